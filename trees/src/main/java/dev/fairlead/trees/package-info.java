@@ -1,0 +1,5 @@
+/** Exact, dependency-free scoring of gradient-boosted trees. */
+@NullMarked
+package dev.fairlead.trees;
+
+import org.jspecify.annotations.NullMarked;
