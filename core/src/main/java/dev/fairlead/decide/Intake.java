@@ -1,0 +1,83 @@
+package dev.fairlead.decide;
+
+import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.EventType;
+import dev.fairlead.events.Fields;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Receipt;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The door for events from outside: checks contracts, appends what keeps them, and what does not to the dead-letter log. */
+public final class Intake {
+    /** An event may be dated ahead of the clock by this much: people's clocks are wrong, but not by days. */
+    public static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
+
+    private final EventLog log;
+    private final InstantSource clock;
+
+    public Intake(EventLog log, InstantSource clock) {
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /** Events of one delivery, collected one by one. Not for use by several threads. */
+    public final class Batch {
+        private final String source;
+        private final List<Event> events = new ArrayList<>();
+        private final List<DeadLetter> refused = new ArrayList<>();
+        private final long now = clock.millis();
+
+        private Batch(String source) {
+            this.source = source;
+        }
+
+        /**
+         * Checks one event.
+         *
+         * @param line 1-based line or element number within the source
+         * @param payload the event's text, for the dead-letter log
+         */
+        public void add(long line, Fields fields, String payload) {
+            try {
+                Event event = EventType.read(fields);
+                if (event.time() > now + CLOCK_TOLERANCE.toMillis()) {
+                    throw new ContractViolation(
+                            "time",
+                            event.time() + " is more than " + CLOCK_TOLERANCE.toHours()
+                                    + " hours ahead of the clock (" + now + ")");
+                }
+                events.add(event);
+            } catch (ContractViolation e) {
+                refuse(line, e, payload);
+            }
+        }
+
+        /** Notes an element that could not even be read as fields. */
+        public void refuse(long line, ContractViolation why, String payload) {
+            refused.add(new DeadLetter(0, now, source, line, why.field(), why.reason(), payload));
+        }
+
+        public int size() {
+            return events.size() + refused.size();
+        }
+
+        /** Makes everything durable, then returns. @throws dev.fairlead.log.LogException when the storage refuses */
+        public Outcome append() {
+            Receipt receipt = log.append(events, refused);
+            return new Outcome(receipt, List.copyOf(refused));
+        }
+    }
+
+    /** What became of a batch: what was appended, and what went to the dead-letter log with its reason. */
+    public record Outcome(Receipt receipt, List<DeadLetter> refused) {}
+
+    /** @param source where the events come from: a file's name or "http" */
+    public Batch batch(String source) {
+        return new Batch(source);
+    }
+}

@@ -1,0 +1,5 @@
+/** A request, the decision made for it, and the way events come in. */
+@NullMarked
+package dev.fairlead.decide;
+
+import org.jspecify.annotations.NullMarked;

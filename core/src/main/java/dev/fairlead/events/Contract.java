@@ -1,0 +1,174 @@
+package dev.fairlead.events;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Reads the fields of one event and refuses what breaks the contract. It notes which fields were asked for, so that a
+ * field nobody asked for (a misspelt name, usually) is refused too instead of being dropped in silence.
+ */
+public final class Contract {
+    /** Longest id, in characters. */
+    static final int MAX_ID = 200;
+
+    /** Longest free text, in characters. */
+    static final int MAX_TEXT = 2_000;
+
+    /** Longest list in an event. */
+    static final int MAX_LIST = 10_000;
+
+    /** 2000-01-01T00:00:00Z: an earlier time is a unit mistake (seconds for milliseconds), not history. */
+    static final long EARLIEST_TIME = 946_684_800_000L;
+
+    private final Fields fields;
+    private final Set<String> read = new TreeSet<>();
+
+    public Contract(Fields fields) {
+        this.fields = fields;
+    }
+
+    /** Required id-like text: 1 to 200 characters. */
+    public String text(String name) throws ContractViolation {
+        String value = optional(name, MAX_ID);
+        if (value.isEmpty()) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    /** Optional id-like text, at most 200 characters; empty when absent. */
+    public String optionalText(String name) throws ContractViolation {
+        return optional(name, MAX_ID);
+    }
+
+    /** Optional free text, at most 2,000 characters; empty when absent. */
+    public String freeText(String name) throws ContractViolation {
+        return optional(name, MAX_TEXT);
+    }
+
+    private String optional(String name, int longest) throws ContractViolation {
+        read.add(name);
+        String value = fields.text(name).orElse("");
+        if (value.length() > longest) {
+            throw new ContractViolation(
+                    name, "text of " + value.length() + " characters; at most " + longest + " are allowed");
+        }
+        return value;
+    }
+
+    /** Text without limit, for Fairlead's own fields; empty when absent. */
+    String raw(String name) throws ContractViolation {
+        read.add(name);
+        return fields.text(name).orElse("");
+    }
+
+    /** Required time in milliseconds since 1970, not before the year 2000. */
+    public long time(String name) throws ContractViolation {
+        long value = optionalTime(name);
+        if (value == 0) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    /** Optional time in milliseconds since 1970, not before the year 2000; 0 when absent. */
+    public long optionalTime(String name) throws ContractViolation {
+        read.add(name);
+        long value = fields.time(name).orElse(0);
+        if (value != 0 && value < EARLIEST_TIME) {
+            throw new ContractViolation(
+                    name, value + " is before the year 2000; times are milliseconds since 1970, not seconds");
+        }
+        return value;
+    }
+
+    /** Required number in [{@code low}, {@code high}]. */
+    public double number(String name, double low, double high) throws ContractViolation {
+        double value = optionalNumber(name, low, high);
+        if (Double.isNaN(value)) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    /** Optional number in [{@code low}, {@code high}]; NaN when absent. */
+    public double optionalNumber(String name, double low, double high) throws ContractViolation {
+        read.add(name);
+        double value = fields.number(name).orElse(Double.NaN);
+        if (value < low || value > high) {
+            throw new ContractViolation(name, value + " is outside " + low + " to " + high);
+        }
+        return value;
+    }
+
+    /** Whole number in [{@code low}, {@code high}]; {@code absent} when absent. */
+    public long whole(String name, long low, long high, long absent) throws ContractViolation {
+        read.add(name);
+        long value = fields.whole(name).orElse(absent);
+        if (value != absent && (value < low || value > high)) {
+            throw new ContractViolation(name, value + " is outside " + low + " to " + high);
+        }
+        return value;
+    }
+
+    /** Required whole number in [{@code low}, {@code high}]. */
+    public long whole(String name, long low, long high) throws ContractViolation {
+        long value = whole(name, low, high, Long.MIN_VALUE);
+        if (value == Long.MIN_VALUE) {
+            throw missing(name);
+        }
+        return value;
+    }
+
+    /** Optional list of id-like texts; empty when absent. */
+    public List<String> texts(String name) throws ContractViolation {
+        read.add(name);
+        List<String> values = List.copyOf(fields.texts(name).orElse(List.of()));
+        checkLength(name, values.size());
+        return values;
+    }
+
+    /** Reads one object of a list. */
+    public interface Each<T> {
+        T read(Contract in) throws ContractViolation;
+    }
+
+    /** List of objects, each read by {@code each}; empty when absent. A violation inside names the place: {@code shown[3].price}. */
+    public <T> List<T> records(String name, Each<T> each) throws ContractViolation {
+        read.add(name);
+        List<Fields> rows = fields.records(name).orElse(List.of());
+        checkLength(name, rows.size());
+        List<T> values = new ArrayList<>(rows.size());
+        for (Fields row : rows) {
+            Contract inner = new Contract(row);
+            try {
+                values.add(each.read(inner));
+                inner.refuseUnread();
+            } catch (ContractViolation e) {
+                throw new ContractViolation(name + "[" + values.size() + "]." + e.field(), e.reason());
+            }
+        }
+        return List.copyOf(values);
+    }
+
+    private static void checkLength(String name, int length) throws ContractViolation {
+        if (length > MAX_LIST) {
+            throw new ContractViolation(name, "list of " + length + "; at most " + MAX_LIST + " are allowed");
+        }
+    }
+
+    /** @throws ContractViolation if a field is present that nothing has read */
+    public void refuseUnread() throws ContractViolation {
+        for (String name : fields.names()) {
+            if (!read.contains(name)) {
+                throw new ContractViolation(name, "unknown field '" + name + "'" + Suggestion.of(name, read));
+            }
+        }
+    }
+
+    private static ContractViolation missing(String name) {
+        return new ContractViolation(name, "required field '" + name + "' is missing or empty");
+    }
+}

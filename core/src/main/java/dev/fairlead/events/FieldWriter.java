@@ -1,0 +1,21 @@
+package dev.fairlead.events;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Where an event writes its fields, in a fixed order. What is not known (empty text, NaN, an empty list) is left out, so
+ * that reading gives the same record back.
+ */
+public interface FieldWriter {
+    void text(String name, String value);
+
+    void number(String name, double value);
+
+    void whole(String name, long value);
+
+    void texts(String name, List<String> values);
+
+    /** A list of objects, each written by {@code each}. */
+    <T> void records(String name, List<T> values, BiConsumer<T, FieldWriter> each);
+}

@@ -1,0 +1,13 @@
+package dev.fairlead.events;
+
+/** Something that one user did to one item. */
+public sealed interface ItemEvent permits Interaction, Click, Dwell, AddToCart, Purchase, Hide, Complaint {
+    String user();
+
+    String session();
+
+    String item();
+
+    /** The impression (its request id) that led here; empty when the product does not know. */
+    String request();
+}
