@@ -12,7 +12,8 @@ public record Context(String market, String device, String timeZone, String quer
     public static final Context UNKNOWN = new Context("", "", "", "");
 
     public static Context read(Contract in) throws ContractViolation {
-        return new Context(in.optionalText("market"), in.optionalText("device"), in.timeZone("time_zone"), in.freeText("query"));
+        return new Context(
+                in.optionalText("market"), in.optionalText("device"), in.timeZone("time_zone"), in.freeText("query"));
     }
 
     void write(FieldWriter out) {
