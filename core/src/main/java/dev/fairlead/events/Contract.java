@@ -2,7 +2,6 @@ package dev.fairlead.events;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -23,7 +22,8 @@ public final class Contract {
     static final long EARLIEST_TIME = 946_684_800_000L;
 
     private final Fields fields;
-    private final Set<String> read = new TreeSet<>();
+    /** A dozen names: looking through a list is several times faster here than keeping a set. */
+    private final List<String> read = new ArrayList<>(16);
 
     public Contract(Fields fields) {
         this.fields = fields;
@@ -163,7 +163,8 @@ public final class Contract {
     public void refuseUnread() throws ContractViolation {
         for (String name : fields.names()) {
             if (!read.contains(name)) {
-                throw new ContractViolation(name, "unknown field '" + name + "'" + Suggestion.of(name, read));
+                throw new ContractViolation(
+                        name, "unknown field '" + name + "'" + Suggestion.of(name, new TreeSet<>(read)));
             }
         }
     }
