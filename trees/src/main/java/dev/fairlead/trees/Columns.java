@@ -24,11 +24,13 @@ final class Columns {
     private final int[] feature;
     private final double[] zero;
     private final double[] missing;
+    private final double[] most;
 
     private Columns(List<Column> columns) {
         feature = columns.stream().mapToInt(Column::feature).toArray();
         zero = columns.stream().mapToDouble(Column::zero).toArray();
         missing = columns.stream().mapToDouble(Column::missing).toArray();
+        most = columns.stream().mapToDouble(Column::most).toArray();
     }
 
     /** How long the row for the walk is. */
@@ -53,31 +55,51 @@ final class Columns {
     }
 
     private double cell(double value, int column) {
-        return Double.isNaN(value) || Math.abs(value) <= zero[column] ? missing[column] : value;
+        if (Double.isNaN(value) || Math.abs(value) <= zero[column]) {
+            return missing[column];
+        }
+        return value > most[column] ? most[column] : value;
     }
 
-    /** A feature and what stands for its missing values: absolute values up to {@code zero}, and NaN. */
-    private record Column(int feature, double zero, double missing) {}
+    /**
+     * A feature and its replacements.
+     *
+     * @param zero up to this absolute value, a value is missing, as NaN is
+     * @param missing stands for missing values
+     * @param most stands for all values above it
+     */
+    private record Column(int feature, double zero, double missing, double most) {}
 
     /** Gives out column numbers, the same for the same use of a feature. */
     static final class Builder {
         private final Map<Column, Integer> numbers = new HashMap<>();
         private final List<Column> columns = new ArrayList<>();
 
-        /** The column in which a numerical split finds its feature. */
+        /** The column in which a numerical split finds its feature; its threshold there is {@link #threshold}. */
         int split(Tree tree, int split) {
+            double threshold = tree.threshold()[split];
             boolean left = switch (tree.missing(split)) {
-                case NONE -> 0 <= tree.threshold()[split];
+                case NONE -> 0 <= threshold;
                 case ZERO, NAN -> tree.missingGoesLeft(split);
             };
-            double zero = tree.missing(split) == Tree.Missing.ZERO ? ZERO : NO_ZERO;
             return number(new Column(
-                    tree.feature()[split], zero, left ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY));
+                    tree.feature()[split],
+                    tree.missing(split) == Tree.Missing.ZERO ? ZERO : NO_ZERO,
+                    left ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY,
+                    Double.isInfinite(threshold) ? Double.MAX_VALUE : Double.POSITIVE_INFINITY));
+        }
+
+        /**
+         * A finite threshold other than −0 that splits a column as the given one splits the feature. An infinite one, which
+         * only missing values can pass to the right, becomes the largest double, and its column holds nothing between.
+         */
+        static double threshold(double threshold) {
+            return Math.min(threshold, Double.MAX_VALUE) + 0.0;
         }
 
         /** The column that holds a feature as it is, NaN included. */
         int plain(int feature) {
-            return number(new Column(feature, NO_ZERO, Double.NaN));
+            return number(new Column(feature, NO_ZERO, Double.NaN, Double.POSITIVE_INFINITY));
         }
 
         private int number(Column column) {

@@ -39,7 +39,7 @@ final class Forest {
         }
     }
 
-    /** Few rows: lanes are trees. */
+    /** Few rows: lanes are trees, and lanes without a tree repeat the first. */
     private void scoreEach(Rows rows, double[] out) {
         var cells = new double[columns.width()];
         for (int row = 0; row < rows.count(); row++) {
@@ -58,6 +58,7 @@ final class Forest {
                 slot[lane] = start(trees[first + lane], cells, 0);
                 steps = Math.max(steps, trees[first + lane].depth());
             }
+            Arrays.fill(slot, lanes, LANES, slot[0]);
             nodes.descend(cells, at, slot, steps);
             for (int lane = 0; lane < lanes; lane++) {
                 out[to + (first + lane) % classes] += output(trees[first + lane], slot[lane], cells, 0);

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param objective as written, {@code none} if the model was trained with a function of the caller's own
  * @param output what the objective makes of raw scores
  * @param average whether the score is the mean over iterations (random forest), not the sum
+ * @param probabilityLeaves whether leaves hold probabilities already, as in random forests before LightGBM 2.2.3
  * @param treeSizes characters of each tree's text
  * @param sizesLine the line that holds them
  */
@@ -20,6 +21,7 @@ record Header(
         String objective,
         Output output,
         boolean average,
+        boolean probabilityLeaves,
         int[] treeSizes,
         int sizesLine) {
 
@@ -59,13 +61,25 @@ record Header(
         var names = names(section);
         int classes = classes(section);
         var objective = section.optional("objective");
+        section.required("label_index").integer(0);
+        boolean average = section.optional("average_output").isPresent();
+        Output output = objective.map(field -> Output.of(field, classes)).orElse(new Output.Identity());
+        boolean converted = average && section.required("version").value().equals("v2") && !output.isIdentity();
+        if (converted && !output.isProbability()) {
+            throw ModelFormatException.unsupported(
+                    section.required("objective").line(),
+                    "a v2 random forest has the objective "
+                            + Field.quote(section.required("objective").value()),
+                    "v2 random forests of scores and probabilities");
+        }
         Field sizes = section.required("tree_sizes");
         return new Header(
                 names,
                 classes,
                 objective.map(Field::value).orElse("none"),
-                objective.map(field -> Output.of(field, classes)).orElse(new Output.Identity()),
-                section.optional("average_output").isPresent(),
+                converted ? new Output.Identity() : output,
+                average,
+                converted,
                 Tokens.ints(sizes, Tokens.count(sizes)),
                 sizes.line());
     }

@@ -39,6 +39,9 @@ record Model(Header header, List<Tree> trees) {
             }
         }
         Tree tree = TreeReader.read(section, header.names().size());
+        if (header.probabilityLeaves()) {
+            requireProbabilities(section.required("leaf_value"), tree);
+        }
         requireSize(header, index, size, start);
         return tree;
     }
@@ -50,6 +53,21 @@ record Model(Header header, List<Tree> trees) {
                     lines.number(), "the text stops in or after " + title + ", without \"end of trees\"");
         }
         return !lines.startsTree() && !lines.endsTrees();
+    }
+
+    /**
+     * LightGBM 2.2.3 changed what the leaves of a random forest hold, from probabilities to raw scores, and not the version
+     * of the text. Values outside 0 .. 1 tell the later meaning, which cannot be told from the earlier in every file.
+     */
+    private static void requireProbabilities(Field leafValue, Tree tree) {
+        for (double value : tree.leafValue()) {
+            if (!(value >= 0 && value <= 1)) {
+                throw ModelFormatException.unsupported(
+                        leafValue.line(),
+                        "a v2 random forest has the leaf value " + value,
+                        "v2 random forests whose leaves are probabilities; train the model again with LightGBM 3 or later");
+            }
+        }
     }
 
     /** LightGBM finds trees by these sizes, so a text that does not keep them is unreadable to it too. */

@@ -23,6 +23,14 @@ sealed interface Output {
     /** Converts in place the scores of one row, {@code scores[from .. from + classes)}. */
     void convert(double[] scores, int from, int classes);
 
+    default boolean isIdentity() {
+        return this instanceof Identity;
+    }
+
+    default boolean isProbability() {
+        return this instanceof Sigmoid || this instanceof Softmax;
+    }
+
     /** Ranking, and regression on the scale of the label. */
     record Identity() implements Output {
         @Override

@@ -66,8 +66,7 @@ final class Packer {
             nodes[slot] = (long) (freeCategory + from) << 32 | words;
             nodes[slot + 1] = Nodes.link(left, columns.plain(tree.feature()[split]) | Nodes.CATEGORICAL);
         } else {
-            // Adding 0 turns −0 into 0, which compares the same and keeps the sign of the margin right.
-            nodes[slot] = Double.doubleToRawLongBits(tree.threshold()[split] + 0.0);
+            nodes[slot] = Double.doubleToRawLongBits(Columns.Builder.threshold(tree.threshold()[split]));
             nodes[slot + 1] = Nodes.link(left, columns.split(tree, split));
         }
     }

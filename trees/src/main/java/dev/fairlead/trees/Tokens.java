@@ -1,13 +1,9 @@
 package dev.fairlead.trees;
 
 import java.util.Arrays;
-import java.util.regex.Pattern;
 
 /** Numbers separated by spaces, as LightGBM writes arrays. Arrays grow with the text, never with what the text promises. */
 final class Tokens {
-    /** Java alone would also take hexadecimal floats, type suffixes and words; the format has none of them. */
-    private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\d++\\.?+\\d*+|\\.\\d++)([eE][-+]?\\d++)?+");
-
     private final Field field;
     private final String text;
     private int next;
@@ -32,6 +28,15 @@ final class Tokens {
         var tokens = new Tokens(field);
         var numbers = new double[length];
         Arrays.setAll(numbers, i -> tokens.nextFinite());
+        return numbers;
+    }
+
+    /** A threshold may be infinite: such a split only tells missing values from all others. */
+    static double[] thresholds(Field field, int length) {
+        requireLength(field, length);
+        var tokens = new Tokens(field);
+        var numbers = new double[length];
+        Arrays.setAll(numbers, i -> tokens.nextThreshold());
         return numbers;
     }
 
@@ -92,13 +97,36 @@ final class Tokens {
         return next();
     }
 
-    private double nextFinite() {
+    private double nextThreshold() {
         String token = required();
-        double number = isDecimal(token) ? Double.parseDouble(token) : Double.NaN;
-        if (!Double.isFinite(number)) {
-            throw field.damaged("has " + Field.quote(token) + " where a finite number belongs");
+        return token.equals("inf") ? Double.POSITIVE_INFINITY : finite(token);
+    }
+
+    private double nextFinite() {
+        return finite(required());
+    }
+
+    private double finite(String token) {
+        double number = number(token);
+        if (Double.isInfinite(number)) {
+            throw notANumber(token);
         }
         return number;
+    }
+
+    private double number(String token) {
+        try {
+            if (isDecimal(token)) {
+                return Double.parseDouble(token);
+            }
+        } catch (NumberFormatException notDecimal) {
+            // Told below, with the line.
+        }
+        throw notANumber(token);
+    }
+
+    private ModelFormatException notANumber(String token) {
+        return field.damaged("has " + Field.quote(token) + " where a finite number belongs");
     }
 
     private float nextGain() {
@@ -107,12 +135,7 @@ final class Tokens {
             case "inf" -> Float.POSITIVE_INFINITY;
             case "-inf" -> Float.NEGATIVE_INFINITY;
             case "nan", "-nan" -> Float.NaN;
-            default -> {
-                if (!isDecimal(token)) {
-                    throw field.damaged("has " + Field.quote(token) + " where a number belongs");
-                }
-                yield Float.parseFloat(token);
-            }
+            default -> (float) number(token);
         };
     }
 
@@ -138,7 +161,13 @@ final class Tokens {
                 "has " + Field.quote(token) + " where an integer from " + least + " to " + most + " belongs");
     }
 
+    /** Java alone would also take hexadecimal floats, type suffixes and words; the format has none of them. */
     private static boolean isDecimal(String token) {
-        return DECIMAL.matcher(token).matches();
+        for (int i = 0; i < token.length(); i++) {
+            if ("0123456789+-.eE".indexOf(token.charAt(i)) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

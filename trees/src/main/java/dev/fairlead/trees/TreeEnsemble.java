@@ -154,7 +154,8 @@ public final class TreeEnsemble {
     /**
      * Turns raw scores in place into what LightGBM predicts without {@code raw_score}: probabilities for binary,
      * multiclass and cross entropy; means for Poisson, gamma, Tweedie and square-root regression; unchanged scores for
-     * ranking and other regression. A random forest's sums first become means over its iterations. The exponential is
+     * ranking and other regression. A random forest's sums first become means over its iterations; the means of a v2
+     * forest are probabilities already. The exponential is
      * Java's, so the last bit may differ from LightGBM's.
      *
      * @param raw {@code count} × {@link #classes()} scores from {@code raw}; may be longer

@@ -59,7 +59,7 @@ final class TreeReader {
                 splitInts("right_child"),
                 splitInts("split_feature"),
                 splitInts("decision_type"),
-                splits == 0 ? new double[0] : Tokens.doubles(section.required("threshold"), splits),
+                splits == 0 ? new double[0] : Tokens.thresholds(section.required("threshold"), splits),
                 gains(),
                 leafValue,
                 categoryStart,
