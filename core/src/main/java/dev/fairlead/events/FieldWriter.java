@@ -18,7 +18,7 @@ public interface FieldWriter {
     void texts(String name, List<String> values);
 
     /** One object. */
-    void record(String name, Consumer<FieldWriter> value);
+    void object(String name, Consumer<FieldWriter> value);
 
     /** A list of objects, each written by {@code each}. */
     <T> void records(String name, List<T> values, BiConsumer<T, FieldWriter> each);

@@ -81,7 +81,7 @@ public record ModelCard(
         out.text("app", app);
         out.text("intended_use", intendedUse);
         out.text("limits", limits);
-        out.record("data", data::write);
+        out.object("data", data::write);
         out.text("configuration", configuration);
         out.whole("seed", seed);
         out.text("library", library);

@@ -22,8 +22,8 @@ public final class Registry {
     public byte[] encode(ModelCard card, RankingModel model) {
         return documents.write(out -> {
             out.text("format", FORMAT);
-            out.record("card", card::write);
-            out.record("model", model::write);
+            out.object("card", card::write);
+            out.object("model", model::write);
         });
     }
 

@@ -75,7 +75,9 @@ public final class FeedFeatures {
         f.add("session_price_to_met", touched.priceToMet());
         f.add("session_item_share", touched.share());
         f.add("item_touches_1d", f.count(ITEM, DAY, 24, INTERACTION).sum());
-        f.add("item_clicks_per_touch", f.decayed(ONE, ITEM, WEEK, CLICK).rate(f.decayed(ONE, ITEM, WEEK, INTERACTION, CLICK), 0.3, 5));
+        f.add(
+                "item_clicks_per_touch",
+                f.decayed(ONE, ITEM, WEEK, CLICK).rate(f.decayed(ONE, ITEM, WEEK, INTERACTION, CLICK), 0.3, 5));
         f.add("item_last_price", f.last(PRICE, ITEM, IMPRESSION).value());
         f.add("session_item_clicks", clickedNow.weight());
         f.add("session_item_clicked_since", clickedNow.since());
