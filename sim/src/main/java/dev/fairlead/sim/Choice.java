@@ -13,7 +13,7 @@ final class Choice {
 
     static final double QUANTITY_TWO = 0.1;
     private static final double CLICK = -3.2;
-    private static final double PURCHASE = -2.1;
+    private static final double PURCHASE = -2.3;
     private static final double INTENT = 1.1;
     private static final double OTHER_INTENT = -0.5;
     private static final double NEWNESS_DAYS = 5;

@@ -42,9 +42,12 @@ public record MarketConfig(
         }
     }
 
-    /** Four weeks from Monday 5 January 2026 with 3,000 users: 15 to 20 thousand slates of 20. */
+    /**
+     * Four weeks from Monday 5 January 2026 with 3,000 users: 15 to 20 thousand slates of 20. Ordered by popularity and
+     * recency, 3 to 6 % of the shown items are clicked and 0.3 to 0.6 % bought.
+     */
     public static MarketConfig small(long seed) {
-        return new MarketConfig(seed, 3_000, 2_000, 200, 28, Instant.parse("2026-01-05T00:00:00Z"), 20, 0.185, 0.02);
+        return new MarketConfig(seed, 3_000, 2_000, 200, 28, Instant.parse("2026-01-05T00:00:00Z"), 20, 0.18, 0.02);
     }
 
     /** From here on no session starts. */
