@@ -48,8 +48,8 @@ public final class Intake {
                 if (event.time() > now + CLOCK_TOLERANCE.toMillis()) {
                     throw new ContractViolation(
                             "time",
-                            event.time() + " is more than " + CLOCK_TOLERANCE.toHours()
-                                    + " hours ahead of the clock (" + now + ")");
+                            event.time() + " is more than " + CLOCK_TOLERANCE.toHours() + " hours ahead of the clock ("
+                                    + now + ")");
                 }
                 events.add(event);
             } catch (ContractViolation e) {

@@ -13,10 +13,7 @@ public record Context(String market, String device, String timeZone, String quer
 
     public static Context read(Contract in) throws ContractViolation {
         return new Context(
-                in.optionalText("market"),
-                in.optionalText("device"),
-                in.optionalText("time_zone"),
-                in.freeText("query"));
+                in.optionalText("market"), in.optionalText("device"), in.timeZone("time_zone"), in.freeText("query"));
     }
 
     void write(FieldWriter out) {

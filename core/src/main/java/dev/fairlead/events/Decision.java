@@ -14,7 +14,8 @@ import java.util.List;
  * @param fingerprint of the features that were read
  * @param fallback why something less than the full policy answered; empty when it did not
  * @param asOf log position that the feature state had applied when it was read
- * @param candidates how many candidates were scored
+ * @param candidates items that were scored, in the order they were scored in
+ * @param prices price that the caller gave for each candidate (NaN: the catalogue's); empty when it gave none
  */
 public record Decision(
         String id,
@@ -28,7 +29,8 @@ public record Decision(
         String fingerprint,
         String fallback,
         long asOf,
-        int candidates,
+        List<String> candidates,
+        double[] prices,
         List<Slot> slots)
         implements Event {
 
@@ -97,7 +99,8 @@ public record Decision(
                 in.optionalText("fingerprint"),
                 in.freeText("fallback"),
                 in.whole("as_of", 0, Long.MAX_VALUE),
-                (int) in.whole("candidates", 0, Integer.MAX_VALUE),
+                in.texts("candidates"),
+                doubles(in.raw("prices")),
                 in.records("slots", Slot::read));
     }
 
@@ -112,7 +115,8 @@ public record Decision(
         out.text("fingerprint", fingerprint);
         out.text("fallback", fallback);
         out.whole("as_of", asOf);
-        out.whole("candidates", candidates);
+        out.texts("candidates", candidates);
+        out.text("prices", base64(prices));
         out.records("slots", slots, Slot::write);
     }
 
@@ -123,15 +127,31 @@ public record Decision(
         return Base64.getEncoder().encodeToString(bytes.array());
     }
 
+    private static String base64(double[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        return Base64.getEncoder().encodeToString(bytes.array());
+    }
+
+    private static double[] doubles(String base64) throws ContractViolation {
+        ByteBuffer bytes = bytes("prices", base64);
+        double[] values = new double[bytes.remaining() / 8];
+        bytes.asDoubleBuffer().get(values);
+        return values;
+    }
+
     private static float[] floats(String base64) throws ContractViolation {
+        ByteBuffer bytes = bytes("features", base64);
+        float[] row = new float[bytes.remaining() / 4];
+        bytes.asFloatBuffer().get(row);
+        return row;
+    }
+
+    private static ByteBuffer bytes(String field, String base64) throws ContractViolation {
         try {
-            ByteBuffer bytes =
-                    ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
-            float[] row = new float[bytes.remaining() / 4];
-            bytes.asFloatBuffer().get(row);
-            return row;
+            return ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IllegalArgumentException e) {
-            throw new ContractViolation("features", "not base64: " + e.getMessage());
+            throw new ContractViolation(field, "not base64: " + e.getMessage());
         }
     }
 }

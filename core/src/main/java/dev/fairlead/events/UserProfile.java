@@ -17,7 +17,7 @@ public record UserProfile(
                 in.text("user"),
                 in.optionalText("market"),
                 in.optionalText("language"),
-                in.optionalText("time_zone"),
+                in.timeZone("time_zone"),
                 in.optionalText("cohort"),
                 in.optionalTime("created"));
     }

@@ -1,0 +1,183 @@
+package dev.fairlead.features;
+
+import dev.fairlead.events.CatalogueItem;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What the catalogue says of each item now, by dense item id. An item that was met but never described has unknown (NaN,
+ * 0 or −1) everywhere. An update that is older than what is known is late and changes nothing.
+ */
+public final class Catalogue {
+    /** Codes of a categorical item attribute, before the "not known" code 0. */
+    static final int CODES = 1_000;
+
+    private final Ids items = new Ids();
+    private final Ids sellers = new Ids();
+    private final Ids brands = new Ids();
+    private final Ids categories = new Ids();
+    private final List<Line> lines = new ArrayList<>();
+
+    /** One item. Entity references are dense ids, {@link Ids#UNKNOWN} when not known. */
+    record Line(
+            long time,
+            double price,
+            float margin,
+            int seller,
+            long sellerSince,
+            int brand,
+            int category,
+            int topCategory,
+            float rating,
+            float shippingDays,
+            int stock,
+            long created) {
+        static final Line UNKNOWN = new Line(0, Double.NaN, Float.NaN, -1, 0, -1, -1, -1, Float.NaN, Float.NaN, -1, 0);
+    }
+
+    public Ids items() {
+        return items;
+    }
+
+    /** How many items were met. */
+    public int size() {
+        return items.size();
+    }
+
+    int intern(String item) {
+        int id = items.intern(item);
+        while (lines.size() < items.size()) {
+            lines.add(Line.UNKNOWN);
+        }
+        return id;
+    }
+
+    void update(CatalogueItem e) {
+        int id = intern(e.item());
+        if (e.time() < lines.get(id).time) {
+            return;
+        }
+        String top = e.category().isEmpty() ? "" : e.category().getFirst();
+        lines.set(
+                id,
+                new Line(
+                        e.time(),
+                        e.price(),
+                        (float) e.margin(),
+                        sellers.intern(e.seller()),
+                        e.sellerSince(),
+                        brands.intern(e.brand()),
+                        categories.intern(String.join("/", e.category())),
+                        categories.intern(top),
+                        (float) e.rating(),
+                        (float) e.shippingDays(),
+                        (int) e.stock(),
+                        e.created()));
+    }
+
+    Line line(int item) {
+        return item < 0 ? Line.UNKNOWN : lines.get(item);
+    }
+
+    /** Price in the item's currency, NaN when not known. */
+    public double price(int item) {
+        return line(item).price;
+    }
+
+    /** Share of the price that the marketplace keeps, NaN when not known. */
+    public double margin(int item) {
+        return line(item).margin;
+    }
+
+    /** Whether the item may be shown: it is not sold out. Stock that is not counted does not stop it. */
+    public boolean available(int item) {
+        return line(item).stock != 0;
+    }
+
+    /** When the item was first offered, in milliseconds since 1970; 0 when not known. */
+    public long created(int item) {
+        return line(item).created;
+    }
+
+    /** The seller's id, empty when not known. */
+    public String seller(int item) {
+        int seller = line(item).seller;
+        return seller < 0 ? "" : sellers.text(seller);
+    }
+
+    /** The seller's first day, in milliseconds since 1970; 0 when not known. */
+    public long sellerSince(int item) {
+        return line(item).sellerSince;
+    }
+
+    int key(Key key, int item) {
+        return switch (key) {
+            case ITEM -> item;
+            case SELLER -> line(item).seller;
+            case BRAND -> line(item).brand;
+            case CATEGORY -> line(item).category;
+            case TOP_CATEGORY -> line(item).topCategory;
+            case PRICE_BAND -> PriceBand.of(line(item).price);
+            case USER, ALL -> throw new IllegalArgumentException(key + " is not an entity of an item");
+        };
+    }
+
+    /** A stable code of the item's entity: the same in every log, unlike a dense id. */
+    int code(Key key, int item) {
+        int id = key(key, item);
+        if (id < 0) {
+            return 0;
+        }
+        return switch (key) {
+            case SELLER -> Hashing.code(sellers.text(id), CODES);
+            case BRAND -> Hashing.code(brands.text(id), CODES);
+            case CATEGORY, TOP_CATEGORY -> Hashing.code(categories.text(id), CODES);
+            default -> 1 + id;
+        };
+    }
+
+    void save(DataOutput out) throws IOException {
+        for (Ids ids : Arrays.asList(items, sellers, brands, categories)) {
+            ids.save(out);
+        }
+        for (Line l : lines) {
+            out.writeLong(l.time);
+            out.writeDouble(l.price);
+            out.writeFloat(l.margin);
+            out.writeInt(l.seller);
+            out.writeLong(l.sellerSince);
+            out.writeInt(l.brand);
+            out.writeInt(l.category);
+            out.writeInt(l.topCategory);
+            out.writeFloat(l.rating);
+            out.writeFloat(l.shippingDays);
+            out.writeInt(l.stock);
+            out.writeLong(l.created);
+        }
+    }
+
+    void load(DataInput in) throws IOException {
+        for (Ids ids : Arrays.asList(items, sellers, brands, categories)) {
+            ids.load(in);
+        }
+        for (int i = 0; i < items.size(); i++) {
+            lines.add(new Line(
+                    in.readLong(),
+                    in.readDouble(),
+                    in.readFloat(),
+                    in.readInt(),
+                    in.readLong(),
+                    in.readInt(),
+                    in.readInt(),
+                    in.readInt(),
+                    in.readFloat(),
+                    in.readFloat(),
+                    in.readInt(),
+                    in.readLong()));
+        }
+    }
+}

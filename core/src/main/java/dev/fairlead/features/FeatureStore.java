@@ -1,0 +1,318 @@
+package dev.fairlead.features;
+
+import dev.fairlead.events.AddToCart;
+import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.events.Click;
+import dev.fairlead.events.Complaint;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Dwell;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Filter;
+import dev.fairlead.events.Hide;
+import dev.fairlead.events.Impression;
+import dev.fairlead.events.Interaction;
+import dev.fairlead.events.ItemEvent;
+import dev.fairlead.events.Promotion;
+import dev.fairlead.events.Purchase;
+import dev.fairlead.events.Search;
+import dev.fairlead.events.Sort;
+import dev.fairlead.events.UserProfile;
+import dev.fairlead.log.Fold;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+
+/**
+ * The features of one app and their state: a fold over the log.
+ *
+ * <p>One thread applies events, in batches; any thread reads. A read sees the state between two batches, never inside
+ * one, and says at which position: {@link FeatureView#asOf}. The state is a function of the log up to there and of
+ * nothing else, so another store with the same definition, fed the same prefix, gives the same floats bit for bit.
+ */
+public final class FeatureStore implements Fold {
+    private final List<Feature> features;
+    private final List<Aggregate> aggregates;
+    private final Aggregate[][] bySignal;
+    private final String fingerprint;
+
+    private final Catalogue catalogue = new Catalogue();
+    private final Users users = new Users();
+    private final Occurrence occurrence = new Occurrence(catalogue);
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final FeatureView view = new FeatureView(this);
+    private long applied;
+
+    private FeatureStore(List<Feature> features, List<Aggregate> aggregates) {
+        this.features = List.copyOf(features);
+        this.aggregates = List.copyOf(aggregates);
+        this.bySignal = new Aggregate[Signal.values().length][];
+        for (Signal signal : Signal.values()) {
+            bySignal[signal.ordinal()] = aggregates.stream()
+                    .filter(a -> a.signals().contains(signal))
+                    .toArray(Aggregate[]::new);
+        }
+        this.fingerprint = fingerprint(features);
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects features. Aggregates asked for twice are one and the same. */
+    public static final class Builder {
+        private final Map<String, Feature> features = new LinkedHashMap<>();
+        private final Map<String, Aggregate> aggregates = new LinkedHashMap<>();
+
+        private Builder() {}
+
+        /** Adds a feature, which gets the next column. @throws IllegalArgumentException if the name is taken */
+        public Builder add(String name, Column column) {
+            if (features.put(name, new Feature(name, column)) != null) {
+                throw new IllegalArgumentException("two features are named '" + name + "'");
+            }
+            return this;
+        }
+
+        /** A count over the window that ends at the request. */
+        public WindowedSum count(Key key, Duration window, int buckets, Signal... signals) {
+            return sum(Amount.ONE, key, window, buckets, signals);
+        }
+
+        /** A sum over the window that ends at the request, kept in {@code buckets} parts. */
+        public WindowedSum sum(Amount amount, Key key, Duration window, int buckets, Signal... signals) {
+            return shared(new WindowedSum(key, set(signals), amount, window, buckets));
+        }
+
+        public Decayed decayed(Amount amount, Key key, Duration halfLife, Signal... signals) {
+            return shared(new Decayed(key, set(signals), amount, halfLife));
+        }
+
+        public LastValue last(Amount amount, Key key, Signal... signals) {
+            return shared(new LastValue(key, set(signals), amount));
+        }
+
+        /** The distinct values of {@code of} that each {@code key} met. */
+        public Recent recent(Key key, Key of, int capacity, Duration halfLife, Signal... signals) {
+            return shared(new Recent(key, set(signals), of, capacity, halfLife, false));
+        }
+
+        /** The distinct values of {@code of} that each user met in the current session; weights do not decay. */
+        public Recent session(Key of, int capacity, Signal... signals) {
+            return shared(new Recent(Key.USER, set(signals), of, capacity, Duration.ofDays(36_500), true));
+        }
+
+        private static Set<Signal> set(Signal... signals) {
+            EnumSet<Signal> set = EnumSet.noneOf(Signal.class);
+            set.addAll(List.of(signals));
+            return set;
+        }
+
+        @SuppressWarnings("unchecked") // the spec names the class first, so equal specs are of one class
+        private <A extends Aggregate> A shared(A aggregate) {
+            return (A) aggregates.computeIfAbsent(aggregate.spec(), _ -> aggregate);
+        }
+
+        public FeatureStore build() {
+            return new FeatureStore(List.copyOf(features.values()), List.copyOf(aggregates.values()));
+        }
+    }
+
+    public List<Feature> features() {
+        return features;
+    }
+
+    public List<String> names() {
+        return features.stream().map(Feature::name).toList();
+    }
+
+    /** Floats in a row. */
+    public int width() {
+        return features.size();
+    }
+
+    /** SHA-256 over the names and definitions of the features in order: equal fingerprints mean interchangeable rows. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    private static String fingerprint(List<Feature> features) {
+        StringBuilder text = new StringBuilder();
+        for (Feature f : features) {
+            text.append(f.name()).append('=').append(f.column().spec()).append('\n');
+        }
+        try {
+            byte[] hash =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Reads at one position of the log. The view must not leave {@code reader}. */
+    public <T> T read(Function<FeatureView, T> reader) {
+        lock.readLock().lock();
+        try {
+            return reader.apply(view);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Something that applies a batch of events to the fold it is given. */
+    public interface Batch {
+        void feed(Fold fold);
+    }
+
+    /** Applies a batch as one step: no read sees half of it. One thread only. */
+    public void apply(Batch batch) {
+        lock.writeLock().lock();
+        try {
+            batch.feed(this::applyOne);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Applies one event. One thread only; offsets must rise. */
+    @Override
+    public void accept(long offset, Event event) {
+        apply(fold -> fold.accept(offset, event));
+    }
+
+    private void applyOne(long offset, Event event) {
+        if (offset <= applied) {
+            throw new IllegalStateException("offset " + offset + " was applied already; the state is at " + applied);
+        }
+        switch (event) {
+            case CatalogueItem e -> catalogue.update(e);
+            case UserProfile e -> users.update(e);
+            case Impression e -> impression(e);
+            case Search e -> ofUser(Signal.SEARCH, e, e.user(), e.session(), e.query());
+            case Filter e -> ofUser(Signal.FILTER, e, e.user(), e.session(), e.filter());
+            case Sort e -> ofUser(Signal.SORT, e, e.user(), e.session(), e.order());
+            case Interaction e -> ofItem(Signal.INTERACTION, e, e, Double.NaN, 1, e.kind());
+            case Click e -> ofItem(Signal.CLICK, e, e, Double.NaN, 1, "");
+            case Dwell e -> ofItem(Signal.DWELL, e, e, Double.NaN, e.seconds(), "");
+            case AddToCart e -> ofItem(Signal.ADD_TO_CART, e, e, e.price(), e.quantity(), "");
+            case Purchase e -> ofItem(Signal.PURCHASE, e, e, e.price(), e.quantity(), "");
+            case Hide e -> ofItem(Signal.HIDE, e, e, Double.NaN, 1, "");
+            case Complaint e -> ofItem(Signal.COMPLAINT, e, e, Double.NaN, 1, "");
+            case Decision _, Promotion _ -> {} // what was decided is not yet something that happened to anybody
+        }
+        applied = offset;
+    }
+
+    private void impression(Impression e) {
+        begin(Signal.IMPRESSION, e.time(), users.meet(e.user(), e.time()), e.session());
+        for (Impression.Shown shown : e.shown()) {
+            occurrence.item = catalogue.intern(shown.item());
+            occurrence.price = shown.price();
+            occurrence.position = shown.position();
+            tell();
+        }
+    }
+
+    private void ofUser(Signal signal, Event e, String user, String session, String text) {
+        begin(signal, e.time(), users.meet(user, e.time()), session);
+        occurrence.code = Hashing.code(text, Catalogue.CODES);
+        tell();
+    }
+
+    private void ofItem(Signal signal, Event event, ItemEvent e, double price, double quantity, String kind) {
+        begin(signal, event.time(), users.meet(e.user(), event.time()), e.session());
+        occurrence.code = Hashing.code(kind, Catalogue.CODES);
+        occurrence.item = catalogue.intern(e.item());
+        occurrence.price = price;
+        occurrence.quantity = quantity;
+        tell();
+    }
+
+    private void begin(Signal signal, long time, int user, String session) {
+        occurrence.signal = signal;
+        occurrence.time = time;
+        occurrence.user = user;
+        occurrence.session = Hashing.of(session);
+        occurrence.item = Ids.UNKNOWN;
+        occurrence.price = Double.NaN;
+        occurrence.quantity = 1;
+        occurrence.position = 0;
+        occurrence.code = 0;
+    }
+
+    private void tell() {
+        for (Aggregate aggregate : bySignal[occurrence.signal.ordinal()]) {
+            aggregate.update(occurrence);
+        }
+    }
+
+    long applied() {
+        return applied;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    float[] rows(FeatureQuery query) {
+        Reading reading = new Reading(catalogue, users, query);
+        int width = width();
+        float[] rows = new float[reading.size() * width];
+        for (int column = 0; column < width; column++) {
+            features.get(column).column().filler().fill(reading, rows, width, column);
+        }
+        return rows;
+    }
+
+    /** Writes the whole state. Reads go on meanwhile; applying waits. */
+    public void save(DataOutput out) throws IOException {
+        lock.readLock().lock();
+        try {
+            out.writeUTF(fingerprint);
+            out.writeLong(applied);
+            catalogue.save(out);
+            users.save(out);
+            for (Aggregate aggregate : aggregates) {
+                aggregate.save(out);
+            }
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** Fills an empty store with a state that {@link #save} wrote. @throws IOException if it is of other features */
+    public void load(DataInput in) throws IOException {
+        lock.writeLock().lock();
+        try {
+            if (!in.readUTF().equals(fingerprint)) {
+                throw new IOException("snapshot of other features");
+            }
+            long position = in.readLong();
+            catalogue.load(in);
+            users.load(in);
+            for (Aggregate aggregate : aggregates) {
+                aggregate.load(in);
+            }
+            applied = position;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.fairlead.features;
+
+import java.util.function.ToDoubleFunction;
+
+/** Features that the catalogue knows of a candidate; NaN (or category 0) when it does not. */
+public final class ItemColumns {
+    private ItemColumns() {}
+
+    /** The price that the candidate would be shown at, in its currency. */
+    public static Column price() {
+        return Column.perCandidate("price", r -> r::price);
+    }
+
+    /** Share of the price that the marketplace keeps, −1 to 1. */
+    public static Column margin() {
+        return of("margin", Catalogue.Line::margin);
+    }
+
+    /** 0 to 5. */
+    public static Column rating() {
+        return of("rating", Catalogue.Line::rating);
+    }
+
+    /** Days until delivery. */
+    public static Column shippingDays() {
+        return of("shippingDays", Catalogue.Line::shippingDays);
+    }
+
+    /** Units left; NaN when stock is not counted. */
+    public static Column stock() {
+        return of("stock", l -> l.stock() < 0 ? Double.NaN : l.stock());
+    }
+
+    /** Days since the item was first offered. */
+    public static Column ageDays() {
+        return Column.perCandidate(
+                "itemAgeDays",
+                r -> i -> days(r.at(), r.catalogue().line(r.item(i)).created()));
+    }
+
+    /** Days since the seller's first day. */
+    public static Column sellerAgeDays() {
+        return Column.perCandidate(
+                "sellerAgeDays",
+                r -> i -> days(r.at(), r.catalogue().line(r.item(i)).sellerSince()));
+    }
+
+    /** A stable code in [1, 1000] for the candidate's category, brand, seller or price band. */
+    public static Column code(Key key) {
+        return Column.perCandidate("code(" + key + ")", r -> i -> r.catalogue().code(key, r.item(i)))
+                .asCategory();
+    }
+
+    private static Column of(String name, ToDoubleFunction<Catalogue.Line> attribute) {
+        return Column.perCandidate(
+                name, r -> i -> attribute.applyAsDouble(r.catalogue().line(r.item(i))));
+    }
+
+    private static double days(long at, long since) {
+        return since == 0 ? Double.NaN : Math.max(0, (at - since) / 86_400_000.0);
+    }
+}

@@ -1,0 +1,81 @@
+package dev.fairlead.features;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Set;
+
+/** The newest amount per entity, by event time, and when it was. Of two in the same second the later arrival stays. */
+public final class LastValue extends Aggregate {
+    private final Key key;
+    private final Set<Signal> signals;
+    private final Amount amount;
+    private final Table values = new Table(1);
+    private final Table times = new Table(1); // Seconds, 0 = nothing yet
+
+    LastValue(Key key, Set<Signal> signals, Amount amount) {
+        this.key = key;
+        this.signals = signals;
+        this.amount = amount;
+    }
+
+    @Override
+    String spec() {
+        return "last(" + amount + " of " + signals + " by " + key + ")";
+    }
+
+    @Override
+    Set<Signal> signals() {
+        return signals;
+    }
+
+    @Override
+    void update(Occurrence occurrence) {
+        int row = occurrence.key(key);
+        double value = occurrence.amount(amount);
+        int time = Seconds.of(occurrence.time);
+        if (row >= 0 && !Double.isNaN(value) && time >= times.integer(row, 0)) {
+            values.set(row, 0, (float) value);
+            times.set(row, 0, time);
+        }
+    }
+
+    private boolean seen(int row) {
+        return row >= 0 && times.integer(row, 0) != 0;
+    }
+
+    float last(int row) {
+        return seen(row) ? values.real(row, 0) : Float.NaN;
+    }
+
+    float secondsSince(int row, long at) {
+        return seen(row) ? Math.max(0, Seconds.of(at) - times.integer(row, 0)) : Float.NaN;
+    }
+
+    /** The newest amount; NaN when there was none. */
+    public Column value() {
+        return Column.keyed(spec(), key, (_, row) -> last(row));
+    }
+
+    /** The newest amount as a category. */
+    public Column category() {
+        return value().asCategory();
+    }
+
+    /** Seconds since the newest occurrence; NaN when there was none. */
+    public Column since() {
+        return Column.keyed("since(" + spec() + ")", key, (r, row) -> secondsSince(row, r.at()));
+    }
+
+    @Override
+    void save(DataOutput out) throws IOException {
+        values.save(out);
+        times.save(out);
+    }
+
+    @Override
+    void load(DataInput in) throws IOException {
+        values.load(in);
+        times.load(in);
+    }
+}

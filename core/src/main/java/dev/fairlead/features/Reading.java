@@ -1,0 +1,86 @@
+package dev.fairlead.features;
+
+import dev.fairlead.events.Context;
+
+/** One request as features read it: who, when, where, and the candidates with their dense ids and prices. */
+final class Reading {
+    private final Catalogue catalogue;
+    private final Users users;
+    private final FeatureQuery query;
+    private final int user;
+    private final long session;
+    private final int[] items;
+    private final double[] prices;
+
+    Reading(Catalogue catalogue, Users users, FeatureQuery query) {
+        this.catalogue = catalogue;
+        this.users = users;
+        this.query = query;
+        this.user = users.find(query.user());
+        this.session = Hashing.of(query.session());
+        int n = query.items().size();
+        this.items = new int[n];
+        this.prices = new double[n];
+        for (int i = 0; i < n; i++) {
+            items[i] = catalogue.items().find(query.items().get(i));
+            double price = query.prices().length == 0 ? Double.NaN : query.prices()[i];
+            prices[i] = Double.isNaN(price) ? catalogue.price(items[i]) : price;
+        }
+    }
+
+    int size() {
+        return items.length;
+    }
+
+    /** When, in milliseconds since 1970. */
+    long at() {
+        return query.at();
+    }
+
+    int user() {
+        return user;
+    }
+
+    long session() {
+        return session;
+    }
+
+    Context context() {
+        return query.context();
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    int item(int candidate) {
+        return items[candidate];
+    }
+
+    /** The price it would be shown at, NaN when not known. */
+    double price(int candidate) {
+        return prices[candidate];
+    }
+
+    /** Dense id of an entity of the request. */
+    int key(Key key) {
+        return switch (key) {
+            case USER -> user;
+            case ALL -> 0;
+            default -> throw new IllegalArgumentException(key + " differs between candidates");
+        };
+    }
+
+    /** Dense id of an entity of a candidate. */
+    int key(Key key, int candidate) {
+        return switch (key) {
+            case USER, ALL -> key(key);
+            case PRICE_BAND -> PriceBand.of(prices[candidate]);
+            default -> catalogue.key(key, items[candidate]);
+        };
+    }
+}

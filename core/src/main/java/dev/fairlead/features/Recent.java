@@ -1,0 +1,311 @@
+package dev.fairlead.features;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * A short list per entity of the distinct values it met: which, when last, and with what decayed weight. One structure
+ * answers affinity (share of a user's weight on the candidate's category), distinct counts, and history ("already
+ * touched, how long ago, how often").
+ *
+ * <p>At most {@code capacity} values are kept per entity; a new one takes the place of the lightest (by decayed weight;
+ * the older, then the earlier place, of two equal ones). A list within a session holds that session's values only: the
+ * first occurrence of another, newer session empties it, and a late one of an older session is left out.
+ */
+public final class Recent extends Aggregate {
+    private final Key key;
+    private final Set<Signal> signals;
+    private final Key of;
+    private final int capacity;
+    private final Duration halfLife;
+    private final boolean withinSession;
+    private final HalfLife decay;
+    private final Table values; // value + 1, 0 = free
+    private final Table times; // Seconds
+    private final Table weights;
+    private final Table sessions = new Table(2); // 64-bit hash in two halves
+
+    Recent(Key key, Set<Signal> signals, Key of, int capacity, Duration halfLife, boolean withinSession) {
+        this.key = key;
+        this.signals = signals;
+        this.of = of;
+        this.capacity = capacity;
+        this.halfLife = halfLife;
+        this.withinSession = withinSession;
+        this.decay = new HalfLife(halfLife);
+        this.values = new Table(capacity);
+        this.times = new Table(capacity);
+        this.weights = new Table(capacity);
+    }
+
+    @Override
+    String spec() {
+        return "recent(" + of + " of " + signals + " by " + key + (withinSession ? " within session" : "")
+                + " capacity " + capacity + " half-life " + halfLife + ")";
+    }
+
+    @Override
+    Set<Signal> signals() {
+        return signals;
+    }
+
+    @Override
+    void update(Occurrence occurrence) {
+        int row = occurrence.key(key);
+        int value = occurrence.key(of);
+        int time = Seconds.of(occurrence.time);
+        if (row >= 0 && value >= 0 && (!withinSession || enterSession(row, occurrence.session, time))) {
+            add(row, value, time);
+        }
+    }
+
+    /** Whether an occurrence of {@code session} belongs into the list, emptied first if the session is a new one. */
+    private boolean enterSession(int row, long session, int time) {
+        if (session(row) == session) {
+            return true;
+        }
+        int newest = newestPlace(row);
+        if (newest >= 0 && times.integer(row, newest) > time) {
+            return false;
+        }
+        for (int i = 0; i < capacity; i++) {
+            values.set(row, i, 0);
+        }
+        sessions.set(row, 0, (int) (session >>> 32));
+        sessions.set(row, 1, (int) session);
+        return true;
+    }
+
+    private long session(int row) {
+        return ((long) sessions.integer(row, 0) << 32) | (sessions.integer(row, 1) & 0xffffffffL);
+    }
+
+    private void add(int row, int value, int time) {
+        int place = place(row, value);
+        if (place < 0) {
+            place = freePlace(row, time);
+            values.set(row, place, value + 1);
+            times.set(row, place, time);
+            weights.set(row, place, 1f);
+            return;
+        }
+        int last = times.integer(row, place);
+        float weight = weights.real(row, place);
+        if (time >= last) {
+            weights.set(row, place, (float) (weight * decay.weight((long) time - last) + 1));
+            times.set(row, place, time);
+        } else {
+            weights.set(row, place, (float) (weight + decay.weight((long) last - time)));
+        }
+    }
+
+    private int place(int row, int value) {
+        for (int i = 0; i < capacity; i++) {
+            if (values.integer(row, i) == value + 1) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private int freePlace(int row, int time) {
+        int lightest = 0;
+        double least = Double.POSITIVE_INFINITY;
+        for (int i = 0; i < capacity; i++) {
+            if (values.integer(row, i) == 0) {
+                return i;
+            }
+            double weight = weightAt(row, i, time);
+            if (weight < least || (weight == least && times.integer(row, i) < times.integer(row, lightest))) {
+                least = weight;
+                lightest = i;
+            }
+        }
+        return lightest;
+    }
+
+    private double weightAt(int row, int place, int time) {
+        return weights.real(row, place) * decay.weight((long) time - times.integer(row, place));
+    }
+
+    private int newestPlace(int row) {
+        int newest = -1;
+        for (int i = 0; i < capacity; i++) {
+            if (values.integer(row, i) != 0 && (newest < 0 || times.integer(row, i) >= times.integer(row, newest))) {
+                newest = i;
+            }
+        }
+        return newest;
+    }
+
+    /** The row to read for a request, or {@link Ids#UNKNOWN} when it is unknown or holds another session. */
+    private int row(Reading r) {
+        int row = r.key(key);
+        return row >= 0 && withinSession && session(row) != r.session() ? Ids.UNKNOWN : row;
+    }
+
+    /** Decayed number of occurrences of the candidate's value; 0 when there was none. */
+    public Column weight() {
+        return Column.perCandidate("weight(" + spec() + ")", r -> {
+            int row = row(r);
+            int now = Seconds.of(r.at());
+            return i -> {
+                int place = find(r, row, i);
+                return place < 0 ? 0 : weightAt(row, place, now);
+            };
+        });
+    }
+
+    /** Share of the entity's decayed weight that is on the candidate's value, 0 to 1; NaN when there is no weight at all. */
+    public Column share() {
+        return Column.perCandidate("share(" + spec() + ")", r -> {
+            int row = row(r);
+            int now = Seconds.of(r.at());
+            double total = total(row, now);
+            return i -> {
+                int place = find(r, row, i);
+                return total == 0 ? Double.NaN : place < 0 ? 0 : weightAt(row, place, now) / total;
+            };
+        });
+    }
+
+    /** Seconds since the candidate's value was last met; NaN when it was not. */
+    public Column since() {
+        return Column.perCandidate("since(" + spec() + ")", r -> {
+            int row = row(r);
+            int now = Seconds.of(r.at());
+            return i -> {
+                int place = find(r, row, i);
+                return place < 0 ? Double.NaN : Math.max(0, now - times.integer(row, place));
+            };
+        });
+    }
+
+    /** How many distinct values were met more recently than the candidate's: 0 for the last one; NaN when it was not met. */
+    public Column recencyRank() {
+        return Column.perCandidate("recencyRank(" + spec() + ")", r -> {
+            int row = row(r);
+            return i -> {
+                int place = find(r, row, i);
+                return place < 0 ? Double.NaN : newerThan(row, place);
+            };
+        });
+    }
+
+    /** How many distinct values were met within {@code window} before the request, at most the capacity. */
+    public Column distinct(Duration window) {
+        return Column.perRequest("distinct(" + spec() + " within " + window + ")", r -> distinct(r, window));
+    }
+
+    /**
+     * The candidate's place in the request's list minus the place of the value met last (of those in the list): 0 for
+     * that one itself, 1 for its lower neighbour, −1 for its upper; NaN when no candidate was met.
+     */
+    public Column placesAfterLast() {
+        return Column.perCandidate("placesAfterLast(" + spec() + ")", r -> {
+            int last = lastIndex(r);
+            return i -> last < 0 ? Double.NaN : i - last;
+        });
+    }
+
+    /** Candidate's price divided by the price of the value met last (of those in the list); NaN when no candidate was met. */
+    public Column priceToLast() {
+        return Column.perCandidate("priceToLast(" + spec() + ")", r -> {
+            int last = lastIndex(r);
+            return i -> last < 0 ? Double.NaN : r.price(i) / r.price(last);
+        });
+    }
+
+    /** Index of the candidate whose value was met most recently, or −1. */
+    private int lastIndex(Reading r) {
+        int row = row(r);
+        int best = -1;
+        int bestPlace = -1;
+        for (int i = 0; i < r.size(); i++) {
+            int place = find(r, row, i);
+            if (place >= 0 && (bestPlace < 0 || newer(row, place, bestPlace))) {
+                best = i;
+                bestPlace = place;
+            }
+        }
+        return best;
+    }
+
+    private boolean newer(int row, int a, int b) {
+        return times.integer(row, a) > times.integer(row, b);
+    }
+
+    private int find(Reading r, int row, int candidate) {
+        int value = r.key(of, candidate);
+        return row < 0 || value < 0 ? -1 : place(row, value);
+    }
+
+    private double total(int row, int now) {
+        double total = 0;
+        for (int i = 0; row >= 0 && i < capacity; i++) {
+            if (values.integer(row, i) != 0) {
+                total += weightAt(row, i, now);
+            }
+        }
+        return total;
+    }
+
+    private int newerThan(int row, int place) {
+        int newer = 0;
+        for (int i = 0; i < capacity; i++) {
+            if (values.integer(row, i) != 0 && newer(row, i, place)) {
+                newer++;
+            }
+        }
+        return newer;
+    }
+
+    private double distinct(Reading r, Duration window) {
+        int row = row(r);
+        int from = Seconds.of(r.at() - window.toMillis());
+        int distinct = 0;
+        for (int i = 0; row >= 0 && i < capacity; i++) {
+            if (values.integer(row, i) != 0 && times.integer(row, i) > from) {
+                distinct++;
+            }
+        }
+        return distinct;
+    }
+
+    /** Values met, most recent first, at most {@code limit}: a source of candidates. */
+    int[] values(int row, int limit) {
+        long[] byTime = new long[capacity];
+        int n = 0;
+        for (int i = 0; row >= 0 && i < capacity; i++) {
+            if (values.integer(row, i) != 0) {
+                byTime[n++] = ((long) times.integer(row, i) << 32) | (values.integer(row, i) - 1);
+            }
+        }
+        Arrays.sort(byTime, 0, n);
+        int[] found = new int[Math.min(n, limit)];
+        for (int i = 0; i < found.length; i++) {
+            found[i] = (int) byTime[n - 1 - i];
+        }
+        return found;
+    }
+
+    @Override
+    void save(DataOutput out) throws IOException {
+        values.save(out);
+        times.save(out);
+        weights.save(out);
+        sessions.save(out);
+    }
+
+    @Override
+    void load(DataInput in) throws IOException {
+        values.load(in);
+        times.load(in);
+        weights.load(in);
+        sessions.load(in);
+    }
+}

@@ -1,0 +1,16 @@
+package dev.fairlead.features;
+
+/** What can happen to an item or a user; the kind of an {@link Occurrence}. */
+public enum Signal {
+    IMPRESSION,
+    INTERACTION,
+    CLICK,
+    DWELL,
+    ADD_TO_CART,
+    PURCHASE,
+    HIDE,
+    COMPLAINT,
+    SEARCH,
+    FILTER,
+    SORT
+}

@@ -1,0 +1,144 @@
+package dev.fairlead.features;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * Sums over a sliding window of tumbling buckets.
+ *
+ * <p>The window belongs to the question, not to the data: at time t it is the bucket of t and the {@code buckets − 1}
+ * before it, so an idle item's "last 7 days" empties by itself. Each entity has a ring of buckets, anchored at its newest
+ * occurrence; one that is late by a whole window is too late to matter for any question from then on and leaves the ring
+ * as it is. So the sum is exact for questions at or after the entity's newest bucket; of an earlier question's window it
+ * has only what the ring still holds. Buckets are floats: a count is exact to 2^24 in one bucket.
+ */
+public final class WindowedSum extends Aggregate {
+    private final Key key;
+    private final Set<Signal> signals;
+    private final Amount amount;
+    private final long bucketMillis;
+    private final int buckets;
+    private final Table sums;
+    private final Table newest = new Table(1); // bucket number + 1, 0 = nothing yet
+
+    WindowedSum(Key key, Set<Signal> signals, Amount amount, Duration window, int buckets) {
+        if (buckets < 1 || window.toMillis() % buckets != 0) {
+            throw new IllegalArgumentException(
+                    "a window of " + window + " does not divide into " + buckets + " buckets");
+        }
+        this.key = key;
+        this.signals = signals;
+        this.amount = amount;
+        this.bucketMillis = window.toMillis() / buckets;
+        this.buckets = buckets;
+        this.sums = new Table(buckets);
+        if (bucketMillis < 1_000) { // bucket numbers must fit an int
+            throw new IllegalArgumentException("buckets of " + bucketMillis + " ms; the shortest is one second");
+        }
+    }
+
+    @Override
+    String spec() {
+        return "sum(" + amount + " of " + signals + " by " + key + " over " + buckets + "x" + bucketMillis + "ms)";
+    }
+
+    @Override
+    Set<Signal> signals() {
+        return signals;
+    }
+
+    Key key() {
+        return key;
+    }
+
+    @Override
+    void update(Occurrence occurrence) {
+        int row = occurrence.key(key);
+        double value = occurrence.amount(amount);
+        if (row >= 0 && !Double.isNaN(value)) {
+            add(row, occurrence.time, value);
+        }
+    }
+
+    void add(int row, long time, double value) {
+        int bucket = bucket(time);
+        int latest = newest.integer(row, 0) - 1;
+        if (latest < 0 || bucket > latest) {
+            for (int b = Math.max(latest + 1, bucket - buckets + 1); b <= bucket; b++) {
+                sums.set(row, b % buckets, 0f);
+            }
+            newest.set(row, 0, bucket + 1);
+        } else if (bucket <= latest - buckets) {
+            return;
+        }
+        int cell = bucket % buckets;
+        sums.set(row, cell, sums.real(row, cell) + (float) value);
+    }
+
+    /** Sum over the window that ends with the bucket of {@code at}; 0 for an unknown entity. */
+    double sum(int row, long at) {
+        int latest = row < 0 ? -1 : newest.integer(row, 0) - 1;
+        if (latest < 0) {
+            return 0;
+        }
+        int end = bucket(at);
+        double sum = 0;
+        for (int b = Math.max(end, latest) - buckets + 1; b <= Math.min(end, latest); b++) {
+            sum += sums.real(row, Math.floorMod(b, buckets));
+        }
+        return sum;
+    }
+
+    private int bucket(long time) {
+        return (int) (time / bucketMillis);
+    }
+
+    /** The sum, 0 when nothing happened. */
+    public Column sum() {
+        return Column.keyed(spec(), key, (r, row) -> sum(row, r.at()));
+    }
+
+    /** This sum over {@code count}'s: a mean when that counts the same occurrences; NaN when it is 0. */
+    public Column mean(WindowedSum count) {
+        same(count);
+        return Column.keyed("mean(" + spec() + "/" + count.spec() + ")", key, (r, row) -> {
+            double n = count.sum(row, r.at());
+            return n == 0 ? Double.NaN : sum(row, r.at()) / n;
+        });
+    }
+
+    /**
+     * Rate of this sum per {@code trials}, shrunk towards a prior: {@code (successes + prior × weight) / (trials +
+     * weight)}, the posterior mean under a Beta prior of that mean and total count.
+     *
+     * @param prior expected rate
+     * @param weight how many trials the prior is worth
+     */
+    public Column rate(WindowedSum trials, double prior, double weight) {
+        same(trials);
+        String spec = "rate(" + spec() + " per " + trials.spec() + " prior " + prior + " weight " + weight + ")";
+        return Column.keyed(
+                spec, key, (r, row) -> (sum(row, r.at()) + prior * weight) / (trials.sum(row, r.at()) + weight));
+    }
+
+    private void same(WindowedSum other) {
+        if (other.key != key) {
+            throw new IllegalArgumentException("a ratio of " + key + " and " + other.key + ": both must have one key");
+        }
+    }
+
+    @Override
+    void save(DataOutput out) throws IOException {
+        sums.save(out);
+        newest.save(out);
+    }
+
+    @Override
+    void load(DataInput in) throws IOException {
+        sums.load(in);
+        newest.load(in);
+    }
+}
