@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,85 @@
+package dev.fairlead.log;
+
+import dev.fairlead.events.Event;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+/** A log on the heap, for replays and simulations that need not survive the process. */
+public final class MemoryLog implements EventLog {
+    private final List<Event> events = new ArrayList<>();
+    private final Map<String, Long> offsets = new HashMap<>();
+    private final TreeMap<Long, DeadLetter> dead = new TreeMap<>();
+    private long lastDeadLetter;
+
+    @Override
+    public CompletableFuture<Receipt> submit(List<Event> unit, List<DeadLetter> refused) {
+        return CompletableFuture.completedFuture(append(unit, refused));
+    }
+
+    @Override
+    public synchronized Receipt append(List<Event> unit, List<DeadLetter> refused) {
+        int accepted = 0;
+        for (Event event : unit) {
+            if (offsets.putIfAbsent(event.id(), events.size() + 1L) == null) {
+                events.add(event);
+                accepted++;
+            }
+        }
+        for (DeadLetter d : refused) {
+            lastDeadLetter++;
+            dead.put(
+                    lastDeadLetter,
+                    new DeadLetter(
+                            lastDeadLetter, d.received(), d.source(), d.line(), d.field(), d.reason(), d.payload()));
+        }
+        return new Receipt(events.size(), accepted, unit.size() - accepted);
+    }
+
+    @Override
+    public synchronized long end() {
+        return events.size();
+    }
+
+    /** The fold sees what was there when the read began; it may append to the log while it is fed. */
+    @Override
+    public long read(long after, int limit, Fold fold) {
+        List<Event> batch;
+        synchronized (this) {
+            int from = (int) Math.clamp(after, 0, events.size());
+            batch = List.copyOf(events.subList(from, from + Math.min(limit, events.size() - from)));
+        }
+        long offset = after;
+        for (Event event : batch) {
+            fold.accept(++offset, event);
+        }
+        return offset;
+    }
+
+    @Override
+    public synchronized Optional<Logged> find(String id) {
+        return Optional.ofNullable(offsets.get(id)).map(offset -> new Logged(offset, events.get((int) (offset - 1))));
+    }
+
+    @Override
+    public synchronized List<DeadLetter> deadLetters(long after, int limit) {
+        return dead.tailMap(after, false).values().stream().limit(limit).toList();
+    }
+
+    @Override
+    public synchronized long deadLetterCount() {
+        return dead.size();
+    }
+
+    @Override
+    public synchronized void markResubmitted(List<Long> numbers) {
+        numbers.forEach(dead::remove);
+    }
+
+    @Override
+    public void close() {}
+}

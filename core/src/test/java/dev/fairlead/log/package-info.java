@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.log;
+
+import org.jspecify.annotations.NullMarked;
