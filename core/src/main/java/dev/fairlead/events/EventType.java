@@ -1,6 +1,8 @@
 package dev.fairlead.events;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,11 @@ public enum EventType {
         Event read(String id, long time, Contract in) throws ContractViolation;
     }
 
+    private static final Map<String, EventType> BY_WIRE =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(t -> t.wire, t -> t));
+    private static final Map<Class<?>, EventType> BY_RECORD =
+            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(t -> t.record, t -> t));
+
     private final String wire;
     private final Class<? extends Event> record;
     private final Reader reader;
@@ -42,16 +49,11 @@ public enum EventType {
     }
 
     public static EventType of(Event event) {
-        for (EventType type : values()) {
-            if (type.record == event.getClass()) {
-                return type;
-            }
-        }
-        throw new AssertionError("no type for " + event.getClass());
+        return Objects.requireNonNull(BY_RECORD.get(event.getClass()));
     }
 
     static Optional<EventType> named(String wire) {
-        return Arrays.stream(values()).filter(t -> t.wire.equals(wire)).findFirst();
+        return Optional.ofNullable(BY_WIRE.get(wire));
     }
 
     static String names() {

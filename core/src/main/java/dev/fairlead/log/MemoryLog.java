@@ -50,7 +50,7 @@ public final class MemoryLog implements EventLog {
     public long read(long after, int limit, Fold fold) {
         List<Event> batch;
         synchronized (this) {
-            int from = (int) Math.clamp(after, 0, events.size());
+            int from = Math.clamp(after, 0, events.size());
             batch = List.copyOf(events.subList(from, from + Math.min(limit, events.size() - from)));
         }
         long offset = after;

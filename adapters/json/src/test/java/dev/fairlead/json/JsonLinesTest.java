@@ -63,13 +63,15 @@ class JsonLinesTest {
         List<DeadLetter> refused = log.deadLetters(0, 100);
         assertEquals(2, refused.getFirst().line());
         assertEquals("{\"type\":}", refused.getFirst().payload());
-        assertTrue(refused.getFirst().reason().startsWith("malformed JSON at line 2, column 9: "), refusals()::toString);
+        assertTrue(
+                refused.getFirst().reason().startsWith("malformed JSON at line 2, column 9: "), refusals()::toString);
         assertTrue(refused.getLast().reason().startsWith("malformed JSON at line 3, column "), refusals()::toString);
     }
 
     @Test
     void aBrokenContractIsRefusedWithItsFieldAndText() throws IOException {
-        String bad = "{\"type\":\"click\",\"id\":\"a\",\"time\":1700000000000,\"usr\":\"u\",\"session\":\"s\",\"item\":\"i\"}";
+        String bad =
+                "{\"type\":\"click\",\"id\":\"a\",\"time\":1700000000000,\"usr\":\"u\",\"session\":\"s\",\"item\":\"i\"}";
         assertEquals(1, read(bad));
         DeadLetter refused = log.deadLetters(0, 1).getFirst();
         assertEquals("user", refused.field());
