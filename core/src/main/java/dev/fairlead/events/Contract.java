@@ -3,6 +3,7 @@ package dev.fairlead.events;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -164,6 +165,23 @@ public final class Contract {
             }
         }
         return List.copyOf(values);
+    }
+
+    /** One object; {@code absent} when absent. A violation inside names the place: {@code context.device}. */
+    public <T> T record(String name, T absent, Each<T> each) throws ContractViolation {
+        read.add(name);
+        Optional<Fields> row = fields.record(name);
+        if (row.isEmpty()) {
+            return absent;
+        }
+        Contract inner = new Contract(row.get());
+        try {
+            T value = each.read(inner);
+            inner.refuseUnread();
+            return value;
+        } catch (ContractViolation e) {
+            throw new ContractViolation(name + "." + e.field(), e.reason());
+        }
     }
 
     private static void checkLength(String name, int length) throws ContractViolation {
