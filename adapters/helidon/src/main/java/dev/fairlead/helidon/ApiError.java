@@ -16,7 +16,8 @@ final class ApiError extends RuntimeException {
 
     /** 400 for a request that breaks its contract. */
     static ApiError of(ContractViolation why, String hint) {
-        String place = why.field().isEmpty() || why.reason().contains("'" + why.field() + "'") ? "" : why.field() + ": ";
+        String place =
+                why.field().isEmpty() || why.reason().contains("'" + why.field() + "'") ? "" : why.field() + ": ";
         return new ApiError(Status.BAD_REQUEST_400, place + why.reason(), hint);
     }
 

@@ -67,7 +67,8 @@ final class Body {
     private static ApiError tooLarge() {
         return new ApiError(
                 Status.REQUEST_ENTITY_TOO_LARGE_413,
-                "the body is larger than " + LIMIT + " bytes (" + (LIMIT >> 20) + " MiB) unpacked, the most that one request may hold",
+                "the body is larger than " + LIMIT + " bytes (" + (LIMIT >> 20)
+                        + " MiB) unpacked, the most that one request may hold",
                 "Nothing of this request was stored; split it into smaller requests.");
     }
 

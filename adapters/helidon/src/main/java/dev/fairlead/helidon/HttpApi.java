@@ -2,8 +2,8 @@ package dev.fairlead.helidon;
 
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.json.Json;
 import dev.fairlead.log.EventLog;
-import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -62,5 +62,100 @@ public final class HttpApi implements AutoCloseable {
                 .routing(new Router(endpoints(parts, meters), meters).routing())
                 .build();
         start(parts);
+    }
+
+    private void start(Parts parts) {
+        try {
+            server.start();
+        } catch (UncheckedIOException | IllegalStateException e) {
+            throw new UncheckedIOException(
+                    "cannot listen on " + parts.host + ":" + parts.port
+                            + ": is it taken? Choose another port; 0 takes a free one",
+                    new IOException(e));
+        }
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return server.port();
+    }
+
+    /** Takes no new requests, lets those under way finish for up to {@link #GRACE}, and stops. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    static List<Endpoint> endpoints(Parts parts, Meters meters) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(new Endpoint(
+                Method.POST,
+                "/v1/events",
+                "takes events: a JSON array, or JSON Lines; plain or gzip",
+                new PostEvents(parts.intake, parts.freshness, meters)));
+        parts.deciders.forEach((app, decider) -> endpoints.add(new Endpoint(
+                Method.POST, "/v1/" + app, "decides what somebody sees", new PostDecision(app, decider, meters))));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/decisions/{id}",
+                "explains a decision, with features and scores",
+                new GetDecision(parts.log, parts.deciders)));
+        endpoints.add(new Endpoint(
+                Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/metrics",
+                "metrics for Prometheus",
+                text("text/plain; version=0.0.4; charset=utf-8", meters::scrape)));
+        String description = openApi();
+        endpoints.add(new Endpoint(
+                Method.GET, "/openapi.yaml", "the API, described", text("application/yaml", () -> description)));
+        String index = index(endpoints);
+        endpoints.add(new Endpoint(Method.GET, "/", "this list", text("text/plain; charset=utf-8", () -> index)));
+        return endpoints;
+    }
+
+    private static Handler text(String type, Supplier<String> content) {
+        return (_, response) -> {
+            response.header(HeaderNames.CONTENT_TYPE, type);
+            response.send(content.get().getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static String index(List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .map(e -> String.format("%-5s %-20s %s%n", e.method(), e.path(), e.about()))
+                .collect(Collectors.joining("", "Fairlead\n\n", ""));
+    }
+
+    private static String openApi() {
+        try (InputStream in = HttpApi.class.getResourceAsStream("openapi.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.yaml is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("openapi.yaml cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What breaks HTTP itself is refused before any endpoint sees it. */
+    private static DirectHandlers protocolErrors() {
+        DirectHandler handler = (_, _, status, headers, message) -> DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .entity(Json.complete(out -> Answer.writeError(
+                        out,
+                        new ApiError(
+                                status,
+                                message.isEmpty() ? status.reasonPhrase() : message,
+                                "The request is not valid HTTP/1.1 for this server."))))
+                .build();
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, handler);
+        }
+        return handlers.build();
     }
 }

@@ -3,7 +3,6 @@ package dev.fairlead.helidon;
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Context;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Decision;
 import dev.fairlead.json.Json;
@@ -85,11 +84,11 @@ final class PostDecision implements Handler {
         List<String> items = asked.candidates().stream().map(Candidate::item).toList();
         return new Decision(
                 "unlogged-" + UUID.randomUUID(),
-                System.currentTimeMillis(),
+                0,
                 app,
                 asked.user(),
                 asked.session(),
-                Context.UNKNOWN,
+                asked.context(),
                 "",
                 "",
                 "",

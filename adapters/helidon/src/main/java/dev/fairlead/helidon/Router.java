@@ -63,7 +63,10 @@ final class Router {
                 | DataReader.InsufficientDataAvailableException e) {
             throw e; // the client is gone or does not speak HTTP: nobody is there to read an answer
         } catch (Exception e) {
-            LOGGER.log(Level.ERROR, request.prologue().method() + " " + request.path().path() + " failed.", e);
+            LOGGER.log(
+                    Level.ERROR,
+                    request.prologue().method() + " " + request.path().path() + " failed.",
+                    e);
             if (!response.isSent()) {
                 Answer.send(response, failed());
             }
@@ -85,9 +88,7 @@ final class Router {
     }
 
     private ApiError unknownPath(ServerRequest request) {
-        String known = endpoints.stream()
-                .map(e -> e.method() + " " + e.path())
-                .collect(Collectors.joining(", "));
+        String known = endpoints.stream().map(e -> e.method() + " " + e.path()).collect(Collectors.joining(", "));
         return new ApiError(
                 Status.NOT_FOUND_404, "there is nothing at " + request.path().path(), "Known: " + known + ".");
     }
