@@ -10,6 +10,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -68,11 +69,14 @@ class JsonEventsTest {
                 d.fallback(),
                 d.asOf(),
                 d.candidates(),
+                NO_DOUBLES,
                 List.of()));
+        parts.add(Arrays.stream(d.prices()).boxed().toList());
         return parts;
     }
 
     private static final float[] NONE = {};
+    private static final double[] NO_DOUBLES = {};
 
     @Test
     void theEncodingIsCompactInWriteOrderWithoutWhatIsNotKnown() {

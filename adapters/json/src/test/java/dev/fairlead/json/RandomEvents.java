@@ -53,7 +53,7 @@ final class RandomEvents {
                         maybe(random.nextDouble(365)),
                         random.nextInt(-1, 50),
                         since());
-            case USER -> new UserProfile(id, time, some(), text(), text(), text(), text(), since());
+            case USER -> new UserProfile(id, time, some(), text(), text(), zone(), text(), since());
             case SEARCH -> new Search(id, time, some(), some(), text());
             case FILTER -> new Filter(id, time, some(), some(), text());
             case SORT -> new Sort(id, time, some(), some(), text());
@@ -79,7 +79,8 @@ final class RandomEvents {
                         text(),
                         text(),
                         random.nextLong(Long.MAX_VALUE),
-                        random.nextInt(10_000),
+                        texts(),
+                        doubles(),
                         slots());
             case PROMOTION -> new Promotion(id, time, some(), text(), text());
         };
@@ -119,6 +120,14 @@ final class RandomEvents {
         return row;
     }
 
+    private double[] doubles() {
+        return random.doubles(random.nextInt(4)).map(this::maybe).toArray();
+    }
+
+    private String zone() {
+        return random.nextBoolean() ? "" : "Europe/Berlin";
+    }
+
     private double anyFinite() {
         double value = Double.longBitsToDouble(random.nextLong());
         return Double.isInfinite(value) ? -0.0 : value;
@@ -137,7 +146,7 @@ final class RandomEvents {
     }
 
     private Context context() {
-        return random.nextInt(3) == 0 ? Context.UNKNOWN : new Context(text(), text(), text(), text());
+        return random.nextInt(3) == 0 ? Context.UNKNOWN : new Context(text(), text(), zone(), text());
     }
 
     private List<String> texts() {

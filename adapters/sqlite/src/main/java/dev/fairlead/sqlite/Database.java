@@ -1,0 +1,103 @@
+package dev.fairlead.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/** The SQLite file: how it is opened and what is in it. */
+final class Database {
+    /** Version of the schema below, kept in the file's user_version. */
+    static final int SCHEMA_VERSION = 1;
+
+    /** Of the write-ahead log, before it is copied into the file: 4,000 pages of 4 KiB. */
+    private static final int CHECKPOINT_PAGES = 4_000;
+
+    private static final int CACHE_KIB = 32_768;
+    private static final int BUSY_MILLIS = 30_000;
+
+    private final Path file;
+
+    Database(Path file) {
+        this.file = file;
+    }
+
+    Path file() {
+        return file;
+    }
+
+    /** Makes the tables of an empty file. @throws StoreException when a newer program made the file */
+    private void prepare(Connection connection) throws SQLException {
+        int version = version(connection);
+        if (version > SCHEMA_VERSION) {
+            throw new StoreException(file + " has schema version " + version + ", and this program knows up to "
+                    + SCHEMA_VERSION + "; use the newer program that wrote it");
+        }
+        if (version == 0) {
+            connection.setAutoCommit(false);
+            try (Statement statement = connection.createStatement()) {
+                for (String table : SCHEMA) {
+                    statement.execute(table);
+                }
+                statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+            }
+            connection.commit();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    /**
+     * {@code key} is the event's id hashed to 64 bits, see {@link EventKey}: an index on it is a fifth of one on the id's
+     * text, which the body holds anyway.
+     */
+    private static final String[] SCHEMA = {
+        "CREATE TABLE events (offset INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, body BLOB NOT NULL)",
+        """
+        CREATE TABLE dead_letters (
+          number INTEGER PRIMARY KEY, received INTEGER NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL,
+          field TEXT NOT NULL, reason TEXT NOT NULL, payload TEXT NOT NULL, resubmitted INTEGER NOT NULL DEFAULT 0)""",
+        "CREATE INDEX dead_letters_waiting ON dead_letters (number) WHERE resubmitted = 0",
+        "CREATE TABLE models (hash TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, content BLOB NOT NULL)",
+    };
+
+    private static int version(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
+            return row.getInt(1);
+        }
+    }
+
+    /** A connection that writes, to a file that has its tables. */
+    Session writer(SqliteStore.Hook hook) throws SQLException {
+        SQLiteConfig config = config();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        Connection connection = config.createConnection("jdbc:sqlite:" + file);
+        try {
+            Session session = new Session(connection);
+            session.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
+            prepare(connection);
+            hook.opened(session);
+            return session;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** A connection that refuses to write. Not opened read-only: such a one could not start a write-ahead log's index. */
+    Session reader() throws SQLException {
+        Session session = new Session(config().createConnection("jdbc:sqlite:" + file));
+        session.execute("PRAGMA query_only = 1");
+        return session;
+    }
+
+    private static SQLiteConfig config() {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-CACHE_KIB);
+        return config;
+    }
+}

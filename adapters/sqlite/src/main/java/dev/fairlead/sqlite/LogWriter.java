@@ -1,0 +1,187 @@
+package dev.fairlead.sqlite;
+
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.LogException;
+import dev.fairlead.log.Receipt;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * The thread that appends: it commits whatever waits as one transaction, so that many callers share one sync of the disk.
+ * Offsets are given here, counting on from the last committed one, which is why they have no gaps.
+ *
+ * <p>Almost always every id is new, and a plain batch of inserts is the fastest way to find out: the unique index refuses
+ * when one is not. The transaction then starts again, looking up each id.
+ */
+final class LogWriter {
+    private static final String INSERT = "INSERT INTO events (offset, key, body) VALUES (?, ?, ?)";
+    private static final String INSERT_DEAD =
+            "INSERT INTO dead_letters (received, source, line, field, reason, payload) VALUES (?, ?, ?, ?, ?, ?)";
+
+    private final UnitQueue queue = new UnitQueue();
+    private final Path file;
+    private final Writer writer;
+    private final KeyIndex index;
+    private final Thread thread;
+    private volatile long end;
+
+    LogWriter(Path file, Writer writer, KeyIndex index) throws SQLException {
+        this.file = file;
+        this.writer = writer;
+        this.index = index;
+        end = writer.transaction(LogWriter::lastOffset);
+        thread = Thread.ofPlatform().daemon().name("fairlead-log-writer").start(this::run);
+    }
+
+    /** Offset of the last durable event. */
+    long end() {
+        return end;
+    }
+
+    /** Blocks while too much waits. */
+    void put(Unit unit) {
+        queue.put(unit);
+    }
+
+    /** Writes what waits, then ends. */
+    void close() {
+        queue.close();
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        for (List<Unit> group = queue.take(); !group.isEmpty(); group = queue.take()) {
+            if (!write(group) && group.size() > 1) {
+                // One unit may be what does not fit: each gets its own chance.
+                group.forEach(unit -> write(List.of(unit)));
+            }
+        }
+    }
+
+    /** Whether the group is dealt with: durable, or a single unit that has failed. */
+    private boolean write(List<Unit> group) {
+        try {
+            complete(group, commit(group));
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            if (group.size() == 1) {
+                group.getFirst().receipt().completeExceptionally(refusal(e));
+            }
+            return false;
+        }
+    }
+
+    private void complete(List<Unit> group, List<Integer> accepted) {
+        end += accepted.stream().mapToInt(Integer::intValue).sum();
+        for (int i = 0; i < group.size(); i++) {
+            int added = accepted.get(i);
+            Unit unit = group.get(i);
+            unit.receipt().complete(new Receipt(end, added, unit.rows().size() - added));
+        }
+    }
+
+    /** How many events of each unit were new. */
+    private List<Integer> commit(List<Unit> group) throws SQLException {
+        try {
+            return writer.transaction(session -> {
+                insertAll(session, group);
+                insertDead(session, group);
+                return group.stream().map(unit -> unit.rows().size()).toList();
+            });
+        } catch (SQLException e) {
+            if (primaryCode(e) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
+                throw e;
+            }
+        }
+        return writer.transaction(session -> {
+            List<Integer> accepted = insertNew(session, group);
+            insertDead(session, group);
+            return accepted;
+        });
+    }
+
+    private void insertAll(Session session, List<Unit> group) throws SQLException {
+        PreparedStatement insert = session.prepared(INSERT);
+        insert.clearBatch();
+        long offset = end;
+        for (Unit unit : group) {
+            for (Unit.Row row : unit.rows()) {
+                insert.setLong(1, ++offset);
+                insert.setLong(2, row.key());
+                insert.setBytes(3, row.body());
+                insert.addBatch();
+            }
+        }
+        insert.executeBatch();
+    }
+
+    private List<Integer> insertNew(Session session, List<Unit> group) throws SQLException {
+        PreparedStatement insert = session.prepared(INSERT);
+        insert.clearBatch();
+        List<Integer> accepted = new ArrayList<>();
+        long offset = end;
+        for (Unit unit : group) {
+            long before = offset;
+            for (Unit.Row row : unit.rows()) {
+                KeyIndex.Place place = index.look(session, row.id());
+                if (place.offset() == 0) {
+                    insert.setLong(1, ++offset);
+                    insert.setLong(2, place.key());
+                    insert.setBytes(3, row.body());
+                    insert.executeUpdate();
+                }
+            }
+            accepted.add((int) (offset - before));
+        }
+        return accepted;
+    }
+
+    private static void insertDead(Session session, List<Unit> group) throws SQLException {
+        PreparedStatement insert = session.prepared(INSERT_DEAD);
+        for (Unit unit : group) {
+            for (DeadLetter dead : unit.refused()) {
+                insert.setLong(1, dead.received());
+                insert.setString(2, dead.source());
+                insert.setLong(3, dead.line());
+                insert.setString(4, dead.field());
+                insert.setString(5, dead.reason());
+                insert.setString(6, dead.payload());
+                insert.executeUpdate();
+            }
+        }
+    }
+
+    private LogException refusal(Exception e) {
+        boolean full = e instanceof SQLException sql && primaryCode(sql) == SQLiteErrorCode.SQLITE_FULL.code;
+        String what = full ? "the disk is full" : String.valueOf(e.getMessage());
+        String advice = full ? "free some space" : "see to the disk";
+        return new LogException(
+                "nothing was appended to " + file + ": " + what + "; " + advice + " and send the events again", e);
+    }
+
+    private static int primaryCode(SQLException e) {
+        return e.getErrorCode() & 0xff;
+    }
+
+    private static long lastOffset(Session session) throws SQLException {
+        try (ResultSet row =
+                session.prepared("SELECT coalesce(max(offset), 0) FROM events").executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package dev.fairlead.sqlite;
+
+import dev.fairlead.events.Event;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.LogException;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Receipt;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** The log in its table: {@link LogWriter} appends, readers have connections of their own. */
+final class SqliteEventLog implements EventLog {
+    /** Rows fetched before any is decoded: the connection is free again while the fold works. */
+    private static final int MOST_PREFETCHED = 10_000;
+
+    private final Path file;
+    private final Writer writer;
+    private final Readers readers;
+    private final KeyIndex index;
+    private final LogWriter appender;
+
+    SqliteEventLog(Path file, Writer writer, Readers readers, KeyIndex index) throws SQLException {
+        this.file = file;
+        this.writer = writer;
+        this.readers = readers;
+        this.index = index;
+        this.appender = new LogWriter(file, writer, index);
+    }
+
+    /** Encodes on the caller's thread. The future completes on the writer's thread: give it nothing slow to do there. */
+    @Override
+    public CompletableFuture<Receipt> submit(List<Event> events, List<DeadLetter> refused) {
+        List<Unit.Row> rows = events.stream().map(index::row).toList();
+        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
+        appender.put(new Unit(rows, List.copyOf(refused), receipt));
+        return receipt;
+    }
+
+    @Override
+    public Receipt append(List<Event> events, List<DeadLetter> refused) {
+        try {
+            return submit(events, refused).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof LogException refusal ? refusal : e;
+        }
+    }
+
+    @Override
+    public long end() {
+        return appender.end();
+    }
+
+    @Override
+    public long read(long after, int limit, Fold fold) {
+        long last = after;
+        for (int left = limit; left > 0; ) {
+            long from = last;
+            int most = Math.min(left, MOST_PREFETCHED);
+            List<Stored> rows = readers.read(session -> fetch(session, from, most));
+            for (Stored row : rows) {
+                fold.accept(row.offset, index.decode(row.offset, row.body));
+                last = row.offset;
+            }
+            left = rows.size() < most ? 0 : left - most;
+        }
+        return last;
+    }
+
+    private record Stored(long offset, byte[] body) {}
+
+    private static List<Stored> fetch(Session session, long after, int limit) throws SQLException {
+        PreparedStatement select =
+                session.prepared("SELECT offset, body FROM events WHERE offset > ? ORDER BY offset LIMIT ?");
+        select.setLong(1, after);
+        select.setInt(2, limit);
+        List<Stored> rows = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                rows.add(new Stored(row.getLong(1), row.getBytes(2)));
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public Optional<Logged> find(String id) {
+        long offset = readers.read(session -> index.look(session, id)).offset();
+        if (offset == 0) {
+            return Optional.empty();
+        }
+        Stored row = readers.read(session -> fetch(session, offset - 1, 1)).getFirst();
+        return Optional.of(new Logged(offset, index.decode(offset, row.body)));
+    }
+
+    @Override
+    public List<DeadLetter> deadLetters(long after, int limit) {
+        return readers.read(session -> {
+            PreparedStatement select = session.prepared("SELECT number, received, source, line, field, reason, payload"
+                    + " FROM dead_letters WHERE resubmitted = 0 AND number > ? ORDER BY number LIMIT ?");
+            select.setLong(1, after);
+            select.setInt(2, limit);
+            List<DeadLetter> letters = new ArrayList<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    letters.add(new DeadLetter(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getLong(4),
+                            row.getString(5),
+                            row.getString(6),
+                            row.getString(7)));
+                }
+            }
+            return letters;
+        });
+    }
+
+    @Override
+    public long deadLetterCount() {
+        return readers.read(session -> {
+            try (ResultSet row = session.prepared("SELECT count(*) FROM dead_letters WHERE resubmitted = 0")
+                    .executeQuery()) {
+                return row.getLong(1);
+            }
+        });
+    }
+
+    @Override
+    public void markResubmitted(List<Long> numbers) {
+        try {
+            writer.transaction(session -> {
+                PreparedStatement update = session.prepared("UPDATE dead_letters SET resubmitted = 1 WHERE number = ?");
+                for (long number : numbers) {
+                    update.setLong(1, number);
+                    update.executeUpdate();
+                }
+                return numbers.size();
+            });
+        } catch (SQLException e) {
+            throw new LogException("dead letters in " + file + " were not marked: " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes what waits. The file itself belongs to the store. */
+    @Override
+    public void close() {
+        appender.close();
+    }
+}

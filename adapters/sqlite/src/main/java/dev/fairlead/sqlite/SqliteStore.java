@@ -1,0 +1,104 @@
+package dev.fairlead.sqlite;
+
+import dev.fairlead.log.EventCodec;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.registry.ModelStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A data folder: the log and the models in the SQLite file {@code fairlead.db}, kept to one process by
+ * {@code fairlead.lock}.
+ */
+public final class SqliteStore implements AutoCloseable {
+    private final Database database;
+    private final FolderLock lock;
+    private final Writer writer;
+    private final Readers readers;
+    private final List<EventLog> logs = new ArrayList<>();
+
+    /** Called for every connection that writes, once it is open. */
+    interface Hook {
+        void opened(Session session) throws SQLException;
+    }
+
+    private SqliteStore(Database database, FolderLock lock, Writer writer) {
+        this.database = database;
+        this.lock = lock;
+        this.writer = writer;
+        this.readers = new Readers(database);
+    }
+
+    /**
+     * Opens a folder; makes it when it does not exist.
+     *
+     * @throws StoreException when another process has it open, a newer program wrote it, or it cannot be opened; the
+     *     message names it
+     */
+    public static SqliteStore open(Path folder) {
+        return open(folder, _ -> {});
+    }
+
+    static SqliteStore open(Path folder, Hook hook) {
+        try {
+            Files.createDirectories(folder);
+            FolderLock lock = FolderLock.take(folder);
+            try {
+                Database database = new Database(folder.resolve("fairlead.db"));
+                return new SqliteStore(database, lock, new Writer(() -> database.writer(hook)));
+            } catch (SQLException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException | SQLException e) {
+            throw new StoreException("the data folder " + folder + " cannot be opened: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * The log of this folder, to be called once.
+     *
+     * @param codec how events are written; the same for the folder's whole life
+     */
+    public EventLog log(EventCodec codec) {
+        return log(codec, EventKey.SHA_256);
+    }
+
+    EventLog log(EventCodec codec, EventKey key) {
+        if (!logs.isEmpty()) {
+            throw new IllegalStateException("the log of " + database.file() + " is open already");
+        }
+        try {
+            EventLog log =
+                    new SqliteEventLog(database.file(), writer, readers, new KeyIndex(database.file(), codec, key));
+            logs.add(log);
+            return log;
+        } catch (SQLException e) {
+            throw new StoreException(database.file() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The models of this folder. */
+    public ModelStore models() {
+        return new SqliteModels(database.file(), writer, readers);
+    }
+
+    /** Writes what waits, then lets go of the folder. */
+    @Override
+    public void close() {
+        try (lock;
+                writer;
+                readers) {
+            logs.forEach(EventLog::close);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the lock of the data folder cannot be released: " + e.getMessage(), e);
+        } catch (SQLException e) {
+            throw new StoreException(database.file() + " cannot be closed: " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.fairlead.sqlite;
+
+/** A data folder cannot be opened or read; the message names it and says what to do. */
+public final class StoreException extends RuntimeException {
+    StoreException(String message) {
+        super(message);
+    }
+
+    StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

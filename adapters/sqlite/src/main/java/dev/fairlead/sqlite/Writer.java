@@ -1,0 +1,75 @@
+package dev.fairlead.sqlite;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The one connection that writes, one transaction at a time. */
+final class Writer implements AutoCloseable {
+    private final Opening opening;
+    private final Lock turn = new ReentrantLock();
+    private Optional<Session> session;
+
+    interface Opening {
+        Session open() throws SQLException;
+    }
+
+    interface Work<T> {
+        T run(Session session) throws SQLException;
+    }
+
+    Writer(Opening opening) throws SQLException {
+        this.opening = opening;
+        session = Optional.of(opening.open());
+    }
+
+    /** Runs {@code work} and commits; when either fails, nothing of it stays. */
+    <T> T transaction(Work<T> work) throws SQLException {
+        turn.lock();
+        try {
+            Session open = session.isPresent() ? session.get() : opening.open();
+            session = Optional.of(open);
+            try {
+                open.execute("BEGIN IMMEDIATE");
+                T result = work.run(open);
+                open.execute("COMMIT");
+                return result;
+            } catch (SQLException | RuntimeException e) {
+                rollBack(open, e);
+                throw e;
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /**
+     * After some failures (a full disk is one) SQLite has rolled back by itself and ROLLBACK fails. Closing the connection
+     * is then the sure way to leave no transaction open; the next transaction opens a new one.
+     */
+    private void rollBack(Session open, Exception cause) {
+        try {
+            open.execute("ROLLBACK");
+        } catch (SQLException e) {
+            session = Optional.empty();
+            try {
+                open.close();
+            } catch (SQLException closing) {
+                cause.addSuppressed(closing);
+            }
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        turn.lock();
+        try {
+            if (session.isPresent()) {
+                session.get().close();
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+}

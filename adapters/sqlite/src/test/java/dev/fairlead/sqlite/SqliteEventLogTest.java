@@ -1,0 +1,46 @@
+package dev.fairlead.sqlite;
+
+import dev.fairlead.json.JsonEvents;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.EventLogContract;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteEventLogTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final List<SqliteStore> stores = new ArrayList<>();
+
+    private EventLog open(EventKey key) {
+        SqliteStore store = SqliteStore.open(folder);
+        stores.add(store);
+        return store.log(new JsonEvents(), key);
+    }
+
+    @AfterEach
+    void closeStores() {
+        stores.forEach(SqliteStore::close);
+    }
+
+    @Nested
+    class WithItsOwnKeys extends EventLogContract {
+        @Override
+        protected EventLog open() {
+            return SqliteEventLogTest.this.open(EventKey.SHA_256);
+        }
+    }
+
+    /** Ids that share a key all the time must not make a difference. */
+    @Nested
+    class WithKeysThatCollide extends EventLogContract {
+        @Override
+        protected EventLog open() {
+            return SqliteEventLogTest.this.open((id, probe) -> id.hashCode() % 300 * 100_000L + probe);
+        }
+    }
+}

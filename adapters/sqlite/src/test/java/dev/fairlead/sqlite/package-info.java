@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.sqlite;
+
+import org.jspecify.annotations.NullMarked;

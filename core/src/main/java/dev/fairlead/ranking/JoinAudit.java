@@ -1,0 +1,50 @@
+package dev.fairlead.ranking;
+
+import dev.fairlead.events.Event;
+import dev.fairlead.events.EventType;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** What share of the outcomes found the impression they came from, by day and slice: labels are only as good as this. */
+public final class JoinAudit {
+    /** @param slice "all", "day=2026-03-01", "device=mobile" or "market=de"; @param outcome the event's type */
+    public record Row(String outcome, String slice, long joined, long total) {
+        /** 0 to 1. */
+        public double share() {
+            return (double) joined / total;
+        }
+    }
+
+    private final Map<String, Map<String, long[]>> counts = new TreeMap<>();
+
+    void count(Event outcome, @Nullable ShownList list, boolean joined) {
+        String type = EventType.of(outcome).wire();
+        add(type, "all", joined);
+        add(type, "day=" + day(outcome.time()), joined);
+        add(type, "device=" + (list == null ? "" : list.context().device()), joined);
+        add(type, "market=" + (list == null ? "" : list.context().market()), joined);
+    }
+
+    private static LocalDate day(long time) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(time), ZoneOffset.UTC);
+    }
+
+    private void add(String type, String slice, boolean joined) {
+        long[] cell = counts.computeIfAbsent(type, _ -> new TreeMap<>()).computeIfAbsent(slice, _ -> new long[2]);
+        cell[0] += joined ? 1 : 0;
+        cell[1]++;
+    }
+
+    /** By outcome, then slice. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        counts.forEach((type, slices) -> slices.forEach((slice, c) -> rows.add(new Row(type, slice, c[0], c[1]))));
+        return rows;
+    }
+}

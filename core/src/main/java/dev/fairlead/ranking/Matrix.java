@@ -1,0 +1,21 @@
+package dev.fairlead.ranking;
+
+/**
+ * What a trainer reads.
+ *
+ * @param rows row-major, {@code width} floats a row; NaN stands for "not known"
+ * @param labels one per row: a grade (0, 1, 2, …) or a class (0, 1)
+ * @param weights one per row, or empty for 1 each
+ * @param groups rows per list, in order, summing to the number of rows; empty when rows stand alone
+ */
+public record Matrix(float[] rows, int width, float[] labels, float[] weights, int[] groups) {
+    public Matrix {
+        if (width < 1 || rows.length != labels.length * width) {
+            throw new IllegalArgumentException(rows.length + " floats are not " + labels.length + " rows of " + width);
+        }
+    }
+
+    public int size() {
+        return labels.length;
+    }
+}

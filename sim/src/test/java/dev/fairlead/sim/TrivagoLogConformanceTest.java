@@ -1,0 +1,56 @@
+package dev.fairlead.sim;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.events.Click;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.EventType;
+import dev.fairlead.events.Impression;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("conformance")
+class TrivagoLogConformanceTest {
+    @Test
+    void theSampleGivesAllItsClickoutsInTimeOrder() throws IOException {
+        List<Event> events = new ArrayList<>();
+        Summary summary = TrivagoLog.read(DataFiles.folder().resolve("trivago/trivago_val_100k.csv.gz"), events::add);
+
+        assertEquals(100_003, summary.rows());
+        assertEquals(Map.of("interaction item info: the reference is not an item", 4L), summary.skippedByReason());
+        assertEquals(100_003 - 4 + 13_597, summary.events());
+        Map<EventType, Integer> counts = new EnumMap<>(EventType.class);
+        Set<String> ids = new HashSet<>();
+        Set<String> requests = new HashSet<>();
+        long latest = 0;
+        for (Event event : events) {
+            counts.merge(EventType.of(event), 1, Integer::sum);
+            assertTrue(ids.add(event.id()), event::id);
+            assertTrue(event.time() >= latest - 1, event::id);
+            latest = Math.max(latest, event.time());
+            if (event instanceof Impression impression) {
+                assertTrue(requests.add(impression.request()), impression::request);
+            } else if (event instanceof Click click) {
+                assertTrue(requests.contains(click.request()), click::request);
+            }
+        }
+        assertEquals(
+                Map.of(
+                        EventType.IMPRESSION, 13_597,
+                        EventType.CLICK, 13_597,
+                        EventType.INTERACTION, 68_538 + 1_829 - 4 + 1_445 + 1_159 + 1_044,
+                        EventType.SEARCH, 3_060 + 1_080,
+                        EventType.FILTER, 5_303,
+                        EventType.SORT, 2_948),
+                counts);
+        System.out.println(summary);
+    }
+}

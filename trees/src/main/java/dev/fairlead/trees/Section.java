@@ -1,0 +1,50 @@
+package dev.fairlead.trees;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The {@code name=value} lines of the header or of one tree. A name outside the known ones is refused, because it may
+ * change what the others mean; so is a name given twice.
+ */
+final class Section {
+    private final String title;
+    private final int line;
+    private final Set<String> known;
+    private final Map<String, Field> fields = new HashMap<>();
+
+    /**
+     * @param title how messages call this section
+     * @param line where it starts
+     * @param known the names it may hold
+     */
+    Section(String title, int line, Set<String> known) {
+        this.title = title;
+        this.line = line;
+        this.known = known;
+    }
+
+    void add(int number, String text) {
+        int equals = text.indexOf('=');
+        String name = equals < 0 ? text : text.substring(0, equals);
+        if (!known.contains(name)) {
+            throw ModelFormatException.unsupported(
+                    number, title + " has an unknown line " + Field.quote(name), "LightGBM text models v2, v3 and v4");
+        }
+        var field = new Field(name, equals < 0 ? "" : text.substring(equals + 1), number);
+        if (fields.putIfAbsent(name, field) != null) {
+            throw field.damaged("is given twice in " + title);
+        }
+    }
+
+    Field required(String name) {
+        return optional(name)
+                .orElseThrow(() -> ModelFormatException.damaged(line, title + " has no line " + Field.quote(name)));
+    }
+
+    Optional<Field> optional(String name) {
+        return Optional.ofNullable(fields.get(name));
+    }
+}

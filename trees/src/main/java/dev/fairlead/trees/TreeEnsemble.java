@@ -1,0 +1,197 @@
+package dev.fairlead.trees;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A LightGBM model, ready to score. Raw scores equal LightGBM's own to the last bit: the same comparisons, and outputs
+ * summed in double precision in the order of the trees. Immutable; any number of threads may score at once.
+ *
+ * <p>A row holds {@link #features()} values in the order of {@link #featureNames()}; NaN is allowed and means what it meant
+ * in training. A categorical feature holds the number of its category. Floats are widened to doubles before comparing.
+ */
+public final class TreeEnsemble {
+    private final Header header;
+    private final int trees;
+    private final Forest forest;
+    private final double[] gains;
+    private final double[] splits;
+
+    private TreeEnsemble(Model model) {
+        header = model.header();
+        trees = model.trees().size();
+        forest = new Forest(model.trees(), header.classes());
+        gains = new double[features()];
+        splits = new double[features()];
+        model.trees().forEach(this::addImportance);
+    }
+
+    /**
+     * Reads a model as {@code Booster.save_model} and {@code model_to_string} write it, versions v2, v3 and v4.
+     *
+     * @throws ModelFormatException if the text is damaged, or holds what this reader does not know
+     */
+    public static TreeEnsemble parse(String lightGbmModelText) {
+        return new TreeEnsemble(Model.read(lightGbmModelText));
+    }
+
+    /**
+     * Reads a model file; see {@link #parse}.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws ModelFormatException if its content is not a readable model
+     */
+    public static TreeEnsemble read(Path file) throws IOException {
+        var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+        try {
+            return parse(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
+        } catch (CharacterCodingException notText) {
+            throw ModelFormatException.damaged(lineAt(bytes), "byte " + bytes.position() + " of the file is not UTF-8");
+        }
+    }
+
+    private static int lineAt(ByteBuffer bytes) {
+        int line = 1;
+        for (int i = 0; i < bytes.position(); i++) {
+            line += bytes.get(i) == '\n' ? 1 : 0;
+        }
+        return line;
+    }
+
+    /** Values per row. */
+    public int features() {
+        return header.names().size();
+    }
+
+    /** One name per feature, in row order. */
+    public List<String> featureNames() {
+        return header.names();
+    }
+
+    /** Trees of all iterations and classes. */
+    public int trees() {
+        return trees;
+    }
+
+    /** Scores per row: 1, except for a model of several classes. */
+    public int classes() {
+        return header.classes();
+    }
+
+    /** The objective with its parameters, as the model says it, such as {@code binary sigmoid:1}; or {@code none}. */
+    public String objective() {
+        return header.objective();
+    }
+
+    /**
+     * The raw score of one row, for a model of one class.
+     *
+     * @param rows holds the row in {@code rows[offset .. offset + features())}
+     * @throws IndexOutOfBoundsException if it does not
+     * @throws IllegalStateException if the model has more classes
+     */
+    public double raw(float[] rows, int offset) {
+        Objects.checkFromIndexSize(offset, features(), rows.length);
+        return rawOne(new Rows.Floats(rows, offset, features(), 1));
+    }
+
+    /** The raw score of one row of doubles; see {@link #raw(float[], int)}. */
+    public double raw(double[] rows, int offset) {
+        Objects.checkFromIndexSize(offset, features(), rows.length);
+        return rawOne(new Rows.Doubles(rows, offset, features(), 1));
+    }
+
+    private double rawOne(Rows row) {
+        if (classes() != 1) {
+            throw new IllegalStateException(
+                    "the model has " + classes() + " classes and one row has as many scores; call raw(rows, 1, out)");
+        }
+        var out = new double[1];
+        forest.score(row, out);
+        return out[0];
+    }
+
+    /**
+     * Raw scores of many rows: sums of tree outputs, before {@link #transform}.
+     *
+     * @param rows {@code count} × {@link #features()} values, row-major; may be longer
+     * @param count how many rows
+     * @param out receives {@code count} × {@link #classes()} scores, row-major; may be longer
+     * @throws IllegalArgumentException if an array is too short or the count negative
+     */
+    public void raw(float[] rows, int count, double[] out) {
+        requireRoom(rows.length, count, out.length);
+        forest.score(new Rows.Floats(rows, 0, features(), count), out);
+    }
+
+    /** Raw scores of many rows of doubles; see {@link #raw(float[], int, double[])}. */
+    public void raw(double[] rows, int count, double[] out) {
+        requireRoom(rows.length, count, out.length);
+        forest.score(new Rows.Doubles(rows, 0, features(), count), out);
+    }
+
+    private void requireRoom(int values, int count, int scores) {
+        if (count < 0 || values < (long) count * features()) {
+            throw new IllegalArgumentException(
+                    count + " rows of " + features() + " features do not fit an array of " + values + " values");
+        }
+        requireScores(count, scores);
+    }
+
+    private void requireScores(int count, int scores) {
+        if (count < 0 || scores < (long) count * classes()) {
+            throw new IllegalArgumentException(
+                    "the scores of " + count + " rows and " + classes() + " classes do not fit an array of " + scores);
+        }
+    }
+
+    /**
+     * Turns raw scores in place into what LightGBM predicts without {@code raw_score}: probabilities for binary,
+     * multiclass and cross entropy; means for Poisson, gamma, Tweedie and square-root regression; unchanged scores for
+     * ranking and other regression. A random forest's sums first become means over its iterations; the means of a v2
+     * forest are probabilities already. The exponential is
+     * Java's, so the last bit may differ from LightGBM's.
+     *
+     * @param raw {@code count} × {@link #classes()} scores from {@code raw}; may be longer
+     * @param count how many rows
+     * @throws IllegalArgumentException if the array is too short or the count negative
+     */
+    public void transform(double[] raw, int count) {
+        requireScores(count, raw.length);
+        if (header.average()) {
+            int iterations = trees / classes();
+            for (int i = 0; i < count * classes(); i++) {
+                raw[i] /= iterations;
+            }
+        }
+        for (int row = 0; row < count; row++) {
+            header.output().convert(raw, row * classes(), classes());
+        }
+    }
+
+    /** The total gain of the splits on each feature. Like LightGBM, counts splits of positive gain only. */
+    public double[] gainImportance() {
+        return gains.clone();
+    }
+
+    /** The number of splits on each feature. Like LightGBM, counts splits of positive gain only. */
+    public double[] splitImportance() {
+        return splits.clone();
+    }
+
+    private void addImportance(Tree tree) {
+        for (int split = 0; split < tree.splits(); split++) {
+            float gain = tree.gain()[split];
+            if (gain > 0) {
+                gains[tree.feature()[split]] += gain;
+                splits[tree.feature()[split]]++;
+            }
+        }
+    }
+}
