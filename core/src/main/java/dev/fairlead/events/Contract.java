@@ -3,6 +3,7 @@ package dev.fairlead.events;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -166,10 +167,21 @@ public final class Contract {
         return List.copyOf(values);
     }
 
-    /** Required object, read by {@code each}. */
+    /** Required object, read by {@code each}. A violation inside names the place: {@code card.seed}. */
     public <T> T record(String name, Each<T> each) throws ContractViolation {
         read.add(name);
-        Contract inner = new Contract(fields.record(name).orElseThrow(() -> missing(name)));
+        return inside(name, fields.record(name).orElseThrow(() -> missing(name)), each);
+    }
+
+    /** One object; {@code absent} when absent. A violation inside names the place: {@code context.device}. */
+    public <T> T record(String name, T absent, Each<T> each) throws ContractViolation {
+        read.add(name);
+        Optional<Fields> row = fields.record(name);
+        return row.isEmpty() ? absent : inside(name, row.get(), each);
+    }
+
+    private static <T> T inside(String name, Fields row, Each<T> each) throws ContractViolation {
+        Contract inner = new Contract(row);
         try {
             T value = each.read(inner);
             inner.refuseUnread();
