@@ -82,6 +82,12 @@ public final class FeedFeatures {
         f.add("session_item_clicks", clickedNow.weight());
         f.add("session_item_clicked_since", clickedNow.since());
         f.add("session_places_after_clicked", clickedNow.placesAfterLast());
+        f.add("session_places_after_deepest_clicked", clickedNow.placesAfterDeepest());
+        f.add("session_candidates_shown", shownNow.candidatesMet());
+        f.add(
+                "user_actions_1h",
+                f.count(USER, Duration.ofHours(1), 12, INTERACTION, CLICK, SEARCH, FILTER, SORT)
+                        .sum());
         f.add("session_items_clicked", clickedNow.distinct(DAY));
         f.add("session_item_shown", shownNow.weight());
         f.add("session_item_shown_since", shownNow.since());
