@@ -89,18 +89,21 @@ class EvaluationTest {
         List<String> users =
                 world.lists.stream().map(JudgedList::user).distinct().toList();
         SplittableRandom random = new SplittableRandom(5);
-        for (String metric : List.of("mrr", "ndcg@3", "auc", "brier", "gmv@2/1000", "global-auc")) {
-            double[] values = new double[150];
-            for (int r = 0; r < values.length; r++) {
-                List<Integer> drawn = new ArrayList<>();
-                for (int u = 0; u < users.size(); u++) {
-                    String user = users.get(random.nextInt(users.size()));
-                    for (int l = 0; l < world.lists.size(); l++) {
-                        if (world.lists.get(l).user().equals(user)) drawn.add(l);
-                    }
+        List<Map<String, Double>> replicates = new ArrayList<>();
+        for (int r = 0; r < 150; r++) {
+            List<Integer> drawn = new ArrayList<>();
+            for (int u = 0; u < users.size(); u++) {
+                String user = users.get(random.nextInt(users.size()));
+                for (int l = 0; l < world.lists.size(); l++) {
+                    if (world.lists.get(l).user().equals(user)) drawn.add(l);
                 }
-                values[r] = naive(world, policy, drawn, metric);
             }
+            replicates.add(new NaiveMeasures(world.lists, policy, drawn, 3, 2).all());
+        }
+        for (String metric : List.of("mrr", "ndcg@3", "auc", "brier", "gmv@2/1000", "global-auc")) {
+            double[] values = replicates.stream()
+                    .mapToDouble(replicate -> replicate.getOrDefault(metric, Double.NaN))
+                    .toArray();
             MetricRow row = row(rows, "base", metric, "all");
             double deviation = deviation(values);
             assertEquals(2 * Interval.Z * deviation, row.high() - row.low(), deviation, metric);
