@@ -6,11 +6,14 @@ import java.util.Arrays;
  * Expected calibration error (Naeini, Cooper and Hauskrecht 2015): Σ over bins of |Σ (probability − outcome)| divided by
  * the number of items. The bins are of equal mass and fixed for all replicates.
  */
-record CalibrationError(Predictions predictions, int[] bin) implements Statistic {
+record CalibrationError(Predictions predictions, int[] bin, int[] itemsOfUser) implements Statistic {
     static final int BINS = 15;
 
+    /** {@code itemsOfUser} by the user's number. */
     static CalibrationError of(Predictions predictions) {
-        return new CalibrationError(predictions, predictions.equalMassBins(BINS));
+        int[] items = new int[Arrays.stream(predictions.user()).max().orElse(-1) + 1];
+        for (int user : predictions.user()) items[user]++;
+        return new CalibrationError(predictions, predictions.equalMassBins(BINS), items);
     }
 
     @Override
@@ -32,7 +35,7 @@ record CalibrationError(Predictions predictions, int[] bin) implements Statistic
 
     @Override
     public int users() {
-        return (int) Arrays.stream(predictions.user()).distinct().count();
+        return (int) Arrays.stream(itemsOfUser).filter(items -> items > 0).count();
     }
 
     @Override
@@ -43,7 +46,9 @@ record CalibrationError(Predictions predictions, int[] bin) implements Statistic
         for (int i = 0; i < bin.length; i++) {
             int at = predictions.user()[i] * size;
             RatioOfSums.addScaled(gaps[bin[i]], gap(i), block.weights(), at);
-            RatioOfSums.addScaled(items, 1, block.weights(), at);
+        }
+        for (int user = 0; user < itemsOfUser.length; user++) {
+            RatioOfSums.addScaled(items, itemsOfUser[user], block.weights(), user * size);
         }
         for (int r = 0; r < size; r++) {
             double sum = 0;

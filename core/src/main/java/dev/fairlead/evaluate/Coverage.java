@@ -1,9 +1,8 @@
 package dev.fairlead.evaluate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -14,61 +13,52 @@ import java.util.stream.IntStream;
  * the wide side (Efron and Stein 1981). Leaving out a user loses exactly the things that nobody else has, so all
  * leave-one-out values come from one pass.
  *
- * @param covered leave-one-out counts of things in a top K, one per user of the slice
- * @param seen leave-one-out counts of things shown
+ * @param leaveOneOut the share without each user of the slice in turn
  */
-record Coverage(String metric, double value, long n, int[] covered, int[] seen) implements Statistic {
+record Coverage(String metric, double value, long n, double[] leaveOneOut) implements Statistic {
 
-    static List<Statistic> of(Slice slice, RankedPolicy policy, EvaluationConfig config, int users) {
+    static List<Statistic> of(Slice slice, RankedPolicy policy, String metric, Names names, EvaluationConfig config) {
+        Distinct seen = distinct(slice, policy, names, Integer.MAX_VALUE);
         List<Statistic> statistics = new ArrayList<>();
         for (int k : config.cutoffs()) {
-            statistics.add(measure("coverage@" + k, slice, policy, k, users, false));
-        }
-        for (int k : config.cutoffs()) {
-            statistics.add(measure("seller-coverage@" + k, slice, policy, k, users, true));
+            Distinct covered = distinct(slice, policy, names, k);
+            double[] leaveOneOut = IntStream.of(slice.users())
+                    .filter(seen::has)
+                    .mapToDouble(user -> (double) covered.without(user) / Math.max(1, seen.without(user)))
+                    .toArray();
+            double value = (double) covered.count / seen.count;
+            statistics.add(new Coverage(metric + "@" + k, value, seen.count, leaveOneOut));
         }
         return statistics;
     }
 
-    private static Coverage measure(
-            String metric, Slice slice, RankedPolicy policy, int k, int users, boolean sellers) {
-        Distinct covered = new Distinct(users);
-        Distinct seen = new Distinct(users);
-        boolean[] present = new boolean[users];
+    private static Distinct distinct(Slice slice, RankedPolicy policy, Names names, int k) {
+        Distinct distinct = new Distinct(names.distinct(), slice.users());
         for (Slice.Part part : slice.parts()) {
-            List<String> names = sellers ? part.list().sellers() : part.list().items();
             int[] order = policy.orders()[part.index()];
-            for (int i = 0; i < order.length; i++) {
-                String name = names.get(order[i]);
-                if (!part.inside()[order[i]] || name.isEmpty()) continue;
-                present[part.user()] = true;
-                seen.add(name, part.user());
-                if (i < k) covered.add(name, part.user());
+            int[] ids = names.ids()[part.index()];
+            for (int i = 0; i < Math.min(k, order.length); i++) {
+                int id = ids[order[i]];
+                if (part.inside()[order[i]] && id != Names.NONE) distinct.add(id, part.user());
             }
         }
-        return new Coverage(
-                metric,
-                (double) covered.count() / seen.count(),
-                seen.count(),
-                covered.leaveOneOut(present),
-                seen.leaveOneOut(present));
+        return distinct;
     }
 
     @Override
     public int users() {
-        return seen.length;
+        return leaveOneOut.length;
     }
 
     @Override
     public int replicates(int bootstrap) {
-        return seen.length;
+        return leaveOneOut.length;
     }
 
-    /** Ignores the draws: writes the leave-one-out values. */
+    /** Has nothing to do with the draws: writes the leave-one-out values. */
     @Override
     public void replicate(Resamples.Block block, double[] out) {
-        if (block.first() > 0) return;
-        for (int u = 0; u < seen.length; u++) out[u] = seen[u] > 0 ? (double) covered[u] / seen[u] : 0;
+        if (block.first() == 0) System.arraycopy(leaveOneOut, 0, out, 0, leaveOneOut.length);
     }
 
     @Override
@@ -81,31 +71,42 @@ record Coverage(String metric, double value, long n, int[] covered, int[] seen) 
         return new Interval(0, 1);
     }
 
-    /** Distinct names, each with its only user or the note that there are several. */
+    /** Distinct numbers, each with its only user or the note that there are several. */
     private static final class Distinct {
-        private static final int SEVERAL = -1;
-        private final Map<String, Integer> onlyUser = new HashMap<>();
-        private final int users;
+        private static final int NOBODY = -1;
+        private static final int SEVERAL = -2;
+        private final int[] onlyUser;
+        private final int[] only;
+        private final boolean[] present;
+        private int count;
 
-        Distinct(int users) {
-            this.users = users;
+        Distinct(int distinct, int[] users) {
+            onlyUser = new int[distinct];
+            Arrays.fill(onlyUser, NOBODY);
+            int most = Arrays.stream(users).max().orElse(-1);
+            only = new int[most + 1];
+            present = new boolean[most + 1];
         }
 
-        void add(String name, int user) {
-            onlyUser.merge(name, user, (had, now) -> had.equals(now) ? had : SEVERAL);
+        void add(int id, int user) {
+            present[user] = true;
+            int had = onlyUser[id];
+            if (had == NOBODY) {
+                onlyUser[id] = user;
+                only[user]++;
+                count++;
+            } else if (had != user && had != SEVERAL) {
+                onlyUser[id] = SEVERAL;
+                only[had]--;
+            }
         }
 
-        int count() {
-            return onlyUser.size();
+        boolean has(int user) {
+            return present[user];
         }
 
-        int[] leaveOneOut(boolean[] present) {
-            int[] lost = new int[users];
-            for (int user : onlyUser.values()) if (user != SEVERAL) lost[user]++;
-            return IntStream.range(0, users)
-                    .filter(u -> present[u])
-                    .map(u -> count() - lost[u])
-                    .toArray();
+        int without(int user) {
+            return count - only[user];
         }
     }
 }

@@ -83,11 +83,18 @@ public final class Evaluation {
         int[] userOfList = numberUsers(lists);
         int users = 1 + Arrays.stream(userOfList).max().orElse(-1);
         if (users == 0) return List.of();
-        List<RankedPolicy> ranked = policies.stream().map(RankedPolicy::of).toList();
+        List<RankedPolicy> ranked = policies.stream()
+                .map(policy -> RankedPolicy.of(policy, lists, userOfList))
+                .toList();
+        Names items = Names.of(lists, JudgedList::items);
+        Names sellers = Names.of(lists, JudgedList::sellers);
         List<Measured> measured = new ArrayList<>();
         for (Slice slice : Slice.of(lists, userOfList)) {
             for (RankedPolicy policy : ranked) {
-                for (Statistic statistic : statistics(slice, policy, config, users)) {
+                List<Statistic> statistics = statistics(slice, policy, config, users);
+                statistics.addAll(Coverage.of(slice, policy, "coverage", items, config));
+                statistics.addAll(Coverage.of(slice, policy, "seller-coverage", sellers, config));
+                for (Statistic statistic : statistics) {
                     if (Double.isNaN(statistic.value())) continue;
                     double[] replicates = new double[statistic.replicates(config.replicates())];
                     measured.add(new Measured(policy.policy().policy(), slice.name(), statistic, replicates));
@@ -105,9 +112,8 @@ public final class Evaluation {
     private static List<Statistic> statistics(Slice slice, RankedPolicy policy, EvaluationConfig config, int users) {
         List<Statistic> statistics = new ArrayList<>(RankingStatistics.of(slice, policy, config, users));
         if (policy.policy().hasProbabilities()) {
-            statistics.addAll(ProbabilityStatistics.of(slice, policy.policy(), users));
+            statistics.addAll(ProbabilityStatistics.of(policy.predictions().within(slice), users));
         }
-        statistics.addAll(Coverage.of(slice, policy, config, users));
         return statistics;
     }
 

@@ -17,8 +17,8 @@ record GlobalAuc(Predictions predictions) implements Statistic {
     @Override
     public double value() {
         int most = Arrays.stream(predictions.user()).max().orElse(-1);
-        double[] once = new double[most + 1];
-        Arrays.fill(once, 1);
+        byte[] once = new byte[most + 1];
+        Arrays.fill(once, (byte) 1);
         double[] out = new double[1];
         replicate(new Resamples.Block(0, 1, once), out);
         return out[0];

@@ -1,27 +1,46 @@
 package dev.fairlead.evaluate;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * Every predicted item of a slice, from the lowest probability to the highest, in parallel arrays. Items of one
- * probability are neighbours and form a tie.
+ * Predicted items in parallel arrays, from the lowest probability to the highest. Items of one probability are neighbours
+ * and form a tie.
+ *
+ * @param list place of the item's list among all lists
+ * @param item place of the item in its list
+ * @param user number of the list's user
  */
-record Predictions(int[] user, double[] probability, boolean[] outcome, double[] value) {
+record Predictions(int[] list, int[] item, int[] user, double[] probability, boolean[] outcome, double[] value) {
 
-    static Predictions of(Slice slice, PolicyScores policy) {
-        int size = slice.parts().stream().mapToInt(Predictions::inside).sum();
-        Predictions all = new Predictions(new int[size], new double[size], new boolean[size], new double[size]);
+    static Predictions of(List<JudgedList> lists, int[] users, double[][] probabilities) {
+        Predictions all = new Predictions(
+                Arrays.stream(probabilities).mapToInt(row -> row.length).sum());
         int at = 0;
-        for (Slice.Part part : slice.parts()) {
-            for (int i = 0; i < part.inside().length; i++) {
-                if (!part.inside()[i]) continue;
-                all.user[at] = part.user();
-                all.probability[at] = policy.probabilities()[part.index()][i];
-                all.outcome[at] = part.outcomes()[i];
-                all.value[at++] = part.list().values()[i];
+        for (int l = 0; l < probabilities.length; l++) {
+            for (int i = 0; i < probabilities[l].length; i++) {
+                all.list[at] = l;
+                all.item[at] = i;
+                all.user[at] = users[l];
+                all.probability[at] = probabilities[l][i];
+                all.outcome[at] = lists.get(l).outcomes()[i];
+                all.value[at++] = lists.get(l).values()[i];
             }
         }
-        return all.sorted();
+        return all.at(Order.ascending(all.probability));
+    }
+
+    private Predictions(int size) {
+        this(new int[size], new int[size], new int[size], new double[size], new boolean[size], new double[size]);
+    }
+
+    /** Those of the slice, still sorted. */
+    Predictions within(Slice slice) {
+        boolean[][] inside = slice.insideByList();
+        IntPredicate kept = i -> list[i] < inside.length && inside[list[i]].length > 0 && inside[list[i]][item[i]];
+        return at(IntStream.range(0, size()).filter(kept).toArray());
     }
 
     int size() {
@@ -48,22 +67,16 @@ record Predictions(int[] user, double[] probability, boolean[] outcome, double[]
         return bin;
     }
 
-    private static int inside(Slice.Part part) {
-        int count = 0;
-        for (boolean one : part.inside()) if (one) count++;
-        return count;
-    }
-
-    private Predictions sorted() {
-        int[] order = Order.ascending(probability);
-        Predictions sorted =
-                new Predictions(new int[size()], new double[size()], new boolean[size()], new double[size()]);
-        for (int i = 0; i < order.length; i++) {
-            sorted.user[i] = user[order[i]];
-            sorted.probability[i] = probability[order[i]];
-            sorted.outcome[i] = outcome[order[i]];
-            sorted.value[i] = value[order[i]];
+    private Predictions at(int[] places) {
+        Predictions chosen = new Predictions(places.length);
+        for (int i = 0; i < places.length; i++) {
+            chosen.list[i] = list[places[i]];
+            chosen.item[i] = item[places[i]];
+            chosen.user[i] = user[places[i]];
+            chosen.probability[i] = probability[places[i]];
+            chosen.outcome[i] = outcome[places[i]];
+            chosen.value[i] = value[places[i]];
         }
-        return sorted;
+        return chosen;
     }
 }

@@ -9,8 +9,7 @@ final class ProbabilityStatistics {
 
     private ProbabilityStatistics() {}
 
-    static List<Statistic> of(Slice slice, PolicyScores policy, int users) {
-        Predictions predictions = Predictions.of(slice, policy);
+    static List<Statistic> of(Predictions predictions, int users) {
         RatioOfSums.Builder logLoss = new RatioOfSums.Builder("logloss", 1, users);
         RatioOfSums.Builder brier = new RatioOfSums.Builder("brier", 1, users);
         RatioOfSums.Builder predicted = new RatioOfSums.Builder("predicted-gmv/1000", 1_000, users);

@@ -28,7 +28,7 @@ record RatioOfSums(String metric, double factor, int[] user, double[] numerator,
     @Override
     public void replicate(Resamples.Block block, double[] out) {
         int size = block.size();
-        double[] weights = block.weights();
+        byte[] weights = block.weights();
         double[] above = new double[size];
         double[] below = new double[size];
         for (int i = 0; i < user.length; i++) {
@@ -41,7 +41,7 @@ record RatioOfSums(String metric, double factor, int[] user, double[] numerator,
     }
 
     /** {@code sums[r] += times * weights[at + r]}. */
-    static void addScaled(double[] sums, double times, double[] weights, int at) {
+    static void addScaled(double[] sums, double times, byte[] weights, int at) {
         if (times == 0) return;
         for (int r = 0; r < sums.length; r++) sums[r] += times * weights[at + r];
     }

@@ -36,6 +36,19 @@ record Slice(String name, List<Part> parts) {
         return slices;
     }
 
+    /** Numbers of the users with a list in the slice, each once. */
+    int[] users() {
+        return parts.stream().mapToInt(Part::user).distinct().toArray();
+    }
+
+    /** {@code inside} by the list's place among all lists; of length 0 for lists outside the slice. */
+    boolean[][] insideByList() {
+        int lists = parts.stream().mapToInt(Part::index).max().orElse(-1) + 1;
+        boolean[][] inside = new boolean[lists][0];
+        for (Part part : parts) inside[part.index()] = part.inside();
+        return inside;
+    }
+
     private static void add(Map<String, List<Part>> byName, String name, Part part) {
         byName.computeIfAbsent(name, key -> new ArrayList<>()).add(part);
     }

@@ -63,7 +63,7 @@ public final class Contract {
     }
 
     /** Text without limit, for Fairlead's own fields; empty when absent. */
-    String raw(String name) throws ContractViolation {
+    public String raw(String name) throws ContractViolation {
         read.add(name);
         return fields.text(name).orElse("");
     }
@@ -164,6 +164,19 @@ public final class Contract {
             }
         }
         return List.copyOf(values);
+    }
+
+    /** Required object, read by {@code each}. */
+    public <T> T record(String name, Each<T> each) throws ContractViolation {
+        read.add(name);
+        Contract inner = new Contract(fields.record(name).orElseThrow(() -> missing(name)));
+        try {
+            T value = each.read(inner);
+            inner.refuseUnread();
+            return value;
+        } catch (ContractViolation e) {
+            throw new ContractViolation(name + "." + e.field(), e.reason());
+        }
     }
 
     private static void checkLength(String name, int length) throws ContractViolation {

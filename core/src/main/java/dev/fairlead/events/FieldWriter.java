@@ -2,6 +2,7 @@ package dev.fairlead.events;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /**
  * Where an event writes its fields, in a fixed order. What is not known (empty text, NaN, an empty list) is left out, so
@@ -15,6 +16,9 @@ public interface FieldWriter {
     void whole(String name, long value);
 
     void texts(String name, List<String> values);
+
+    /** One object. */
+    void object(String name, Consumer<FieldWriter> value);
 
     /** A list of objects, each written by {@code each}. */
     <T> void records(String name, List<T> values, BiConsumer<T, FieldWriter> each);

@@ -16,6 +16,9 @@ final class HalfLife {
     private final double seconds;
 
     HalfLife(Duration halfLife) {
+        if (!halfLife.isPositive()) {
+            throw new IllegalArgumentException("a half-life of " + halfLife + "; it must be above 0");
+        }
         this.seconds = halfLife.toMillis() / 1000.0;
     }
 

@@ -30,6 +30,11 @@ final class Occurrence {
         };
     }
 
+    /** A code for the signal and, of an interaction, its kind: never 0. */
+    int kind() {
+        return signal == Signal.INTERACTION ? 100 + code : 1 + signal.ordinal();
+    }
+
     /** The amount, or NaN when it is not known. */
     double amount(Amount amount) {
         return switch (amount) {

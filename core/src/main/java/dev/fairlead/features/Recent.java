@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * A short list per entity of the distinct values it met: which, when last, and with what decayed weight. One structure
@@ -27,6 +28,7 @@ public final class Recent extends Aggregate {
     private final Table values; // value + 1, 0 = free
     private final Table times; // Seconds
     private final Table weights;
+    private final Table kinds; // how the value was last met: Occurrence.kind
     private final Table sessions = new Table(2); // 64-bit hash in two halves
 
     Recent(Key key, Set<Signal> signals, Key of, int capacity, Duration halfLife, boolean withinSession) {
@@ -40,6 +42,7 @@ public final class Recent extends Aggregate {
         this.values = new Table(capacity);
         this.times = new Table(capacity);
         this.weights = new Table(capacity);
+        this.kinds = new Table(capacity);
     }
 
     @Override
@@ -59,7 +62,7 @@ public final class Recent extends Aggregate {
         int value = occurrence.key(of);
         int time = Seconds.of(occurrence.time);
         if (row >= 0 && value >= 0 && (!withinSession || enterSession(row, occurrence.session, time))) {
-            add(row, value, time);
+            add(row, value, time, occurrence.kind());
         }
     }
 
@@ -84,13 +87,14 @@ public final class Recent extends Aggregate {
         return ((long) sessions.integer(row, 0) << 32) | (sessions.integer(row, 1) & 0xffffffffL);
     }
 
-    private void add(int row, int value, int time) {
+    private void add(int row, int value, int time, int kind) {
         int place = place(row, value);
         if (place < 0) {
             place = freePlace(row, time);
             values.set(row, place, value + 1);
             times.set(row, place, time);
             weights.set(row, place, 1f);
+            kinds.set(row, place, kind);
             return;
         }
         int last = times.integer(row, place);
@@ -98,6 +102,7 @@ public final class Recent extends Aggregate {
         if (time >= last) {
             weights.set(row, place, (float) (weight * decay.weight((long) time - last) + 1));
             times.set(row, place, time);
+            kinds.set(row, place, kind);
         } else {
             weights.set(row, place, (float) (weight + decay.weight((long) last - time)));
         }
@@ -194,6 +199,57 @@ public final class Recent extends Aggregate {
                 return place < 0 ? Double.NaN : newerThan(row, place);
             };
         });
+    }
+
+    /** How the candidate's value was last met, as a category: a code of the signal and the kind of interaction. */
+    public Column lastKind() {
+        return Column.perCandidate("lastKind(" + spec() + ")", r -> {
+                    int row = row(r);
+                    return i -> {
+                        int place = find(r, row, i);
+                        return place < 0 ? 0 : kinds.integer(row, place);
+                    };
+                })
+                .asCategory();
+    }
+
+    /** The candidate's place minus that of the deepest candidate that was met; NaN when no candidate was met. */
+    public Column placesAfterDeepest() {
+        return Column.perCandidate("placesAfterDeepest(" + spec() + ")", r -> {
+            int row = row(r);
+            int deepest = r.size() - 1;
+            while (deepest >= 0 && find(r, row, deepest) < 0) {
+                deepest--;
+            }
+            int found = deepest;
+            return i -> found < 0 ? Double.NaN : i - found;
+        });
+    }
+
+    /** Place of the candidate met last, 0 for the first; NaN when no candidate was met. */
+    public Column lastPlace() {
+        return Column.perRequest("lastPlace(" + spec() + ")", r -> {
+            int last = lastIndex(r);
+            return last < 0 ? Double.NaN : last;
+        });
+    }
+
+    /** How many of the candidates were met. */
+    public Column candidatesMet() {
+        return Column.perRequest("candidatesMet(" + spec() + ")", r -> met(r).length);
+    }
+
+    /** Candidate's price divided by the mean price of the candidates that were met; NaN when none was. */
+    public Column priceToMet() {
+        return Column.perCandidate("priceToMet(" + spec() + ")", r -> {
+            double mean = Arrays.stream(met(r)).mapToDouble(r::price).average().orElse(Double.NaN);
+            return i -> r.price(i) / mean;
+        });
+    }
+
+    private int[] met(Reading r) {
+        int row = row(r);
+        return IntStream.range(0, r.size()).filter(i -> find(r, row, i) >= 0).toArray();
     }
 
     /** How many distinct values were met within {@code window} before the request, at most the capacity. */
@@ -298,6 +354,7 @@ public final class Recent extends Aggregate {
         values.save(out);
         times.save(out);
         weights.save(out);
+        kinds.save(out);
         sessions.save(out);
     }
 
@@ -306,6 +363,7 @@ public final class Recent extends Aggregate {
         values.load(in);
         times.load(in);
         weights.load(in);
+        kinds.load(in);
         sessions.load(in);
     }
 }

@@ -12,7 +12,8 @@ import java.util.Set;
  * <p>The window belongs to the question, not to the data: at time t it is the bucket of t and the {@code buckets − 1}
  * before it, so an idle item's "last 7 days" empties by itself. Each entity has a ring of buckets, anchored at its newest
  * occurrence; one that is late by a whole window is too late to matter for any question from then on and leaves the ring
- * as it is.
+ * as it is. So the sum is exact for questions at or after the entity's newest bucket; of an earlier question's window it
+ * has only what the ring still holds. Buckets are floats: a count is exact to 2^24 in one bucket.
  */
 public final class WindowedSum extends Aggregate {
     private final Key key;
@@ -24,15 +25,18 @@ public final class WindowedSum extends Aggregate {
     private final Table newest = new Table(1); // bucket number + 1, 0 = nothing yet
 
     WindowedSum(Key key, Set<Signal> signals, Amount amount, Duration window, int buckets) {
+        if (buckets < 1 || window.toMillis() % buckets != 0) {
+            throw new IllegalArgumentException(
+                    "a window of " + window + " does not divide into " + buckets + " buckets");
+        }
         this.key = key;
         this.signals = signals;
         this.amount = amount;
         this.bucketMillis = window.toMillis() / buckets;
         this.buckets = buckets;
         this.sums = new Table(buckets);
-        if (buckets < 1 || bucketMillis * buckets != window.toMillis()) {
-            throw new IllegalArgumentException(
-                    "a window of " + window + " does not divide into " + buckets + " buckets");
+        if (bucketMillis < 1_000) { // bucket numbers must fit an int
+            throw new IllegalArgumentException("buckets of " + bucketMillis + " ms; the shortest is one second");
         }
     }
 

@@ -26,12 +26,14 @@ class TrivagoLogConformanceTest {
 
         assertEquals(100_003, summary.rows());
         assertEquals(Map.of("interaction item info: the reference is not an item", 4L), summary.skippedByReason());
+        assertEquals(Map.of("clickout item: the reference is not in the list", 1L), summary.oddByReason());
         assertEquals(100_003 - 4 + 13_597, summary.events());
         Map<EventType, Integer> counts = new EnumMap<>(EventType.class);
         Set<String> ids = new HashSet<>();
         Set<String> requests = new HashSet<>();
         long latest = 0;
         for (Event event : events) {
+            Contracts.check(event);
             counts.merge(EventType.of(event), 1, Integer::sum);
             assertTrue(ids.add(event.id()), event::id);
             assertTrue(event.time() >= latest - 1, event::id);
@@ -51,6 +53,5 @@ class TrivagoLogConformanceTest {
                         EventType.FILTER, 5_303,
                         EventType.SORT, 2_948),
                 counts);
-        System.out.println(summary);
     }
 }

@@ -17,7 +17,7 @@ final class Tokens {
         var tokens = new Tokens(field);
         int count = 0;
         while (tokens.hasNext()) {
-            tokens.next();
+            tokens.next = tokens.end();
             count++;
         }
         return count;
@@ -83,11 +83,15 @@ final class Tokens {
     }
 
     private String next() {
-        int space = text.indexOf(' ', next);
-        int end = space < 0 ? text.length() : space;
+        int end = end();
         String token = text.substring(next, end);
         next = end;
         return token;
+    }
+
+    private int end() {
+        int space = text.indexOf(' ', next);
+        return space < 0 ? text.length() : space;
     }
 
     private String required() {

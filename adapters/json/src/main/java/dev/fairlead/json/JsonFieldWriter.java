@@ -72,7 +72,12 @@ public final class JsonFieldWriter implements FieldWriter {
         }
     }
 
-    /** One object as the value of a field. */
+    @Override
+    public void object(String name, Consumer<FieldWriter> value) {
+        record(name, value::accept);
+    }
+
+    /** One object, by a writer that can write flags too. */
     public void record(String name, Consumer<JsonFieldWriter> content) {
         write(name, () -> {
             out.writeStartObject();

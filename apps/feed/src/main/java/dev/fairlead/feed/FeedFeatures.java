@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
 import static dev.fairlead.features.Amount.CODE;
+import static dev.fairlead.features.Amount.ONE;
 import static dev.fairlead.features.Amount.PRICE;
 import static dev.fairlead.features.Amount.RECIPROCAL_POSITION;
 import static dev.fairlead.features.Key.ITEM;
@@ -67,6 +68,17 @@ public final class FeedFeatures {
         f.add("session_places_after_touched", touched.placesAfterLast());
         f.add("session_price_to_touched", touched.priceToLast());
         f.add("session_items_touched", touched.distinct(DAY));
+        f.add("session_item_last_kind", touched.lastKind());
+        f.add("session_places_after_deepest", touched.placesAfterDeepest());
+        f.add("session_last_place", touched.lastPlace());
+        f.add("session_candidates_touched", touched.candidatesMet());
+        f.add("session_price_to_met", touched.priceToMet());
+        f.add("session_item_share", touched.share());
+        f.add("item_touches_1d", f.count(ITEM, DAY, 24, INTERACTION).sum());
+        f.add(
+                "item_clicks_per_touch",
+                f.decayed(ONE, ITEM, WEEK, CLICK).rate(f.decayed(ONE, ITEM, WEEK, INTERACTION, CLICK), 0.3, 5));
+        f.add("item_last_price", f.last(PRICE, ITEM, IMPRESSION).value());
         f.add("session_item_clicks", clickedNow.weight());
         f.add("session_item_clicked_since", clickedNow.since());
         f.add("session_places_after_clicked", clickedNow.placesAfterLast());

@@ -1,0 +1,99 @@
+package dev.fairlead.sim;
+
+import dev.fairlead.events.CatalogueItem;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws the sellers and the items of a marketplace. */
+final class Assortment {
+    static final int BRANDS = 80;
+    private static final long DAY = Duration.ofDays(1).toMillis();
+    private static final double PRICE_SPREAD = 0.45;
+
+    /** @param quality normal; part of the quality of all the seller's items */
+    private record Seller(String id, long since, double delivery, double quality) {}
+
+    private final MarketConfig config;
+    private final List<Category> leaves;
+    private final List<Seller> sellers = new ArrayList<>();
+
+    private Assortment(MarketConfig config, List<Category> leaves) {
+        this.config = config;
+        this.leaves = leaves;
+    }
+
+    static List<Offer> of(MarketConfig config, List<Category> leaves) {
+        Assortment assortment = new Assortment(config, leaves);
+        for (int s = 0; s < config.sellers(); s++) {
+            assortment.sellers.add(assortment.seller(s));
+        }
+        List<Offer> offers = new ArrayList<>(config.items());
+        for (int i = 0; i < config.items(); i++) {
+            offers.add(assortment.offer(i));
+        }
+        return offers;
+    }
+
+    private Seller seller(int index) {
+        SplittableRandom random = Draws.of(config.seed(), Draws.SELLER, index);
+        long since = index == 0 ? before(random, 400) : birth(random, 0.8, 400);
+        double delivery = 1 + Math.min(13, 4 * random.nextExponential());
+        return new Seller("s" + index, since, delivery, random.nextGaussian());
+    }
+
+    private Offer offer(int index) {
+        SplittableRandom random = Draws.of(config.seed(), Draws.ITEM, index);
+        int leaf = Draws.index(random, Category.weights(leaves));
+        Category category = leaves.get(leaf);
+        Seller seller = sellers.get(random.nextInt(sellers.size()));
+        int brand = (2 * leaf + random.nextInt(6)) % BRANDS;
+        double priceLevel = random.nextGaussian();
+        double quality = 0.5 * seller.quality + 0.85 * random.nextGaussian();
+        double[] place = Category.vector(random, 0.7);
+        for (int i = 0; i < place.length; i++) {
+            place[i] += category.centre()[i];
+        }
+        Offer.Nature nature =
+                new Offer.Nature(random.nextGaussian(), quality, Math.pow(random.nextDouble(), 4), priceLevel, place);
+        int stock = 3 + (int) (12 * random.nextExponential());
+        return new Offer(index, leaf, brand, nature, stock, listing(index, category, seller, brand, nature, random));
+    }
+
+    private CatalogueItem listing(
+            int index, Category category, Seller seller, int brand, Offer.Nature nature, SplittableRandom random) {
+        double price = category.medianPrice() * Math.exp(PRICE_SPREAD * nature.priceLevel());
+        double margin = Math.clamp(category.margin() + 0.03 * random.nextGaussian(), 0.03, 0.4);
+        double rating = Math.clamp(3.8 + 0.5 * nature.quality() + 0.25 * random.nextGaussian(), 1, 5);
+        double delivery = Math.clamp(Math.round(seller.delivery + random.nextGaussian()), 1, 20);
+        long created = Math.max(seller.since, birth(random, 0.75, 60));
+        return new CatalogueItem(
+                "i" + index,
+                created,
+                "i" + index,
+                Math.round(price * 100) / 100.0,
+                Math.round(margin * 1000) / 1000.0,
+                "EUR",
+                category.path(),
+                "b" + brand,
+                seller.id,
+                seller.since,
+                Math.round(rating * 10) / 10.0,
+                delivery,
+                -1,
+                created);
+    }
+
+    /** Before the market's start with probability {@code old}, else in the first nine tenths of its days. */
+    private long birth(SplittableRandom random, double old, int meanDays) {
+        if (random.nextDouble() < old) {
+            return before(random, meanDays);
+        }
+        return config.start().toEpochMilli() + (long) (0.9 * config.days() * DAY * random.nextDouble());
+    }
+
+    private long before(SplittableRandom random, int meanDays) {
+        return config.start().toEpochMilli() - (long) (meanDays * DAY * random.nextExponential());
+    }
+}

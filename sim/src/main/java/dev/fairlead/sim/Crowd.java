@@ -1,0 +1,88 @@
+package dev.fairlead.sim;
+
+import dev.fairlead.events.UserProfile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** Draws the users of a marketplace. */
+final class Crowd {
+    private static final double FAVOURITES = 3;
+    private static final double BROWSING = 0.3;
+    private static final double KNOWN_AT_START = 0.66;
+
+    private Crowd() {}
+
+    static List<Shopper> of(MarketConfig config, List<Category> leaves) {
+        List<Shopper> shoppers = new ArrayList<>(config.users());
+        for (int u = 0; u < config.users(); u++) {
+            SplittableRandom random = Draws.of(config.seed(), Draws.USER, u);
+            boolean german = random.nextDouble() < 0.6;
+            boolean mobile = random.nextDouble() < 0.65;
+            UserProfile profile = profile(config, u, german, random);
+            shoppers.add(new Shopper(
+                    u, profile, mobile ? "mobile" : "desktop", taste(config, leaves, german, mobile, random)));
+        }
+        return shoppers;
+    }
+
+    private static UserProfile profile(MarketConfig config, int index, boolean german, SplittableRandom random) {
+        boolean known = random.nextDouble() < KNOWN_AT_START;
+        long arrival = config.start().toEpochMilli();
+        long created = arrival;
+        if (known) {
+            created -= (long) (Duration.ofDays(200).toMillis() * random.nextExponential());
+        } else {
+            arrival += (long) (Duration.ofDays(config.days()).toMillis() * random.nextDouble());
+            created = arrival;
+        }
+        String month = Instant.ofEpochMilli(created)
+                .atOffset(ZoneOffset.UTC)
+                .toString()
+                .substring(0, 7);
+        return new UserProfile(
+                "u" + index + "-profile",
+                arrival,
+                "u" + index,
+                german ? "de" : "us",
+                german ? "de" : "en",
+                german ? "Europe/Berlin" : "America/New_York",
+                month,
+                created);
+    }
+
+    private static Shopper.Taste taste(
+            MarketConfig config, List<Category> leaves, boolean german, boolean mobile, SplittableRandom random) {
+        double[] interest = new double[leaves.size()];
+        double[] intents = new double[leaves.size()];
+        for (int f = 0; f < FAVOURITES; f++) {
+            int leaf = Draws.index(random, Category.weights(leaves));
+            String branch = leaves.get(leaf).path().getFirst();
+            for (int other = 0; other < leaves.size(); other++) {
+                if (leaves.get(other).path().getFirst().equals(branch)) {
+                    interest[other] = Math.max(interest[other], 0.4);
+                }
+            }
+            interest[leaf] = 1 + random.nextDouble();
+            intents[leaf] += (1 - BROWSING) / FAVOURITES;
+        }
+        double level = (german ? -0.15 : 0.25) + (mobile ? -0.15 : 0.25) + 0.8 * random.nextGaussian();
+        double activity = config.sessionsPerUserDay() * uneven(random);
+        return new Shopper.Taste(
+                interest,
+                intents,
+                Category.vector(random, 1),
+                random.nextInt(Assortment.BRANDS),
+                level,
+                Math.exp(0.4 * random.nextGaussian()),
+                activity);
+    }
+
+    /** Mean 1 and uneven: an exponential number times a log-normal one of mean 1. */
+    private static double uneven(SplittableRandom random) {
+        return random.nextExponential() * Math.exp(0.5 * random.nextGaussian() - 0.125);
+    }
+}
