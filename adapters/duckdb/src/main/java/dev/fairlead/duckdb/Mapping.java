@@ -34,9 +34,37 @@ import java.util.stream.Collectors;
 public final class Mapping {
     /** Fields that a flat row can hold. */
     private static final Set<String> FIELDS = new TreeSet<>(List.of(
-            "type", "id", "time", "user", "session", "item", "request", "price", "margin", "currency", "category",
-            "brand", "seller", "seller_since", "rating", "shipping_days", "stock", "created", "market", "language",
-            "time_zone", "cohort", "query", "filter", "order", "kind", "seconds", "quantity", "reason", "app", "model"));
+            "type",
+            "id",
+            "time",
+            "user",
+            "session",
+            "item",
+            "request",
+            "price",
+            "margin",
+            "currency",
+            "category",
+            "brand",
+            "seller",
+            "seller_since",
+            "rating",
+            "shipping_days",
+            "stock",
+            "created",
+            "market",
+            "language",
+            "time_zone",
+            "cohort",
+            "query",
+            "filter",
+            "order",
+            "kind",
+            "seconds",
+            "quantity",
+            "reason",
+            "app",
+            "model"));
 
     private static final String VALUE_MAP = ".map.";
 
@@ -74,8 +102,7 @@ public final class Mapping {
             if (map < 0) {
                 sources.put(field, value);
             } else {
-                values.computeIfAbsent(field, _ -> new TreeMap<>())
-                        .put(key.substring(map + VALUE_MAP.length()), value);
+                values.computeIfAbsent(field, _ -> new TreeMap<>()).put(key.substring(map + VALUE_MAP.length()), value);
             }
         }
         Map<String, Rule> rules = new LinkedHashMap<>();

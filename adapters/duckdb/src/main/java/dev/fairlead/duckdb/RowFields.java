@@ -58,8 +58,8 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
             digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
             cells.forEach((column, cell) -> {
                 // A length before each text keeps neighbours from running together.
-                digest.update((column.length() + ":" + column + cell.length() + ":" + cell)
-                        .getBytes(StandardCharsets.UTF_8));
+                digest.update(
+                        (column.length() + ":" + column + cell.length() + ":" + cell).getBytes(StandardCharsets.UTF_8));
             });
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
@@ -135,7 +135,8 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
     public Optional<List<String>> texts(String name) {
         Optional<String> text = text(name);
         String separator = rules.get(name) instanceof Rule.Column column ? column.separator() : "";
-        return text.map(list -> separator.isEmpty() ? List.of(list) : Arrays.asList(list.split(Pattern.quote(separator))));
+        return text.map(
+                list -> separator.isEmpty() ? List.of(list) : Arrays.asList(list.split(Pattern.quote(separator))));
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The table of one type of event. Its columns are the fields that were ever written, in the order they came up. */
@@ -93,10 +94,18 @@ final class Sheet {
             }
         }
 
+        /** The fields of a single object become columns of the same row. */
+        @Override
+        public void object(String name, Consumer<FieldWriter> content) {
+            Cells inner = new Cells(prefix + name + "_", cells);
+            content.accept(inner);
+            nested.addAll(inner.nested);
+        }
+
         @Override
         public <T> void records(String name, List<T> values, BiConsumer<T, FieldWriter> each) {
             for (T value : values) {
-                Cells inner = new Cells(name + "_", new LinkedHashMap<>());
+                Cells inner = new Cells(prefix + name + "_", new LinkedHashMap<>());
                 each.accept(value, inner);
                 nested.add(inner.cells);
             }
@@ -110,7 +119,8 @@ final class Sheet {
         }
         createColumns();
         String places = String.join(", ", Collections.nCopies(columns.size(), "?"));
-        try (PreparedStatement insert = connection.prepareStatement("INSERT INTO " + table + " VALUES (" + places + ")")) {
+        try (PreparedStatement insert =
+                connection.prepareStatement("INSERT INTO " + table + " VALUES (" + places + ")")) {
             for (Map<String, Object> row : rows) {
                 int place = 1;
                 for (String column : columns.keySet()) {
@@ -143,8 +153,8 @@ final class Sheet {
                 .map(c -> selected(TableFile.name(c.getKey()), c.getValue(), format))
                 .collect(Collectors.joining(", "));
         try (Statement statement = connection.createStatement()) {
-            statement.execute("COPY (SELECT " + list + " FROM " + table + ") TO "
-                    + TableFile.quoted(file.toString()) + " (FORMAT " + format + ")");
+            statement.execute("COPY (SELECT " + list + " FROM " + table + ") TO " + TableFile.quoted(file.toString())
+                    + " (FORMAT " + format + ")");
         }
     }
 

@@ -40,8 +40,7 @@ public final class TableImport {
      * @return rows read, refused ones included
      * @throws TableException when the file is missing, lacks a mapped column or is malformed
      */
-    public long run(
-            Path file, Supplier<Intake.Batch> fresh, int size, Consumer<Intake.Batch> full, Progress progress) {
+    public long run(Path file, Supplier<Intake.Batch> fresh, int size, Consumer<Intake.Batch> full, Progress progress) {
         if (!Files.isRegularFile(file)) {
             throw new TableException("there is no file " + file.toAbsolutePath());
         }
@@ -65,8 +64,7 @@ public final class TableImport {
         }
         for (String column : mapping.columns()) {
             if (!found.contains(column)) {
-                throw new TableException(
-                        file + " has no column '" + column + "'" + Suggestion.of(column, found));
+                throw new TableException(file + " has no column '" + column + "'" + Suggestion.of(column, found));
             }
         }
         return List.copyOf(mapping.columns());

@@ -65,8 +65,7 @@ class TableImportTest {
         assertEquals(3, read(CLICKS, file));
         assertEquals(List.of(), log.deadLetters(0, 10));
         Interaction first = (Interaction) events().getFirst();
-        assertEquals(
-                new Interaction(first.id(), 1_700_000_000_000L, "u1", "none", "0007", "", "view"), first);
+        assertEquals(new Interaction(first.id(), 1_700_000_000_000L, "u1", "none", "0007", "", "view"), first);
         assertEquals(1_700_000_000_500L, events().get(1).time());
         assertEquals(List.of(2L, 3L), progress);
     }
@@ -144,7 +143,8 @@ class TableImportTest {
         for (TableExport.Format format : TableExport.Format.values()) {
             MemoryLog from = new MemoryLog();
             from.append(clicks, List.of());
-            Path file = TableExport.run(from, folder.resolve("out"), format, _ -> {}).getFirst();
+            Path file = TableExport.run(from, folder.resolve("out"), format, _ -> {})
+                    .getFirst();
             read(mapping, file);
             assertEquals(clicks, events());
             assertEquals(List.of(), log.deadLetters(0, 10));
