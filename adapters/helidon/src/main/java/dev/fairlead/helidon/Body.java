@@ -36,13 +36,14 @@ final class Body {
                 .orElse("identity")
                 .toLowerCase(Locale.ROOT);
         if (request.headers().contentLength().orElse(0) > LIMIT) {
-            discard(request, response);
+            discard(request.content().inputStream(), response);
             throw tooLarge();
         }
-        try (InputStream in = unpacked(new Bounded(request.content().inputStream()), encoding)) {
+        InputStream sent = request.content().inputStream();
+        try (InputStream in = unpacked(new Bounded(sent), encoding)) {
             return reading.from(in);
         } catch (TooLarge e) {
-            discard(request, response);
+            discard(sent, response);
             throw tooLarge();
         } catch (IOException e) {
             throw new ApiError(
@@ -72,22 +73,17 @@ final class Body {
                 "Nothing of this request was stored; split it into smaller requests.");
     }
 
-    private static void discard(ServerRequest request, ServerResponse response) {
-        if (request.headers().contains(HeaderNames.EXPECT) && !request.continueSent()) {
-            response.header(HeaderValues.CONNECTION_CLOSE);
-            return;
-        }
+    private static void discard(InputStream rest, ServerResponse response) {
+        byte[] scrap = new byte[1 << 14];
+        long discarded = 0;
         try {
-            InputStream rest = request.content().inputStream();
-            byte[] scrap = new byte[1 << 14];
-            long discarded = 0;
             for (int got = 0; got >= 0 && discarded < PATIENCE; got = rest.read(scrap)) {
                 discarded += got;
             }
-            if (discarded >= PATIENCE) {
-                response.header(HeaderValues.CONNECTION_CLOSE);
-            }
         } catch (IOException e) {
+            discarded = PATIENCE;
+        }
+        if (discarded >= PATIENCE) {
             response.header(HeaderValues.CONNECTION_CLOSE);
         }
     }
@@ -122,5 +118,9 @@ final class Body {
         public boolean markSupported() {
             return false;
         }
+
+        /** The server closes what it gave out; closing it here would first read all that a client cares to send. */
+        @Override
+        public void close() {}
     }
 }

@@ -8,6 +8,7 @@ import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Method;
+import io.helidon.http.Status;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
@@ -15,6 +16,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The HTTP API of one process. It serves from the moment it is made until it is closed. */
 public final class HttpApi implements AutoCloseable {
@@ -48,9 +52,11 @@ public final class HttpApi implements AutoCloseable {
             int port) {}
 
     private final WebServer server;
+    private final int port;
 
     /** @throws UncheckedIOException if host and port cannot be listened on */
     public HttpApi(Parts parts) {
+        probe(parts);
         Meters meters = new Meters(parts.metrics, parts.log, parts.health);
         server = WebServer.builder()
                 .host(parts.host)
@@ -59,25 +65,32 @@ public final class HttpApi implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(GRACE)
                 .directHandlers(protocolErrors())
+                .contentEncoding(new RawBodies())
                 .routing(new Router(endpoints(parts, meters), meters).routing())
                 .build();
-        start(parts);
+        server.start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException("the HTTP server did not start; its log says why");
+        }
+        port = server.port();
     }
 
-    private void start(Parts parts) {
-        try {
-            server.start();
-        } catch (UncheckedIOException | IllegalStateException e) {
+    /** The server only logs that it could not listen, so that is found out beforehand. */
+    private static void probe(Parts parts) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(parts.host, parts.port));
+        } catch (IOException e) {
             throw new UncheckedIOException(
-                    "cannot listen on " + parts.host + ":" + parts.port
-                            + ": is it taken? Choose another port; 0 takes a free one",
-                    new IOException(e));
+                    "cannot listen on " + parts.host + ":" + parts.port + " (" + e.getMessage()
+                            + "); choose another port, or 0 for any free one",
+                    e);
         }
     }
 
     /** The port that is listened on. */
     public int port() {
-        return server.port();
+        return port;
     }
 
     /** Takes no new requests, lets those under way finish for up to {@link #GRACE}, and stops. */
@@ -145,17 +158,19 @@ public final class HttpApi implements AutoCloseable {
                 .status(status)
                 .headers(headers)
                 .header(HeaderValues.CONTENT_TYPE_JSON)
-                .entity(Json.complete(out -> Answer.writeError(
-                        out,
-                        new ApiError(
-                                status,
-                                message.isEmpty() ? status.reasonPhrase() : message,
-                                "The request is not valid HTTP/1.1 for this server."))))
+                .entity(Json.complete(out -> Answer.writeError(out, protocolError(status, message))))
                 .build();
         DirectHandlers.Builder handlers = DirectHandlers.builder();
         for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
             handlers.addHandler(type, handler);
         }
         return handlers.build();
+    }
+
+    private static ApiError protocolError(Status status, @Nullable String message) {
+        return new ApiError(
+                status,
+                message == null || message.isEmpty() ? status.reasonPhrase() : message,
+                "The request is not HTTP/1.1 as this server understands it.");
     }
 }

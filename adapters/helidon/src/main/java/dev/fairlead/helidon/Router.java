@@ -56,12 +56,10 @@ final class Router {
             handler.handle(request, response);
         } catch (ApiError e) {
             Answer.send(response, e);
-        } catch (CloseConnectionException
-                | RequestException
-                | SocketWriterException
-                | UncheckedIOException
-                | DataReader.InsufficientDataAvailableException e) {
-            throw e; // the client is gone or does not speak HTTP: nobody is there to read an answer
+        } catch (CloseConnectionException | RequestException e) {
+            throw e; // the server itself knows what to do
+        } catch (SocketWriterException | UncheckedIOException | DataReader.InsufficientDataAvailableException e) {
+            throw new CloseConnectionException("the client left before it was answered", e);
         } catch (Exception e) {
             LOGGER.log(
                     Level.ERROR,

@@ -143,7 +143,7 @@ class PostEventsTest {
                 .build();
         for (HttpRequest request : List.of(known, chunked, expecting, packed)) {
             TestApi.Reply reply = api.send(request);
-            assertEquals(413, reply.status());
+            assertEquals(413, reply.status(), () -> request.headers() + " " + reply.json());
             assertTrue(reply.text("/error/message").contains("8388608 bytes (8 MiB)"), reply.text("/error/message"));
             assertTrue(reply.text("/error/hint").contains("split it"), reply.text("/error/hint"));
             assertEquals(0, log.end());
