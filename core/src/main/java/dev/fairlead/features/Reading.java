@@ -66,6 +66,11 @@ final class Reading {
         return prices[candidate];
     }
 
+    /** The candidate's price divided by another; NaN when either is not known, or the other is 0. */
+    double priceTo(int candidate, double other) {
+        return other == 0 ? Double.NaN : prices[candidate] / other;
+    }
+
     /** Dense id of an entity of the request. */
     int key(Key key) {
         return switch (key) {
