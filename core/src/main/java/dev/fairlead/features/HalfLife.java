@@ -13,7 +13,14 @@ final class HalfLife {
     private static final int STEPS = 1 << 11;
     private static final double[] POWERS = powers();
 
+    /** No decay: everything weighs 1 for ever. */
+    static final HalfLife NEVER = new HalfLife(Double.POSITIVE_INFINITY);
+
     private final double seconds;
+
+    private HalfLife(double seconds) {
+        this.seconds = seconds;
+    }
 
     HalfLife(Duration halfLife) {
         if (!halfLife.isPositive()) {
