@@ -50,6 +50,6 @@ final class HalfLife {
         double place = (halvings - whole) * STEPS;
         int index = (int) place;
         double fraction = POWERS[index] + (place - index) * (POWERS[index + 1] - POWERS[index]);
-        return Math.scalb(fraction, -whole);
+        return fraction * Double.longBitsToDouble((1023L - whole) << 52); // × 2^−whole, exactly
     }
 }
