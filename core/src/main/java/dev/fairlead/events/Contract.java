@@ -141,7 +141,17 @@ public final class Contract {
         read.add(name);
         List<String> values = List.copyOf(fields.texts(name).orElse(List.of()));
         checkLength(name, values.size());
+        for (int i = 0; i < values.size(); i++) {
+            checkId(name + "[" + i + "]", values.get(i));
+        }
         return values;
+    }
+
+    private static void checkId(String place, String id) throws ContractViolation {
+        if (id.isEmpty() || id.length() > MAX_ID) {
+            throw new ContractViolation(
+                    place, "text of " + id.length() + " characters; 1 to " + MAX_ID + " are allowed");
+        }
     }
 
     /** Reads one object of a list. */
@@ -158,8 +168,9 @@ public final class Contract {
         for (Fields row : rows) {
             Contract inner = new Contract(row);
             try {
-                values.add(each.read(inner));
+                T value = each.read(inner);
                 inner.refuseUnread();
+                values.add(value);
             } catch (ContractViolation e) {
                 throw new ContractViolation(name + "[" + values.size() + "]." + e.field(), e.reason());
             }
