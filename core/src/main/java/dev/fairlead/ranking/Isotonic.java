@@ -1,58 +1,92 @@
 package dev.fairlead.ranking;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
  * A rising map from a score to a probability, fitted by pool-adjacent-violators (Ayer et al. 1955; weighted least
- * squares under a monotone constraint). Between the fitted points it interpolates; outside it is flat.
+ * squares under a monotone constraint). The fitted points are the centres of the pools, as in centred isotonic regression
+ * (Oron and Flournoy 2017): a pool's weighted mean score has the pool's probability. Between the points it interpolates;
+ * outside it is flat.
  *
- * @param scores rising
- * @param probabilities not falling, each in [0, 1]; same length, at least 1
+ * @param scores finite, each above the one before
+ * @param probabilities none below the one before, each in [0, 1]; same length, at least 1
  */
 public record Isotonic(double[] scores, double[] probabilities) {
     public Isotonic {
         if (scores.length == 0 || scores.length != probabilities.length) {
             throw new IllegalArgumentException("a calibration needs as many scores as probabilities, at least one");
         }
+        for (int i = 0; i < scores.length; i++) {
+            double before = i == 0 ? Double.NEGATIVE_INFINITY : scores[i - 1];
+            double least = i == 0 ? 0 : probabilities[i - 1];
+            if (!(scores[i] > before && scores[i] < Double.POSITIVE_INFINITY)
+                    || !(probabilities[i] >= least && probabilities[i] <= 1)) {
+                throw new IllegalArgumentException("a calibration rises; point " + (i + 1) + " is at score " + scores[i]
+                        + ", probability " + probabilities[i]);
+            }
+        }
     }
 
-    /** Fits on held-out scores. @param labels 0 or 1; @param weights one per label, or empty for 1 each */
+    /**
+     * Fits on held-out scores. Rows of weight 0 do not count.
+     *
+     * @param scores finite
+     * @param labels 0 or 1
+     * @param weights one per label, at least 0; or empty for 1 each
+     * @throws IllegalArgumentException if a score is not finite, or no row has a weight above 0
+     */
     public static Isotonic fit(double[] scores, float[] labels, float[] weights) {
         int[] order = IntStream.range(0, scores.length)
+                .filter(i -> weights.length == 0 || weights[i] > 0)
                 .boxed()
-                .sorted((a, b) -> Double.compare(scores[a], scores[b]))
+                .sorted(Comparator.comparingDouble(i -> scores[i]))
                 .mapToInt(Integer::intValue)
                 .toArray();
-        double[] sumX = new double[order.length];
-        double[] sumY = new double[order.length];
-        double[] sumW = new double[order.length];
-        int blocks = 0;
+        List<Pool> pools = new ArrayList<>();
         for (int at = 0; at < order.length; ) {
-            int from = at;
-            sumX[blocks] = sumY[blocks] = sumW[blocks] = 0;
-            while (at < order.length && scores[order[at]] == scores[order[from]]) {
-                double w = weights.length == 0 ? 1 : weights[order[at]];
-                sumX[blocks] += w * scores[order[at]];
-                sumY[blocks] += w * labels[order[at]];
-                sumW[blocks] += w;
-                at++;
+            double score = scores[order[at]];
+            if (!Double.isFinite(score)) {
+                throw new IllegalArgumentException("row " + order[at] + " has the score " + score);
             }
-            blocks++;
-            while (blocks > 1 && sumY[blocks - 2] * sumW[blocks - 1] >= sumY[blocks - 1] * sumW[blocks - 2]) {
-                blocks--;
-                sumX[blocks - 1] += sumX[blocks];
-                sumY[blocks - 1] += sumY[blocks];
-                sumW[blocks - 1] += sumW[blocks];
+            double y = 0;
+            double w = 0;
+            for (; at < order.length && scores[order[at]] == score; at++) {
+                double weight = weights.length == 0 ? 1 : weights[order[at]];
+                y += weight * labels[order[at]];
+                w += weight;
             }
+            add(pools, new Pool(score, score, w * score, y, w));
         }
-        double[] x = new double[blocks];
-        double[] y = new double[blocks];
-        for (int b = 0; b < blocks; b++) {
-            x[b] = sumX[b] / sumW[b];
-            y[b] = sumY[b] / sumW[b];
+        return new Isotonic(
+                pools.stream().mapToDouble(Pool::centre).toArray(),
+                pools.stream().mapToDouble(Pool::mean).toArray());
+    }
+
+    private static void add(List<Pool> pools, Pool next) {
+        while (!pools.isEmpty() && pools.getLast().mean() >= next.mean()) {
+            next = pools.removeLast().with(next);
         }
-        return new Isotonic(x, y);
+        pools.add(next);
+    }
+
+    /** Rows of neighbouring scores that get one probability: their lowest and highest score, and weighted sums. */
+    private record Pool(double lowest, double highest, double x, double y, double w) {
+        double mean() {
+            return y / w;
+        }
+
+        /** Mean score, inside the pool whatever the rounding: centres of pools must rise. */
+        double centre() {
+            return Math.clamp(x / w, lowest, highest);
+        }
+
+        Pool with(Pool next) {
+            return new Pool(lowest, next.highest, x + next.x, y + next.y, w + next.w);
+        }
     }
 
     /** Probability in [0, 1]. */

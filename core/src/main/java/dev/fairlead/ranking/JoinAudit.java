@@ -1,5 +1,6 @@
 package dev.fairlead.ranking;
 
+import dev.fairlead.events.Context;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import java.time.Instant;
@@ -9,9 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
-/** What share of the outcomes found the impression they came from, by day and slice: labels are only as good as this. */
+/**
+ * What share of the outcomes found the impression they came from, by day and slice: labels are only as good as this. An
+ * outcome says nothing of device and market; they are its impression's, or those of the first impression of its session.
+ */
 public final class JoinAudit {
     /** @param slice "all", "day=2026-03-01", "device=mobile" or "market=de"; @param outcome the event's type */
     public record Row(String outcome, String slice, long joined, long total) {
@@ -23,12 +26,12 @@ public final class JoinAudit {
 
     private final Map<String, Map<String, long[]>> counts = new TreeMap<>();
 
-    void count(Event outcome, @Nullable ShownList list, boolean joined) {
+    void count(Event outcome, Context context, boolean joined) {
         String type = EventType.of(outcome).wire();
         add(type, "all", joined);
         add(type, "day=" + day(outcome.time()), joined);
-        add(type, "device=" + (list == null ? "" : list.context().device()), joined);
-        add(type, "market=" + (list == null ? "" : list.context().market()), joined);
+        add(type, "device=" + context.device(), joined);
+        add(type, "market=" + context.market(), joined);
     }
 
     private static LocalDate day(long time) {

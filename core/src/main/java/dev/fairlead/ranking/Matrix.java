@@ -1,5 +1,7 @@
 package dev.fairlead.ranking;
 
+import java.util.stream.IntStream;
+
 /**
  * What a trainer reads.
  *
@@ -12,6 +14,14 @@ public record Matrix(float[] rows, int width, float[] labels, float[] weights, i
     public Matrix {
         if (width < 1 || rows.length != labels.length * width) {
             throw new IllegalArgumentException(rows.length + " floats are not " + labels.length + " rows of " + width);
+        }
+        if (weights.length != 0 && weights.length != labels.length) {
+            throw new IllegalArgumentException(weights.length + " weights for " + labels.length + " rows");
+        }
+        long grouped = IntStream.of(groups).asLongStream().sum();
+        if (groups.length != 0 && grouped != labels.length) {
+            throw new IllegalArgumentException(
+                    "groups of " + grouped + " rows together for " + labels.length + " rows");
         }
     }
 

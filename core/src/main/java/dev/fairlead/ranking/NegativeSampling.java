@@ -9,6 +9,11 @@ import java.util.SplittableRandom;
  * the rate at which negatives were kept, so that weighted sums (and so probabilities) estimate those of all rows.
  */
 public record NegativeSampling(double perPositive, long seed) {
+    public NegativeSampling {
+        if (!(perPositive > 0)) {
+            throw new IllegalArgumentException(perPositive + " negatives for each positive; it must be above 0");
+        }
+    }
 
     /** Rows that stand alone (no groups) with their weights. */
     public Matrix sample(Matrix all) {

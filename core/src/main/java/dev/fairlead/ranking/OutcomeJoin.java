@@ -2,6 +2,7 @@ package dev.fairlead.ranking;
 
 import dev.fairlead.events.AddToCart;
 import dev.fairlead.events.Click;
+import dev.fairlead.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Impression;
@@ -10,20 +11,28 @@ import dev.fairlead.events.Purchase;
 import dev.fairlead.features.FeatureQuery;
 import dev.fairlead.log.Fold;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Joins outcomes to the impressions they name by request id and item: a fold over the log. An outcome may arrive before
- * its impression; what never finds one is counted in the {@link JoinAudit}.
+ * its impression; what never finds one is counted in the {@link JoinAudit}. Of several impressions of one request the
+ * first counts, and of several places of one item in a slate the highest.
+ *
+ * <p>The rows of a list that Fairlead decided are read where the decision read them. For other lists the state is taken
+ * as it was just before the impression arrived, or before the first outcome that names it if that arrived earlier: what
+ * the list was made from cannot have held what the list led to.
  */
 public final class OutcomeJoin implements Fold {
     private final LabelWindows windows;
-    private final Map<String, Decision> decisions = new HashMap<>();
+    private final Map<String, Decided> decisions = new HashMap<>();
     private final Map<String, Seen> impressions = new HashMap<>();
+    private final Map<String, Long> firstOutcomes = new HashMap<>();
+    private final Map<String, Context> sessions = new HashMap<>();
     private final List<Event> outcomes = new ArrayList<>();
 
     public OutcomeJoin(LabelWindows windows) {
@@ -32,16 +41,41 @@ public final class OutcomeJoin implements Fold {
 
     private record Seen(long offset, Impression impression) {}
 
+    private record Decided(long offset, Decision decision) {
+
+        /**
+         * Whether the rows of {@code shown} are among those that this decision read. A position that is not before the
+         * decision's own belongs to another log, from which the decision was copied.
+         */
+        private boolean covers(List<Impression.Shown> shown) {
+            return decision.asOf() < offset
+                    && (decision.prices().length == 0
+                            || decision.prices().length == decision.candidates().size())
+                    && rows(decision.candidates())
+                            .keySet()
+                            .containsAll(
+                                    shown.stream().map(Impression.Shown::item).toList());
+        }
+    }
+
     @Override
     public void accept(long offset, Event event) {
         switch (event) {
-            case Decision e -> decisions.put(e.id(), e);
-            case Impression e -> impressions.putIfAbsent(e.request(), new Seen(offset, e));
-            case Click e -> outcomes.add(e);
-            case AddToCart e -> outcomes.add(e);
-            case Purchase e -> outcomes.add(e);
+            case Decision e -> decisions.put(e.id(), new Decided(offset, e));
+            case Impression e -> {
+                impressions.putIfAbsent(e.request(), new Seen(offset, e));
+                sessions.putIfAbsent(e.session(), e.context());
+            }
+            case Click e -> outcome(offset, e, e);
+            case AddToCart e -> outcome(offset, e, e);
+            case Purchase e -> outcome(offset, e, e);
             default -> {}
         }
+    }
+
+    private void outcome(long offset, ItemEvent outcome, Event event) {
+        outcomes.add(event);
+        firstOutcomes.putIfAbsent(outcome.request(), offset);
     }
 
     /** The joined lists in order of their {@code asOf}, and the audit of the join. */
@@ -64,27 +98,31 @@ public final class OutcomeJoin implements Fold {
         List<Impression.Shown> shown = impression.shown().stream()
                 .sorted(Comparator.comparingInt(Impression.Shown::position))
                 .toList();
-        Decision decision = decisions.get(impression.request());
-        if (decision != null && covers(decision, shown)) {
-            return list(impression, shown, query(decision), decision.asOf());
+        Decided decided = decisions.get(impression.request());
+        if (decided != null && decided.covers(shown)) {
+            Map<String, Integer> rows = rows(decided.decision.candidates());
+            int[] rowOf = shown.stream()
+                    .mapToInt(s -> rows.getOrDefault(s.item(), -1))
+                    .toArray();
+            return list(impression, shown, query(decided.decision), decided.decision.asOf(), rowOf);
         }
-        return list(impression, shown, query(impression, shown), seen.offset - 1);
+        long arrived = Math.min(seen.offset, firstOutcomes.getOrDefault(impression.request(), Long.MAX_VALUE));
+        int[] rowOf = IntStream.range(0, shown.size()).toArray();
+        return list(impression, shown, query(impression, shown), arrived - 1, rowOf);
     }
 
-    private static boolean covers(Decision decision, List<Impression.Shown> shown) {
-        return new HashSet<>(decision.candidates())
-                .containsAll(shown.stream().map(Impression.Shown::item).toList());
+    private static Map<String, Integer> rows(List<String> candidates) {
+        Map<String, Integer> rows = new HashMap<>();
+        for (int row = 0; row < candidates.size(); row++) {
+            rows.putIfAbsent(candidates.get(row), row);
+        }
+        return rows;
     }
 
-    private static ShownList list(Impression impression, List<Impression.Shown> shown, FeatureQuery query, long asOf) {
-        int[] rowOf = new int[shown.size()];
-        double[] propensities = new double[shown.size()];
-        ShownList.Outcome[] none = new ShownList.Outcome[shown.size()];
-        for (int i = 0; i < rowOf.length; i++) {
-            rowOf[i] = query.items().indexOf(shown.get(i).item());
-            propensities[i] = shown.get(i).propensity();
-            none[i] = ShownList.Outcome.NONE;
-        }
+    private static ShownList list(
+            Impression impression, List<Impression.Shown> shown, FeatureQuery query, long asOf, int[] rowOf) {
+        ShownList.Outcome[] none = new ShownList.Outcome[rowOf.length];
+        Arrays.fill(none, ShownList.Outcome.NONE);
         return new ShownList(
                 impression.request(),
                 impression.surface(),
@@ -93,8 +131,16 @@ public final class OutcomeJoin implements Fold {
                 asOf,
                 impression.time(),
                 rowOf,
-                propensities,
+                IntStream.range(0, rowOf.length)
+                        .mapToDouble(i -> price(shown.get(i), query, rowOf[i]))
+                        .toArray(),
+                shown.stream().mapToDouble(Impression.Shown::propensity).toArray(),
                 none);
+    }
+
+    private static double price(Impression.Shown shown, FeatureQuery query, int row) {
+        boolean told = !Double.isNaN(shown.price()) || query.prices().length == 0;
+        return told ? shown.price() : query.prices()[row];
     }
 
     /** Exactly what the decision read. */
@@ -115,7 +161,10 @@ public final class OutcomeJoin implements Fold {
     private void join(Map<String, ShownList> lists, ItemEvent outcome, Event event, JoinAudit audit) {
         ShownList list = lists.get(outcome.request());
         int i = list == null ? -1 : indexOf(list, outcome.item());
-        audit.count(event, list, i >= 0);
+        audit.count(
+                event,
+                list == null ? sessions.getOrDefault(outcome.session(), Context.UNKNOWN) : list.context(),
+                i >= 0);
         if (list == null || i < 0) {
             return;
         }
@@ -126,14 +175,13 @@ public final class OutcomeJoin implements Fold {
             when after > 0
                     && after <= windows.click().toMillis()
                     && e.session().equals(list.query().session()) ->
-                new ShownList.Outcome(Math.min(o.clicked(), e.time()), o.carted(), o.purchased(), o.gmv());
+                new ShownList.Outcome(Math.min(o.clicked(), e.time()), o.carted(), o.sales());
             case AddToCart e
             when after > 0 && after <= windows.cart().toMillis() ->
-                new ShownList.Outcome(o.clicked(), Math.min(o.carted(), e.time()), o.purchased(), o.gmv());
+                new ShownList.Outcome(o.clicked(), Math.min(o.carted(), e.time()), o.sales());
             case Purchase e
             when after > 0 && after <= windows.purchase().toMillis() ->
-                new ShownList.Outcome(
-                        o.clicked(), o.carted(), Math.min(o.purchased(), e.time()), o.gmv() + e.quantity() * e.price());
+                o.and(new ShownList.Sale(e.time(), e.quantity() * e.price()));
             default -> o;
         };
     }

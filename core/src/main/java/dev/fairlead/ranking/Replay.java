@@ -34,6 +34,7 @@ public final class Replay {
      * @param store empty
      * @param wanted in rising order of {@code asOf}
      * @param progress told the offset reached, now and then
+     * @throws IllegalArgumentException if {@code wanted} is not in order, or wants a position that the log does not reach
      */
     public static void rows(
             EventLog log, FeatureStore store, List<? extends Wanted> wanted, RowSink sink, LongConsumer progress) {
@@ -47,6 +48,11 @@ public final class Replay {
             progress.accept(after);
         }
         while (next[0] < wanted.size()) {
+            if (wanted.get(next[0]).asOf() > after) {
+                throw new IllegalArgumentException(
+                        "rows are wanted as of " + wanted.get(next[0]).asOf() + " and the log ends at " + after
+                                + "; it is not the log that the wanted queries come from");
+            }
             read(store, wanted, sink, next);
         }
     }

@@ -2,6 +2,8 @@ package dev.fairlead.ranking;
 
 import dev.fairlead.events.Context;
 import dev.fairlead.features.FeatureQuery;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * One slate that somebody saw, what became of it, and what the ranker could know when it was made. Arrays are parallel,
@@ -11,6 +13,7 @@ import dev.fairlead.features.FeatureQuery;
  * @param asOf log position at which the rows are read
  * @param time when it was shown, in milliseconds since 1970
  * @param rowOf index into the query's items of each shown item
+ * @param prices price shown, NaN when neither the impression nor the decision said
  * @param propensities in (0, 1]; NaN when not known
  * @param outcomes what followed each item
  */
@@ -22,6 +25,7 @@ public record ShownList(
         long asOf,
         long time,
         int[] rowOf,
+        double[] prices,
         double[] propensities,
         Outcome[] outcomes)
         implements Replay.Wanted {
@@ -38,25 +42,52 @@ public record ShownList(
         return query.items().get(rowOf[i]);
     }
 
-    /** The shown price, NaN when the event did not say. */
+    /** The shown price, NaN when not known. */
     public double price(int i) {
-        return query.prices().length == 0 ? Double.NaN : query.prices()[rowOf[i]];
+        return prices[i];
     }
 
     /**
-     * What followed one shown item: when each outcome first happened, in milliseconds since 1970, {@link #NEVER} when it
-     * did not.
+     * A purchase within the label window.
      *
-     * @param gmv quantity × price of its purchases within the label window
+     * @param time in milliseconds since 1970
+     * @param gmv quantity × price
      */
-    public record Outcome(long clicked, long carted, long purchased, double gmv) {
-        public static final long NEVER = Long.MAX_VALUE;
-        static final Outcome NONE = new Outcome(NEVER, NEVER, NEVER, 0);
+    public record Sale(long time, double gmv) {}
 
-        /** As somebody sees it who reads the log up to {@code time} only. */
+    /**
+     * What followed one shown item within the label windows: when it was first clicked and put into the cart, in
+     * milliseconds since 1970, {@link #NEVER} when it was not.
+     *
+     * @param sales its purchases, in the order in which they arrived
+     */
+    public record Outcome(long clicked, long carted, List<Sale> sales) {
+        public static final long NEVER = Long.MAX_VALUE;
+        static final Outcome NONE = new Outcome(NEVER, NEVER, List.of());
+
+        Outcome and(Sale sale) {
+            return new Outcome(
+                    clicked,
+                    carted,
+                    Stream.concat(sales.stream(), Stream.of(sale)).toList());
+        }
+
+        /** When it was first bought, {@link #NEVER} when it was not. */
+        public long purchased() {
+            return sales.stream().mapToLong(Sale::time).min().orElse(NEVER);
+        }
+
+        /** Sum of its sales. */
+        public double gmv() {
+            return sales.stream().mapToDouble(Sale::gmv).sum();
+        }
+
+        /** As somebody sees it who knows what happened before {@code time} only. */
         public Outcome knownBefore(long time) {
             return new Outcome(
-                    before(clicked, time), before(carted, time), before(purchased, time), purchased < time ? gmv : 0);
+                    before(clicked, time),
+                    before(carted, time),
+                    sales.stream().filter(sale -> sale.time < time).toList());
         }
 
         private static long before(long happened, long time) {
@@ -65,7 +96,7 @@ public record ShownList(
 
         /** Relevance for ranking: 3 bought, 2 put into the cart, 1 clicked, 0 none. */
         public int grade() {
-            return purchased != NEVER ? 3 : carted != NEVER ? 2 : clicked != NEVER ? 1 : 0;
+            return !sales.isEmpty() ? 3 : carted != NEVER ? 2 : clicked != NEVER ? 1 : 0;
         }
     }
 }

@@ -102,8 +102,16 @@ public record ModelCard(
                 in.freeText("library"),
                 in.freeText("jvm"),
                 in.freeText("machine"),
-                in.texts("trees").stream().map(Long::valueOf).toList(),
+                trees(in.texts("trees")),
                 in.records("metrics", ModelCard::metric));
+    }
+
+    private static List<Long> trees(List<String> counts) throws ContractViolation {
+        try {
+            return counts.stream().map(Long::valueOf).toList();
+        } catch (NumberFormatException e) {
+            throw new ContractViolation("trees", "numbers of trees belong here: " + e.getMessage());
+        }
     }
 
     private static MetricRow metric(Contract in) throws ContractViolation {

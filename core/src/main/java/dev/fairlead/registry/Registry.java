@@ -3,10 +3,20 @@ package dev.fairlead.registry;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.ranking.RankingModel;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Models by content hash. A hash may be given by any unique prefix of at least 6 digits. */
+/**
+ * Models by content hash. A hash may be given by any unique prefix of at least 6 digits.
+ *
+ * <p>What is stored is a document of card and model, a line feed, and a seal: a second document with the SHA-256 of the
+ * first. By the seal a file that was cut or edited on its way is told from a whole one, whatever its name.
+ */
 public final class Registry {
     private static final String FORMAT = "fairlead-model/1";
 
@@ -20,11 +30,35 @@ public final class Registry {
 
     /** The bytes that are hashed and stored: card and model, nothing that differs between equal trainings. */
     public byte[] encode(ModelCard card, RankingModel model) {
-        return documents.write(out -> {
+        byte[] document = documents.write(out -> {
             out.text("format", FORMAT);
             out.object("card", card::write);
             out.object("model", model::write);
         });
+        byte[] seal = seal(document, document.length);
+        byte[] content = Arrays.copyOf(document, document.length + seal.length);
+        System.arraycopy(seal, 0, content, document.length, seal.length);
+        return content;
+    }
+
+    /** The line feed and second document that belong behind the first {@code length} bytes. */
+    private byte[] seal(byte[] content, int length) {
+        byte[] line = documents.write(out -> out.text("sha256", sha256(content, length)));
+        return ByteBuffer.allocate(line.length + 2)
+                .put((byte) '\n')
+                .put(line)
+                .put((byte) '\n')
+                .array();
+    }
+
+    private static String sha256(byte[] content, int length) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            digest.update(content, 0, length);
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** The bytes of what scores depend on, without the card. */
@@ -32,9 +66,22 @@ public final class Registry {
         return documents.write(model::write);
     }
 
-    /** Stores a model. @param created in milliseconds since 1970 @return its hash */
+    /**
+     * Stores a model, after making sure that it can be read back.
+     *
+     * @param created in milliseconds since 1970
+     * @return its hash
+     * @throws IllegalArgumentException if it cannot: a text of the card is empty or too long, say
+     */
     public String put(ModelCard card, RankingModel model, long created) {
-        return store.put(encode(card, model), created);
+        byte[] content = encode(card, model);
+        try {
+            read("the new model", content);
+        } catch (ContractViolation e) {
+            throw new IllegalArgumentException(
+                    "the model was not stored, since nobody could read it back: " + e.field() + ": " + e.reason(), e);
+        }
+        return store.put(content, created);
     }
 
     /**
@@ -69,22 +116,36 @@ public final class Registry {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
-    private StoredModel decode(String name, byte[] bytes) {
+    private StoredModel decode(String name, byte[] content) {
         try {
-            Contract in = new Contract(documents.read(bytes));
-            String format = in.text("format");
-            if (!format.equals(FORMAT)) {
-                throw new ContractViolation("format", "'" + format + "' is not " + FORMAT);
-            }
-            StoredModel model =
-                    new StoredModel(name, in.record("card", ModelCard::read), in.record("model", RankingModel::read));
-            in.refuseUnread();
-            return model;
+            return read(name, content);
         } catch (ContractViolation e) {
             throw new DamagedModelException(
-                    name + " is not a whole Fairlead model: " + e.field() + ": " + e.reason()
-                            + ". Export it again from where it was trained.",
+                    name + " is not a whole Fairlead model: " + (e.field().isEmpty() ? "" : e.field() + ": ")
+                            + e.reason() + ". Export it again from where it was trained.",
                     e);
         }
+    }
+
+    private StoredModel read(String name, byte[] content) throws ContractViolation {
+        Contract in = new Contract(documents.read(unsealed(content)));
+        String format = in.text("format");
+        if (!format.equals(FORMAT)) {
+            throw new ContractViolation("format", "'" + format + "' is not " + FORMAT);
+        }
+        StoredModel model =
+                new StoredModel(name, in.record("card", ModelCard::read), in.record("model", RankingModel::read));
+        in.refuseUnread();
+        return model;
+    }
+
+    private byte[] unsealed(byte[] content) throws ContractViolation {
+        int length = content.length - seal(content, 0).length;
+        byte[] end = Arrays.copyOfRange(content, Math.max(0, length), content.length);
+        if (length < 0 || !Arrays.equals(end, seal(content, length))) {
+            throw new ContractViolation(
+                    "", "it was cut off or edited: its last line is not the seal of what is before");
+        }
+        return Arrays.copyOf(content, length);
     }
 }
