@@ -76,13 +76,13 @@ class SnapshotTest {
             b.add("clicks", b.count(Key.ITEM, lasting(7), 7, CLICK).sum());
             b.recent(Key.USER, Key.ITEM, 5, lasting(1), CLICK);
         });
-        assertTrue(refusal(more.empty(), Testing.snapshot(ITEM_CLICKS.replayed())).contains("other aggregates"));
+        assertTrue(
+                refusal(more.empty(), Testing.snapshot(ITEM_CLICKS.replayed())).contains("other aggregates"));
     }
 
     @Test
     void aSnapshotCutAnywhereIsRefusedAndAHalfFilledStoreRefusesAllUse() {
-        Testing scenario =
-                Testing.features(AllColumns::define).replay(new RandomLog(new Random(1), 4, 6).events(60));
+        Testing scenario = Testing.features(AllColumns::define).replay(new RandomLog(new Random(1), 4, 6).events(60));
         byte[] whole = Testing.snapshot(scenario.replayed());
         int header = 8 + 2 + 64 + 2 + 64;
         for (int length : new int[] {header, header + 7, header + 20, 500, whole.length / 2, whole.length - 1}) {
