@@ -104,8 +104,7 @@ public record Decision(
                 in.records("slots", Slot::read));
         int prices = decision.prices.length;
         if (prices != 0 && prices != decision.candidates.size()) {
-            throw new ContractViolation(
-                    "prices", prices + " prices for " + decision.candidates.size() + " candidates");
+            throw new ContractViolation("prices", prices + " prices for " + decision.candidates.size() + " candidates");
         }
         return decision;
     }

@@ -71,7 +71,9 @@ class DecisionTest {
     @Test
     void bitsThatAreNoBase64OrNoWholeNumbersAreRefused() {
         assertEquals("prices", refused("not base64!").field());
-        assertEquals("prices", refused(Base64.getEncoder().encodeToString(new byte[15])).field());
+        assertEquals(
+                "prices",
+                refused(Base64.getEncoder().encodeToString(new byte[15])).field());
     }
 
     @Test

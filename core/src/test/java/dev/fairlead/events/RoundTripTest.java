@@ -31,8 +31,7 @@ class RoundTripTest {
                     "home",
                     CONTEXT,
                     List.of(new Impression.Shown("i", 1, 5, .5), new Impression.Shown("j", 2, NAN, NAN))),
-            new Impression(
-                    "9", T, "u", "s", "r", "", Context.UNKNOWN, List.of(new Impression.Shown("i", 3, 0, NAN))),
+            new Impression("9", T, "u", "s", "r", "", Context.UNKNOWN, List.of(new Impression.Shown("i", 3, 0, NAN))),
             new Interaction("10", T, "u", "s", "i", "r", "image"),
             new Click("11", T, "u", "s", "i", ""),
             new Dwell("12", T, "u", "s", "i", "r", 12.5),

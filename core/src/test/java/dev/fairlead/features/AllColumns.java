@@ -17,7 +17,9 @@ final class AllColumns {
             WindowedSum clicks = b.count(key, lasting(7), 14, CLICK);
             b.add(key + " clicks", clicks.sum());
             b.add(key + " click rate", clicks.rate(shown, 0.05, 20));
-            b.add(key + " mean GMV", b.sum(Amount.GMV, key, lasting(7), 14, ADD_TO_CART).mean(clicks));
+            b.add(
+                    key + " mean GMV",
+                    b.sum(Amount.GMV, key, lasting(7), 14, ADD_TO_CART).mean(clicks));
             Decayed decayed = b.decayed(Amount.RECIPROCAL_POSITION, key, lasting(1), CLICK, IMPRESSION);
             b.add(key + " decayed", decayed.value());
             b.add(key + " decayed rate", decayed.rate(b.decayed(Amount.ONE, key, lasting(1), CLICK), 0.5, 3));

@@ -28,10 +28,10 @@ class ConsistencyTest {
     /** In every batch: the price of both items becomes the same new number, one is clicked, the other put in a cart. */
     @Test
     void noReadSeesHalfABatch() throws Exception {
-        Testing scenario = Testing.features(
-                b -> b.add("clicks", b.count(Key.ALL, lasting(7), 7, CLICK).sum())
-                        .add("carts", b.count(Key.ALL, lasting(7), 7, ADD_TO_CART).sum())
-                        .add("price", ItemColumns.price()));
+        Testing scenario = Testing.features(b -> b.add(
+                        "clicks", b.count(Key.ALL, lasting(7), 7, CLICK).sum())
+                .add("carts", b.count(Key.ALL, lasting(7), 7, ADD_TO_CART).sum())
+                .add("price", ItemColumns.price()));
         FeatureStore store = scenario.empty();
         AtomicBoolean done = new AtomicBoolean();
         try (ExecutorService threads = Executors.newCachedThreadPool()) {

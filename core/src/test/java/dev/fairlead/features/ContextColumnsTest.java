@@ -17,8 +17,8 @@ class ContextColumnsTest {
 
     @Test
     void theLocalHourIsTheContextsElseTheUsersElseUtc() {
-        Testing scenario = Testing.column(_ -> ContextColumns.localHour())
-                .replay(profile("ann", "Europe/Berlin", "", 0, days(0)));
+        Testing scenario =
+                Testing.column(_ -> ContextColumns.localHour()).replay(profile("ann", "Europe/Berlin", "", 0, days(0)));
         scenario.expect(askIn(KOLKATA, "ann", hours(6.25), "x", "y"), 11.75f, 11.75f);
         scenario.expect(ask("ann", hours(6.25), "x"), 7.25f);
         scenario.expect(ask("bob", hours(6.25), "x"), 6.25f);

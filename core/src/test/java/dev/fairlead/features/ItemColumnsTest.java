@@ -14,7 +14,20 @@ import org.junit.jupiter.api.Test;
 class ItemColumnsTest {
     private static final float NAN = Float.NaN;
     private static final CatalogueItem FULL = new CatalogueItem(
-            "i", days(0), "hat", 20, 0.25, "EUR", List.of("wear", "head"), "acme", "sue", days(-8), 4.5, 3, 7, days(-2));
+            "i",
+            days(0),
+            "hat",
+            20,
+            0.25,
+            "EUR",
+            List.of("wear", "head"),
+            "acme",
+            "sue",
+            days(-8),
+            4.5,
+            3,
+            7,
+            days(-2));
     private static final CatalogueItem BARE = item("shoe", 80, "");
 
     private static final Testing ATTRIBUTES = Testing.features(b -> b.add("price", ItemColumns.price())
@@ -43,8 +56,7 @@ class ItemColumnsTest {
     @Test
     void aDescriptionThatIsLateChangesNothing() {
         Testing price = Testing.column(_ -> ItemColumns.price());
-        price.replay(item(days(2), "hat", 9, ""), item(days(1), "hat", 7, ""))
-                .expect(ask("ann", days(3), "hat"), 9);
+        price.replay(item(days(2), "hat", 9, ""), item(days(1), "hat", 7, "")).expect(ask("ann", days(3), "hat"), 9);
     }
 
     @Test
@@ -57,14 +69,13 @@ class ItemColumnsTest {
     @Test
     void codesAreTheSameInEveryLog() {
         for (Key key : List.of(Key.ITEM, Key.SELLER, Key.BRAND, Key.CATEGORY, Key.TOP_CATEGORY)) {
-            String text =
-                    switch (key) {
-                        case ITEM -> "hat";
-                        case SELLER -> "sue";
-                        case BRAND -> "acme";
-                        case CATEGORY -> "wear/head";
-                        default -> "wear";
-                    };
+            String text = switch (key) {
+                case ITEM -> "hat";
+                case SELLER -> "sue";
+                case BRAND -> "acme";
+                case CATEGORY -> "wear/head";
+                default -> "wear";
+            };
             Testing scenario = Testing.column(_ -> ItemColumns.code(key));
             float code = Hashing.code(text, 1000);
             scenario.replay(FULL, BARE).expect(ask("ann", days(1), "hat", "scarf"), code, 0);

@@ -33,7 +33,8 @@ class ListColumnsTest {
 
     @Test
     void pricesAreNotDividedByAFreeOffers() {
-        Testing.features(b -> b.add("to median", ListColumns.priceToMedian()).add("to lowest", ListColumns.priceToLowest()))
+        Testing.features(b ->
+                        b.add("to median", ListColumns.priceToMedian()).add("to lowest", ListColumns.priceToLowest()))
                 .expect(askAt(new double[] {0, 0, 5}, "ann", 0, "a", "b", "c"), NAN, NAN, NAN, NAN, NAN, NAN);
     }
 

@@ -97,8 +97,7 @@ final class NaiveRecent {
         return met == null ? 0 : met.last();
     }
 
-    private static @Nullable Met find(
-            List<Met> known, FeatureQuery query, int i, History history, Key of) {
+    private static @Nullable Met find(List<Met> known, FeatureQuery query, int i, History history, Key of) {
         String item = query.items().get(i);
         String value = of == Key.PRICE_BAND ? History.band(price(query, i, history)) : history.now(of, item);
         return known.stream().filter(m -> m.value.equals(value)).findFirst().orElse(null);

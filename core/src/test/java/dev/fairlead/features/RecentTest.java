@@ -41,8 +41,8 @@ class RecentTest {
 
     @Test
     void shareIsTheCandidatesPartOfAllWeight() {
-        Testing scenario = Testing.column(b -> b.recent(Key.USER, Key.BRAND, 3, lasting(1), CLICK)
-                        .share())
+        Testing scenario = Testing.column(
+                        b -> b.recent(Key.USER, Key.BRAND, 3, lasting(1), CLICK).share())
                 .replay(
                         item("hat", 1, "acme"),
                         item("cap", 1, "acme"),
@@ -59,7 +59,10 @@ class RecentTest {
     @Test
     void sinceCountsSecondsFromTheLastMeeting() {
         clicked(Recent::since)
-                .replay(click("ann", "hat", seconds(10)), click("ann", "hat", seconds(30)), click("ann", "hat", seconds(20)))
+                .replay(
+                        click("ann", "hat", seconds(10)),
+                        click("ann", "hat", seconds(30)),
+                        click("ann", "hat", seconds(20)))
                 .expect(ask("ann", seconds(40), "hat", "shoe"), 10, NAN);
     }
 
@@ -94,7 +97,8 @@ class RecentTest {
     @Test
     void pricesAreComparedWithTheValueMetLast() {
         Testing scenario = clicked(Recent::priceToLast).replay(click("ann", "hat", seconds(10)));
-        scenario.expect(askAt(new double[] {10, 25, Double.NaN}, "ann", seconds(40), "hat", "shoe", "cap"), 1, 2.5f, NAN);
+        scenario.expect(
+                askAt(new double[] {10, 25, Double.NaN}, "ann", seconds(40), "hat", "shoe", "cap"), 1, 2.5f, NAN);
         scenario.expect(askAt(new double[] {0, 25}, "ann", seconds(40), "hat", "shoe"), NAN, NAN);
     }
 

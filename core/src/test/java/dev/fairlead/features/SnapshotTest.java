@@ -26,7 +26,8 @@ class SnapshotTest {
             .replay(item("hat", 1, "acme", "wear"), click("ann", "hat", days(1)));
 
     private static String refusal(FeatureStore store, byte[] snapshot) {
-        return assertThrows(IOException.class, () -> load(store, snapshot)).getMessage();
+        return String.valueOf(
+                assertThrows(IOException.class, () -> load(store, snapshot)).getMessage());
     }
 
     private static void load(FeatureStore store, byte[] snapshot) throws IOException {
@@ -76,13 +77,13 @@ class SnapshotTest {
             b.add("clicks", b.count(Key.ITEM, lasting(7), 7, CLICK).sum());
             b.recent(Key.USER, Key.ITEM, 5, lasting(1), CLICK);
         });
-        assertTrue(refusal(more.empty(), Testing.snapshot(ITEM_CLICKS.replayed())).contains("other aggregates"));
+        assertTrue(
+                refusal(more.empty(), Testing.snapshot(ITEM_CLICKS.replayed())).contains("other aggregates"));
     }
 
     @Test
     void aSnapshotCutAnywhereIsRefusedAndAHalfFilledStoreRefusesAllUse() {
-        Testing scenario =
-                Testing.features(AllColumns::define).replay(new RandomLog(new Random(1), 4, 6).events(60));
+        Testing scenario = Testing.features(AllColumns::define).replay(new RandomLog(new Random(1), 4, 6).events(60));
         byte[] whole = Testing.snapshot(scenario.replayed());
         int header = 8 + 2 + 64 + 2 + 64;
         for (int length : new int[] {header, header + 7, header + 20, 500, whole.length / 2, whole.length - 1}) {
@@ -108,9 +109,8 @@ class SnapshotTest {
     void aSnapshotIsLoadedOnlyIntoAnEmptyStore() {
         FeatureStore store = ITEM_CLICKS.replayed();
         byte[] snapshot = Testing.snapshot(store);
-        assertTrue(assertThrows(IllegalStateException.class, () -> load(store, snapshot))
-                .getMessage()
-                .contains("at offset 2"));
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> load(store, snapshot));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("at offset 2"));
         assertArrayEquals(new float[] {1}, Testing.rows(store, ask("ann", days(2), "hat")));
     }
 
