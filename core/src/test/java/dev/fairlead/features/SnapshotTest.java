@@ -26,7 +26,8 @@ class SnapshotTest {
             .replay(item("hat", 1, "acme", "wear"), click("ann", "hat", days(1)));
 
     private static String refusal(FeatureStore store, byte[] snapshot) {
-        return assertThrows(IOException.class, () -> load(store, snapshot)).getMessage();
+        return String.valueOf(
+                assertThrows(IOException.class, () -> load(store, snapshot)).getMessage());
     }
 
     private static void load(FeatureStore store, byte[] snapshot) throws IOException {
@@ -108,9 +109,8 @@ class SnapshotTest {
     void aSnapshotIsLoadedOnlyIntoAnEmptyStore() {
         FeatureStore store = ITEM_CLICKS.replayed();
         byte[] snapshot = Testing.snapshot(store);
-        assertTrue(assertThrows(IllegalStateException.class, () -> load(store, snapshot))
-                .getMessage()
-                .contains("at offset 2"));
+        IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> load(store, snapshot));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("at offset 2"));
         assertArrayEquals(new float[] {1}, Testing.rows(store, ask("ann", days(2), "hat")));
     }
 
