@@ -43,12 +43,14 @@ class OpenApiTest {
     void itDescribesEveryFieldOfEveryAnswerAndNoOthers() throws Exception {
         try (TestApi api = new TestApi(log)) {
             String yaml = description(api);
-            JsonNode events = api.post("/v1/events", PostEventsTest.click("a") + "\n{}").json();
+            JsonNode events =
+                    api.post("/v1/events", PostEventsTest.click("a") + "\n{}").json();
             same(yaml, "Acknowledgement", events);
             same(yaml, "Refused", events.at("/refused/0"));
             JsonNode refusal = api.post("/v1/events", "{}").json();
             same(yaml, "Refusal", refusal);
-            JsonNode slate = api.post("/v1/feed", "{\"user\":\"u\",\"session\":\"s\"}").json();
+            JsonNode slate =
+                    api.post("/v1/feed", "{\"user\":\"u\",\"session\":\"s\"}").json();
             same(yaml, "Slate", slate);
             same(yaml, "SlateItem", slate.at("/items/0"));
             JsonNode decision =
