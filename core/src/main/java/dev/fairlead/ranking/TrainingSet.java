@@ -23,7 +23,8 @@ public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
         return new TrainingSet(lists, rows, width);
     }
 
-    private static float[] shown(ShownList list, float[] all, int width) {
+    /** Of the rows of a list's query, those of the shown items. */
+    static float[] shown(ShownList list, float[] all, int width) {
         float[] shown = new float[list.size() * width];
         for (int i = 0; i < list.size(); i++) {
             System.arraycopy(all, list.rowOf()[i] * width, shown, i * width, width);
