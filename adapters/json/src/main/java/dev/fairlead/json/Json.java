@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 /** One JSON object, from text and to text. */
 public final class Json {
     /** Events nest three deep at most; anything much deeper is an attack on the stack. */
-    private static final int MAX_DEPTH = 32;
+    static final int MAX_DEPTH = 32;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(
@@ -41,7 +41,13 @@ public final class Json {
 
     /** As {@link #parse(byte[])}; what is malformed tells its place, so that the caller can say where in a file that is. */
     static JsonFields parse(byte[] utf8, int from, int length) throws ContractViolation, Malformed {
-        try (JsonParser in = FACTORY.createParser(utf8, from, length)) {
+        return parse(FACTORY, utf8, from, length);
+    }
+
+    /** @param factory sets the limits of what is read */
+    static JsonFields parse(JsonFactory factory, byte[] utf8, int from, int length)
+            throws ContractViolation, Malformed {
+        try (JsonParser in = factory.createParser(utf8, from, length)) {
             JsonToken first = in.nextToken();
             if (first != JsonToken.START_OBJECT) {
                 throw new Malformed(1, 1, "a JSON object was expected, found " + described(first));
