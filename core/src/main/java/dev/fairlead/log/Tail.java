@@ -1,21 +1,22 @@
 package dev.fairlead.log;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 
 /**
  * The one thread that feeds what becomes durable to the folds, in micro-batches. Restart, backfill and live operation are
  * this same loop: read after the last offset, apply, go on.
  */
 public final class Tail implements AutoCloseable {
-    private static final int BATCH = 2_000;
+    private static final int BATCH = 500;
     private static final Duration IDLE = Duration.ofMillis(2);
 
     /** Where events go: one call applies one batch. */
     public interface Target {
-        /** Applies everything that {@code batch} hands to the fold it is given, as one step. */
-        void apply(Consumer<Fold> batch);
+        /** Applies events that follow the ones applied before, as one step. */
+        void apply(List<Logged> batch);
     }
 
     private final EventLog log;
@@ -53,9 +54,10 @@ public final class Tail implements AutoCloseable {
         if (end <= from) {
             return false;
         }
-        long[] reached = {from};
-        target.apply(fold -> reached[0] = log.read(from, BATCH, fold));
-        applied = reached[0];
+        List<Logged> batch = new ArrayList<>();
+        long reached = log.read(from, BATCH, (offset, event) -> batch.add(new Logged(offset, event)));
+        target.apply(batch);
+        applied = reached;
         failure = "";
         return applied > from;
     }

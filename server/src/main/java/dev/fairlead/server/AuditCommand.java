@@ -1,0 +1,45 @@
+package dev.fairlead.server;
+
+import dev.fairlead.ranking.JoinAudit;
+import dev.fairlead.ranking.OutcomeJoin;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+@Command(
+        name = "audit",
+        mixinStandardHelpOptions = true,
+        description = "Share of clicks, carts and purchases that found their impression, by day and slice.")
+final class AuditCommand implements Callable<Integer> {
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() throws IOException {
+        try (Node node = data.open()) {
+            OutcomeJoin join = new OutcomeJoin(data.config().labels());
+            node.log().read(0, Integer.MAX_VALUE, join);
+            List<JoinAudit.Row> rows = join.result().audit().rows();
+            StringBuilder table = new StringBuilder(
+                    "%-12s %-24s %10s %10s %8s%n".formatted("outcome", "slice", "joined", "total", "share"));
+            for (JoinAudit.Row row : rows) {
+                table.append("%-12s %-24s %10d %10d %7.2f%%%n"
+                        .formatted(row.outcome(), row.slice(), row.joined(), row.total(), 100 * row.share()));
+            }
+            json.print(table.toString());
+            json.write(rows, (row, out) -> {
+                out.text("outcome", row.outcome());
+                out.text("slice", row.slice());
+                out.whole("joined", row.joined());
+                out.whole("total", row.total());
+                out.number("share", row.share());
+            });
+        }
+        return 0;
+    }
+}

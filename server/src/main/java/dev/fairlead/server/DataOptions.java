@@ -1,0 +1,36 @@
+package dev.fairlead.server;
+
+import dev.fairlead.feed.FeedConfig;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a command's data live and which numbers it uses. */
+final class DataOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = "data/fairlead",
+            description = "Folder of the log, the models and the state (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("data/fairlead");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Changes to the built-in numbers.")
+    private Optional<Path> config = Optional.empty();
+
+    Path folder() {
+        return folder;
+    }
+
+    FeedConfig config() {
+        return config.map(FeedConfig::read).orElseGet(FeedConfig::defaults);
+    }
+
+    Optional<Path> configFile() {
+        return config;
+    }
+
+    Node open() {
+        return Node.open(folder, config(), InstantSource.system());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.fairlead.server;
+
+import dev.fairlead.decide.Intake;
+import dev.fairlead.events.FieldWriter;
+import dev.fairlead.json.JsonLines;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.EventLog;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "dead-letters",
+        mixinStandardHelpOptions = true,
+        description = {
+            "List the events that broke their contract, with line, field and reason.",
+            "To mend one, import it again corrected; then --dismiss its number. If the contract was what changed, --resubmit."
+        })
+final class DeadLettersCommand implements Callable<Integer> {
+    private static final int BATCH = 1_000;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Option(names = "--resubmit", description = "Try every waiting event again as it is.")
+    private boolean resubmit;
+
+    @Option(names = "--dismiss", split = ",", paramLabel = "N", description = "Mark these numbers as mended.")
+    private List<Long> dismissed = new ArrayList<>();
+
+    @Override
+    public Integer call() throws IOException {
+        try (Node node = data.open()) {
+            if (!dismissed.isEmpty()) {
+                node.log().markResubmitted(dismissed);
+            }
+            if (resubmit) {
+                resubmit(node);
+            }
+            List<DeadLetter> waiting = all(node.log());
+            StringBuilder table = new StringBuilder();
+            for (DeadLetter letter : waiting) {
+                table.append("%d  %s:%d  %s: %s%n    %s%n"
+                        .formatted(
+                                letter.number(),
+                                letter.source(),
+                                letter.line(),
+                                letter.field().isEmpty() ? "event" : letter.field(),
+                                letter.reason(),
+                                letter.payload()
+                                        .substring(
+                                                0,
+                                                Math.min(160, letter.payload().length()))));
+            }
+            json.print(table + "" + waiting.size() + " waiting");
+            json.write(waiting, DeadLettersCommand::write);
+        }
+        return 0;
+    }
+
+    private static List<DeadLetter> all(EventLog log) {
+        List<DeadLetter> all = new ArrayList<>();
+        List<DeadLetter> page;
+        do {
+            page = log.deadLetters(all.isEmpty() ? 0 : all.getLast().number(), BATCH);
+            all.addAll(page);
+        } while (!page.isEmpty());
+        return all;
+    }
+
+    /** What still breaks its contract becomes a new dead letter with today's reason; the old one is marked either way. */
+    private static void resubmit(Node node) throws IOException {
+        for (DeadLetter letter : all(node.log())) {
+            byte[] payload = letter.payload().getBytes(StandardCharsets.UTF_8);
+            JsonLines.read(
+                    new ByteArrayInputStream(payload),
+                    () -> node.intake().batch(letter.source()),
+                    BATCH,
+                    Intake.Batch::append);
+            node.log().markResubmitted(List.of(letter.number()));
+        }
+    }
+
+    private static void write(DeadLetter letter, FieldWriter out) {
+        out.whole("number", letter.number());
+        out.whole("received", letter.received());
+        out.text("source", letter.source());
+        out.whole("line", letter.line());
+        out.text("field", letter.field());
+        out.text("reason", letter.reason());
+        out.text("payload", letter.payload());
+    }
+}

@@ -1,0 +1,47 @@
+package dev.fairlead.server;
+
+import dev.fairlead.events.FieldWriter;
+import dev.fairlead.json.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Option;
+
+/** {@code --json FILE}: the same facts for machines, an array of flat objects. */
+final class JsonOption {
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Also write the table as a JSON array; '-' for standard output, which then has nothing else.")
+    private Optional<String> file = Optional.empty();
+
+    /** Whether standard output belongs to the JSON alone. */
+    boolean takesStandardOutput() {
+        return file.filter("-"::equals).isPresent();
+    }
+
+    /** Prints the table for people unless standard output belongs to the JSON. */
+    void print(String table) {
+        if (!takesStandardOutput()) {
+            System.out.print(table.endsWith("\n") ? table : table + "\n");
+        }
+    }
+
+    <T> void write(List<T> rows, BiConsumer<T, FieldWriter> each) throws IOException {
+        if (file.isEmpty()) {
+            return;
+        }
+        String json = rows.stream()
+                .map(row -> Json.write(out -> each.accept(row, out)))
+                .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
+        if (takesStandardOutput()) {
+            System.out.print(json);
+        } else {
+            Files.writeString(Path.of(file.get()), json);
+        }
+    }
+}

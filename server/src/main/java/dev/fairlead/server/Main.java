@@ -1,0 +1,70 @@
+package dev.fairlead.server;
+
+import dev.fairlead.duckdb.TableException;
+import dev.fairlead.log.LogException;
+import dev.fairlead.registry.DamagedModelException;
+import dev.fairlead.sim.MalformedFile;
+import dev.fairlead.sqlite.StoreException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command line. Exit status: 0 success, 1 a failed check or a refused operation, 2 wrong usage. */
+@Command(
+        name = "fairlead",
+        mixinStandardHelpOptions = true,
+        version = "Fairlead 0.1.0",
+        description = {"Ranks a product's feed from its event log, and proves what that does.", ""},
+        commandListHeading = "%nCommands:%n",
+        footer = {
+            "",
+            "Start with: ./fairlead demo",
+            "Every command that prints a table takes --json FILE ('-' for standard output)."
+        },
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            ImportCommand.class,
+            ExportCommand.class,
+            DeadLettersCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            AuditCommand.class,
+            ModelsCommand.class,
+            ReproduceCommand.class,
+            ParityCommand.class
+        })
+public final class Main {
+    /** What is wrong outside the program: told in a sentence, without a stack trace. */
+    private static final List<Class<? extends Exception>> EXPECTED = List.of(
+            StoreException.class,
+            TableException.class,
+            LogException.class,
+            DamagedModelException.class,
+            MalformedFile.class,
+            Refusal.class,
+            IllegalArgumentException.class,
+            IOException.class,
+            UncheckedIOException.class);
+
+    private Main() {}
+
+    /** Runs one command and exits. */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((e, commandLine, _) -> {
+                    if (EXPECTED.stream().noneMatch(type -> type.isInstance(e))) {
+                        throw e;
+                    }
+                    commandLine.getErr().println("fairlead: " + e.getMessage());
+                    return 1;
+                });
+    }
+}

@@ -1,0 +1,188 @@
+package dev.fairlead.server;
+
+import dev.fairlead.decide.Intake;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Promotion;
+import dev.fairlead.features.Snapshots;
+import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.FeedFeatures;
+import dev.fairlead.feed.FeedPolicy;
+import dev.fairlead.helidon.Health;
+import dev.fairlead.helidon.HttpApi;
+import dev.fairlead.json.JsonDocuments;
+import dev.fairlead.json.JsonEvents;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Tail;
+import dev.fairlead.registry.Registry;
+import dev.fairlead.sqlite.SqliteStore;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * One process on one data folder, wired by hand: log and registry in SQLite, feature state on the heap, one tailing
+ * thread, the feed's policy, and the door for events.
+ */
+final class Node implements AutoCloseable {
+    private static final long SNAPSHOT_EVENTS = 1_000_000;
+
+    private final SqliteStore store;
+    private final EventLog log;
+    private final Registry registry;
+    private final Snapshots snapshots;
+    private final State state;
+    private final Tail tail;
+    private final FeedPolicy feed;
+    private final InstantSource clock;
+    private final AtomicLong unjournaled = new AtomicLong();
+    private long snapshotAt;
+
+    /** What the tail feeds and a snapshot holds. */
+    private record State(FeedFeatures features, Serving serving) {}
+
+    private Node(Path folder, FeedConfig config, InstantSource clock) {
+        this.clock = clock;
+        store = SqliteStore.open(folder);
+        log = store.log(new JsonEvents());
+        registry = new Registry(store.models(), new JsonDocuments());
+        snapshots = new Snapshots(folder);
+        Snapshots.Restored<State> restored = snapshots.restore(
+                () -> new State(FeedFeatures.create(), new Serving("feed", registry)),
+                s -> s.features.store(),
+                State::serving);
+        if (!restored.problem().isEmpty()) {
+            System.getLogger("fairlead").log(System.Logger.Level.WARNING, restored.problem());
+        }
+        state = restored.state();
+        state.serving.refresh();
+        snapshotAt = state.features.store().read(view -> view.asOf());
+        tail = new Tail(log, snapshotAt, this::apply);
+        feed = new FeedPolicy(
+                state.features, config, state.serving::model, clock, () -> "d-" + UUID.randomUUID(), this::journal);
+    }
+
+    /** Opens a data folder and waits until the state has caught up with the log. */
+    static Node open(Path folder, FeedConfig config, InstantSource clock) {
+        Node node = new Node(folder, config, clock);
+        long end = node.log.end();
+        while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
+            if (!node.tail.failure().isEmpty()) {
+                String failure = node.tail.failure();
+                node.close();
+                throw new IllegalStateException(failure);
+            }
+            System.err.println("catching up with the log: " + node.tail.applied() + " of " + end + " events");
+        }
+        return node;
+    }
+
+    private void apply(List<Logged> batch) {
+        state.features.store().apply(fold -> {
+            for (Logged one : batch) {
+                fold.accept(one.offset(), one.event());
+                state.serving.accept(one.offset(), one.event());
+            }
+        });
+        state.serving.refresh();
+        long applied = batch.isEmpty() ? snapshotAt : batch.getLast().offset();
+        if (applied - snapshotAt >= SNAPSHOT_EVENTS) {
+            snapshot(applied);
+        }
+    }
+
+    private void snapshot(long applied) {
+        try {
+            snapshots.save(state.features.store(), state.serving);
+            snapshotAt = applied;
+        } catch (IOException e) {
+            System.getLogger("fairlead")
+                    .log(System.Logger.Level.WARNING, "no snapshot was written, a restart will take longer: " + e);
+        }
+    }
+
+    /** Journals a decision without making the answer wait for the disk. */
+    private void journal(Decision decision) {
+        try {
+            log.submit(List.of(decision), List.of()).whenComplete((_, failure) -> {
+                if (failure != null) {
+                    unjournaled.incrementAndGet();
+                }
+            });
+        } catch (RuntimeException e) {
+            unjournaled.incrementAndGet();
+        }
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    Registry registry() {
+        return registry;
+    }
+
+    FeedPolicy feed() {
+        return feed;
+    }
+
+    FeedFeatures features() {
+        return state.features;
+    }
+
+    Intake intake() {
+        return new Intake(log, clock);
+    }
+
+    /** Lets {@code hash} serve from now on; the empty text goes back to the heuristic. */
+    void promote(String hash, String reason) {
+        String id = "promotion-" + UUID.randomUUID();
+        long offset = log.append(List.of(new Promotion(id, clock.millis(), "feed", hash, reason)), List.of())
+                .lastOffset();
+        tail.awaitApplied(offset, Duration.ofSeconds(30));
+    }
+
+    /** The model that serves; empty text when the heuristic does. */
+    String serving() {
+        return state.serving.model().map(m -> m.hash()).orElse("");
+    }
+
+    String servingProblem() {
+        return state.serving.problem();
+    }
+
+    boolean awaitApplied(long offset, Duration atMost) {
+        return tail.awaitApplied(offset, atMost);
+    }
+
+    /** Serves HTTP on this node until closed. */
+    HttpApi serve(String host, int port) {
+        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
+        return new HttpApi(new HttpApi.Parts(
+                intake(), log, tail::awaitApplied, Map.of("feed", feed), metrics, this::health, host, port));
+    }
+
+    private Health health() {
+        String problem = tail.failure().isEmpty() ? state.serving.problem() : tail.failure();
+        return new Health(
+                tail.failure().isEmpty(), problem, serving(), log.end(), tail.applied(), log.deadLetterCount());
+    }
+
+    /** Stops applying, writes a snapshot, and closes the store. */
+    @Override
+    public void close() {
+        tail.close();
+        if (tail.applied() > snapshotAt && tail.failure().isEmpty()) {
+            snapshot(tail.applied());
+        }
+        store.close();
+    }
+}

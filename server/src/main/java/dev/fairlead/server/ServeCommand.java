@@ -1,0 +1,54 @@
+package dev.fairlead.server;
+
+import dev.fairlead.helidon.HttpApi;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Take events and answer requests over HTTP until stopped.")
+final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--host",
+            defaultValue = HttpApi.DEFAULT_HOST,
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = HttpApi.DEFAULT_HOST;
+
+    @Option(names = "--port", defaultValue = "8080", description = "0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port = HttpApi.DEFAULT_PORT;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Node node = data.open();
+        serve(node, host, port);
+        return 0;
+    }
+
+    /** Serves until the process is told to stop, then lets requests finish, snapshots and closes. */
+    static void serve(Node node, String host, int port) throws InterruptedException {
+        HttpApi api;
+        try {
+            api = node.serve(host, port);
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            api.close();
+            node.close();
+            stopped.countDown();
+        }));
+        String model = node.serving().isEmpty() ? "the heuristic" : "model " + node.serving();
+        System.out.println(
+                "Fairlead listens on http://" + host + ":" + api.port() + " with " + model + "; Ctrl-C stops it");
+        stopped.await();
+    }
+}

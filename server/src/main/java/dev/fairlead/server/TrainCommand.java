@@ -1,0 +1,43 @@
+package dev.fairlead.server;
+
+import dev.fairlead.feed.FeedTraining;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        description = "Train the feed's model on the data folder's log, and put it into the registry.")
+final class TrainCommand implements Callable<Integer> {
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(names = "--promote", description = "Let the model serve at once.")
+    private boolean promote;
+
+    @Option(
+            names = "--simulated",
+            description = "The log was written by a simulated world; the model card will say so.")
+    private boolean simulated;
+
+    @Override
+    public Integer call() {
+        try (Node node = data.open()) {
+            Training training = new Training(data.config());
+            FeedTraining.Trained trained = training.train(training.prepare(Training.source(
+                    "log of " + data.folder().getFileName(),
+                    simulated,
+                    node.log(),
+                    node.log().end())));
+            String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
+            if (promote) {
+                node.promote(hash, "promoted after training");
+            }
+            System.out.println("model " + hash
+                    + (promote ? " serves now" : "; let it serve with: models promote " + hash.substring(0, 12)));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.fairlead.server;
+
+import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.FeedEvaluation;
+import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.json.JsonEvents;
+import dev.fairlead.lightgbm.LightGbmTrainer;
+import dev.fairlead.log.EventLog;
+
+/** A training with the parts that this program uses. */
+final class Training {
+    private final FeedConfig config;
+    private final FeedTraining training;
+
+    Training(FeedConfig config) {
+        this.config = config;
+        this.training = new FeedTraining(config, new LightGbmTrainer(), line -> System.err.println("  " + line));
+    }
+
+    static FeedTraining.Source source(String name, boolean simulated, EventLog log, long events) {
+        return new FeedTraining.Source(name, simulated, log, events, new JsonEvents());
+    }
+
+    FeedTraining.Prepared prepare(FeedTraining.Source source) {
+        return training.prepare(source);
+    }
+
+    FeedTraining.Trained train(FeedTraining.Prepared prepared) {
+        return training.train(prepared, new FeedEvaluation(config)::brief);
+    }
+}
