@@ -86,7 +86,8 @@ public record EvaluationReport(
         page.element("h2", headline + " by slice");
         page.element("p", "Policy " + subject + "; dashed: all. In brackets how many lists (items) a slice rests on.");
         List<IntervalChart.Line> lines = sliced.stream()
-                .map(row -> new IntervalChart.Line(sliceLabel(row), List.of(row), true))
+                .map(row -> new IntervalChart.Line(
+                        sliceLabel(row), List.of(row), row.slice().equals("all")))
                 .toList();
         chart(page, new IntervalChart(lines, headline, lines.getFirst().label()));
     }

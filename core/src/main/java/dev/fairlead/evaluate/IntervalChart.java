@@ -5,11 +5,11 @@ import java.util.List;
 /** Dots with interval whiskers, one line per row, on a shared horizontal axis. */
 record IntervalChart(List<Line> lines, String unit, String reference) {
     private static final double WIDTH = 680;
-    private static final double LEFT = 170;
+    private static final double LEFT = 196;
     private static final double RIGHT = 100;
     private static final double LINE = 30;
 
-    /** {@code heading} lines carry no row: they title the lines under them. */
+    /** A label with its row; a strong line is drawn in colour. */
     record Line(String label, List<MetricRow> rows, boolean strong) {}
 
     String svg() {

@@ -32,11 +32,11 @@ final class ReportStyle {
             text{fill:var(--ink);font-size:13px}text.tick,text.unit{fill:var(--soft);font-size:12px}
             text.strong{font-weight:650}text.value{font-size:12.5px}
             table{border-collapse:collapse;font-size:.88rem;width:100%}
-            th,td{text-align:right;padding:.38rem .8rem;border-bottom:1px solid var(--rule);white-space:nowrap}
+            th,td{text-align:right;padding:.34rem .7rem;border-bottom:1px solid var(--rule);white-space:nowrap}
             th{font-weight:600;color:var(--soft);font-size:.82rem}
             tr:last-child td,tr:last-child th{border-bottom:0}
             th:first-child{text-align:left;position:sticky;left:0;background:var(--card)}
-            td small{color:var(--soft);font-size:.8em;margin-left:.45em}
+            td small{display:block;color:var(--soft);font-size:.78em;line-height:1.2}
             tbody th{color:var(--ink);font-size:.88rem}
             .pair{display:flex;flex-wrap:wrap;gap:1.5rem;align-items:flex-start}.pair>*{flex:1 1 19rem;min-width:0}
             .bars{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr max-content;gap:.4rem .9rem;align-items:center;

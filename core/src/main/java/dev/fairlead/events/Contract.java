@@ -3,6 +3,7 @@ package dev.fairlead.events;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -140,7 +141,17 @@ public final class Contract {
         read.add(name);
         List<String> values = List.copyOf(fields.texts(name).orElse(List.of()));
         checkLength(name, values.size());
+        for (int i = 0; i < values.size(); i++) {
+            checkId(name + "[" + i + "]", values.get(i));
+        }
         return values;
+    }
+
+    private static void checkId(String place, String id) throws ContractViolation {
+        if (id.isEmpty() || id.length() > MAX_ID) {
+            throw new ContractViolation(
+                    place, "text of " + id.length() + " characters; 1 to " + MAX_ID + " are allowed");
+        }
     }
 
     /** Reads one object of a list. */
@@ -157,8 +168,9 @@ public final class Contract {
         for (Fields row : rows) {
             Contract inner = new Contract(row);
             try {
-                values.add(each.read(inner));
+                T value = each.read(inner);
                 inner.refuseUnread();
+                values.add(value);
             } catch (ContractViolation e) {
                 throw new ContractViolation(name + "[" + values.size() + "]." + e.field(), e.reason());
             }
@@ -166,10 +178,21 @@ public final class Contract {
         return List.copyOf(values);
     }
 
-    /** Required object, read by {@code each}. */
+    /** Required object, read by {@code each}. A violation inside names the place: {@code card.seed}. */
     public <T> T record(String name, Each<T> each) throws ContractViolation {
         read.add(name);
-        Contract inner = new Contract(fields.record(name).orElseThrow(() -> missing(name)));
+        return inside(name, fields.record(name).orElseThrow(() -> missing(name)), each);
+    }
+
+    /** One object; {@code absent} when absent. A violation inside names the place: {@code context.device}. */
+    public <T> T record(String name, T absent, Each<T> each) throws ContractViolation {
+        read.add(name);
+        Optional<Fields> row = fields.record(name);
+        return row.isEmpty() ? absent : inside(name, row.get(), each);
+    }
+
+    private static <T> T inside(String name, Fields row, Each<T> each) throws ContractViolation {
+        Contract inner = new Contract(row);
         try {
             T value = each.read(inner);
             inner.refuseUnread();

@@ -87,7 +87,7 @@ public record Decision(
     }
 
     static Decision read(String id, long time, Contract in) throws ContractViolation {
-        return new Decision(
+        Decision decision = new Decision(
                 id,
                 time,
                 in.text("app"),
@@ -102,6 +102,11 @@ public record Decision(
                 in.texts("candidates"),
                 doubles(in.raw("prices")),
                 in.records("slots", Slot::read));
+        int prices = decision.prices.length;
+        if (prices != 0 && prices != decision.candidates.size()) {
+            throw new ContractViolation("prices", prices + " prices for " + decision.candidates.size() + " candidates");
+        }
+        return decision;
     }
 
     @Override
@@ -134,22 +139,26 @@ public record Decision(
     }
 
     private static double[] doubles(String base64) throws ContractViolation {
-        ByteBuffer bytes = bytes("prices", base64);
+        ByteBuffer bytes = bytes("prices", base64, 8);
         double[] values = new double[bytes.remaining() / 8];
         bytes.asDoubleBuffer().get(values);
         return values;
     }
 
     private static float[] floats(String base64) throws ContractViolation {
-        ByteBuffer bytes = bytes("features", base64);
+        ByteBuffer bytes = bytes("features", base64, 4);
         float[] row = new float[bytes.remaining() / 4];
         bytes.asFloatBuffer().get(row);
         return row;
     }
 
-    private static ByteBuffer bytes(String field, String base64) throws ContractViolation {
+    private static ByteBuffer bytes(String field, String base64, int each) throws ContractViolation {
         try {
-            return ByteBuffer.wrap(Base64.getDecoder().decode(base64)).order(ByteOrder.LITTLE_ENDIAN);
+            byte[] bytes = Base64.getDecoder().decode(base64);
+            if (bytes.length % each != 0) {
+                throw new ContractViolation(field, bytes.length + " bytes are not a whole number of values of " + each);
+            }
+            return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         } catch (IllegalArgumentException e) {
             throw new ContractViolation(field, "not base64: " + e.getMessage());
         }

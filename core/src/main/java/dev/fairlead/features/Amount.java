@@ -6,9 +6,9 @@ public enum Amount {
     ONE,
     /** Price of one unit: the one in the event, else the catalogue's; skipped when neither is known. */
     PRICE,
-    /** Quantity × price of a cart or a purchase, in the item's currency. */
+    /** Quantity × price of a cart or a purchase, in the item's currency; other occurrences are skipped. */
     GMV,
-    /** Seconds of a dwell. */
+    /** Seconds of a dwell; other occurrences are skipped. */
     SECONDS,
     /** 1 / position: how far down the slate the item was shown; 1 where there is no position. */
     RECIPROCAL_POSITION,

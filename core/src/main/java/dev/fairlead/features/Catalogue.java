@@ -133,10 +133,11 @@ public final class Catalogue {
             return 0;
         }
         return switch (key) {
+            case ITEM -> Hashing.code(items.text(id), CODES);
             case SELLER -> Hashing.code(sellers.text(id), CODES);
             case BRAND -> Hashing.code(brands.text(id), CODES);
             case CATEGORY, TOP_CATEGORY -> Hashing.code(categories.text(id), CODES);
-            default -> 1 + id;
+            default -> throw new IllegalArgumentException(key + " is not an entity of the catalogue");
         };
     }
 

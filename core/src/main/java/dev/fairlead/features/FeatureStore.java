@@ -34,6 +34,7 @@ import java.util.Set;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * The features of one app and their state: a fold over the log.
@@ -43,10 +44,13 @@ import java.util.function.Function;
  * nothing else, so another store with the same definition, fed the same prefix, gives the same floats bit for bit.
  */
 public final class FeatureStore implements Fold {
+    private static final long SNAPSHOT = 0x666c5f736e617031L; // "fl_snap1", first and last in a snapshot
+
     private final List<Feature> features;
     private final List<Aggregate> aggregates;
     private final Aggregate[][] bySignal;
     private final String fingerprint;
+    private final String layout;
 
     private final Catalogue catalogue = new Catalogue();
     private final Users users = new Users();
@@ -54,6 +58,7 @@ public final class FeatureStore implements Fold {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final FeatureView view = new FeatureView(this);
     private long applied;
+    private boolean damaged;
 
     private FeatureStore(List<Feature> features, List<Aggregate> aggregates) {
         this.features = List.copyOf(features);
@@ -65,6 +70,7 @@ public final class FeatureStore implements Fold {
                     .toArray(Aggregate[]::new);
         }
         this.fingerprint = fingerprint(features);
+        this.layout = layout(aggregates);
     }
 
     public static Builder builder() {
@@ -75,6 +81,7 @@ public final class FeatureStore implements Fold {
     public static final class Builder {
         private final Map<String, Feature> features = new LinkedHashMap<>();
         private final Map<String, Aggregate> aggregates = new LinkedHashMap<>();
+        private boolean built;
 
         private Builder() {}
 
@@ -104,14 +111,14 @@ public final class FeatureStore implements Fold {
             return shared(new LastValue(key, set(signals), amount));
         }
 
-        /** The distinct values of {@code of} that each {@code key} met. */
+        /** The distinct values of {@code of} that each {@code key} (USER or ALL) met. */
         public Recent recent(Key key, Key of, int capacity, Duration halfLife, Signal... signals) {
-            return shared(new Recent(key, set(signals), of, capacity, halfLife, false));
+            return shared(new Recent(key, set(signals), of, capacity, halfLife));
         }
 
         /** The distinct values of {@code of} that each user met in the current session; weights do not decay. */
         public Recent session(Key of, int capacity, Signal... signals) {
-            return shared(new Recent(Key.USER, set(signals), of, capacity, Duration.ofDays(36_500), true));
+            return shared(new Recent(set(signals), of, capacity));
         }
 
         private static Set<Signal> set(Signal... signals) {
@@ -125,7 +132,12 @@ public final class FeatureStore implements Fold {
             return (A) aggregates.computeIfAbsent(aggregate.spec(), _ -> aggregate);
         }
 
+        /** Makes the store. Once only, since the aggregates are its state. */
         public FeatureStore build() {
+            if (built) {
+                throw new IllegalStateException("this builder's aggregates belong to a store already; use a new one");
+            }
+            built = true;
             return new FeatureStore(List.copyOf(features.values()), List.copyOf(aggregates.values()));
         }
     }
@@ -149,13 +161,19 @@ public final class FeatureStore implements Fold {
     }
 
     private static String fingerprint(List<Feature> features) {
-        StringBuilder text = new StringBuilder();
-        for (Feature f : features) {
-            text.append(f.name()).append('=').append(f.column().spec()).append('\n');
-        }
+        return sha256(features.stream()
+                .map(f -> f.name() + '=' + f.column().spec() + '\n')
+                .collect(Collectors.joining()));
+    }
+
+    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads. */
+    private static String layout(List<Aggregate> aggregates) {
+        return sha256(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
+    }
+
+    private static String sha256(String text) {
         try {
-            byte[] hash =
-                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError(e);
@@ -166,6 +184,7 @@ public final class FeatureStore implements Fold {
     public <T> T read(Function<FeatureView, T> reader) {
         lock.readLock().lock();
         try {
+            checkUsable();
             return reader.apply(view);
         } finally {
             lock.readLock().unlock();
@@ -181,6 +200,7 @@ public final class FeatureStore implements Fold {
     public void apply(Batch batch) {
         lock.writeLock().lock();
         try {
+            checkUsable();
             batch.feed(this::applyOne);
         } finally {
             lock.writeLock().unlock();
@@ -285,34 +305,95 @@ public final class FeatureStore implements Fold {
     public void save(DataOutput out) throws IOException {
         lock.readLock().lock();
         try {
+            checkUsable();
+            out.writeLong(SNAPSHOT);
             out.writeUTF(fingerprint);
+            out.writeUTF(layout);
             out.writeLong(applied);
             catalogue.save(out);
             users.save(out);
             for (Aggregate aggregate : aggregates) {
                 aggregate.save(out);
             }
+            out.writeLong(SNAPSHOT);
         } finally {
             lock.readLock().unlock();
         }
     }
 
-    /** Fills an empty store with a state that {@link #save} wrote. @throws IOException if it is of other features */
+    /**
+     * Fills an empty store with a state that {@link #save} wrote.
+     *
+     * @throws IOException if the snapshot is of other features (the store stays empty), or is cut short or damaged (the
+     *     store holds part of it and refuses all further use: make a new one and replay the log)
+     * @throws IllegalStateException if the store is not empty
+     */
     public void load(DataInput in) throws IOException {
         lock.writeLock().lock();
         try {
-            if (!in.readUTF().equals(fingerprint)) {
-                throw new IOException("snapshot of other features");
+            checkUsable();
+            checkEmpty();
+            readHeader(in);
+            damaged = true;
+            readState(in);
+            damaged = false;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void checkEmpty() {
+        if (applied != 0) {
+            throw new IllegalStateException(
+                    "a snapshot is loaded into an empty store; this one is at offset " + applied);
+        }
+    }
+
+    private void readHeader(DataInput in) throws IOException {
+        String other;
+        String otherLayout;
+        try {
+            if (in.readLong() != SNAPSHOT) {
+                throw new IOException("no mark at its start");
             }
+            other = in.readUTF();
+            otherLayout = in.readUTF();
+        } catch (IOException e) {
+            throw new IOException(
+                    "not a feature snapshot of this version; delete it, and the state is replayed from the log", e);
+        }
+        if (!other.equals(fingerprint)) {
+            throw new IOException("the snapshot is of other features: its fingerprint is " + other + ", expected "
+                    + fingerprint + "; delete it, and the state is replayed from the log");
+        }
+        if (!otherLayout.equals(layout)) {
+            throw new IOException("the snapshot is of the same features over other aggregates, or in another order;"
+                    + " delete it, and the state is replayed from the log");
+        }
+    }
+
+    private void readState(DataInput in) throws IOException {
+        try {
             long position = in.readLong();
             catalogue.load(in);
             users.load(in);
             for (Aggregate aggregate : aggregates) {
                 aggregate.load(in);
             }
+            if (in.readLong() != SNAPSHOT) {
+                throw new IOException("the end mark is missing");
+            }
             applied = position;
-        } finally {
-            lock.writeLock().unlock();
+        } catch (IOException | RuntimeException e) { // lengths that are nonsense throw all sorts
+            throw new IOException(
+                    "the feature snapshot is cut short or damaged; delete it, and the state is replayed from the log",
+                    e);
+        }
+    }
+
+    private void checkUsable() {
+        if (damaged) {
+            throw new IllegalStateException("this store was half filled from a damaged snapshot; make a new one");
         }
     }
 }

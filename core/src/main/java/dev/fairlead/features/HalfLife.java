@@ -13,7 +13,14 @@ final class HalfLife {
     private static final int STEPS = 1 << 11;
     private static final double[] POWERS = powers();
 
+    /** No decay: everything weighs 1 for ever. */
+    static final HalfLife NEVER = new HalfLife(Double.POSITIVE_INFINITY);
+
     private final double seconds;
+
+    private HalfLife(double seconds) {
+        this.seconds = seconds;
+    }
 
     HalfLife(Duration halfLife) {
         if (!halfLife.isPositive()) {
@@ -43,6 +50,6 @@ final class HalfLife {
         double place = (halvings - whole) * STEPS;
         int index = (int) place;
         double fraction = POWERS[index] + (place - index) * (POWERS[index + 1] - POWERS[index]);
-        return Math.scalb(fraction, -whole);
+        return fraction * Double.longBitsToDouble((1023L - whole) << 52); // × 2^−whole, exactly
     }
 }

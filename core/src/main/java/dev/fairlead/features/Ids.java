@@ -92,7 +92,7 @@ public final class Ids {
     void save(DataOutput out) throws IOException {
         out.writeInt(size);
         for (int id = 0; id < size; id++) {
-            out.writeShort(ends[id] - start(id));
+            out.writeInt(ends[id] - start(id));
         }
         out.write(pool, 0, size == 0 ? 0 : ends[size - 1]);
     }
@@ -101,7 +101,7 @@ public final class Ids {
         int count = in.readInt();
         int[] lengths = new int[count];
         for (int id = 0; id < count; id++) {
-            lengths[id] = in.readUnsignedShort();
+            lengths[id] = in.readInt();
         }
         for (int length : lengths) {
             byte[] key = new byte[length];

@@ -45,8 +45,19 @@ public final class ItemColumns {
                 r -> i -> days(r.at(), r.catalogue().line(r.item(i)).sellerSince()));
     }
 
-    /** A stable code in [1, 1000] for the candidate's category, brand, seller or price band. */
+    /**
+     * A stable code in [1, 1000] for the candidate's entity; of a price band, by the price that it would be shown at.
+     *
+     * @throws IllegalArgumentException for USER and ALL, which are no entities of a candidate
+     */
     public static Column code(Key key) {
+        if (key == Key.USER || key == Key.ALL) {
+            throw new IllegalArgumentException(key + " is not an entity of a candidate");
+        }
+        if (key == Key.PRICE_BAND) {
+            return Column.perCandidate("code(PRICE_BAND)", r -> i -> 1 + PriceBand.of(r.price(i)))
+                    .asCategory();
+        }
         return Column.perCandidate("code(" + key + ")", r -> i -> r.catalogue().code(key, r.item(i)))
                 .asCategory();
     }

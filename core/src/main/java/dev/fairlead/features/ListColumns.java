@@ -26,66 +26,72 @@ public final class ListColumns {
         });
     }
 
-    /** Price divided by the list's (lower) median price; NaN without a price. */
+    /** Price divided by the list's (lower) median price; NaN without a price, or when that is 0. */
     public static Column priceToMedian() {
         return Column.perCandidate("listPriceToMedian", r -> {
             double[] sorted = sortedPrices(r);
-            return ofPrice(r, price -> price / sorted[(sorted.length - 1) / 2]);
+            double median = sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
+            return i -> r.priceTo(i, median);
         });
     }
 
-    /** Price divided by the list's lowest price; NaN without a price. */
+    /** Price divided by the list's lowest price; NaN without a price, or when that is 0. */
     public static Column priceToLowest() {
         return Column.perCandidate("listPriceToLowest", r -> {
             double[] sorted = sortedPrices(r);
-            return ofPrice(r, price -> price / sorted[0]);
+            double lowest = sorted.length == 0 ? Double.NaN : sorted[0];
+            return i -> r.priceTo(i, lowest);
         });
     }
 
     /** A column of the list relative to its own mean over the list: value minus mean of those that are known. */
     public static Column centred(Column column) {
-        return relative("listCentred", column, (values, value) -> value - mean(values));
+        return relative("listCentred", column, known -> {
+            double mean = mean(known);
+            return value -> value - mean;
+        });
     }
 
     /** Share of the list's known values of a column that are higher, 0 to 1: 0 for the best. */
     public static Column rankOf(Column column) {
-        return relative("listRankOf", column, ListColumns::shareHigher);
+        return relative("listRankOf", column, known -> {
+            Arrays.sort(known);
+            return value -> (double) (known.length - upperBound(known, value)) / known.length;
+        });
     }
 
+    /** What a value is among the known values of a list, which are given once. */
     private interface Relation {
-        double of(float[] values, float value);
+        DoubleUnaryOperator among(double[] known);
     }
 
     private static Column relative(String name, Column column, Relation relation) {
         return Column.perCandidate(name + "(" + column.spec() + ")", r -> {
             float[] values = new float[r.size()];
             column.filler().fill(r, values, 1, 0);
-            return i -> Float.isNaN(values[i]) ? Double.NaN : relation.of(values, values[i]);
+            DoubleUnaryOperator of = relation.among(known(values.length, i -> values[i]));
+            return i -> Float.isNaN(values[i]) ? Double.NaN : of.applyAsDouble(values[i]);
         });
     }
 
-    private static double mean(float[] values) {
+    private static double mean(double[] values) {
         double sum = 0;
-        int n = 0;
-        for (float v : values) {
-            if (!Float.isNaN(v)) {
-                sum += v;
-                n++;
-            }
+        for (double v : values) {
+            sum += v;
         }
-        return sum / n;
+        return sum / values.length;
     }
 
-    private static double shareHigher(float[] values, float value) {
-        int higher = 0;
-        int n = 0;
-        for (float v : values) {
-            if (!Float.isNaN(v)) {
-                n++;
-                higher += v > value ? 1 : 0;
+    /** Those of {@code n} values that are not NaN, in order. */
+    private static double[] known(int n, IntToDoubleFunction value) {
+        double[] known = new double[n];
+        int size = 0;
+        for (int i = 0; i < n; i++) {
+            if (!Double.isNaN(value.applyAsDouble(i))) {
+                known[size++] = value.applyAsDouble(i);
             }
         }
-        return (double) higher / n;
+        return Arrays.copyOf(known, size);
     }
 
     private static IntToDoubleFunction ofPrice(Reading r, DoubleUnaryOperator f) {
@@ -93,14 +99,7 @@ public final class ListColumns {
     }
 
     private static double[] sortedPrices(Reading r) {
-        double[] prices = new double[r.size()];
-        int n = 0;
-        for (int i = 0; i < r.size(); i++) {
-            if (!Double.isNaN(r.price(i))) {
-                prices[n++] = r.price(i);
-            }
-        }
-        prices = Arrays.copyOf(prices, n);
+        double[] prices = known(r.size(), r::price);
         Arrays.sort(prices);
         return prices;
     }
@@ -118,5 +117,10 @@ public final class ListColumns {
             }
         }
         return low;
+    }
+
+    /** How many of {@code sorted} are at most {@code value}. */
+    private static int upperBound(double[] sorted, double value) {
+        return lowerBound(sorted, Math.nextUp(value));
     }
 }

@@ -12,7 +12,7 @@ final class Occurrence {
     long session;
     long time;
     double price;
-    double quantity;
+    double quantity; // of a dwell: its seconds
     int position;
     int code;
 
@@ -40,8 +40,8 @@ final class Occurrence {
         return switch (amount) {
             case ONE -> 1;
             case PRICE -> price();
-            case GMV -> price() * quantity;
-            case SECONDS -> quantity;
+            case GMV -> signal == Signal.ADD_TO_CART || signal == Signal.PURCHASE ? price() * quantity : Double.NaN;
+            case SECONDS -> signal == Signal.DWELL ? quantity : Double.NaN;
             case RECIPROCAL_POSITION -> position > 0 ? 1.0 / position : 1;
             case CODE -> code;
         };

@@ -1,6 +1,7 @@
 package dev.fairlead.features;
 
 import dev.fairlead.events.Context;
+import org.jspecify.annotations.Nullable;
 
 /** One request as features read it: who, when, where, and the candidates with their dense ids and prices. */
 final class Reading {
@@ -11,6 +12,7 @@ final class Reading {
     private final long session;
     private final int[] items;
     private final double[] prices;
+    private final int[] @Nullable [] keys = new int[Key.values().length][]; // by entity, each made when first asked for
 
     Reading(Catalogue catalogue, Users users, FeatureQuery query) {
         this.catalogue = catalogue;
@@ -66,6 +68,11 @@ final class Reading {
         return prices[candidate];
     }
 
+    /** The candidate's price divided by another; NaN when either is not known, or the other is 0. */
+    double priceTo(int candidate, double other) {
+        return other == 0 ? Double.NaN : prices[candidate] / other;
+    }
+
     /** Dense id of an entity of the request. */
     int key(Key key) {
         return switch (key) {
@@ -77,6 +84,22 @@ final class Reading {
 
     /** Dense id of an entity of a candidate. */
     int key(Key key, int candidate) {
+        return keys(key)[candidate];
+    }
+
+    private int[] keys(Key key) {
+        int[] known = keys[key.ordinal()];
+        if (known == null) {
+            known = new int[size()];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = find(key, i);
+            }
+            keys[key.ordinal()] = known;
+        }
+        return known;
+    }
+
+    private int find(Key key, int candidate) {
         return switch (key) {
             case USER, ALL -> key(key);
             case PRICE_BAND -> PriceBand.of(prices[candidate]);

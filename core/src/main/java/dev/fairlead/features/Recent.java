@@ -13,16 +13,17 @@ import java.util.stream.IntStream;
  * answers affinity (share of a user's weight on the candidate's category), distinct counts, and history ("already
  * touched, how long ago, how often").
  *
- * <p>At most {@code capacity} values are kept per entity; a new one takes the place of the lightest (by decayed weight;
- * the older, then the earlier place, of two equal ones). A list within a session holds that session's values only: the
- * first occurrence of another, newer session empties it, and a late one of an older session is left out.
+ * <p>At most {@code capacity} values are kept per entity; a new one takes the place of the lightest (by decayed weight at
+ * the newest time met; the older, then the earlier place, of two equal ones). A value that comes back after it lost its
+ * place starts anew. A list within a session holds that session's values only and does not decay: the first occurrence of
+ * another session empties it, unless it is older than the newest of the session that is there, when it is left out.
  */
 public final class Recent extends Aggregate {
     private final Key key;
     private final Set<Signal> signals;
     private final Key of;
     private final int capacity;
-    private final Duration halfLife;
+    private final String kind;
     private final boolean withinSession;
     private final HalfLife decay;
     private final Table values; // value + 1, 0 = free
@@ -30,15 +31,34 @@ public final class Recent extends Aggregate {
     private final Table weights;
     private final Table kinds; // how the value was last met: Occurrence.kind
     private final Table sessions = new Table(2); // 64-bit hash in two halves
+    private final Table newest = new Table(1); // Seconds of the newest occurrence, which may have lost its place
 
-    Recent(Key key, Set<Signal> signals, Key of, int capacity, Duration halfLife, boolean withinSession) {
+    /** What each {@code key} met, with weights of the given half-life. */
+    Recent(Key key, Set<Signal> signals, Key of, int capacity, Duration halfLife) {
+        this(key, signals, of, capacity, " half-life " + halfLife, new HalfLife(halfLife), false);
+    }
+
+    /** What each user met in the current session; weights do not decay. */
+    Recent(Set<Signal> signals, Key of, int capacity) {
+        this(Key.USER, signals, of, capacity, " within session", HalfLife.NEVER, true);
+    }
+
+    private Recent(
+            Key key, Set<Signal> signals, Key of, int capacity, String kind, HalfLife decay, boolean withinSession) {
+        if (key != Key.USER && key != Key.ALL) {
+            throw new IllegalArgumentException(
+                    "a list per " + key + ": a request reads one list, so its key must be USER or ALL");
+        }
+        if (capacity < 1) {
+            throw new IllegalArgumentException("a list of " + capacity + " values; it must hold at least 1");
+        }
         this.key = key;
         this.signals = signals;
         this.of = of;
         this.capacity = capacity;
-        this.halfLife = halfLife;
+        this.kind = kind;
         this.withinSession = withinSession;
-        this.decay = new HalfLife(halfLife);
+        this.decay = decay;
         this.values = new Table(capacity);
         this.times = new Table(capacity);
         this.weights = new Table(capacity);
@@ -47,8 +67,7 @@ public final class Recent extends Aggregate {
 
     @Override
     String spec() {
-        return "recent(" + of + " of " + signals + " by " + key + (withinSession ? " within session" : "")
-                + " capacity " + capacity + " half-life " + halfLife + ")";
+        return "recent(" + of + " of " + signals + " by " + key + " capacity " + capacity + kind + ")";
     }
 
     @Override
@@ -62,6 +81,7 @@ public final class Recent extends Aggregate {
         int value = occurrence.key(of);
         int time = Seconds.of(occurrence.time);
         if (row >= 0 && value >= 0 && (!withinSession || enterSession(row, occurrence.session, time))) {
+            newest.set(row, 0, Math.max(time, newest.integer(row, 0)));
             add(row, value, time, occurrence.kind());
         }
     }
@@ -71,8 +91,7 @@ public final class Recent extends Aggregate {
         if (session(row) == session) {
             return true;
         }
-        int newest = newestPlace(row);
-        if (newest >= 0 && times.integer(row, newest) > time) {
+        if (newest.integer(row, 0) > time) {
             return false;
         }
         for (int i = 0; i < capacity; i++) {
@@ -90,7 +109,7 @@ public final class Recent extends Aggregate {
     private void add(int row, int value, int time, int kind) {
         int place = place(row, value);
         if (place < 0) {
-            place = freePlace(row, time);
+            place = freePlace(row);
             values.set(row, place, value + 1);
             times.set(row, place, time);
             weights.set(row, place, 1f);
@@ -117,14 +136,15 @@ public final class Recent extends Aggregate {
         return -1;
     }
 
-    private int freePlace(int row, int time) {
+    private int freePlace(int row) {
+        int now = newest.integer(row, 0); // weights of different ages compare only at a time that is past for all
         int lightest = 0;
         double least = Double.POSITIVE_INFINITY;
         for (int i = 0; i < capacity; i++) {
             if (values.integer(row, i) == 0) {
                 return i;
             }
-            double weight = weightAt(row, i, time);
+            double weight = weightAt(row, i, now);
             if (weight < least || (weight == least && times.integer(row, i) < times.integer(row, lightest))) {
                 least = weight;
                 lightest = i;
@@ -135,16 +155,6 @@ public final class Recent extends Aggregate {
 
     private double weightAt(int row, int place, int time) {
         return weights.real(row, place) * decay.weight((long) time - times.integer(row, place));
-    }
-
-    private int newestPlace(int row) {
-        int newest = -1;
-        for (int i = 0; i < capacity; i++) {
-            if (values.integer(row, i) != 0 && (newest < 0 || times.integer(row, i) >= times.integer(row, newest))) {
-                newest = i;
-            }
-        }
-        return newest;
     }
 
     /** The row to read for a request, or {@link Ids#UNKNOWN} when it is unknown or holds another session. */
@@ -268,15 +278,15 @@ public final class Recent extends Aggregate {
         });
     }
 
-    /** Candidate's price divided by the price of the value met last (of those in the list); NaN when no candidate was met. */
+    /** Candidate's price divided by the price of the value met last (of those in the list); NaN when no candidate was met or it is free. */
     public Column priceToLast() {
         return Column.perCandidate("priceToLast(" + spec() + ")", r -> {
             int last = lastIndex(r);
-            return i -> last < 0 ? Double.NaN : r.price(i) / r.price(last);
+            return i -> last < 0 ? Double.NaN : r.priceTo(i, r.price(last));
         });
     }
 
-    /** Index of the candidate whose value was met most recently, or −1. */
+    /** Index of the candidate whose value was met most recently (the first listed within one second), or −1. */
     private int lastIndex(Reading r) {
         int row = row(r);
         int best = -1;
@@ -356,6 +366,7 @@ public final class Recent extends Aggregate {
         weights.save(out);
         kinds.save(out);
         sessions.save(out);
+        newest.save(out);
     }
 
     @Override
@@ -365,5 +376,6 @@ public final class Recent extends Aggregate {
         weights.load(in);
         kinds.load(in);
         sessions.load(in);
+        newest.load(in);
     }
 }

@@ -1,6 +1,6 @@
 package dev.fairlead.features;
 
-/** What can happen to an item or a user; the kind of an {@link Occurrence}. */
+/** What can happen to an item or a user; the kind of an {@link Occurrence}. An impression is one for each item shown. */
 public enum Signal {
     IMPRESSION,
     INTERACTION,

@@ -85,9 +85,12 @@ public final class WindowedSum extends Aggregate {
             return 0;
         }
         int end = bucket(at);
+        int first = Math.max(end, latest) - buckets + 1;
+        int cell = Math.floorMod(first, buckets);
         double sum = 0;
-        for (int b = Math.max(end, latest) - buckets + 1; b <= Math.min(end, latest); b++) {
-            sum += sums.real(row, Math.floorMod(b, buckets));
+        for (int b = first; b <= Math.min(end, latest); b++) {
+            sum += sums.real(row, cell);
+            cell = cell + 1 == buckets ? 0 : cell + 1;
         }
         return sum;
     }

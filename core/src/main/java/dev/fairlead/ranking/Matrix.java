@@ -11,6 +11,9 @@ import java.util.stream.IntStream;
  * @param groups rows per list, in order, summing to the number of rows; empty when rows stand alone
  */
 public record Matrix(float[] rows, int width, float[] labels, float[] weights, int[] groups) {
+    /** No rows at all: "without validation". */
+    public static final Matrix EMPTY = new Matrix(new float[0], 1, new float[0], new float[0], new int[0]);
+
     public Matrix {
         if (width < 1 || rows.length != labels.length * width) {
             throw new IllegalArgumentException(rows.length + " floats are not " + labels.length + " rows of " + width);

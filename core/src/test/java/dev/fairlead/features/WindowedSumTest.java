@@ -120,7 +120,7 @@ class WindowedSumTest {
             Testing scenario = Testing.column(
                             b -> b.sum(amount, key, lasting(3), 12, signals).sum())
                     .replay(events);
-            for (long later = 0; later < 4 * 12; later += 5) {
+            for (long later = 0; later < 4 * 12; later += 9) {
                 long at = log.now() + later * bucket / 3;
                 FeatureQuery query = ask("user 1", at, "item 0", "item 1", "item 2", "item 3", "never met");
                 double[] expected = query.items().stream()

@@ -90,10 +90,19 @@ public final class Json {
 
     /** One compact JSON object in UTF-8. */
     public static byte[] bytes(Consumer<JsonFieldWriter> content) {
+        return bytes(content, false);
+    }
+
+    /** As {@link #bytes}, with every field there, known or not: for answers, whose readers like to find each field. */
+    public static byte[] complete(Consumer<JsonFieldWriter> content) {
+        return bytes(content, true);
+    }
+
+    private static byte[] bytes(Consumer<JsonFieldWriter> content, boolean complete) {
         try (ByteArrayBuilder bytes = new ByteArrayBuilder(256)) {
             try (JsonGenerator out = FACTORY.createGenerator(bytes)) {
                 out.writeStartObject();
-                content.accept(new JsonFieldWriter(out));
+                content.accept(new JsonFieldWriter(out, complete));
                 out.writeEndObject();
             }
             return bytes.toByteArray();

@@ -8,25 +8,42 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
-/** Writes fields into the JSON object that the generator has open; empty text, NaN and empty lists are left out. */
+/**
+ * Writes fields into the JSON object that the generator has open. What is not known (empty text, NaN, an empty list) is
+ * left out, or, in a complete object, written as {@code ""}, {@code null} and {@code []}.
+ */
 public final class JsonFieldWriter implements FieldWriter {
     private final JsonGenerator out;
+    private final boolean complete;
 
     /** @param out inside an object; opening, closing and flushing it stay with the caller */
     public JsonFieldWriter(JsonGenerator out) {
+        this(out, false);
+    }
+
+    JsonFieldWriter(JsonGenerator out, boolean complete) {
         this.out = out;
+        this.complete = complete;
     }
 
     @Override
     public void text(String name, String value) {
-        if (!value.isEmpty()) {
+        if (complete || !value.isEmpty()) {
             write(name, () -> out.writeString(value));
         }
     }
 
-    /** @throws IllegalArgumentException if the value is infinite, which JSON cannot hold */
+    /**
+     * In a complete object an infinite value is {@code null} too.
+     *
+     * @throws IllegalArgumentException if the value is infinite, which JSON cannot hold, and the object is not complete
+     */
     @Override
     public void number(String name, double value) {
+        if (complete) {
+            write(name, () -> finite(value));
+            return;
+        }
         if (Double.isInfinite(value)) {
             throw new IllegalArgumentException("'" + name + "' is " + value + ", which JSON cannot hold");
         }
@@ -40,13 +57,43 @@ public final class JsonFieldWriter implements FieldWriter {
         write(name, () -> out.writeNumber(value));
     }
 
+    /** A float with as many digits as it has, not as many as the double nearest to it; {@code null} when not finite. */
+    public void single(String name, float value) {
+        write(name, () -> {
+            if (Float.isFinite(value)) {
+                out.writeNumber(value);
+            } else {
+                out.writeNull();
+            }
+        });
+    }
+
+    /** A list of numbers; {@code null} stands for one that is not finite. */
+    public void numbers(String name, double[] values) {
+        write(name, () -> {
+            out.writeStartArray();
+            for (double value : values) {
+                finite(value);
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private void finite(double value) throws IOException {
+        if (Double.isFinite(value)) {
+            out.writeNumber(value);
+        } else {
+            out.writeNull();
+        }
+    }
+
     public void flag(String name, boolean value) {
         write(name, () -> out.writeBoolean(value));
     }
 
     @Override
     public void texts(String name, List<String> values) {
-        if (!values.isEmpty()) {
+        if (complete || !values.isEmpty()) {
             write(name, () -> {
                 out.writeStartArray();
                 for (String value : values) {
@@ -59,7 +106,7 @@ public final class JsonFieldWriter implements FieldWriter {
 
     @Override
     public <T> void records(String name, List<T> values, BiConsumer<T, FieldWriter> each) {
-        if (!values.isEmpty()) {
+        if (complete || !values.isEmpty()) {
             write(name, () -> {
                 out.writeStartArray();
                 for (T value : values) {

@@ -202,6 +202,12 @@ public final class JsonFields implements Fields {
         return OptionalLong.of(whole(name, values[at], wanted));
     }
 
+    /** Whether the field is a list whose first element is text. */
+    public boolean startsWithText(String name) {
+        int at = find(name);
+        return at >= 0 && values[at] instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof String;
+    }
+
     @Override
     public Optional<List<String>> texts(String name) throws ContractViolation {
         return list(name, String.class, "text");

@@ -4,49 +4,79 @@ import static dev.fairlead.features.Amount.CODE;
 import static dev.fairlead.features.Amount.ONE;
 import static dev.fairlead.features.Amount.PRICE;
 import static dev.fairlead.features.Amount.RECIPROCAL_POSITION;
+import static dev.fairlead.features.Amount.SECONDS;
+import static dev.fairlead.features.Key.BRAND;
+import static dev.fairlead.features.Key.CATEGORY;
 import static dev.fairlead.features.Key.ITEM;
+import static dev.fairlead.features.Key.PRICE_BAND;
+import static dev.fairlead.features.Key.SELLER;
+import static dev.fairlead.features.Key.TOP_CATEGORY;
 import static dev.fairlead.features.Key.USER;
 import static dev.fairlead.features.Signal.ADD_TO_CART;
 import static dev.fairlead.features.Signal.CLICK;
+import static dev.fairlead.features.Signal.COMPLAINT;
+import static dev.fairlead.features.Signal.DWELL;
 import static dev.fairlead.features.Signal.FILTER;
+import static dev.fairlead.features.Signal.HIDE;
 import static dev.fairlead.features.Signal.IMPRESSION;
 import static dev.fairlead.features.Signal.INTERACTION;
 import static dev.fairlead.features.Signal.PURCHASE;
 import static dev.fairlead.features.Signal.SEARCH;
 import static dev.fairlead.features.Signal.SORT;
 
+import dev.fairlead.features.Column;
 import dev.fairlead.features.ContextColumns;
+import dev.fairlead.features.Decayed;
 import dev.fairlead.features.FeatureStore;
 import dev.fairlead.features.ItemColumns;
+import dev.fairlead.features.Key;
 import dev.fairlead.features.LastValue;
 import dev.fairlead.features.ListColumns;
 import dev.fairlead.features.Recent;
+import dev.fairlead.features.Signal;
 import dev.fairlead.features.WindowedSum;
 import java.time.Duration;
 
-/** Every feature of the feed, one line each. Rows hold them in this order. */
-public final class FeedFeatures {
+/**
+ * The feed's feature store, and the two aggregates that its sources of candidates read.
+ *
+ * @param store every feature of the feed; rows hold them in the order of {@link #create}
+ * @param popularity decayed actions per item
+ * @param history items each user met
+ */
+public record FeedFeatures(FeatureStore store, Decayed popularity, Recent history) {
+    private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(28);
 
-    private FeedFeatures() {}
-
-    /** An empty store of the feed's features. */
-    public static FeatureStore store() {
+    /** An empty store: every feature of the feed, one line each. */
+    public static FeedFeatures create() {
         FeatureStore.Builder f = FeatureStore.builder();
 
         WindowedSum shown = f.count(ITEM, WEEK, 7, IMPRESSION);
         WindowedSum clicked = f.count(ITEM, WEEK, 7, CLICK);
-        WindowedSum bought = f.count(ITEM, MONTH, 14, PURCHASE);
-        WindowedSum shownMonth = f.count(ITEM, MONTH, 14, IMPRESSION);
+        WindowedSum touchedWeek = f.count(ITEM, WEEK, 7, INTERACTION);
         WindowedSum examined = f.sum(RECIPROCAL_POSITION, ITEM, WEEK, 7, IMPRESSION);
+        WindowedSum shownMonth = f.count(ITEM, MONTH, 14, IMPRESSION);
+        WindowedSum clickedMonth = f.count(ITEM, MONTH, 14, CLICK);
+        WindowedSum boughtMonth = f.count(ITEM, MONTH, 14, PURCHASE);
         WindowedSum userClicks = f.count(USER, MONTH, 14, CLICK);
         WindowedSum userSpend = f.sum(PRICE, USER, MONTH, 14, CLICK);
+        Decayed popularity = f.decayed(ONE, ITEM, Duration.ofDays(3), INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
+        Decayed clicks = f.decayed(ONE, ITEM, WEEK, CLICK);
         Recent touched = f.session(ITEM, 32, INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
         Recent clickedNow = f.session(ITEM, 16, CLICK);
         Recent shownNow = f.session(ITEM, 64, IMPRESSION);
+        Recent categoryNow = f.session(CATEGORY, 8, CLICK, ADD_TO_CART);
         Recent history = f.recent(USER, ITEM, 32, WEEK, INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
+        Recent categories = f.recent(USER, CATEGORY, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        Recent topCategories = f.recent(USER, TOP_CATEGORY, 8, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        Recent brands = f.recent(USER, BRAND, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        Recent sellers = f.recent(USER, SELLER, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        Recent priceBands = f.recent(USER, PRICE_BAND, 12, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        Recent boughtItems = f.recent(USER, ITEM, 16, MONTH, PURCHASE);
+        LastValue lastSort = f.last(CODE, USER, SORT);
         LastValue lastAction = f.last(CODE, USER, INTERACTION, SEARCH, FILTER, SORT);
 
         f.add("list_index", ListColumns.index());
@@ -54,50 +84,90 @@ public final class FeedFeatures {
         f.add("list_price_rank", ListColumns.priceRank());
         f.add("list_price_to_median", ListColumns.priceToMedian());
         f.add("list_price_to_lowest", ListColumns.priceToLowest());
-        f.add("price", ItemColumns.price());
 
+        f.add("price", ItemColumns.price());
+        f.add("margin", ItemColumns.margin());
+        f.add("rating", ItemColumns.rating());
+        f.add("shipping_days", ItemColumns.shippingDays());
+        f.add("stock", ItemColumns.stock());
+        f.add("item_age_days", ItemColumns.ageDays());
+        f.add("seller_age_days", ItemColumns.sellerAgeDays());
+        f.add("top_category", ItemColumns.code(TOP_CATEGORY));
+        f.add("item_last_price", f.last(PRICE, ITEM, IMPRESSION).value());
+
+        f.add("item_popularity", popularity.value());
         f.add("item_impressions_7d", shown.sum());
         f.add("item_ctr_7d", clicked.rate(shown, 0.04, 50));
         f.add("item_clicks_per_examination_7d", clicked.rate(examined, 0.1, 10));
         f.add("item_clicks_7d", clicked.sum());
-        f.add("item_touches_7d", f.count(ITEM, WEEK, 7, INTERACTION).sum());
+        f.add("item_purchases_28d", boughtMonth.sum());
+        f.add("item_purchase_rate_28d", boughtMonth.rate(shownMonth, 0.005, 200));
+        f.add("item_purchases_per_click_28d", boughtMonth.rate(clickedMonth, 0.1, 20));
+        f.add("item_carts_28d", f.count(ITEM, MONTH, 14, ADD_TO_CART).sum());
+        f.add("item_hides_28d", f.count(ITEM, MONTH, 14, HIDE, COMPLAINT).rate(shownMonth, 0.001, 500));
+        f.add("item_mean_dwell_28d", f.sum(SECONDS, ITEM, MONTH, 14, DWELL).mean(f.count(ITEM, MONTH, 14, DWELL)));
+        f.add("item_touches_7d", touchedWeek.sum());
+        f.add("item_touches_1d", f.count(ITEM, DAY, 24, INTERACTION).sum());
+        f.add("item_clicks_per_touch", clicks.rate(f.decayed(ONE, ITEM, WEEK, INTERACTION, CLICK), 0.3, 5));
+        f.add("seller_purchase_rate_28d", rate(f, SELLER, PURCHASE, 0.005, 200));
+        f.add("seller_ctr_28d", rate(f, SELLER, CLICK, 0.04, 200));
+        f.add("category_purchase_rate_28d", rate(f, CATEGORY, PURCHASE, 0.005, 500));
+        f.add("category_ctr_28d", rate(f, CATEGORY, CLICK, 0.04, 500));
+        f.add("brand_purchase_rate_28d", rate(f, BRAND, PURCHASE, 0.005, 200));
 
         f.add("session_item_touches", touched.weight());
         f.add("session_item_since", touched.since());
         f.add("session_item_recency", touched.recencyRank());
-        f.add("session_places_after_touched", touched.placesAfterLast());
-        f.add("session_price_to_touched", touched.priceToLast());
-        f.add("session_items_touched", touched.distinct(DAY));
+        f.add("session_item_share", touched.share());
         f.add("session_item_last_kind", touched.lastKind());
+        f.add("session_places_after_touched", touched.placesAfterLast());
         f.add("session_places_after_deepest", touched.placesAfterDeepest());
         f.add("session_last_place", touched.lastPlace());
         f.add("session_candidates_touched", touched.candidatesMet());
+        f.add("session_items_touched", touched.distinct(DAY));
+        f.add("session_price_to_touched", touched.priceToLast());
         f.add("session_price_to_met", touched.priceToMet());
-        f.add("session_item_share", touched.share());
-        f.add("item_touches_1d", f.count(ITEM, DAY, 24, INTERACTION).sum());
-        f.add(
-                "item_clicks_per_touch",
-                f.decayed(ONE, ITEM, WEEK, CLICK).rate(f.decayed(ONE, ITEM, WEEK, INTERACTION, CLICK), 0.3, 5));
-        f.add("item_last_price", f.last(PRICE, ITEM, IMPRESSION).value());
         f.add("session_item_clicks", clickedNow.weight());
         f.add("session_item_clicked_since", clickedNow.since());
         f.add("session_places_after_clicked", clickedNow.placesAfterLast());
+        f.add("session_places_after_deepest_clicked", clickedNow.placesAfterDeepest());
         f.add("session_items_clicked", clickedNow.distinct(DAY));
         f.add("session_item_shown", shownNow.weight());
         f.add("session_item_shown_since", shownNow.since());
+        f.add("session_candidates_shown", shownNow.candidatesMet());
+        f.add("session_category_share", categoryNow.share());
+
         f.add("user_item_touches", history.weight());
         f.add("user_item_since", history.since());
-        f.add("user_last_sort", f.last(CODE, USER, SORT).category());
-        f.add("user_since_sort", f.last(CODE, USER, SORT).since());
+        f.add("user_item_bought_since", boughtItems.since());
+        f.add("user_category_share", categories.share());
+        f.add("user_top_category_share", topCategories.share());
+        f.add("user_brand_share", brands.share());
+        f.add("user_seller_share", sellers.share());
+        f.add("user_price_band_share", priceBands.share());
+        f.add("user_mean_price", userSpend.mean(userClicks));
+        f.add("user_clicks_28d", userClicks.sum());
+        f.add("user_purchases_28d", f.count(USER, MONTH, 14, PURCHASE).sum());
+        f.add(
+                "user_actions_1h",
+                f.count(USER, HOUR, 12, INTERACTION, CLICK, SEARCH, FILTER, SORT)
+                        .sum());
+        f.add("user_last_sort", lastSort.category());
+        f.add("user_since_sort", lastSort.since());
         f.add("user_last_filter", f.last(CODE, USER, FILTER).category());
         f.add("user_last_action", lastAction.category());
         f.add("user_since_action", lastAction.since());
-        f.add("user_mean_price", userSpend.mean(userClicks));
+        f.add("user_age_days", ContextColumns.userAgeDays());
 
         f.add("local_hour", ContextColumns.localHour());
+        f.add("local_weekday", ContextColumns.localWeekday());
         f.add("device", ContextColumns.device());
         f.add("market", ContextColumns.market());
-        f.add("user_age_days", ContextColumns.userAgeDays());
-        return f.build();
+        return new FeedFeatures(f.build(), popularity, history);
+    }
+
+    /** Signals per impression of an entity over 28 days, shrunk towards {@code prior} as if by {@code weight} impressions. */
+    private static Column rate(FeatureStore.Builder f, Key key, Signal signal, double prior, double weight) {
+        return f.count(key, MONTH, 14, signal).rate(f.count(key, MONTH, 14, IMPRESSION), prior, weight);
     }
 }

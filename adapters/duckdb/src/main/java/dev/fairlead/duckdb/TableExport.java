@@ -1,0 +1,69 @@
+package dev.fairlead.duckdb;
+
+import dev.fairlead.events.EventType;
+import dev.fairlead.log.EventLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes a log as tables, one file per type of event ({@code click.parquet}), with the event's offset and fields as columns.
+ * What an event lists (the items of an impression) becomes one row per element, with columns like {@code shown_item}.
+ */
+public final class TableExport {
+    /** Events between two flushes. */
+    private static final int BATCH = 10_000;
+
+    private TableExport() {}
+
+    public enum Format {
+        PARQUET,
+        CSV
+    }
+
+    /**
+     * Exports all events up to the log's end at the start.
+     *
+     * @param folder made when it does not exist; files of earlier exports in it are overwritten
+     * @return the files written
+     * @throws TableException when the folder cannot be written
+     */
+    public static List<Path> run(EventLog log, Path folder, Format format, TableImport.Progress progress) {
+        Map<EventType, Sheet> sheets = new EnumMap<>(EventType.class);
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            Files.createDirectories(folder);
+            long end = log.end();
+            for (long at = 0; at < end; ) {
+                at = log.read(at, (int) Math.min(BATCH, end - at), (offset, event) -> {
+                    EventType type = EventType.of(event);
+                    sheets.computeIfAbsent(type, t -> new Sheet(connection, t.wire()))
+                            .add(offset, event);
+                });
+                for (Sheet sheet : sheets.values()) {
+                    sheet.flush();
+                }
+                progress.rows(at);
+            }
+            return write(sheets, folder, format);
+        } catch (IOException | SQLException e) {
+            throw new TableException("the log cannot be exported to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static List<Path> write(Map<EventType, Sheet> sheets, Path folder, Format format) throws SQLException {
+        List<Path> files = new ArrayList<>();
+        for (Map.Entry<EventType, Sheet> sheet : sheets.entrySet()) {
+            Path file = folder.resolve(sheet.getKey().wire() + (format == Format.CSV ? ".csv" : ".parquet"));
+            sheet.getValue().write(file, format);
+            files.add(file);
+        }
+        return files;
+    }
+}

@@ -1,0 +1,153 @@
+package dev.fairlead.duckdb;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.decide.Intake;
+import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.events.Click;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Interaction;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.MemoryLog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableImportTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    private final MemoryLog log = new MemoryLog();
+    private final List<Long> progress = new ArrayList<>();
+
+    private long read(String mapping, Path file) throws IOException {
+        Intake intake = new Intake(log, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
+        Mapping read = Mapping.read(Files.writeString(folder.resolve("map.properties"), mapping));
+        return new TableImport(read).run(file, () -> intake.batch("table"), 2, Intake.Batch::append, progress::add);
+    }
+
+    private List<Event> events() {
+        List<Event> events = new ArrayList<>();
+        log.read(0, 1_000, (_, event) -> events.add(event));
+        return events;
+    }
+
+    private Path csv(String text) throws IOException {
+        return Files.writeString(folder.resolve("table.csv"), text);
+    }
+
+    private static final String CLICKS = """
+            type = column:kind
+            type.map.pv = interaction
+            kind = view
+            id = generate
+            user = column:uid
+            session = const:none
+            item = column:item
+            time = column:ts seconds
+            """;
+
+    @Test
+    void aRowOfCsvBecomesAnEvent() throws IOException {
+        Path file = csv("uid,item,kind,ts\nu1,0007,pv,1700000000\nu2,8,pv,1700000000.5\nu1,9,pv,1700000002\n");
+        assertEquals(3, read(CLICKS, file));
+        assertEquals(List.of(), log.deadLetters(0, 10));
+        Interaction first = (Interaction) events().getFirst();
+        assertEquals(new Interaction(first.id(), 1_700_000_000_000L, "u1", "none", "0007", "", "view"), first);
+        assertEquals(1_700_000_000_500L, events().get(1).time());
+        assertEquals(List.of(2L, 3L), progress);
+    }
+
+    @Test
+    void generatedIdsAreStableWhenAFileGrowsAndKeepEqualRowsApart() throws IOException {
+        String rows = "uid,item,kind,ts\nu1,7,pv,1700000000\nu1,7,pv,1700000000\n";
+        read(CLICKS, csv(rows));
+        assertEquals(2, log.end());
+        read(CLICKS, csv(rows + "u2,7,pv,1700000000\n"));
+        assertEquals(3, log.end());
+    }
+
+    @Test
+    void parquetKeepsItsTypes() throws Exception {
+        Path file = folder.resolve("items.parquet");
+        try (Connection c = DriverManager.getConnection("jdbc:duckdb:");
+                Statement s = c.createStatement()) {
+            s.execute("COPY (SELECT 7 AS id, 'a/b' AS cat, 9.99::DECIMAL(9,2) AS price, 3::BIGINT AS stock,"
+                    + " TIMESTAMP '2026-02-01 12:00:00.25' AS at, NULL AS brand) TO '" + file + "' (FORMAT parquet)");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        read(
+                "type = item\nid = column:id\nitem = column:id\ntime = column:at\ncategory = column:cat split:/\n"
+                        + "price = column:price\nstock = column:stock\nbrand = column:brand\n",
+                file);
+        assertEquals(List.of(), log.deadLetters(0, 10));
+        CatalogueItem item = (CatalogueItem) events().getFirst();
+        assertEquals("7", item.item());
+        assertEquals(List.of("a", "b"), item.category());
+        assertEquals(9.99, item.price());
+        assertEquals(3, item.stock());
+        assertEquals("", item.brand());
+        assertEquals(Instant.parse("2026-02-01T12:00:00.250Z").toEpochMilli(), item.time());
+    }
+
+    @Test
+    void aRowThatBreaksItsContractIsRefusedWithItsNumber() throws IOException {
+        read(CLICKS, csv("uid,item,kind,ts\nu1,7,pv,1700000000\nu1,7,pv,soon\n,7,pv,1700000000\n"));
+        List<DeadLetter> refused = log.deadLetters(0, 10);
+        assertEquals(1, log.end());
+        assertEquals(2, refused.getFirst().line());
+        assertEquals(
+                "field 'time' is text \"soon\", not a time in seconds since 1970",
+                refused.getFirst().reason());
+        assertEquals("{item=7, kind=pv, ts=soon, uid=u1}", refused.getFirst().payload());
+        assertEquals("user", refused.getLast().field());
+    }
+
+    @Test
+    void wrongMappingsAndFilesAreNamed() throws IOException {
+        Path file = csv("uid,item,kind,tz\nu1,7,pv,1700000000\n");
+        refused(CLICKS, file, "table.csv has no column 'ts'; did you mean 'tz'?");
+        refused(CLICKS, folder.resolve("none.csv"), "there is no file ");
+        refused(CLICKS + "usr = x\n", file, "unknown field 'usr'; did you mean 'user'?");
+        refused("type = click\nid = generate\n", file, "'time' is missing");
+        refused(CLICKS + "user = generate\n", file, "only 'id' can be generated");
+        refused(CLICKS + "price = column:p euros\n", file, "unknown option 'euros'");
+        refused(CLICKS + "item.map.a = b\nitem = x\n", file, "'item.map.…' needs 'item = column:…'");
+    }
+
+    private void refused(String mapping, Path file, String reason) {
+        TableException e = assertThrows(TableException.class, () -> read(mapping, file));
+        assertTrue(String.valueOf(e.getMessage()).contains(reason), e::toString);
+    }
+
+    @Test
+    void anExportedTableImportsToTheSameEvents() throws IOException {
+        List<Event> clicks = List.of(
+                new Click("a", 1_700_000_000_000L, "u", "s", "i'1", ""),
+                new Click("b", 1_700_000_000_001L, "u,\"x\"", "s", "i2", "r"));
+        String mapping = "type = column:type\nid = column:id\ntime = column:time millis\nuser = column:user\n"
+                + "session = column:session\nitem = column:item\nrequest = column:request\n";
+        for (TableExport.Format format : TableExport.Format.values()) {
+            MemoryLog from = new MemoryLog();
+            from.append(clicks, List.of());
+            Path file = TableExport.run(from, folder.resolve("out"), format, _ -> {})
+                    .getFirst();
+            read(mapping, file);
+            assertEquals(clicks, events());
+            assertEquals(List.of(), log.deadLetters(0, 10));
+        }
+    }
+}

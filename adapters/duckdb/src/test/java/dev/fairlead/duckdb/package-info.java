@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.duckdb;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,65 @@
+package dev.fairlead.helidon;
+
+import dev.fairlead.decide.Candidate;
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.events.Context;
+import dev.fairlead.events.Contract;
+import dev.fairlead.events.ContractViolation;
+import dev.fairlead.json.JsonFields;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads a {@link DecisionRequest} and checks its contract. */
+final class DecisionRequests {
+    /** Length of a slate when the caller does not say. */
+    static final int DEFAULT_N = 20;
+
+    /** {@link Candidate#source} of what the caller gave. */
+    static final String SOURCE = "request";
+
+    private static final int MAX_ID = 200;
+
+    private DecisionRequests() {}
+
+    static DecisionRequest read(JsonFields fields) throws ContractViolation {
+        Contract in = new Contract(fields);
+        DecisionRequest request = new DecisionRequest(
+                in.text("user"),
+                in.text("session"),
+                in.record("context", Context.UNKNOWN, Context::read),
+                (int) in.whole("n", 1, DecisionRequest.MAX_N, DEFAULT_N),
+                candidates(fields, in));
+        in.refuseUnread();
+        return request;
+    }
+
+    private static List<Candidate> candidates(JsonFields fields, Contract in) throws ContractViolation {
+        List<Candidate> candidates = fields.startsWithText("candidates")
+                ? named(in.texts("candidates"))
+                : in.records("candidates", DecisionRequests::candidate);
+        if (candidates.isEmpty() && fields.names().contains("candidates")) {
+            throw new ContractViolation(
+                    "candidates",
+                    "the list of candidates is empty, so there is nothing to rank; leave `candidates` out to let Fairlead find them");
+        }
+        return candidates;
+    }
+
+    private static Candidate candidate(Contract in) throws ContractViolation {
+        return new Candidate(in.text("item"), in.optionalNumber("price", 0, CatalogueItem.MAX_PRICE), SOURCE);
+    }
+
+    private static List<Candidate> named(List<String> items) throws ContractViolation {
+        List<Candidate> candidates = new ArrayList<>(items.size());
+        for (String item : items) {
+            if (item.isEmpty() || item.length() > MAX_ID) {
+                throw new ContractViolation(
+                        "candidates[" + candidates.size() + "]",
+                        "an item's id of " + item.length() + " characters; 1 to " + MAX_ID + " are allowed");
+            }
+            candidates.add(new Candidate(item, Double.NaN, SOURCE));
+        }
+        return candidates;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.fairlead.helidon;
+
+import dev.fairlead.decide.Decider;
+import dev.fairlead.decide.Intake;
+import dev.fairlead.json.Json;
+import dev.fairlead.log.EventLog;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Method;
+import io.helidon.http.Status;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http.Handler;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The HTTP API of one process. It serves from the moment it is made until it is closed. */
+public final class HttpApi implements AutoCloseable {
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    public static final int DEFAULT_PORT = 8080;
+
+    /** How long {@link #close} lets requests finish that are already being answered. */
+    public static final Duration GRACE = Duration.ofSeconds(5);
+
+    /**
+     * What the API is made of. None of it is closed with it.
+     *
+     * @param deciders by the app's name: "feed" answers at {@code /v1/feed}
+     * @param port 0 takes a free one; see {@link HttpApi#port}
+     */
+    public record Parts(
+            Intake intake,
+            EventLog log,
+            Freshness freshness,
+            Map<String, Decider> deciders,
+            PrometheusMeterRegistry metrics,
+            Supplier<Health> health,
+            String host,
+            int port) {}
+
+    private final WebServer server;
+    private final int port;
+
+    /** @throws UncheckedIOException if host and port cannot be listened on */
+    public HttpApi(Parts parts) {
+        probe(parts);
+        Meters meters = new Meters(parts.metrics, parts.log, parts.health);
+        server = WebServer.builder()
+                .host(parts.host)
+                .port(parts.port)
+                .connectionOptions(options -> options.tcpNoDelay(true))
+                .shutdownHook(false)
+                .shutdownGracePeriod(GRACE)
+                .directHandlers(protocolErrors())
+                .contentEncoding(new RawBodies())
+                .routing(new Router(endpoints(parts, meters), meters).routing())
+                .build();
+        server.start();
+        if (!server.isRunning()) {
+            throw new IllegalStateException("the HTTP server did not start; its log says why");
+        }
+        port = server.port();
+    }
+
+    /** The server only logs that it could not listen, so that is found out beforehand. */
+    private static void probe(Parts parts) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(parts.host, parts.port));
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "cannot listen on " + parts.host + ":" + parts.port + " (" + e.getMessage()
+                            + "); choose another port, or 0 for any free one",
+                    e);
+        }
+    }
+
+    /** The port that is listened on. */
+    public int port() {
+        return port;
+    }
+
+    /** Takes no new requests, lets those under way finish for up to {@link #GRACE}, and stops. */
+    @Override
+    public void close() {
+        server.stop();
+    }
+
+    static List<Endpoint> endpoints(Parts parts, Meters meters) {
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(new Endpoint(
+                Method.POST,
+                "/v1/events",
+                "takes events: a JSON array, or JSON Lines; plain or gzip",
+                new PostEvents(parts.intake, parts.freshness, meters)));
+        parts.deciders.forEach((app, decider) -> endpoints.add(new Endpoint(
+                Method.POST, "/v1/" + app, "decides what somebody sees", new PostDecision(app, decider, meters))));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/decisions/{id}",
+                "explains a decision, with features and scores",
+                new GetDecision(parts.log, parts.deciders)));
+        endpoints.add(new Endpoint(
+                Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/metrics",
+                "metrics for Prometheus",
+                text("text/plain; version=0.0.4; charset=utf-8", meters::scrape)));
+        String description = openApi();
+        endpoints.add(new Endpoint(
+                Method.GET, "/openapi.yaml", "the API, described", text("application/yaml", () -> description)));
+        String index = index(endpoints);
+        endpoints.add(new Endpoint(Method.GET, "/", "this list", text("text/plain; charset=utf-8", () -> index)));
+        return endpoints;
+    }
+
+    private static Handler text(String type, Supplier<String> content) {
+        return (_, response) -> {
+            response.header(HeaderNames.CONTENT_TYPE, type);
+            response.send(content.get().getBytes(StandardCharsets.UTF_8));
+        };
+    }
+
+    private static String index(List<Endpoint> endpoints) {
+        return endpoints.stream()
+                .map(e -> String.format("%-5s %-20s %s%n", e.method(), e.path(), e.about()))
+                .collect(Collectors.joining("", "Fairlead\n\n", ""));
+    }
+
+    private static String openApi() {
+        try (InputStream in = HttpApi.class.getResourceAsStream("openapi.yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("openapi.yaml is missing from the jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("openapi.yaml cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** What breaks HTTP itself is refused before any endpoint sees it. */
+    private static DirectHandlers protocolErrors() {
+        DirectHandler handler = (_, _, status, headers, message) -> DirectHandler.TransportResponse.builder()
+                .status(status)
+                .headers(headers)
+                .header(HeaderValues.CONTENT_TYPE_JSON)
+                .entity(Json.complete(out -> Answer.writeError(out, protocolError(status, message))))
+                .build();
+        DirectHandlers.Builder handlers = DirectHandlers.builder();
+        for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+            handlers.addHandler(type, handler);
+        }
+        return handlers.build();
+    }
+
+    private static ApiError protocolError(Status status, @Nullable String message) {
+        return new ApiError(
+                status,
+                message == null || message.isEmpty() ? status.reasonPhrase() : message,
+                "The request is not HTTP/1.1 as this server understands it.");
+    }
+}

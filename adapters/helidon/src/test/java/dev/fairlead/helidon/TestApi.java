@@ -1,0 +1,79 @@
+package dev.fairlead.helidon;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.Intake;
+import dev.fairlead.log.EventLog;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.InstantSource;
+import java.util.Map;
+
+/** A real server on a free port, and a client to ask it. */
+final class TestApi implements AutoCloseable {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    final HttpApi api;
+    final HttpClient client = HttpClient.newHttpClient();
+
+    TestApi(EventLog log) {
+        this(log, (_, _) -> true);
+    }
+
+    TestApi(EventLog log, Freshness freshness) {
+        api = new HttpApi(parts(log, freshness, 0));
+    }
+
+    static HttpApi.Parts parts(EventLog log, Freshness freshness, int port) {
+        return new HttpApi.Parts(
+                new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
+                log,
+                freshness,
+                Map.of("feed", new TestDecider(log)),
+                new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
+                () -> new Health(true, "", "m1", log.end(), log.end() - 1, log.deadLetterCount()),
+                HttpApi.DEFAULT_HOST,
+                port);
+    }
+
+    /** An answer in JSON. */
+    record Reply(int status, JsonNode json) {
+        String text(String pointer) {
+            return json.at(pointer).asText();
+        }
+    }
+
+    HttpRequest.Builder to(String path) {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path));
+    }
+
+    HttpResponse<String> raw(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, BodyHandlers.ofString());
+    }
+
+    Reply send(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<String> response = raw(request);
+        return new Reply(response.statusCode(), MAPPER.readTree(response.body()));
+    }
+
+    Reply get(String path) throws IOException, InterruptedException {
+        return send(to(path).build());
+    }
+
+    Reply post(String path, String body) throws IOException, InterruptedException {
+        return send(to(path).POST(BodyPublishers.ofString(body)).build());
+    }
+
+    @Override
+    public void close() {
+        client.shutdownNow();
+        api.close();
+    }
+}

@@ -1,0 +1,231 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.events.Suggestion;
+import dev.fairlead.ranking.Boosting;
+import dev.fairlead.ranking.LabelWindows;
+import dev.fairlead.ranking.Objective;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The feed's numbers. Every key has a default in {@code feed.properties} beside this class; a file of one's own changes
+ * some of them. An unknown key or a value out of range stops the start.
+ */
+public final class FeedConfig {
+    private final TreeMap<String, String> values;
+
+    private FeedConfig(TreeMap<String, String> values) {
+        this.values = values;
+        validate();
+    }
+
+    /** What a probability predicts. */
+    public enum Outcome {
+        PURCHASE,
+        CLICK
+    }
+
+    /** The built-in numbers. */
+    public static FeedConfig defaults() {
+        return new FeedConfig(resource("feed.properties"));
+    }
+
+    /** The built-in numbers for click-out logs without margins, such as hotel search. */
+    public static FeedConfig clickOut() {
+        return defaults().with(resource("click-out.properties"));
+    }
+
+    /** The built-in numbers, changed by a file. @throws IllegalArgumentException if a key or value is wrong */
+    public static FeedConfig read(Path file) {
+        try (Reader in = Files.newBufferedReader(file)) {
+            return defaults().with(load(in));
+        } catch (IOException e) {
+            throw new IllegalArgumentException("cannot read the configuration " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A configuration as {@link #text} wrote it. */
+    public static FeedConfig parse(String text) {
+        try {
+            return defaults().with(load(new StringReader(text)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Every key with its value, sorted, a line each. */
+    public String text() {
+        return values.entrySet().stream()
+                .map(e -> e.getKey() + "=" + e.getValue() + "\n")
+                .collect(Collectors.joining());
+    }
+
+    private FeedConfig with(TreeMap<String, String> changes) {
+        Set<String> unknown = new TreeSet<>(changes.keySet());
+        unknown.removeAll(values.keySet());
+        for (String key : unknown) {
+            throw new IllegalArgumentException(
+                    "unknown configuration key '" + key + "'" + Suggestion.of(key, values.keySet()));
+        }
+        TreeMap<String, String> merged = new TreeMap<>(values);
+        merged.putAll(changes);
+        return new FeedConfig(merged);
+    }
+
+    private static TreeMap<String, String> resource(String name) {
+        try (InputStream in = FeedConfig.class.getResourceAsStream(name)) {
+            if (in == null) {
+                throw new AssertionError(name + " is not on the class path");
+            }
+            return load(new InputStreamReader(in, StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TreeMap<String, String> load(Reader in) throws IOException {
+        Properties properties = new Properties();
+        properties.load(in);
+        TreeMap<String, String> map = new TreeMap<>();
+        properties
+                .stringPropertyNames()
+                .forEach(k -> map.put(k, properties.getProperty(k).strip()));
+        return map;
+    }
+
+    private void validate() {
+        objective();
+        outcome();
+        labels();
+        seed();
+        refit();
+        ranker(List.of());
+        classifier(List.of());
+        heuristic();
+        candidates();
+        if (validationShare() + testShare() >= 1) {
+            throw new IllegalArgumentException("split.validation.share and split.test.share leave nothing to train on: "
+                    + validationShare() + " + " + testShare());
+        }
+        negativesPerPositive();
+    }
+
+    public Objective objective() {
+        return choice("objective", Objective.class);
+    }
+
+    public Outcome outcome() {
+        return choice("labels.outcome", Outcome.class);
+    }
+
+    public LabelWindows labels() {
+        return new LabelWindows(
+                hours("labels.click.hours"), hours("labels.cart.hours"), hours("labels.purchase.hours"));
+    }
+
+    private Duration hours(String key) {
+        return Duration.ofMinutes((long) (60 * number(key, 0.01, 24 * 365)));
+    }
+
+    /** Share of the user actions, by time, that are the validation span: right before the test span. */
+    public double validationShare() {
+        return number("split.validation.share", 0.01, 0.9);
+    }
+
+    /** Share of the user actions, by time, that are the test span: the last ones. */
+    public double testShare() {
+        return number("split.test.share", 0.01, 0.9);
+    }
+
+    public double negativesPerPositive() {
+        return number("training.negatives.per.positive", 0.1, 1e6);
+    }
+
+    public long seed() {
+        return (long) number("training.seed", 0, 1e15);
+    }
+
+    /** Whether the final model is grown again on training and validation span together. */
+    public boolean refit() {
+        return Boolean.parseBoolean(oneOf("training.refit", Set.of("true", "false")));
+    }
+
+    public Boosting ranker(List<Integer> categorical) {
+        return boosting(Boosting.Objective.LAMBDARANK, "ranker", categorical);
+    }
+
+    public Boosting classifier(List<Integer> categorical) {
+        return boosting(Boosting.Objective.LOGISTIC, "classifier", categorical);
+    }
+
+    private Boosting boosting(Boosting.Objective objective, String prefix, List<Integer> categorical) {
+        return new Boosting(
+                objective,
+                (int) number(prefix + ".trees", 1, 10_000),
+                (int) number(prefix + ".patience", 1, 10_000),
+                (int) number(prefix + ".leaves", 2, 4_096),
+                number(prefix + ".learning.rate", 1e-4, 1),
+                (int) number(prefix + ".min.leaf.rows", 1, 1e6),
+                number(prefix + ".feature.fraction", 0.01, 1),
+                number(prefix + ".row.fraction", 0.01, 1),
+                number(prefix + ".lambda", 0, 1e6),
+                categorical,
+                seed());
+    }
+
+    Heuristic.Weights heuristic() {
+        return new Heuristic.Weights(
+                number("heuristic.recency.half.life.days", 0.1, 3_650), number("heuristic.price.weight", 0, 100));
+    }
+
+    /** Most candidates that the feed's own sources propose for one request. */
+    public int candidates() {
+        return (int) number("candidates", 1, 10_000);
+    }
+
+    private double number(String key, double low, double high) {
+        String text = values.getOrDefault(key, "");
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= low && value <= high) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // told below, like a number out of range
+        }
+        throw new IllegalArgumentException(
+                "configuration key '" + key + "' is '" + text + "'; it must be a number from " + low + " to " + high);
+    }
+
+    private <E extends Enum<E>> E choice(String key, Class<E> type) {
+        Set<String> names = Arrays.stream(type.getEnumConstants())
+                .map(e -> e.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .collect(Collectors.toCollection(TreeSet::new));
+        return Enum.valueOf(type, oneOf(key, names).toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    private String oneOf(String key, Set<String> allowed) {
+        String text = values.getOrDefault(key, "");
+        if (!allowed.contains(text)) {
+            throw new IllegalArgumentException("configuration key '" + key + "' is '" + text + "'; it must be one of "
+                    + String.join(", ", new TreeSet<>(allowed)));
+        }
+        return text;
+    }
+}

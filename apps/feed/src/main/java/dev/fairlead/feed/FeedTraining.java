@@ -1,0 +1,331 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Impression;
+import dev.fairlead.events.Promotion;
+import dev.fairlead.events.UserProfile;
+import dev.fairlead.features.FeatureStore;
+import dev.fairlead.log.EventCodec;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.ranking.Boosting;
+import dev.fairlead.ranking.BoostingTrainer;
+import dev.fairlead.ranking.Isotonic;
+import dev.fairlead.ranking.JoinAudit;
+import dev.fairlead.ranking.Matrix;
+import dev.fairlead.ranking.NegativeSampling;
+import dev.fairlead.ranking.OutcomeJoin;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.ShownList;
+import dev.fairlead.ranking.Split;
+import dev.fairlead.ranking.TrainingSet;
+import dev.fairlead.registry.ModelCard;
+import dev.fairlead.trees.TreeEnsemble;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+
+/**
+ * From a log to a model: join, replay, split, train, calibrate.
+ *
+ * <p>The ranker and the classifier are grown on the training span and stopped early on the validation span; the
+ * classifier is calibrated there too. Nothing looks at the test span: outcomes that happened in it do not label earlier
+ * lists either, as nobody could have known them when the span began.
+ */
+public final class FeedTraining {
+    private final FeedConfig config;
+    private final BoostingTrainer trainer;
+    private final Consumer<String> progress;
+
+    /** @param progress told, in a sentence, what goes on */
+    public FeedTraining(FeedConfig config, BoostingTrainer trainer, Consumer<String> progress) {
+        this.config = config;
+        this.trainer = trainer;
+        this.progress = progress;
+    }
+
+    /**
+     * Where the events come from.
+     *
+     * @param events how many of the log's events are read, from the first
+     */
+    public record Source(String name, boolean simulated, EventLog log, long events, EventCodec codec) {}
+
+    /** Joined and replayed lists with their split, before any training. */
+    public record Prepared(TrainingSet set, Split split, JoinAudit audit, ModelCard.DataSpan data) {}
+
+    /** Reads the log twice: once to join outcomes and find the split, once to read features as of each list. */
+    public Prepared prepare(Source source) {
+        OutcomeJoin join = new OutcomeJoin(config.labels());
+        LongStream.Builder actions = LongStream.builder();
+        MessageDigest digest = sha256();
+        progress.accept("joining outcomes to impressions in " + source.events + " events");
+        read(
+                source,
+                event -> {
+                    digest.update(source.codec.encode(event));
+                    if (isAction(event)) {
+                        actions.add(event.time());
+                    }
+                },
+                join);
+        OutcomeJoin.Result joined = join.result();
+        Split split = split(actions.build().sorted().toArray());
+        progress.accept("replaying features for " + joined.lists().size() + " lists");
+        TrainingSet set = TrainingSet.replay(source.log, FeedFeatures.create().store(), joined.lists(), _ -> {});
+        return new Prepared(
+                set,
+                split,
+                joined.audit(),
+                new ModelCard.DataSpan(
+                        source.name,
+                        source.simulated,
+                        source.events,
+                        split.trainFrom(),
+                        split.validationFrom(),
+                        split.testFrom(),
+                        split.end(),
+                        HexFormat.of().formatHex(digest.digest())));
+    }
+
+    private static void read(Source source, Consumer<Event> each, OutcomeJoin join) {
+        long after = 0;
+        while (after < source.events) {
+            int limit = (int) Math.min(10_000, source.events - after);
+            long reached = source.log.read(after, limit, (offset, event) -> {
+                each.accept(event);
+                join.accept(offset, event);
+            });
+            if (reached == after) {
+                throw new IllegalArgumentException(
+                        source.name + " holds " + after + " events, not the " + source.events + " that are wanted");
+            }
+            after = reached;
+        }
+    }
+
+    private static boolean isAction(Event event) {
+        return !(event instanceof CatalogueItem
+                || event instanceof UserProfile
+                || event instanceof Impression
+                || event instanceof Decision
+                || event instanceof Promotion);
+    }
+
+    /**
+     * Cuts at quantiles of the times of user actions. A cut lies 1 ms before its action, so that the impression that led
+     * to the action falls on the same side.
+     */
+    private Split split(long[] times) {
+        if (times.length < 100) {
+            throw new IllegalArgumentException("the log holds " + times.length
+                    + " user actions; at least 100 are needed to train and to hold some out");
+        }
+        double testFrom = 1 - config.testShare();
+        return new Split(
+                0,
+                quantile(times, testFrom - config.validationShare()) - 1,
+                quantile(times, testFrom) - 1,
+                times[times.length - 1] + 1);
+    }
+
+    private static long quantile(long[] sorted, double q) {
+        return sorted[(int) Math.ceil((sorted.length - 1) * q)];
+    }
+
+    /** A trained model, not yet measured. */
+    public record Trained(RankingModel model, ModelCard card) {}
+
+    /** Trains both parts and calibrates. @param metrics measures the model on the validation span, for its card */
+    public Trained train(Prepared prepared, Measure metrics) {
+        FeatureStore features = FeedFeatures.create().store();
+        List<Integer> categorical = IntStream.range(0, features.width())
+                .filter(i -> features.features().get(i).column().categorical())
+                .boxed()
+                .toList();
+        Lists train = lists(prepared, Split.Span.TRAIN);
+        Lists validation = lists(prepared, Split.Span.VALIDATION);
+
+        Boosting rankerPlan = config.ranker(categorical);
+        Boosting classifierPlan = config.classifier(categorical);
+        NegativeSampling sampling = new NegativeSampling(config.negativesPerPositive(), config.seed());
+        Matrix classes = sampling.sample(classes(train));
+        Matrix heldClasses = sampling.sample(classes(validation));
+        BoostingTrainer.Trained ranker = grow("ranker", rankerPlan, features, graded(train), graded(validation));
+        BoostingTrainer.Trained classifier = grow("classifier", classifierPlan, features, classes, heldClasses);
+        Isotonic calibration = calibrate(classifier, classes(validation));
+        RankingModel held = model(features, ranker, classifier, calibration);
+        List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, held);
+
+        RankingModel model = held;
+        if (config.refit()) {
+            Lists all = train.and(validation);
+            double growth = (double) all.rows() / train.rows();
+            model = model(
+                    features,
+                    regrow("ranker", rankerPlan, ranker, growth, features, graded(all)),
+                    regrow("classifier", classifierPlan, classifier, growth, features, sampling.sample(classes(all))),
+                    calibration);
+        }
+        return new Trained(model, card(prepared, ranker, classifier, measured));
+    }
+
+    /** Measures a model on one span. */
+    public interface Measure {
+        List<MetricRow> of(Prepared prepared, Split.Span span, RankingModel model);
+    }
+
+    private RankingModel model(
+            FeatureStore features,
+            BoostingTrainer.Trained ranker,
+            BoostingTrainer.Trained classifier,
+            Isotonic calibration) {
+        return new RankingModel(
+                features.names(),
+                features.fingerprint(),
+                config.objective(),
+                ranker.model(),
+                classifier.model(),
+                calibration);
+    }
+
+    private BoostingTrainer.Trained grow(
+            String name, Boosting plan, FeatureStore features, Matrix train, Matrix validation) {
+        progress.accept("growing the " + name + ": at most " + plan.trees() + " trees on " + train.size() + " rows");
+        BoostingTrainer.Trained grown =
+                trainer.train(plan, features.names(), train, validation, tree -> tell(name, plan, tree));
+        progress.accept("the " + name + " has " + grown.trees() + " trees; on validation "
+                + (plan.objective() == Boosting.Objective.LAMBDARANK ? "NDCG@50 " : "log loss ")
+                + String.format(Locale.ROOT, "%.4f", grown.validationScore()));
+        return grown;
+    }
+
+    private void tell(String name, Boosting plan, int tree) {
+        if (tree % 100 == 0) {
+            progress.accept(name + ": tree " + tree + " of at most " + plan.trees());
+        }
+    }
+
+    private BoostingTrainer.Trained regrow(
+            String name,
+            Boosting plan,
+            BoostingTrainer.Trained first,
+            double growth,
+            FeatureStore features,
+            Matrix all) {
+        int trees = (int) Math.round(first.trees() * growth);
+        Boosting whole = plan.withTrees(trees, trees);
+        progress.accept("growing the " + name + " again with validation rows: " + trees + " trees");
+        return trainer.train(whole, features.names(), all, Matrix.EMPTY, tree -> tell(name, whole, tree));
+    }
+
+    private Isotonic calibrate(BoostingTrainer.Trained classifier, Matrix held) {
+        double[] raw = new double[held.size()];
+        TreeEnsemble.parse(classifier.model()).raw(held.rows(), held.size(), raw);
+        return Isotonic.fit(raw, held.labels(), held.weights());
+    }
+
+    private ModelCard card(
+            Prepared prepared,
+            BoostingTrainer.Trained ranker,
+            BoostingTrainer.Trained classifier,
+            List<MetricRow> metrics) {
+        return new ModelCard(
+                "feed",
+                "Orders the items of a home feed or a result list for one user at one moment.",
+                "Trained on what an earlier policy showed; items it never showed are judged by their features alone."
+                        + (prepared.data.simulated() ? " The data are simulated: not for real users." : ""),
+                prepared.data,
+                config.text(),
+                config.seed(),
+                trainer.library(),
+                System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
+                System.getProperty("os.arch"),
+                List.of((long) ranker.trees(), (long) classifier.trees()),
+                metrics);
+    }
+
+    /** The lists of some spans with their rows and with what was known of their outcomes before the test span. */
+    private record Lists(List<ShownList> lists, List<float[]> rowsOf, int width, long knownBefore) {
+        int rows() {
+            return lists.stream().mapToInt(ShownList::size).sum();
+        }
+
+        Lists and(Lists more) {
+            return new Lists(concat(lists, more.lists), concat(rowsOf, more.rowsOf), width, knownBefore);
+        }
+
+        private static <T> List<T> concat(List<T> a, List<T> b) {
+            return Stream.concat(a.stream(), b.stream()).toList();
+        }
+    }
+
+    private Lists lists(Prepared prepared, Split.Span span) {
+        TrainingSet set = prepared.set.only(prepared.split, span);
+        return new Lists(set.lists(), Arrays.asList(set.rows()), set.width(), prepared.split.testFrom());
+    }
+
+    /** Lists with at least one outcome, graded. */
+    private Matrix graded(Lists all) {
+        int[] kept = IntStream.range(0, all.lists.size())
+                .filter(l -> IntStream.range(0, all.lists.get(l).size()).anyMatch(i -> grade(all, l, i) > 0))
+                .toArray();
+        int[] groups = IntStream.of(kept).map(l -> all.lists.get(l).size()).toArray();
+        return matrix(all, kept, groups, this::grade);
+    }
+
+    /** Every shown item, 1 where the outcome followed. */
+    private Matrix classes(Lists all) {
+        int[] every = IntStream.range(0, all.lists.size()).toArray();
+        return matrix(all, every, new int[0], (lists, l, i) -> happened(known(lists, l, i)) ? 1 : 0);
+    }
+
+    private float grade(Lists lists, int l, int i) {
+        ShownList.Outcome known = known(lists, l, i);
+        return config.outcome() == FeedConfig.Outcome.CLICK ? (happened(known) ? 1 : 0) : known.grade();
+    }
+
+    private static ShownList.Outcome known(Lists lists, int l, int i) {
+        return lists.lists.get(l).outcomes()[i].knownBefore(lists.knownBefore);
+    }
+
+    private boolean happened(ShownList.Outcome outcome) {
+        return FeedEvaluation.happened(config.outcome(), outcome);
+    }
+
+    private interface Label {
+        float of(Lists lists, int l, int i);
+    }
+
+    private static Matrix matrix(Lists lists, int[] kept, int[] groups, Label label) {
+        int size = IntStream.of(kept).map(l -> lists.lists.get(l).size()).sum();
+        float[] rows = new float[size * lists.width];
+        float[] labels = new float[size];
+        int at = 0;
+        for (int l : kept) {
+            float[] own = lists.rowsOf.get(l);
+            System.arraycopy(own, 0, rows, at * lists.width, own.length);
+            for (int i = 0; i < lists.lists.get(l).size(); i++) {
+                labels[at++] = label.of(lists, l, i);
+            }
+        }
+        return new Matrix(rows, lists.width, labels, new float[0], groups);
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
