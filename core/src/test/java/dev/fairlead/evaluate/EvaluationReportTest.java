@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class EvaluationReportTest {
@@ -119,6 +120,11 @@ class EvaluationReportTest {
             @Override
             public void texts(String name, List<String> values) {
                 fields.add(name + "=" + values);
+            }
+
+            @Override
+            public void object(String name, Consumer<FieldWriter> value) {
+                value.accept(this);
             }
 
             @Override
