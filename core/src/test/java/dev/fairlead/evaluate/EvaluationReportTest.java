@@ -124,7 +124,7 @@ class EvaluationReportTest {
 
             @Override
             public void object(String name, Consumer<FieldWriter> value) {
-                fields.add(name + "={}");
+                value.accept(this);
             }
 
             @Override

@@ -30,6 +30,14 @@ public final class LightGbmTrainer implements BoostingTrainer {
         if (train.size() == 0) {
             throw new IllegalArgumentException("there are no rows to train on");
         }
+        if (featureNames.size() != train.width()) {
+            throw new IllegalArgumentException(featureNames.size() + " names for " + train.width() + " columns");
+        }
+        for (Matrix data : List.of(train, validation)) {
+            if (boosting.objective() == Boosting.Objective.LAMBDARANK && data.size() > 0 && data.groups().length == 0) {
+                throw new IllegalArgumentException("a ranker is trained on lists, and the rows have no groups");
+            }
+        }
         NativeLibrary.load();
         String parameters = parameters(boosting);
         try (LGBMDataset rows = dataset(train, featureNames, parameters, null);
@@ -54,6 +62,9 @@ public final class LightGbmTrainer implements BoostingTrainer {
         for (int tree = 1; tree <= boosting.trees(); tree++) {
             boolean finished = booster.updateOneIter();
             progress.accept(tree);
+            if (finished && tree > 1) {
+                break; // no split was left to make, and no tree was grown
+            }
             if (validated) {
                 double score = booster.getEval(1)[0];
                 if (bestTrees == 0 || (higherIsBetter ? score > best : score < best)) {
@@ -101,7 +112,8 @@ public final class LightGbmTrainer implements BoostingTrainer {
                         + b.categorical().stream().map(String::valueOf).collect(Collectors.joining(","));
         return goal + " num_leaves=" + b.leaves() + " learning_rate=" + b.learningRate() + " min_data_in_leaf="
                 + b.minLeafRows() + " feature_fraction=" + b.featureFraction() + " bagging_fraction=" + b.rowFraction()
-                + " bagging_freq=" + (b.rowFraction() < 1 ? 1 : 0) + " lambda_l2=" + b.lambda() + " seed=" + b.seed()
+                + " bagging_freq=" + (b.rowFraction() < 1 ? 1 : 0) + " lambda_l2=" + b.lambda() + " seed="
+                + Long.hashCode(b.seed())
                 + " num_threads=1 deterministic=true force_row_wise=true verbosity=-1" + categorical;
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.lightgbm;
+
+import org.jspecify.annotations.NullMarked;
