@@ -9,6 +9,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 
 /** Fields in memory: what is written can be read back. Values are texts, numbers, lists of texts or of fields. */
 final class RecordedFields implements Fields, FieldWriter {
@@ -54,6 +55,13 @@ final class RecordedFields implements Fields, FieldWriter {
         if (!value.isEmpty()) {
             values.put(name, value);
         }
+    }
+
+    @Override
+    public void object(String name, Consumer<FieldWriter> value) {
+        RecordedFields fields = new RecordedFields();
+        value.accept(fields);
+        values.put(name, fields);
     }
 
     @Override
