@@ -12,10 +12,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Fields in memory: what is written can be read back. Values are texts, numbers, lists of texts or of fields. */
-final class RecordedFields implements Fields, FieldWriter {
+public final class RecordedFields implements Fields, FieldWriter {
     private final Map<String, Object> values = new LinkedHashMap<>();
 
-    static RecordedFields of(Event event) {
+    public static RecordedFields of(Event event) {
         RecordedFields fields = new RecordedFields();
         EventType.write(event, fields);
         return fields;
