@@ -22,11 +22,40 @@ public record Column(String spec, boolean categorical, Filler filler) {
         double value(Reading reading, int row);
     }
 
-    /** A number of the candidate's (or the request's) entity. */
+    /** A number of the candidate's (or the request's) entity. Candidates share sellers and categories, so those are read once. */
     static Column keyed(String spec, Key key, RowValue value) {
-        return key == Key.USER || key == Key.ALL
-                ? perRequest(spec, r -> value.value(r, r.key(key)))
-                : perCandidate(spec, r -> i -> value.value(r, r.key(key, i)));
+        return switch (key) {
+            case USER, ALL -> perRequest(spec, r -> value.value(r, r.key(key)));
+            case ITEM -> perCandidate(spec, r -> i -> value.value(r, r.item(i)));
+            default ->
+                perCandidate(spec, r -> {
+                    IntToDoubleFunction once = new Once(row -> value.value(r, row));
+                    return i -> once.applyAsDouble(r.key(key, i));
+                });
+        };
+    }
+
+    /** Remembers the last value of each of 256 places: a direct-mapped cache that lives for one request. */
+    private static final class Once implements IntToDoubleFunction {
+        private static final int PLACES = 256;
+
+        private final IntToDoubleFunction function;
+        private final int[] rows = new int[PLACES]; // row + 2, 0 = free
+        private final double[] values = new double[PLACES];
+
+        Once(IntToDoubleFunction function) {
+            this.function = function;
+        }
+
+        @Override
+        public double applyAsDouble(int row) {
+            int place = row & (PLACES - 1);
+            if (rows[place] != row + 2) {
+                values[place] = function.applyAsDouble(row);
+                rows[place] = row + 2;
+            }
+            return values[place];
+        }
     }
 
     /** The same number for each candidate of a request. */

@@ -21,7 +21,7 @@ public final class ListColumns {
     /** Share of the priced candidates that are cheaper, 0 to 1; NaN without a price. */
     public static Column priceRank() {
         return Column.perCandidate("listPriceRank", r -> {
-            double[] sorted = sortedPrices(r);
+            double[] sorted = r.sortedPrices();
             return ofPrice(r, price -> (double) lowerBound(sorted, price) / sorted.length);
         });
     }
@@ -29,7 +29,7 @@ public final class ListColumns {
     /** Price divided by the list's (lower) median price; NaN without a price, or when that is 0. */
     public static Column priceToMedian() {
         return Column.perCandidate("listPriceToMedian", r -> {
-            double[] sorted = sortedPrices(r);
+            double[] sorted = r.sortedPrices();
             double median = sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
             return i -> r.priceTo(i, median);
         });
@@ -38,7 +38,7 @@ public final class ListColumns {
     /** Price divided by the list's lowest price; NaN without a price, or when that is 0. */
     public static Column priceToLowest() {
         return Column.perCandidate("listPriceToLowest", r -> {
-            double[] sorted = sortedPrices(r);
+            double[] sorted = r.sortedPrices();
             double lowest = sorted.length == 0 ? Double.NaN : sorted[0];
             return i -> r.priceTo(i, lowest);
         });
@@ -96,12 +96,6 @@ public final class ListColumns {
 
     private static IntToDoubleFunction ofPrice(Reading r, DoubleUnaryOperator f) {
         return i -> Double.isNaN(r.price(i)) ? Double.NaN : f.applyAsDouble(r.price(i));
-    }
-
-    private static double[] sortedPrices(Reading r) {
-        double[] prices = known(r.size(), r::price);
-        Arrays.sort(prices);
-        return prices;
     }
 
     /** How many of {@code sorted} are below {@code value}. */

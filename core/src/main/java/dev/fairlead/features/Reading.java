@@ -1,6 +1,7 @@
 package dev.fairlead.features;
 
 import dev.fairlead.events.Context;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** One request as features read it: who, when, where, and the candidates with their dense ids and prices. */
@@ -13,6 +14,8 @@ final class Reading {
     private final int[] items;
     private final double[] prices;
     private final int[] @Nullable [] keys = new int[Key.values().length][]; // by entity, each made when first asked for
+
+    private double @Nullable [] sortedPrices;
 
     Reading(Catalogue catalogue, Users users, FeatureQuery query) {
         this.catalogue = catalogue;
@@ -66,6 +69,15 @@ final class Reading {
     /** The price it would be shown at, NaN when not known. */
     double price(int candidate) {
         return prices[candidate];
+    }
+
+    /** The known prices, rising; made when first asked for. */
+    double[] sortedPrices() {
+        if (sortedPrices == null) {
+            sortedPrices =
+                    Arrays.stream(prices).filter(p -> !Double.isNaN(p)).sorted().toArray();
+        }
+        return sortedPrices;
     }
 
     /** The candidate's price divided by another; NaN when either is not known, or the other is 0. */

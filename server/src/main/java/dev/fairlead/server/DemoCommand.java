@@ -68,7 +68,7 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FeedConfig config = FeedConfig.defaults();
+        FeedConfig config = FeedConfig.defaults().with("candidates", "200");
         prepareFolder();
         say("1/5 simulating a market under the heuristic (seed " + seed + ")");
         MarketConfig market = MarketConfig.small(seed);

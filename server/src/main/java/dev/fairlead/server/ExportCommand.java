@@ -48,8 +48,18 @@ final class ExportCommand implements Callable<Integer> {
         try (Node node = data.open()) {
             List<Path> written = switch (format) {
                 case JSONL -> List.of(jsonLines(node.log()));
-                case CSV -> TableExport.run(node.log(), folder, TableExport.Format.CSV, rows -> System.err.println("  " + rows + " rows"));
-                case PARQUET -> TableExport.run(node.log(), folder, TableExport.Format.PARQUET, rows -> System.err.println("  " + rows + " rows"));
+                case CSV ->
+                    TableExport.run(
+                            node.log(),
+                            folder,
+                            TableExport.Format.CSV,
+                            rows -> System.err.println("  " + rows + " rows"));
+                case PARQUET ->
+                    TableExport.run(
+                            node.log(),
+                            folder,
+                            TableExport.Format.PARQUET,
+                            rows -> System.err.println("  " + rows + " rows"));
             };
             written.forEach(System.out::println);
         }

@@ -56,7 +56,12 @@ final class ImportCommand implements Callable<Integer> {
             Intake intake = node.intake();
             if (table) {
                 new TableImport(Mapping.read(mapping.orElseThrow()))
-                        .run(file, () -> intake.batch(name), BATCH, this::append, rows -> System.err.println("  " + rows + " rows"));
+                        .run(
+                                file,
+                                () -> intake.batch(name),
+                                BATCH,
+                                this::append,
+                                rows -> System.err.println("  " + rows + " rows"));
             } else {
                 try (InputStream in = open()) {
                     JsonLines.read(in, () -> intake.batch(name), BATCH, this::append);

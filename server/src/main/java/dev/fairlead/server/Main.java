@@ -8,6 +8,8 @@ import dev.fairlead.sqlite.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -51,8 +53,13 @@ public final class Main {
 
     private Main() {}
 
+    /** Libraries that tell every step at level INFO; kept here so that the level is not forgotten. */
+    private static final List<Logger> TALKATIVE =
+            List.of(Logger.getLogger("io.github.metarank"), Logger.getLogger("io.helidon"));
+
     /** Runs one command and exits. */
     public static void main(String[] args) {
+        TALKATIVE.forEach(logger -> logger.setLevel(Level.WARNING));
         System.exit(commandLine().execute(args));
     }
 

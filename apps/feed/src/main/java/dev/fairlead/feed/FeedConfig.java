@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +75,11 @@ public final class FeedConfig {
         return values.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue() + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** These numbers with one changed. @throws IllegalArgumentException if the key or the value is wrong */
+    public FeedConfig with(String key, String value) {
+        return with(new TreeMap<>(Map.of(key, value)));
     }
 
     private FeedConfig with(TreeMap<String, String> changes) {

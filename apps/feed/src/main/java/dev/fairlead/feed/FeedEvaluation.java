@@ -76,7 +76,7 @@ public final class FeedEvaluation {
         return Evaluation.evaluate(
                         judged(set, Facts.NONE),
                         List.of(scores),
-                        evaluationConfig().withReplicates(200))
+                        EvaluationConfig.against("").withReplicates(200))
                 .stream()
                 .filter(row -> row.slice().equals("all"))
                 .toList();
