@@ -112,7 +112,7 @@ public final class FeedEvaluation {
             ShownList.Outcome outcome = list.outcomes()[i];
             outcomes[i] = happened(config.outcome(), outcome);
             grades[i] = config.outcome() == FeedConfig.Outcome.CLICK ? (outcomes[i] ? 1 : 0) : outcome.grade();
-            values[i] = value(rows, i);
+            values[i] = at(rows, i, "price");
             items.add(list.item(i));
             double sellerDays = at(rows, i, "seller_age_days");
             slices[i] = Double.isNaN(sellerDays) ? "" : sellerDays < NEW_DAYS ? "new" : "old";
@@ -130,12 +130,6 @@ public final class FeedEvaluation {
 
     private double at(float[] rows, int i, String feature) {
         return rows[i * width + features.names().indexOf(feature)];
-    }
-
-    /** Price × margin, an unknown margin counting as 1; NaN without a price. */
-    private double value(float[] rows, int i) {
-        double margin = at(rows, i, "margin");
-        return at(rows, i, "price") * (Double.isNaN(margin) ? 1 : margin);
     }
 
     /** What the log says of items: their sellers, and their clicks before the test span. */

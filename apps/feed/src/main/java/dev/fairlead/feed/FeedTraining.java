@@ -79,7 +79,8 @@ public final class FeedTraining {
                 },
                 join);
         OutcomeJoin.Result joined = join.result();
-        Split split = split(actions.build().sorted().toArray());
+        long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
+        Split split = split(first, actions.build().sorted().toArray());
         progress.accept("replaying features for " + joined.lists().size() + " lists");
         TrainingSet set = TrainingSet.replay(source.log, FeedFeatures.create().store(), joined.lists(), _ -> {});
         return new Prepared(
@@ -125,14 +126,14 @@ public final class FeedTraining {
      * Cuts at quantiles of the times of user actions. A cut lies 1 ms before its action, so that the impression that led
      * to the action falls on the same side.
      */
-    private Split split(long[] times) {
+    private Split split(long firstShown, long[] times) {
         if (times.length < 100) {
             throw new IllegalArgumentException("the log holds " + times.length
                     + " user actions; at least 100 are needed to train and to hold some out");
         }
         double testFrom = 1 - config.testShare();
         return new Split(
-                0,
+                Math.min(firstShown, times[0]),
                 quantile(times, testFrom - config.validationShare()) - 1,
                 quantile(times, testFrom) - 1,
                 times[times.length - 1] + 1);
