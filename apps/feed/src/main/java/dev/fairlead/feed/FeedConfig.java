@@ -169,7 +169,7 @@ public final class FeedConfig {
 
     /** Whether the final model is grown again on training and validation span together. */
     public boolean refit() {
-        return Boolean.parseBoolean(oneOf("training.refit", Set.of("true", "false")));
+        return flag("training.refit");
     }
 
     public Boosting ranker(List<Integer> categorical) {
@@ -191,6 +191,7 @@ public final class FeedConfig {
                 number(prefix + ".feature.fraction", 0.01, 1),
                 number(prefix + ".row.fraction", 0.01, 1),
                 number(prefix + ".lambda", 0, 1e6),
+                flag(prefix + ".extra.trees"),
                 categorical,
                 seed());
     }
@@ -203,6 +204,10 @@ public final class FeedConfig {
     /** Most candidates that the feed's own sources propose for one request. */
     public int candidates() {
         return (int) number("candidates", 1, 10_000);
+    }
+
+    private boolean flag(String key) {
+        return Boolean.parseBoolean(oneOf(key, Set.of("true", "false")));
     }
 
     private double number(String key, double low, double high) {
