@@ -43,6 +43,7 @@ final class Node implements AutoCloseable {
     private final FeedPolicy feed;
     private final InstantSource clock;
     private final AtomicLong unjournaled = new AtomicLong();
+    private final long restoredAt;
     private long snapshotAt;
 
     /** What the tail feeds and a snapshot holds. */
@@ -63,8 +64,9 @@ final class Node implements AutoCloseable {
         }
         state = restored.state();
         state.serving.refresh();
-        snapshotAt = state.features.store().read(view -> view.asOf());
-        tail = new Tail(log, snapshotAt, this::apply);
+        restoredAt = state.features.store().read(view -> view.asOf());
+        snapshotAt = restoredAt;
+        tail = new Tail(log, restoredAt, this::apply);
         feed = new FeedPolicy(
                 state.features, config, state.serving::model, clock, () -> "d-" + UUID.randomUUID(), this::journal);
     }
@@ -156,6 +158,11 @@ final class Node implements AutoCloseable {
 
     String servingProblem() {
         return state.serving.problem();
+    }
+
+    /** The position that the state had when it was opened: the snapshot's, 0 without one. */
+    long restoredAt() {
+        return restoredAt;
     }
 
     boolean awaitApplied(long offset, Duration atMost) {
