@@ -1,20 +1,14 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Impression;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
-import dev.fairlead.feed.FeedFeatures;
-import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.ranking.Split;
-import dev.fairlead.sim.Market;
-import dev.fairlead.sim.MarketConfig;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -22,15 +16,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,7 +32,6 @@ import picocli.CommandLine.Option;
                 "A small simulated market writes a log under the heuristic; a model is trained, measured and served.")
 final class DemoCommand implements Callable<Integer> {
     private static final String MARKER = "simulated-demo";
-    private static final int BATCH = 10_000;
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -68,19 +56,18 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FeedConfig config = FeedConfig.defaults().with("candidates", "200");
+        FeedConfig config = SimulatedMarket.config();
+        SimulatedMarket market = new SimulatedMarket(seed);
         prepareFolder();
         say("1/5 simulating a market under the heuristic (seed " + seed + ")");
-        MarketConfig market = MarketConfig.small(seed);
-        List<Event> events = simulate(market, config);
+        List<Event> events = market.events();
         Node node = Node.open(folder, config, InstantSource.system());
         say("2/5 appending " + events.size() + " events to the log in " + folder);
-        append(node, events);
+        node.append(events);
         say("3/5 training on the log");
         Training training = new Training(config);
-        String name = "simulated market, seed " + seed;
-        FeedTraining.Prepared prepared = training.prepare(
-                Training.source(name, true, node.log(), node.log().end()));
+        String name = market.name();
+        FeedTraining.Prepared prepared = market.prepare(training, node);
         FeedTraining.Trained trained = training.train(prepared);
         String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
         node.promote(hash, "demo");
@@ -123,52 +110,6 @@ final class DemoCommand implements Callable<Integer> {
         }
         Files.createDirectories(folder);
         Files.createFile(folder.resolve(MARKER));
-    }
-
-    /** The market's events, and the decisions it was answered with, in the order of the log. */
-    private static List<Event> simulate(MarketConfig market, FeedConfig config) {
-        FeedFeatures features = FeedFeatures.create();
-        List<Event> events = new ArrayList<>();
-        AtomicLong now = new AtomicLong();
-        AtomicLong ids = new AtomicLong();
-        FeedPolicy policy = new FeedPolicy(
-                features,
-                config,
-                Optional::empty,
-                () -> Instant.ofEpochMilli(now.get()),
-                () -> "d-" + ids.incrementAndGet(),
-                events::add);
-        Market.Sink sink = event -> {
-            events.add(event);
-            features.store().accept(events.size(), event);
-        };
-        new Market(market)
-                .run(
-                        (user, session, at, context, n) -> {
-                            now.set(at);
-                            Decision decision =
-                                    policy.decide(new DecisionRequest(user, session, context, n, List.of()));
-                            return new Market.Slate(
-                                    decision.id(),
-                                    decision.slots().stream()
-                                            .map(slot -> new Impression.Shown(
-                                                    slot.item(), slot.position(), slot.price(), slot.propensity()))
-                                            .toList());
-                        },
-                        sink);
-        return events;
-    }
-
-    private static void append(Node node, List<Event> events) {
-        long offset = 0;
-        for (int from = 0; from < events.size(); from += BATCH) {
-            offset = node.log()
-                    .append(events.subList(from, Math.min(events.size(), from + BATCH)), List.of())
-                    .lastOffset();
-        }
-        while (!node.awaitApplied(offset, Duration.ofSeconds(10))) {
-            say("  catching up");
-        }
     }
 
     private void sample(Node node, List<Event> events) throws IOException, InterruptedException {

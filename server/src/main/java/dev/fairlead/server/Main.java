@@ -36,7 +36,8 @@ import picocli.CommandLine.Command;
             AuditCommand.class,
             ModelsCommand.class,
             ReproduceCommand.class,
-            ParityCommand.class
+            ParityCommand.class,
+            BenchCommand.class
         })
 public final class Main {
     /** What is wrong outside the program: told in a sentence, without a stack trace. */

@@ -2,6 +2,7 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.Intake;
 import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.features.Snapshots;
 import dev.fairlead.feed.FeedConfig;
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Node implements AutoCloseable {
     private static final long SNAPSHOT_EVENTS = 1_000_000;
+    private static final int APPENDED_AT_ONCE = 10_000;
 
     private final SqliteStore store;
     private final EventLog log;
@@ -141,6 +143,21 @@ final class Node implements AutoCloseable {
 
     Intake intake() {
         return new Intake(log, clock);
+    }
+
+    /** Appends events and waits until the state has them. */
+    void append(List<Event> events) {
+        long offset = 0;
+        for (int from = 0; from < events.size(); from += APPENDED_AT_ONCE) {
+            List<Event> some = events.subList(from, Math.min(events.size(), from + APPENDED_AT_ONCE));
+            offset = log.append(some, List.of()).lastOffset();
+        }
+        while (!tail.awaitApplied(offset, Duration.ofSeconds(10))) {
+            if (!tail.failure().isEmpty()) {
+                throw new IllegalStateException(tail.failure());
+            }
+            System.err.println("  catching up");
+        }
     }
 
     /** Lets {@code hash} serve from now on; the empty text goes back to the heuristic. */

@@ -1,0 +1,59 @@
+package dev.fairlead.server;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a benchmark measured, in order. */
+final class BenchTable {
+    /** The name of this program among the subjects. */
+    static final String FAIRLEAD = "fairlead";
+
+    private final List<Row> rows = new ArrayList<>();
+
+    /**
+     * One number.
+     *
+     * @param name of the case: what was done, with the sizes that matter
+     * @param subject {@link #FAIRLEAD}, or the peer that was measured in the same run
+     */
+    record Row(String name, String subject, String metric, String unit, double value) {}
+
+    void add(String name, String subject, String metric, String unit, double value) {
+        rows.add(new Row(name, subject, metric, unit, value));
+    }
+
+    /** Throughput, and the median and the 99th percentile of an answer. */
+    void add(String name, String subject, String unit, BenchLoad.Times times, int unitsPerRequest) {
+        add(name, subject, "throughput", unit + "/s", times.perSecond() * unitsPerRequest);
+        add(name, subject, "p50", "ms", times.millis(0.5));
+        add(name, subject, "p99", "ms", times.millis(0.99));
+    }
+
+    void print(JsonOption json) throws IOException {
+        int widest = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
+        String format = "%-" + widest + "s  %-18s  %-12s %14s %s%n";
+        StringBuilder table = new StringBuilder(format.formatted("case", "subject", "metric", "value", "unit"));
+        for (Row row : rows) {
+            table.append(format.formatted(row.name, row.subject, row.metric, number(row.value), row.unit));
+        }
+        json.print(table.toString());
+        json.write(rows, (row, out) -> {
+            out.text("case", row.name);
+            out.text("subject", row.subject);
+            out.text("metric", row.metric);
+            out.text("unit", row.unit);
+            out.number("value", row.value);
+        });
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : "%.3f", value);
+    }
+
+    /** Says on standard error what goes on. */
+    static void progress(String line) {
+        System.err.println(line);
+    }
+}
