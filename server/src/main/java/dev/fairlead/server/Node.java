@@ -49,7 +49,11 @@ final class Node implements AutoCloseable {
     private long snapshotAt;
 
     /** What the tail feeds and a snapshot holds. */
-    private record State(FeedFeatures features, Serving serving) {}
+    private record State(FeedFeatures features, Serving serving) {
+        long asOf() {
+            return features.store().read(view -> view.asOf());
+        }
+    }
 
     private Node(Path folder, FeedConfig config, InstantSource clock) {
         this.clock = clock;
@@ -57,20 +61,34 @@ final class Node implements AutoCloseable {
         log = store.log(new JsonEvents());
         registry = new Registry(store.models(), new JsonDocuments());
         snapshots = new Snapshots(folder);
-        Snapshots.Restored<State> restored = snapshots.restore(
-                () -> new State(FeedFeatures.create(), new Serving("feed", registry)),
-                s -> s.features.store(),
-                State::serving);
-        if (!restored.problem().isEmpty()) {
-            System.getLogger("fairlead").log(System.Logger.Level.WARNING, restored.problem());
-        }
-        state = restored.state();
+        state = restore();
         state.serving.refresh();
-        restoredAt = state.features.store().read(view -> view.asOf());
+        restoredAt = state.asOf();
         snapshotAt = restoredAt;
         tail = new Tail(log, restoredAt, this::apply);
         feed = new FeedPolicy(
                 state.features, config, state.serving::model, clock, () -> "d-" + UUID.randomUUID(), this::journal);
+    }
+
+    /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
+    private State restore() {
+        Snapshots.Restored<State> restored =
+                snapshots.restore(this::empty, s -> s.features.store(), State::serving);
+        String problem = restored.problem();
+        State found = restored.state();
+        if (found.asOf() > log.end()) {
+            problem = "the snapshot was taken at event " + found.asOf() + " and the log ends at " + log.end()
+                    + ", so it is not of this log; the log is replayed from its start";
+            found = empty();
+        }
+        if (!problem.isEmpty()) {
+            System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem);
+        }
+        return found;
+    }
+
+    private State empty() {
+        return new State(FeedFeatures.create(), new Serving("feed", registry));
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
