@@ -128,8 +128,10 @@ public final class Recent extends Aggregate {
     }
 
     private int place(int row, int value) {
+        int[] cells = values.cells(row);
+        int start = values.start(row);
         for (int i = 0; i < capacity; i++) {
-            if (values.integer(row, i) == value + 1) {
+            if (cells[start + i] == value + 1) {
                 return i;
             }
         }
@@ -137,17 +139,22 @@ public final class Recent extends Aggregate {
     }
 
     private int freePlace(int row) {
+        int free = place(row, -1);
+        return free >= 0 ? free : lightest(row);
+    }
+
+    private int lightest(int row) {
         int now = newest.integer(row, 0); // weights of different ages compare only at a time that is past for all
+        int[] time = times.cells(row);
+        int[] weight = weights.cells(row);
+        int start = times.start(row);
         int lightest = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = 0; i < capacity; i++) {
-            if (values.integer(row, i) == 0) {
-                return i;
-            }
-            double weight = weightAt(row, i, now);
-            if (weight < least || (weight == least && times.integer(row, i) < times.integer(row, lightest))) {
-                least = weight;
-                lightest = i;
+        for (int i = start; i < start + capacity; i++) {
+            double here = Float.intBitsToFloat(weight[i]) * decay.weight((long) now - time[i]);
+            if (here < least || (here == least && time[i] < time[start + lightest])) {
+                least = here;
+                lightest = i - start;
             }
         }
         return lightest;

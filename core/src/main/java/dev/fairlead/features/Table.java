@@ -15,10 +15,22 @@ final class Table {
     static final int PAGE = 1 << PAGE_BITS;
 
     private final int stride;
+    private final int[] zeros; // one row of them
     private int[][] pages = new int[0][];
 
     Table(int stride) {
         this.stride = stride;
+        this.zeros = new int[stride];
+    }
+
+    /** Where the cells of a row are, for reading several of them: the first is at {@link #start}. Not to be written to. */
+    int[] cells(int row) {
+        int page = row >>> PAGE_BITS;
+        return page < pages.length ? pages[page] : zeros;
+    }
+
+    int start(int row) {
+        return row >>> PAGE_BITS < pages.length ? (row & (PAGE - 1)) * stride : 0;
     }
 
     int integer(int row, int column) {

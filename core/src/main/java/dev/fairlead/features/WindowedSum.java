@@ -21,8 +21,7 @@ public final class WindowedSum extends Aggregate {
     private final Amount amount;
     private final long bucketMillis;
     private final int buckets;
-    private final Table sums;
-    private final Table newest = new Table(1); // bucket number + 1, 0 = nothing yet
+    private final Table sums; // a float per bucket, then the number of the newest bucket + 1, 0 = nothing yet
 
     WindowedSum(Key key, Set<Signal> signals, Amount amount, Duration window, int buckets) {
         if (buckets < 1 || window.toMillis() % buckets != 0) {
@@ -34,7 +33,7 @@ public final class WindowedSum extends Aggregate {
         this.amount = amount;
         this.bucketMillis = window.toMillis() / buckets;
         this.buckets = buckets;
-        this.sums = new Table(buckets);
+        this.sums = new Table(buckets + 1);
         if (bucketMillis < 1_000) { // bucket numbers must fit an int
             throw new IllegalArgumentException("buckets of " + bucketMillis + " ms; the shortest is one second");
         }
@@ -65,12 +64,12 @@ public final class WindowedSum extends Aggregate {
 
     void add(int row, long time, double value) {
         int bucket = bucket(time);
-        int latest = newest.integer(row, 0) - 1;
+        int latest = sums.integer(row, buckets) - 1;
         if (latest < 0 || bucket > latest) {
             for (int b = Math.max(latest + 1, bucket - buckets + 1); b <= bucket; b++) {
                 sums.set(row, b % buckets, 0f);
             }
-            newest.set(row, 0, bucket + 1);
+            sums.set(row, buckets, bucket + 1);
         } else if (bucket <= latest - buckets) {
             return;
         }
@@ -80,7 +79,9 @@ public final class WindowedSum extends Aggregate {
 
     /** Sum over the window that ends with the bucket of {@code at}; 0 for an unknown entity. */
     double sum(int row, long at) {
-        int latest = row < 0 ? -1 : newest.integer(row, 0) - 1;
+        int[] cells = sums.cells(row);
+        int start = sums.start(row);
+        int latest = row < 0 ? -1 : cells[start + buckets] - 1;
         if (latest < 0) {
             return 0;
         }
@@ -89,7 +90,7 @@ public final class WindowedSum extends Aggregate {
         int cell = Math.floorMod(first, buckets);
         double sum = 0;
         for (int b = first; b <= Math.min(end, latest); b++) {
-            sum += sums.real(row, cell);
+            sum += Float.intBitsToFloat(cells[start + cell]);
             cell = cell + 1 == buckets ? 0 : cell + 1;
         }
         return sum;
@@ -136,12 +137,10 @@ public final class WindowedSum extends Aggregate {
     @Override
     void save(DataOutput out) throws IOException {
         sums.save(out);
-        newest.save(out);
     }
 
     @Override
     void load(DataInput in) throws IOException {
         sums.load(in);
-        newest.load(in);
     }
 }

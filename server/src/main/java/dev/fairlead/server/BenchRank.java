@@ -33,14 +33,14 @@ import picocli.CommandLine.Mixin;
         })
 final class BenchRank implements Callable<Integer> {
     private static final int USERS = 50_000;
-    private static final int EVENTS_EACH = 10;
+    private static final int EVENTS_EACH = 4;
     private static final int ITEMS = 20_000;
     private static final int CANDIDATES = 500;
     private static final int SLATE = 20;
     private static final int BODIES = 2_000;
     private static final int LISTS = 200;
     private static final int ROUNDS = 10;
-    private static final Duration PART = Duration.ofSeconds(4);
+    private static final Duration PART = Duration.ofSeconds(3);
     private static final String HEURISTIC = "heuristic, no model";
 
     @Mixin

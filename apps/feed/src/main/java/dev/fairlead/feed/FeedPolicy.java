@@ -77,9 +77,11 @@ public final class FeedPolicy implements Decider {
     private Scene scene(FeatureView view, DecisionRequest request, long now) {
         Catalogue catalogue = view.catalogue();
         Map<String, Candidate> kept = new LinkedHashMap<>();
+        IntStream.Builder known = IntStream.builder();
         for (Candidate c : request.candidates().isEmpty() ? sources.find(view, request, now) : request.candidates()) {
-            if (catalogue.available(catalogue.items().find(c.item()))) {
-                kept.putIfAbsent(c.item(), c);
+            int id = catalogue.items().find(c.item());
+            if (catalogue.available(id) && kept.putIfAbsent(c.item(), c) == null) {
+                known.add(id);
             }
         }
         List<String> items = List.copyOf(kept.keySet());
@@ -91,7 +93,7 @@ public final class FeedPolicy implements Decider {
                 now,
                 items,
                 allUnknown(given) ? new double[0] : given);
-        int[] ids = items.stream().mapToInt(catalogue.items()::find).toArray();
+        int[] ids = known.build().toArray();
         double[] prices = IntStream.range(0, ids.length)
                 .mapToDouble(i -> Double.isNaN(given[i]) ? catalogue.price(ids[i]) : given[i])
                 .toArray();

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.stream.IntStream;
 
 /**
@@ -55,15 +56,29 @@ final class Sources {
                 .filter(item -> catalogue.available(item) && catalogue.created(item) <= now)
                 .toArray();
         List<Candidate> found = new ArrayList<>();
-        top(offered, limit * 4 / 5, Comparator.comparingDouble(item -> -popularity[item]))
+        double[] created =
+                IntStream.range(0, catalogue.size()).mapToDouble(catalogue::created).toArray();
+        top(offered, limit * 4 / 5, popularity)
                 .forEach(item -> found.add(candidate(catalogue, item, "popular")));
-        top(offered, limit - limit * 4 / 5, Comparator.comparingLong(item -> -catalogue.created(item)))
+        top(offered, limit - limit * 4 / 5, created)
                 .forEach(item -> found.add(candidate(catalogue, item, "new")));
         return found;
     }
 
-    private static List<Integer> top(int[] items, int n, Comparator<Integer> order) {
-        return IntStream.of(items).boxed().sorted(order).limit(n).toList();
+    /** The {@code n} items of the highest value, highest first, the earlier of two equal ones. Items are in rising order. */
+    private static List<Integer> top(int[] items, int n, double[] value) {
+        Comparator<Integer> order =
+                Comparator.<Integer>comparingDouble(item -> -value[item]).thenComparing(Comparator.naturalOrder());
+        PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
+        for (int item : items) {
+            if (kept.size() < n) {
+                kept.add(item);
+            } else if (n > 0 && value[item] > value[kept.element()]) {
+                kept.remove();
+                kept.add(item);
+            }
+        }
+        return kept.stream().sorted(order).toList();
     }
 
     private static Candidate candidate(Catalogue catalogue, int item, String source) {
