@@ -31,16 +31,14 @@ class FeedConfigTest {
         FeedConfig config = FeedConfig.defaults();
         assertEquals(Objective.EXPECTED_MARGIN, config.objective());
         assertEquals(FeedConfig.Outcome.PURCHASE, config.outcome());
-        assertEquals(
-                new LabelWindows(Duration.ofHours(12), Duration.ofHours(24), Duration.ofDays(7)), config.labels());
+        assertEquals(new LabelWindows(Duration.ofHours(12), Duration.ofHours(24), Duration.ofDays(7)), config.labels());
         assertEquals(0.2, config.validationShare());
         assertEquals(0.2, config.testShare());
         assertEquals(10, config.negativesPerPositive());
         assertEquals(1, config.seed());
         assertTrue(config.refit());
         assertEquals(
-                new Boosting(
-                        Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
+                new Boosting(Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
                 config.ranker(CATEGORICAL));
         assertEquals(
                 new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
@@ -80,7 +78,8 @@ class FeedConfigTest {
 
     @Test
     void bugAFractionOfATreeWasCutOffInSilence() {
-        for (String key : List.of("ranker.trees", "classifier.leaves", "ranker.min.leaf.rows", "candidates", "training.seed")) {
+        for (String key :
+                List.of("ranker.trees", "classifier.leaves", "ranker.min.leaf.rows", "candidates", "training.seed")) {
             assertTrue(refusal(key, "10.7").contains("whole number"), key);
         }
     }
@@ -89,7 +88,10 @@ class FeedConfigTest {
     void bugALabelWindowOfLessThanAMinuteWasEmpty() {
         assertEquals(
                 Duration.ofSeconds(36),
-                FeedConfig.defaults().with("labels.click.hours", "0.01").labels().click());
+                FeedConfig.defaults()
+                        .with("labels.click.hours", "0.01")
+                        .labels()
+                        .click());
     }
 
     @Test
