@@ -19,11 +19,11 @@ class FeedConfigTest {
     private static final List<Integer> CATEGORICAL = List.of(3, 5);
 
     private static String refusal(String key, String value) {
-        return assertThrows(
+        return String.valueOf(assertThrows(
                         IllegalArgumentException.class,
                         () -> FeedConfig.defaults().with(key, value),
                         () -> key + "=" + value)
-                .getMessage();
+                .getMessage());
     }
 
     @Test
@@ -38,10 +38,10 @@ class FeedConfigTest {
         assertEquals(1, config.seed());
         assertTrue(config.refit());
         assertEquals(
-                new Boosting(Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
+                new Boosting(Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.ranker(CATEGORICAL));
         assertEquals(
-                new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
+                new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.classifier(CATEGORICAL));
         assertEquals(new Heuristic.Weights(21, 2), config.heuristic());
         assertEquals(500, config.candidates());
@@ -110,8 +110,8 @@ class FeedConfigTest {
         assertEquals(50, FeedConfig.read(file).candidates());
         assertEquals(21, FeedConfig.read(file).heuristic().recencyHalfLifeDays());
         Files.writeString(file, "candidats = 50\n");
-        String message = assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(file))
-                .getMessage();
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(file))
+                .getMessage());
         assertTrue(message.startsWith(file + ": unknown configuration key"), message);
         Path missing = folder.resolve("missing");
         assertEquals(

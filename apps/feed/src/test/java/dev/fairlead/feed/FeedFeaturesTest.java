@@ -156,7 +156,8 @@ class FeedFeaturesTest {
             seller_purchase_rate_28d seller_ctr_28d category_purchase_rate_28d category_ctr_28d
             brand_purchase_rate_28d session_item_touches session_item_since session_item_recency
             session_item_share session_item_last_kind session_places_after_touched
-            session_places_after_deepest session_last_place session_candidates_touched
+            session_places_after_deepest session_places_after_previous
+            session_neighbours_touched session_last_place session_candidates_touched
             session_items_touched session_price_to_touched session_price_to_met session_item_clicks
             session_item_clicked_since session_places_after_clicked session_places_after_deepest_clicked
             session_items_clicked session_item_shown session_item_shown_since session_candidates_shown
@@ -164,6 +165,6 @@ class FeedFeaturesTest {
             user_category_share user_top_category_share user_brand_share user_seller_share
             user_price_band_share user_mean_price user_clicks_28d user_purchases_28d user_actions_1h
             user_last_sort user_since_sort user_last_filter user_last_action user_since_action
-            user_age_days local_hour local_weekday device market
+            user_since_click user_age_days local_hour local_weekday device market
             """.strip();
 }
