@@ -1,9 +1,11 @@
 package dev.fairlead.decide;
 
 import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Fields;
+import dev.fairlead.events.Promotion;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Receipt;
@@ -17,6 +19,14 @@ public final class Intake {
     /** An event may be dated ahead of the clock by this much: people's clocks are wrong, but not by days. */
     public static final Duration CLOCK_TOLERANCE = Duration.ofDays(1);
 
+    /** Who delivers events, and with it what is believed. */
+    public enum Deliverer {
+        /** The products, and anybody else who can reach the API: facts of the product only. */
+        PRODUCT,
+        /** Whoever has the data folder in hand. A log that Fairlead exported holds what Fairlead itself wrote, too. */
+        OPERATOR
+    }
+
     private final EventLog log;
     private final InstantSource clock;
 
@@ -28,12 +38,14 @@ public final class Intake {
     /** Events of one delivery, collected one by one. Not for use by several threads. */
     public final class Batch {
         private final String source;
+        private final Deliverer deliverer;
         private final List<Event> events = new ArrayList<>();
         private final List<DeadLetter> refused = new ArrayList<>();
         private final long now = clock.millis();
 
-        private Batch(String source) {
+        private Batch(String source, Deliverer deliverer) {
             this.source = source;
+            this.deliverer = deliverer;
         }
 
         /**
@@ -45,6 +57,13 @@ public final class Intake {
         public void add(long line, Fields fields, String payload) {
             try {
                 Event event = EventType.read(fields);
+                if (deliverer == Deliverer.PRODUCT && isOwn(event)) {
+                    throw new ContractViolation(
+                            "type",
+                            "Fairlead itself writes events of type '"
+                                    + EventType.of(event).wire() + "' and takes none from a product; "
+                                    + "an operator brings an exported log back with: fairlead import");
+                }
                 if (event.time() > now + CLOCK_TOLERANCE.toMillis()) {
                     throw new ContractViolation(
                             "time",
@@ -76,8 +95,13 @@ public final class Intake {
     /** What became of a batch: what was appended, and what went to the dead-letter log with its reason. */
     public record Outcome(Receipt receipt, List<DeadLetter> refused) {}
 
+    /** Whether Fairlead writes such events itself: who could deliver them could make a model serve. */
+    private static boolean isOwn(Event event) {
+        return event instanceof Decision || event instanceof Promotion;
+    }
+
     /** @param source where the events come from: a file's name or "http" */
-    public Batch batch(String source) {
-        return new Batch(source);
+    public Batch batch(String source, Deliverer deliverer) {
+        return new Batch(source, deliverer);
     }
 }

@@ -218,7 +218,13 @@ public final class Contract {
         }
     }
 
-    private static ContractViolation missing(String name) {
-        return new ContractViolation(name, "required field '" + name + "' is missing or empty");
+    private ContractViolation missing(String name) {
+        String reason = "required field '" + name + "' is missing or empty";
+        for (String found : fields.names()) {
+            if (Suggestion.isClose(found, name)) {
+                reason += "; is '" + found + "' meant to be it?";
+            }
+        }
+        return new ContractViolation(name, reason);
     }
 }

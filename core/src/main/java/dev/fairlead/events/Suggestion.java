@@ -10,10 +10,15 @@ public final class Suggestion {
     /** {@code "; did you mean 'price'?"} for the closest name, or {@code "; known: a, b"} when none is close. */
     public static String of(String mistaken, Collection<String> known) {
         return known.stream()
-                .filter(name -> distance(mistaken, name) <= Math.max(1, name.length() / 3))
+                .filter(name -> isClose(mistaken, name))
                 .min(Comparator.comparingInt(name -> distance(mistaken, name)))
                 .map(name -> "; did you mean '" + name + "'?")
                 .orElse("; known: " + String.join(", ", known));
+    }
+
+    /** Whether one is probably the other, misspelt: at most a third of its letters differ. */
+    static boolean isClose(String mistaken, String name) {
+        return !mistaken.equals(name) && distance(mistaken, name) <= Math.max(1, name.length() / 3);
     }
 
     /** Levenshtein distance: single-character edits between {@code a} and {@code b}. */

@@ -293,13 +293,35 @@ public final class Recent extends Aggregate {
         });
     }
 
+    /** The candidate's place minus that of the candidate met before the last one; NaN when fewer than two were met. */
+    public Column placesAfterPrevious() {
+        return Column.perCandidate("placesAfterPrevious(" + spec() + ")", r -> {
+            int previous = lastIndex(r, lastIndex(r));
+            return i -> previous < 0 ? Double.NaN : i - previous;
+        });
+    }
+
+    /** Whether the candidate's neighbours in the list were met: 1 the upper one, 2 the lower one, 3 both, 0 none. */
+    public Column neighboursMet() {
+        return Column.perCandidate("neighboursMet(" + spec() + ")", r -> {
+            int row = row(r);
+            return i -> (i > 0 && find(r, row, i - 1) >= 0 ? 1 : 0)
+                    + (i + 1 < r.size() && find(r, row, i + 1) >= 0 ? 2 : 0);
+        });
+    }
+
     /** Index of the candidate whose value was met most recently (the first listed within one second), or −1. */
     private int lastIndex(Reading r) {
+        return lastIndex(r, -1);
+    }
+
+    /** The same without the candidate at index {@code except}. */
+    private int lastIndex(Reading r, int except) {
         int row = row(r);
         int best = -1;
         int bestPlace = -1;
         for (int i = 0; i < r.size(); i++) {
-            int place = find(r, row, i);
+            int place = i == except ? -1 : find(r, row, i);
             if (place >= 0 && (bestPlace < 0 || newer(row, place, bestPlace))) {
                 best = i;
                 bestPlace = place;

@@ -13,6 +13,7 @@ import java.util.List;
  * @param featureFraction share of the features each tree may use, (0, 1]
  * @param rowFraction share of the rows each tree sees, (0, 1]
  * @param lambda L2 penalty on leaf values
+ * @param extraTrees whether each split tries one random threshold per feature (Geurts et al. 2006): a strong regulariser
  * @param categorical columns whose values are codes without order
  * @param seed same seed and data, same model bytes
  */
@@ -26,6 +27,7 @@ public record Boosting(
         double featureFraction,
         double rowFraction,
         double lambda,
+        boolean extraTrees,
         List<Integer> categorical,
         long seed) {
 
@@ -49,6 +51,7 @@ public record Boosting(
                 featureFraction,
                 rowFraction,
                 lambda,
+                extraTrees,
                 categorical,
                 seed);
     }

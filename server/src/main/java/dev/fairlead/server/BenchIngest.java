@@ -44,12 +44,13 @@ final class BenchIngest implements Callable<Integer> {
             names = "--events",
             paramLabel = "N",
             defaultValue = "1000000",
-            description = "Grow the log to about this many, if that takes no more than half a minute (default: ${DEFAULT-VALUE}).")
+            description =
+                    "Grow the log to about this many, if that takes no more than half a minute (default: ${DEFAULT-VALUE}).")
     private long grown = 1_000_000;
 
     private final BenchTable table = new BenchTable();
-    private final BenchTraffic traffic =
-            new BenchTraffic(1, USERS, ITEMS, System.currentTimeMillis() - Duration.ofDays(1).toMillis());
+    private final BenchTraffic traffic = new BenchTraffic(
+            1, USERS, ITEMS, System.currentTimeMillis() - Duration.ofDays(1).toMillis());
 
     @Override
     public Integer call() throws IOException, SQLException {
@@ -76,7 +77,8 @@ final class BenchIngest implements Callable<Integer> {
                     String name = "simulated events over HTTP, " + size + " a batch, clients: " + clients;
                     BenchTable.progress(name);
                     List<byte[]> bodies = traffic.bodies(size == LARGE ? 150 : 600, size);
-                    table.add(name, BenchTable.FAIRLEAD, "events", new BenchLoad(uri, clients, PART).post(bodies), size);
+                    table.add(
+                            name, BenchTable.FAIRLEAD, "events", new BenchLoad(uri, clients, PART).post(bodies), size);
                 }
             }
         }

@@ -1,6 +1,5 @@
 package dev.fairlead.server;
 
-
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -39,7 +38,9 @@ record BenchLoad(URI uri, int clients, Duration atMost) {
         for (int i = 0; i < clients; i++) {
             CompletableFuture<long[]> times = new CompletableFuture<>();
             running.add(times);
-            Thread.ofPlatform().name("bench-client-" + i).start(() -> times.completeAsync(() -> client(bodies, next, start), Runnable::run));
+            Thread.ofPlatform()
+                    .name("bench-client-" + i)
+                    .start(() -> times.completeAsync(() -> client(bodies, next, start), Runnable::run));
         }
         LongStream nanos = running.stream().map(CompletableFuture::join).flatMapToLong(LongStream::of);
         long[] sorted = nanos.sorted().toArray();

@@ -47,8 +47,8 @@ final class BenchRank implements Callable<Integer> {
     private JsonOption json = new JsonOption();
 
     private final BenchTable table = new BenchTable();
-    private final BenchTraffic traffic =
-            new BenchTraffic(1, USERS, ITEMS, System.currentTimeMillis() - Duration.ofDays(1).toMillis());
+    private final BenchTraffic traffic = new BenchTraffic(
+            1, USERS, ITEMS, System.currentTimeMillis() - Duration.ofDays(1).toMillis());
 
     @Override
     public Integer call() throws IOException {
@@ -80,9 +80,9 @@ final class BenchRank implements Callable<Integer> {
     private void measure(Node node, FeedTraining.Trained trained) {
         String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
         String sizes = "simulated, " + CANDIDATES + " candidates, n=" + SLATE + ", "
-                + trained.model().features().size() + " features, " + trained.card().trees() + " trees";
-        List<byte[]> bodies =
-                IntStream.range(0, BODIES).mapToObj(this::body).toList();
+                + trained.model().features().size() + " features, "
+                + trained.card().trees() + " trees";
+        List<byte[]> bodies = IntStream.range(0, BODIES).mapToObj(this::body).toList();
         try (HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             URI uri = URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port() + "/v1/feed");
             http(uri, HEURISTIC, sizes, bodies);
@@ -135,8 +135,7 @@ final class BenchRank implements Callable<Integer> {
         Decision[] decisions = new Decision[LISTS];
         double[] ones = new double[CANDIDATES];
         Arrays.fill(ones, 1);
-        part("features", sizes, i -> rows[i] =
-                node.features().store().read(view -> view.rows(queries.get(i))));
+        part("features", sizes, i -> rows[i] = node.features().store().read(view -> view.rows(queries.get(i))));
         part("scores", sizes, i -> {
             double[] prices = Arrays.copyOf(ones, queries.get(i).items().size());
             stored.model().score(rows[i], prices, prices);

@@ -126,7 +126,9 @@ final class BenchTraffic {
 
     /** The next events as bodies for {@code POST /v1/events}: JSON arrays. */
     List<byte[]> bodies(int count, int eventsEach) {
-        return IntStream.range(0, count).mapToObj(_ -> array(events(eventsEach))).toList();
+        return IntStream.range(0, count)
+                .mapToObj(_ -> array(events(eventsEach)))
+                .toList();
     }
 
     private byte[] array(List<Event> events) {

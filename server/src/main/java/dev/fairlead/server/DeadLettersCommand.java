@@ -1,13 +1,12 @@
 package dev.fairlead.server;
 
 import dev.fairlead.decide.Intake;
+import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
-import dev.fairlead.json.JsonLines;
+import dev.fairlead.json.Json;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -77,15 +76,20 @@ final class DeadLettersCommand implements Callable<Integer> {
         return all;
     }
 
-    /** What still breaks its contract becomes a new dead letter with today's reason; the old one is marked either way. */
-    private static void resubmit(Node node) throws IOException {
+    /**
+     * What still breaks its contract becomes a new dead letter with today's reason, at its old place. What is no JSON
+     * object (a malformed line, a row of a table) cannot have become better by itself: it stays as it is. Nobody knows any
+     * more who delivered an event, so what only an operator may bring stays refused.
+     */
+    private static void resubmit(Node node) {
         for (DeadLetter letter : all(node.log())) {
-            byte[] payload = letter.payload().getBytes(StandardCharsets.UTF_8);
-            JsonLines.read(
-                    new ByteArrayInputStream(payload),
-                    () -> node.intake().batch(letter.source()),
-                    BATCH,
-                    Intake.Batch::append);
+            Intake.Batch batch = node.intake().batch(letter.source(), Intake.Deliverer.PRODUCT);
+            try {
+                batch.add(letter.line(), Json.parse(letter.payload()), letter.payload());
+            } catch (ContractViolation _) {
+                continue;
+            }
+            batch.append();
             node.log().markResubmitted(List.of(letter.number()));
         }
     }

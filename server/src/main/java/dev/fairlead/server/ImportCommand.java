@@ -58,13 +58,13 @@ final class ImportCommand implements Callable<Integer> {
                 new TableImport(Mapping.read(mapping.orElseThrow()))
                         .run(
                                 file,
-                                () -> intake.batch(name),
+                                () -> intake.batch(name, Intake.Deliverer.OPERATOR),
                                 BATCH,
                                 this::append,
                                 rows -> System.err.println("  " + rows + " rows"));
             } else {
                 try (InputStream in = open()) {
-                    JsonLines.read(in, () -> intake.batch(name), BATCH, this::append);
+                    JsonLines.read(in, () -> intake.batch(name, Intake.Deliverer.OPERATOR), BATCH, this::append);
                 }
             }
         }

@@ -45,10 +45,15 @@ final class Node implements AutoCloseable {
     private final FeedPolicy feed;
     private final InstantSource clock;
     private final AtomicLong unjournaled = new AtomicLong();
+    private final long restoredAt;
     private long snapshotAt;
 
     /** What the tail feeds and a snapshot holds. */
-    private record State(FeedFeatures features, Serving serving) {}
+    private record State(FeedFeatures features, Serving serving) {
+        long asOf() {
+            return features.store().read(view -> view.asOf());
+        }
+    }
 
     private Node(Path folder, FeedConfig config, InstantSource clock) {
         this.clock = clock;
@@ -56,19 +61,34 @@ final class Node implements AutoCloseable {
         log = store.log(new JsonEvents());
         registry = new Registry(store.models(), new JsonDocuments());
         snapshots = new Snapshots(folder);
-        Snapshots.Restored<State> restored = snapshots.restore(
-                () -> new State(FeedFeatures.create(), new Serving("feed", registry)),
-                s -> s.features.store(),
-                State::serving);
-        if (!restored.problem().isEmpty()) {
-            System.getLogger("fairlead").log(System.Logger.Level.WARNING, restored.problem());
-        }
-        state = restored.state();
+        state = restore();
         state.serving.refresh();
-        snapshotAt = state.features.store().read(view -> view.asOf());
-        tail = new Tail(log, snapshotAt, this::apply);
+        restoredAt = state.asOf();
+        snapshotAt = restoredAt;
+        tail = new Tail(log, restoredAt, this::apply);
         feed = new FeedPolicy(
                 state.features, config, state.serving::model, clock, () -> "d-" + UUID.randomUUID(), this::journal);
+    }
+
+    /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
+    private State restore() {
+        Snapshots.Restored<State> restored =
+                snapshots.restore(this::empty, s -> s.features.store(), State::serving);
+        String problem = restored.problem();
+        State found = restored.state();
+        if (found.asOf() > log.end()) {
+            problem = "the snapshot was taken at event " + found.asOf() + " and the log ends at " + log.end()
+                    + ", so it is not of this log; the log is replayed from its start";
+            found = empty();
+        }
+        if (!problem.isEmpty()) {
+            System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem);
+        }
+        return found;
+    }
+
+    private State empty() {
+        return new State(FeedFeatures.create(), new Serving("feed", registry));
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
@@ -173,6 +193,15 @@ final class Node implements AutoCloseable {
 
     String servingProblem() {
         return state.serving.problem();
+    }
+
+    /** The position that the state had when it was opened: the snapshot's, 0 without one. */
+    long restoredAt() {
+        return restoredAt;
+    }
+
+    boolean awaitApplied(long offset, Duration atMost) {
+        return tail.awaitApplied(offset, atMost);
     }
 
     /** Serves HTTP on this node until closed. */

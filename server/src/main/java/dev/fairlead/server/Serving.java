@@ -4,7 +4,6 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.features.Snapshots;
 import dev.fairlead.log.Fold;
-import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
 import java.io.DataInput;
@@ -51,8 +50,9 @@ final class Serving implements Fold, Snapshots.Part {
             }
             found.ifPresent(Serving::warm);
             model = found;
-        } catch (DamagedModelException e) {
-            problem = String.valueOf(e.getMessage());
+        } catch (RuntimeException e) {
+            // Damaged, unreadable, or failing on its first rows: whatever it is, it must not stop the thread that applies events.
+            problem = "the promoted model cannot serve: " + e.getMessage();
             model = Optional.empty();
         }
         if (!problem.isEmpty()) {

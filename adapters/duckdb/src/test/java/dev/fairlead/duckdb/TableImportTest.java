@@ -35,7 +35,13 @@ class TableImportTest {
     private long read(String mapping, Path file) throws IOException {
         Intake intake = new Intake(log, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
         Mapping read = Mapping.read(Files.writeString(folder.resolve("map.properties"), mapping));
-        return new TableImport(read).run(file, () -> intake.batch("table"), 2, Intake.Batch::append, progress::add);
+        return new TableImport(read)
+                .run(
+                        file,
+                        () -> intake.batch("table", Intake.Deliverer.OPERATOR),
+                        2,
+                        Intake.Batch::append,
+                        progress::add);
     }
 
     private List<Event> events() {

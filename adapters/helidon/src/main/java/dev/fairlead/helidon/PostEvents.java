@@ -86,13 +86,13 @@ final class PostEvents implements Handler {
             return notJson(in);
         }
         List<Intake.Batch> read = new ArrayList<>(1);
-        JsonLines.read(in, () -> intake.batch(SOURCE), MAX_EVENTS, batch -> {
+        JsonLines.read(in, this::fresh, MAX_EVENTS, batch -> {
             if (!read.isEmpty()) {
                 throw tooMany();
             }
             read.add(batch);
         });
-        return read.isEmpty() ? intake.batch(SOURCE) : read.getFirst();
+        return read.isEmpty() ? fresh() : read.getFirst();
     }
 
     /** The first byte that is neither blank nor part of a byte order mark, or -1; the stream stays at its beginning. */
@@ -114,9 +114,13 @@ final class PostEvents implements Handler {
     private Intake.Batch notJson(InputStream in) throws IOException {
         String payload = new String(in.readNBytes(DeadLetter.MAX_PAYLOAD), StandardCharsets.UTF_8);
         in.transferTo(OutputStream.nullOutputStream());
-        Intake.Batch batch = intake.batch(SOURCE);
+        Intake.Batch batch = fresh();
         batch.refuse(1, new ContractViolation("", "the body is not JSON: it starts with neither '{' nor '['"), payload);
         return batch;
+    }
+
+    private Intake.Batch fresh() {
+        return intake.batch(SOURCE, Intake.Deliverer.PRODUCT);
     }
 
     private Intake.Outcome append(Intake.Batch batch) {

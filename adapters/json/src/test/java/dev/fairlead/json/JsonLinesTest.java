@@ -35,7 +35,7 @@ class JsonLinesTest {
     }
 
     private long read(InputStream in, int size) throws IOException {
-        return JsonLines.read(in, () -> intake.batch("file"), size, Intake.Batch::append);
+        return JsonLines.read(in, () -> intake.batch("file", Intake.Deliverer.OPERATOR), size, Intake.Batch::append);
     }
 
     private List<String> ids() {

@@ -66,24 +66,28 @@ final class RandomEvents {
             case PURCHASE -> new Purchase(id, time, some(), some(), some(), text(), random.nextInt(1, 9), price());
             case HIDE -> new Hide(id, time, some(), some(), some(), text());
             case COMPLAINT -> new Complaint(id, time, some(), some(), some(), text(), text());
-            case DECISION ->
-                new Decision(
-                        id,
-                        time,
-                        some(),
-                        some(),
-                        some(),
-                        context(),
-                        text(),
-                        text(),
-                        text(),
-                        text(),
-                        random.nextLong(Long.MAX_VALUE),
-                        texts(),
-                        doubles(),
-                        slots());
+            case DECISION -> decision(id, time);
             case PROMOTION -> new Promotion(id, time, some(), text(), text());
         };
+    }
+
+    private Decision decision(String id, long time) {
+        List<String> candidates = texts();
+        return new Decision(
+                id,
+                time,
+                some(),
+                some(),
+                some(),
+                context(),
+                text(),
+                text(),
+                text(),
+                text(),
+                random.nextLong(Long.MAX_VALUE),
+                candidates,
+                doubles(random.nextBoolean() ? 0 : candidates.size()),
+                slots());
     }
 
     private List<Impression.Shown> shown() {
@@ -120,8 +124,8 @@ final class RandomEvents {
         return row;
     }
 
-    private double[] doubles() {
-        return random.doubles(random.nextInt(4)).map(this::maybe).toArray();
+    private double[] doubles(int size) {
+        return random.doubles(size).map(this::maybe).toArray();
     }
 
     private String zone() {
@@ -152,7 +156,7 @@ final class RandomEvents {
     private List<String> texts() {
         List<String> list = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            list.add(text());
+            list.add(some());
         }
         return list;
     }

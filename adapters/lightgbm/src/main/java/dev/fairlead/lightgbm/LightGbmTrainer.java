@@ -112,7 +112,8 @@ public final class LightGbmTrainer implements BoostingTrainer {
                         + b.categorical().stream().map(String::valueOf).collect(Collectors.joining(","));
         return goal + " num_leaves=" + b.leaves() + " learning_rate=" + b.learningRate() + " min_data_in_leaf="
                 + b.minLeafRows() + " feature_fraction=" + b.featureFraction() + " bagging_fraction=" + b.rowFraction()
-                + " bagging_freq=" + (b.rowFraction() < 1 ? 1 : 0) + " lambda_l2=" + b.lambda() + " seed="
+                + " bagging_freq=" + (b.rowFraction() < 1 ? 1 : 0) + " lambda_l2=" + b.lambda() + " extra_trees="
+                + b.extraTrees() + " seed="
                 + Long.hashCode(b.seed())
                 + " num_threads=1 deterministic=true force_row_wise=true verbosity=-1" + categorical;
     }

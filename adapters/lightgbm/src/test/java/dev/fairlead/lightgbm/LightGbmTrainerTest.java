@@ -30,11 +30,12 @@ final class LightGbmTrainerTest {
     private final LightGbmTrainer trainer = new LightGbmTrainer();
 
     private static Boosting logistic(int trees, int patience, double rate) {
-        return new Boosting(Boosting.Objective.LOGISTIC, trees, patience, 15, rate, 5, 0.8, 0.7, 1, List.of(2), 7);
+        return new Boosting(
+                Boosting.Objective.LOGISTIC, trees, patience, 15, rate, 5, 0.8, 0.7, 1, false, List.of(2), 7);
     }
 
     private static Boosting lambdaRank(int trees, int patience) {
-        return new Boosting(Boosting.Objective.LAMBDARANK, trees, patience, 15, 0.2, 5, 1, 1, 0, List.of(2), 7);
+        return new Boosting(Boosting.Objective.LAMBDARANK, trees, patience, 15, 0.2, 5, 1, 1, 0, false, List.of(2), 7);
     }
 
     private static Boosting seeded(Boosting b, long seed) {
@@ -48,6 +49,7 @@ final class LightGbmTrainerTest {
                 b.featureFraction(),
                 b.rowFraction(),
                 b.lambda(),
+                b.extraTrees(),
                 b.categorical(),
                 seed);
     }
@@ -229,7 +231,7 @@ final class LightGbmTrainerTest {
             rows[i * WIDTH] = i < 10 ? 0 : 1;
             labels[i] = i < 10 ? 0 : 1;
         }
-        Boosting b = new Boosting(Boosting.Objective.LOGISTIC, 500, 500, 2, 1, 1, 1, 1, 0, List.of(), 7);
+        Boosting b = new Boosting(Boosting.Objective.LOGISTIC, 500, 500, 2, 1, 1, 1, 1, 0, false, List.of(), 7);
         Matrix split = new Matrix(rows, WIDTH, labels, new float[0], ALONE);
         Matrix same = new Matrix(new float[20 * WIDTH], WIDTH, labels, new float[0], ALONE);
         for (Matrix data : List.of(split, same)) {

@@ -12,6 +12,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -56,8 +57,12 @@ public final class FeedConfig {
     public static FeedConfig read(Path file) {
         try (Reader in = Files.newBufferedReader(file)) {
             return defaults().with(load(in));
+        } catch (NoSuchFileException e) {
+            throw new IllegalArgumentException("there is no configuration file " + file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException("cannot read the configuration " + file + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
         }
     }
 
@@ -146,7 +151,7 @@ public final class FeedConfig {
     }
 
     private Duration hours(String key) {
-        return Duration.ofMinutes((long) (60 * number(key, 0.01, 24 * 365)));
+        return Duration.ofMillis(Math.round(3_600_000 * number(key, 0.01, 24 * 365)));
     }
 
     /** Share of the user actions, by time, that are the validation span: right before the test span. */
@@ -164,12 +169,12 @@ public final class FeedConfig {
     }
 
     public long seed() {
-        return (long) number("training.seed", 0, 1e15);
+        return whole("training.seed", 0, 1_000_000_000_000_000L);
     }
 
     /** Whether the final model is grown again on training and validation span together. */
     public boolean refit() {
-        return Boolean.parseBoolean(oneOf("training.refit", Set.of("true", "false")));
+        return flag("training.refit");
     }
 
     public Boosting ranker(List<Integer> categorical) {
@@ -183,14 +188,15 @@ public final class FeedConfig {
     private Boosting boosting(Boosting.Objective objective, String prefix, List<Integer> categorical) {
         return new Boosting(
                 objective,
-                (int) number(prefix + ".trees", 1, 10_000),
-                (int) number(prefix + ".patience", 1, 10_000),
-                (int) number(prefix + ".leaves", 2, 4_096),
+                (int) whole(prefix + ".trees", 1, 10_000),
+                (int) whole(prefix + ".patience", 1, 10_000),
+                (int) whole(prefix + ".leaves", 2, 4_096),
                 number(prefix + ".learning.rate", 1e-4, 1),
-                (int) number(prefix + ".min.leaf.rows", 1, 1e6),
+                (int) whole(prefix + ".min.leaf.rows", 1, 1_000_000),
                 number(prefix + ".feature.fraction", 0.01, 1),
                 number(prefix + ".row.fraction", 0.01, 1),
                 number(prefix + ".lambda", 0, 1e6),
+                flag(prefix + ".extra.trees"),
                 categorical,
                 seed());
     }
@@ -202,7 +208,11 @@ public final class FeedConfig {
 
     /** Most candidates that the feed's own sources propose for one request. */
     public int candidates() {
-        return (int) number("candidates", 1, 10_000);
+        return (int) whole("candidates", 1, 10_000);
+    }
+
+    private boolean flag(String key) {
+        return Boolean.parseBoolean(oneOf(key, Set.of("true", "false")));
     }
 
     private double number(String key, double low, double high) {
@@ -217,6 +227,20 @@ public final class FeedConfig {
         }
         throw new IllegalArgumentException(
                 "configuration key '" + key + "' is '" + text + "'; it must be a number from " + low + " to " + high);
+    }
+
+    private long whole(String key, long low, long high) {
+        String text = values.getOrDefault(key, "");
+        try {
+            long value = Long.parseLong(text);
+            if (value >= low && value <= high) {
+                return value;
+            }
+        } catch (NumberFormatException _) {
+            // told below, like a number out of range
+        }
+        throw new IllegalArgumentException("configuration key '" + key + "' is '" + text
+                + "'; it must be a whole number from " + low + " to " + high);
     }
 
     private <E extends Enum<E>> E choice(String key, Class<E> type) {

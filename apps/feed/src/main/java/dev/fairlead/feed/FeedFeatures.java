@@ -77,7 +77,7 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         Recent priceBands = f.recent(USER, PRICE_BAND, 12, MONTH, CLICK, ADD_TO_CART, PURCHASE);
         Recent boughtItems = f.recent(USER, ITEM, 16, MONTH, PURCHASE);
         LastValue lastSort = f.last(CODE, USER, SORT);
-        LastValue lastAction = f.last(CODE, USER, INTERACTION, SEARCH, FILTER, SORT);
+        LastValue lastAction = f.last(CODE, USER, INTERACTION, CLICK, SEARCH, FILTER, SORT);
 
         f.add("list_index", ListColumns.index());
         f.add("list_size", ListColumns.size());
@@ -122,6 +122,8 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         f.add("session_item_last_kind", touched.lastKind());
         f.add("session_places_after_touched", touched.placesAfterLast());
         f.add("session_places_after_deepest", touched.placesAfterDeepest());
+        f.add("session_places_after_previous", touched.placesAfterPrevious());
+        f.add("session_neighbours_touched", touched.neighboursMet());
         f.add("session_last_place", touched.lastPlace());
         f.add("session_candidates_touched", touched.candidatesMet());
         f.add("session_items_touched", touched.distinct(DAY));
@@ -157,6 +159,7 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         f.add("user_last_filter", f.last(CODE, USER, FILTER).category());
         f.add("user_last_action", lastAction.category());
         f.add("user_since_action", lastAction.since());
+        f.add("user_since_click", f.last(CODE, USER, CLICK).since());
         f.add("user_age_days", ContextColumns.userAgeDays());
 
         f.add("local_hour", ContextColumns.localHour());

@@ -1,0 +1,222 @@
+package dev.fairlead.feed;
+
+import static dev.fairlead.feed.Story.DAY;
+import static dev.fairlead.feed.Story.START;
+import static dev.fairlead.feed.Story.click;
+import static dev.fairlead.feed.Story.item;
+import static dev.fairlead.feed.Story.request;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.decide.Candidate;
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Context;
+import dev.fairlead.events.Decision;
+import dev.fairlead.ranking.Isotonic;
+import dev.fairlead.ranking.Objective;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.Stumps;
+import dev.fairlead.registry.ModelCard;
+import dev.fairlead.registry.StoredModel;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class FeedPolicyTest {
+    private static final ModelCard CARD = new ModelCard(
+            "feed",
+            "use",
+            "limits",
+            new ModelCard.DataSpan("test", true, 1, 1, 2, 3, 4, "0"),
+            "",
+            1,
+            "library",
+            "jvm",
+            "machine",
+            List.of(1L, 1L),
+            List.of());
+
+    private final Story story = new Story().then(item("a", 10), item("b", 20), item("c", 40));
+    private final List<Decision> journal = new ArrayList<>();
+    private Optional<StoredModel> model = Optional.empty();
+    private long now = START + DAY;
+    private final FeedPolicy policy = new FeedPolicy(
+            story.features,
+            FeedConfig.defaults().with("candidates", "10"),
+            () -> model,
+            () -> Instant.ofEpochMilli(now),
+            () -> "d" + journal.size(),
+            journal::add);
+
+    private static List<String> items(Decision decision) {
+        return decision.slots().stream().map(Decision.Slot::item).toList();
+    }
+
+    private List<String> decide(int n, String... candidates) {
+        return items(policy.decide(request(n, candidates)));
+    }
+
+    /** Likes whatever has a high price: both trees split on that column. */
+    private void serve(String fingerprint, List<String> names) {
+        int price = Math.max(0, names.indexOf("price"));
+        model = Optional.of(new StoredModel(
+                "hash",
+                CARD,
+                new RankingModel(
+                        names,
+                        fingerprint,
+                        Objective.EXPECTED_MARGIN,
+                        Stumps.ranker(names.size()).split(price, 15, -1, 1).text(),
+                        Stumps.classifier(names.size()).split(price, 15, -2, 2).text(),
+                        new Isotonic(new double[] {-2, 2}, new double[] {0.1, 0.5}))));
+    }
+
+    @Test
+    void whatNobodyKnowsStaysInTheGivenOrder() {
+        assertEquals(List.of("z", "x", "y"), decide(3, "z", "x", "y"));
+        assertEquals(List.of("z", "x"), decide(2, "z", "x", "y"));
+        assertEquals("no model", journal.getFirst().fallback());
+        assertEquals("", journal.getFirst().model());
+    }
+
+    @Test
+    void theHeuristicPutsThePopularFirst() {
+        story.then(click("b", now));
+        assertEquals(List.of("b", "a", "c"), decide(3, "a", "b", "c"));
+    }
+
+    @Test
+    void anItemThatIsSoldOutIsNeverShown() {
+        story.then(click("b", now), item("b", 20, 0, START));
+        assertEquals(List.of("a", "c"), decide(3, "a", "b", "c"));
+        assertFalse(decide(10).contains("b"), "the feed's own sources");
+        story.then(item("b", 20, 3, START));
+        assertEquals(List.of("b", "a", "c"), decide(3, "a", "b", "c"));
+    }
+
+    @Test
+    void anItemIsShownOnceAndTheFirstMentionCounts() {
+        Decision decision = policy.decide(new DecisionRequest(
+                "u",
+                "s",
+                Context.UNKNOWN,
+                5,
+                List.of(
+                        new Candidate("a", 3, "request"),
+                        new Candidate("b", Double.NaN, "request"),
+                        new Candidate("a", 4, "request"))));
+        assertEquals(List.of("a", "b"), items(decision));
+        assertEquals(3, decision.slots().getFirst().price());
+        assertEquals(20, decision.slots().getLast().price());
+        assertEquals(2, decision.prices().length);
+    }
+
+    @Test
+    void aSlateMayBeShortOrEmptyButIsThere() {
+        story.then(item("a", 10, 0, START));
+        assertEquals(List.of(), decide(5, "a"));
+        assertEquals(0, journal.getLast().candidates().size());
+        serve(story.features.store().fingerprint(), story.features.store().names());
+        assertEquals(List.of(), decide(5, "a"));
+        assertEquals("", journal.getLast().fallback());
+    }
+
+    @Test
+    void aModelOrdersByExpectedMarginAndTiesStayInOrder() {
+        serve(story.features.store().fingerprint(), story.features.store().names());
+        assertEquals(List.of("c", "b", "a"), decide(3, "a", "b", "c"));
+        Decision decision = journal.getLast();
+        assertEquals("hash", decision.model());
+        assertEquals("", decision.fallback());
+        assertEquals(0.5 * 40 * 0.2, decision.slots().getFirst().value(), 1e-6);
+        assertEquals(0.1 * 10 * 0.2, decision.slots().getLast().value(), 1e-6);
+        assertEquals(0.5, decision.slots().getFirst().probability(), 1e-9);
+        story.then(item("e", 20), item("d", 20));
+        assertEquals(List.of("e", "b", "d"), decide(3, "e", "b", "d"));
+        assertEquals(List.of("d", "b", "e"), decide(3, "d", "b", "e"));
+    }
+
+    @Test
+    void aModelOfOtherFeaturesLeavesItToTheHeuristic() {
+        serve("another fingerprint", story.features.store().names());
+        assertEquals(List.of("a", "b"), decide(2, "a", "b"));
+        assertEquals("model of other features", journal.getFirst().fallback());
+        assertEquals("", journal.getFirst().model());
+    }
+
+    @Test
+    void aBrokenModelLeavesItToTheHeuristic() {
+        serve(story.features.store().fingerprint(), Collections.nCopies(200, "x"));
+        assertEquals(List.of("a", "b"), decide(2, "a", "b"));
+        assertEquals("model failed", journal.getFirst().fallback());
+        assertEquals("", journal.getFirst().model());
+    }
+
+    @Test
+    void theDecisionSaysWhatItReadAndWhere() {
+        Decision decision = policy.decide(request(1, "c", "a"));
+        assertEquals(List.of(decision), journal);
+        assertEquals(3, decision.asOf());
+        assertEquals(now, decision.time());
+        assertEquals(List.of("c", "a"), decision.candidates());
+        assertEquals(0, decision.prices().length, "no prices were given");
+        Decision.Slot slot = decision.slots().getFirst();
+        assertEquals(1, slot.position());
+        assertEquals(0, slot.index());
+        assertEquals(1, slot.propensity());
+        assertEquals(policy.featureNames(decision).size(), slot.features().length);
+        assertEquals(40, slot.features()[policy.featureNames(decision).indexOf("price")]);
+        assertTrue(Double.isNaN(slot.probability()), "the heuristic gives none");
+    }
+
+    @Test
+    void ownSourcesProposeWhatWasMetThenWhatIsPopularThenWhatIsNew() {
+        story.then(
+                item("new", 5, -1, now - 1),
+                item("future", 5, -1, now + DAY),
+                item("old", 5, -1, START - 300 * DAY),
+                click("old", now - DAY));
+        Decision decision = policy.decide(request(10));
+        assertEquals("old", decision.candidates().getFirst());
+        assertFalse(decision.candidates().contains("future"), "it is not offered yet");
+        assertEquals(5, decision.candidates().size());
+        assertEquals(
+                "recent",
+                decision.slots().stream()
+                        .filter(slot -> slot.item().equals("old"))
+                        .findFirst()
+                        .orElseThrow()
+                        .source());
+    }
+
+    @Test
+    void anUnknownUserGetsTheSharedSources() {
+        Decision decision =
+                policy.decide(new DecisionRequest("nobody", "none", Context.UNKNOWN, 2, List.of()));
+        assertEquals(2, decision.slots().size());
+        assertEquals("popular", decision.slots().getFirst().source());
+    }
+
+    @Test
+    void sharedSourcesAreFoundAgainAfterASecond() {
+        assertEquals(3, decide(10).size());
+        story.then(item("d", 5));
+        now += 999;
+        assertEquals(3, decide(10).size(), "as found within the second");
+        now += 1;
+        assertEquals(4, decide(10).size());
+        now -= 60_000;
+        assertEquals(4, decide(10).size(), "a clock that was set back");
+    }
+
+    @Test
+    void aSoldOutItemLeavesTheSharedSourcesAtOnce() {
+        assertTrue(decide(10).contains("b"));
+        story.then(item("b", 20, 0, START));
+        assertFalse(decide(10).contains("b"));
+    }
+}

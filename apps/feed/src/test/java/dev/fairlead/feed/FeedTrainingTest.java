@@ -1,0 +1,184 @@
+package dev.fairlead.feed;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Impression;
+import dev.fairlead.events.Purchase;
+import dev.fairlead.events.UserProfile;
+import dev.fairlead.json.Json;
+import dev.fairlead.json.JsonEvents;
+import dev.fairlead.lightgbm.LightGbmTrainer;
+import dev.fairlead.log.MemoryLog;
+import dev.fairlead.ranking.LeakageCheck;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.ShownList;
+import dev.fairlead.ranking.Split;
+import dev.fairlead.sim.Market;
+import dev.fairlead.sim.MarketConfig;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** From a small simulated market's log to a model. */
+class FeedTrainingTest {
+    private static final FeedConfig CONFIG = FeedConfig.defaults()
+            .with("candidates", "40")
+            .with("ranker.trees", "12")
+            .with("classifier.trees", "12")
+            .with("ranker.min.leaf.rows", "20")
+            .with("classifier.min.leaf.rows", "20");
+
+    private static final List<Event> EVENTS = simulate();
+
+    /** Ten days under the heuristic. */
+    private static List<Event> simulate() {
+        FeedFeatures features = FeedFeatures.create();
+        List<Event> events = new ArrayList<>();
+        AtomicLong now = new AtomicLong();
+        AtomicLong ids = new AtomicLong();
+        FeedPolicy policy = new FeedPolicy(
+                features,
+                CONFIG,
+                Optional::empty,
+                () -> Instant.ofEpochMilli(now.get()),
+                () -> "d-" + ids.incrementAndGet(),
+                events::add);
+        Market.Feed feed = (user, session, at, context, n) -> {
+            now.set(at);
+            Decision decision = policy.decide(new DecisionRequest(user, session, context, n, List.of()));
+            return new Market.Slate(
+                    decision.id(),
+                    decision.slots().stream()
+                            .map(slot -> new Impression.Shown(
+                                    slot.item(), slot.position(), slot.price(), slot.propensity()))
+                            .toList());
+        };
+        new Market(new MarketConfig(3, 300, 200, 40, 10, Instant.parse("2026-01-05T00:00:00Z"), 15, 0.4, 0.02))
+                .run(feed, event -> {
+                    events.add(event);
+                    features.store().accept(events.size(), event);
+                });
+        return events;
+    }
+
+    private static MemoryLog log(List<Event> events) {
+        MemoryLog log = new MemoryLog();
+        log.append(events, List.of());
+        return log;
+    }
+
+    private static FeedTraining training() {
+        return new FeedTraining(CONFIG, new LightGbmTrainer(), _ -> {});
+    }
+
+    private static FeedTraining.Prepared prepare(List<Event> events) {
+        return training()
+                .prepare(new FeedTraining.Source("simulated market", true, log(events), events.size(), new JsonEvents()));
+    }
+
+    private static FeedTraining.Trained train(FeedTraining.Prepared prepared) {
+        return training().train(prepared, new FeedEvaluation(CONFIG)::brief);
+    }
+
+    private static byte[] bytes(RankingModel model) {
+        return Json.bytes(model::write);
+    }
+
+    @Test
+    void theSameLogGivesTheSameBytes() {
+        FeedTraining.Trained once = train(prepare(EVENTS));
+        FeedTraining.Trained twice = train(prepare(EVENTS));
+        assertArrayEquals(bytes(once.model()), bytes(twice.model()));
+        assertArrayEquals(Json.bytes(once.card()::write), Json.bytes(twice.card()::write));
+        assertEquals(FeedFeatures.create().store().fingerprint(), once.model().fingerprint());
+        assertEquals(CONFIG.text(), once.card().configuration());
+        assertTrue(once.card().data().simulated());
+        assertTrue(once.card().limits().contains("simulated"));
+        assertFalse(once.card().metrics().isEmpty());
+    }
+
+    @Test
+    void aTrainingSetKnowsNothingOfTheFuture() {
+        FeedTraining.Prepared prepared = prepare(EVENTS);
+        LeakageCheck.Report report = LeakageCheck.check(
+                log(EVENTS),
+                () -> FeedFeatures.create().store(),
+                prepared.set(),
+                FeedFeatures.create().store().names(),
+                10,
+                1);
+        assertTrue(report.passed(), report::toString);
+        assertTrue(prepared.set().lists().size() > 500, () -> prepared.set().lists().size() + " lists");
+    }
+
+    /** What was bought in the test span was not known when it began: it labels no earlier list. */
+    @Test
+    void outcomesInTheTestSpanDoNotLabelWhatWasShownBefore() {
+        FeedTraining.Prepared prepared = prepare(EVENTS);
+        long testFrom = prepared.split().testFrom();
+        assertTrue(
+                prepared.set().lists().stream()
+                        .filter(list -> list.time() < testFrom)
+                        .flatMap(list -> Stream.of(list.outcomes()))
+                        .map(ShownList.Outcome::purchased)
+                        .anyMatch(when -> when != ShownList.Outcome.NEVER && when >= testFrom),
+                "no purchase could leak");
+        List<Event> unjoined = EVENTS.stream()
+                .map(event -> event instanceof Purchase p && p.time() >= testFrom ? withoutRequest(p) : event)
+                .toList();
+        FeedTraining.Prepared without = prepare(unjoined);
+        assertEquals(prepared.split(), without.split());
+        assertArrayEquals(bytes(train(prepared).model()), bytes(train(without).model()));
+    }
+
+    private static Event withoutRequest(Purchase p) {
+        return new Purchase(p.id(), p.time(), p.user(), p.session(), p.item(), "", p.quantity(), p.price());
+    }
+
+    @Test
+    void theSpansFollowEachOtherAndAreOfTheConfiguredSizes() {
+        FeedTraining.Prepared prepared = prepare(EVENTS);
+        Split split = prepared.split();
+        assertTrue(split.trainFrom() < split.validationFrom() && split.validationFrom() < split.testFrom());
+        assertTrue(split.testFrom() < split.end());
+        List<Long> actions = EVENTS.stream()
+                .filter(e -> !(e instanceof Decision || e instanceof Impression))
+                .filter(e -> !(e instanceof CatalogueItem
+                        || e instanceof UserProfile))
+                .map(Event::time)
+                .toList();
+        assertEquals(0.2, share(actions, split.validationFrom(), split.testFrom()), 0.01);
+        assertEquals(0.2, share(actions, split.testFrom(), split.end()), 0.01);
+    }
+
+    private static double share(List<Long> times, long from, long until) {
+        return (double) times.stream().filter(t -> t >= from && t < until).count() / times.size();
+    }
+
+    @Test
+    void aLogThatIsTooShortIsRefusedWithTheReason() {
+        String reason = assertThrows(IllegalArgumentException.class, () -> prepare(List.of()))
+                .getMessage();
+        assertTrue(reason.contains("at least 100 are needed"), reason);
+        assertTrue(
+                assertThrows(
+                                IllegalArgumentException.class,
+                                () -> training()
+                                        .prepare(new FeedTraining.Source(
+                                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
+                        .getMessage()
+                        .startsWith("short holds " + EVENTS.size() + " events, not the "));
+    }
+}

@@ -1,0 +1,90 @@
+package dev.fairlead.decide;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.events.Click;
+import dev.fairlead.events.Context;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Promotion;
+import dev.fairlead.events.RecordedFields;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.MemoryLog;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+    private static final long NOW = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
+    private static final long TOLERANCE = Intake.CLOCK_TOLERANCE.toMillis();
+
+    private final MemoryLog log = new MemoryLog();
+    private final Intake intake = new Intake(log, InstantSource.fixed(Instant.ofEpochMilli(NOW)));
+
+    private static Click click(String id, long time) {
+        return new Click(id, time, "u", "s", "i", "");
+    }
+
+    private static Decision decision() {
+        return new Decision(
+                "d1", NOW, "feed", "u", "s", Context.UNKNOWN, "", "", "", "", 0, List.of(), new double[0], List.of());
+    }
+
+    private Intake.Outcome deliver(Intake.Deliverer deliverer, Event... events) {
+        Intake.Batch batch = intake.batch("somewhere", deliverer);
+        for (int i = 0; i < events.length; i++) {
+            batch.add(i + 1, RecordedFields.of(events[i]), "payload " + (i + 1));
+        }
+        return batch.append();
+    }
+
+    private List<String> ids() {
+        List<String> ids = new ArrayList<>();
+        log.read(0, Integer.MAX_VALUE, (_, event) -> ids.add(event.id()));
+        return ids;
+    }
+
+    /** Whoever can post could otherwise let any model serve. */
+    @Test
+    void aProductCannotPromoteAModelNorForgeADecision() {
+        Intake.Outcome outcome = deliver(
+                Intake.Deliverer.PRODUCT,
+                click("c1", NOW),
+                new Promotion("p1", NOW, "feed", "abc", "mine"),
+                decision());
+        assertEquals(List.of("c1"), ids());
+        List<DeadLetter> waiting = log.deadLetters(0, 10);
+        assertEquals(2, outcome.refused().size());
+        assertEquals(List.of(2L, 3L), waiting.stream().map(DeadLetter::line).toList());
+        assertEquals(
+                List.of("payload 2", "payload 3"),
+                waiting.stream().map(DeadLetter::payload).toList());
+        for (DeadLetter letter : waiting) {
+            assertEquals("type", letter.field());
+            assertTrue(letter.reason().startsWith("Fairlead itself writes events of type '"), letter.reason());
+        }
+    }
+
+    @Test
+    void anOperatorBringsAnExportedLogBackWhole() {
+        Intake.Outcome outcome = deliver(
+                Intake.Deliverer.OPERATOR,
+                click("c1", NOW),
+                new Promotion("p1", NOW, "feed", "abc", "was so"),
+                decision());
+        assertEquals(List.of(), outcome.refused());
+        assertEquals(List.of("c1", "p1", "d1"), ids());
+    }
+
+    @Test
+    void anEventMayBeAheadOfTheClockByTheToleranceAndNotMore() {
+        Intake.Outcome outcome =
+                deliver(Intake.Deliverer.PRODUCT, click("just", NOW + TOLERANCE), click("beyond", NOW + TOLERANCE + 1));
+        assertEquals(List.of("just"), ids());
+        assertEquals("time", outcome.refused().getFirst().field());
+        assertTrue(outcome.refused().getFirst().reason().contains("24 hours ahead"));
+    }
+}

@@ -1,0 +1,133 @@
+package dev.fairlead.server;
+
+import dev.fairlead.decide.Candidate;
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.events.Context;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Impression;
+import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.sim.Market;
+import dev.fairlead.sim.MarketConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+
+/**
+ * A simulated market that lives on a real node: its events go through the log, and before each decision the node has applied
+ * all that arrived. Every fourth request brings candidates of its own, half of those with prices.
+ */
+final class LiveMarket {
+    static final int SLATE = 20;
+    static final int CANDIDATES = 100;
+    static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
+
+    private static final Duration STEP = Duration.ofHours(6);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final MarketConfig config;
+    private final Market market;
+    private final SplittableRandom random;
+    private final List<Event> arrived = new ArrayList<>();
+    private final Set<String> items = new LinkedHashSet<>();
+    private Instant reached;
+    private long now;
+    private long newest;
+    private int decisions;
+    private int outOfOrder;
+
+    LiveMarket(Path folder, MarketConfig config) {
+        this.folder = folder;
+        this.config = config;
+        this.market = new Market(config);
+        this.random = new SplittableRandom(config.seed());
+        this.reached = config.start();
+    }
+
+    /** The small market, smaller: 200 to 300 slates a day. */
+    static MarketConfig small(long seed) {
+        return new MarketConfig(seed, 800, 400, 60, 28, Instant.parse("2026-01-05T00:00:00Z"), SLATE, 0.3, 0.02);
+    }
+
+    InstantSource clock() {
+        return () -> Instant.ofEpochMilli(now);
+    }
+
+    Node open() {
+        return Node.open(folder, CONFIG, clock());
+    }
+
+    int decisions() {
+        return decisions;
+    }
+
+    /** Events that arrived after a later one. */
+    int outOfOrder() {
+        return outOfOrder;
+    }
+
+    /** Lives on until at least {@code wanted} decisions were made, all in all. */
+    void run(Node node, int wanted) {
+        while (decisions < wanted) {
+            if (reached.isAfter(config.end())) {
+                throw new IllegalStateException("the market ended after " + decisions + " decisions");
+            }
+            reached = reached.plus(STEP);
+            market.runUntil(
+                    reached,
+                    (user, session, at, context, n) -> decide(node, user, session, at, context, n),
+                    this::arrive);
+        }
+        flush(node);
+    }
+
+    private void arrive(Event event) {
+        if (event instanceof CatalogueItem item) {
+            items.add(item.item());
+        } else if (event.time() < newest) {
+            outOfOrder++;
+        }
+        newest = Math.max(newest, event.time());
+        arrived.add(event);
+    }
+
+    private void flush(Node node) {
+        long offset = node.log().append(arrived, List.of()).lastOffset();
+        arrived.clear();
+        if (!node.awaitApplied(offset, PATIENCE)) {
+            throw new IllegalStateException("offset " + offset + " was not applied in time");
+        }
+    }
+
+    private Market.Slate decide(Node node, String user, String session, long at, Context context, int n) {
+        flush(node);
+        now = at;
+        Decision decision = node.feed().decide(new DecisionRequest(user, session, context, n, candidates()));
+        decisions++;
+        return new Market.Slate(
+                decision.id(),
+                decision.slots().stream()
+                        .map(slot ->
+                                new Impression.Shown(slot.item(), slot.position(), slot.price(), slot.propensity()))
+                        .toList());
+    }
+
+    private List<Candidate> candidates() {
+        if (random.nextInt(4) != 0) {
+            return List.of();
+        }
+        List<String> all = List.copyOf(items);
+        boolean priced = random.nextBoolean();
+        return random.ints(CANDIDATES, 0, all.size())
+                .mapToObj(i -> new Candidate(all.get(i), priced ? 1 + random.nextInt(200) : Double.NaN, "request"))
+                .toList();
+    }
+}
