@@ -1,7 +1,6 @@
 package dev.fairlead.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ranking.Boosting;
@@ -19,11 +18,7 @@ class FeedConfigTest {
     private static final List<Integer> CATEGORICAL = List.of(3, 5);
 
     private static String refusal(String key, String value) {
-        return assertThrows(
-                        IllegalArgumentException.class,
-                        () -> FeedConfig.defaults().with(key, value),
-                        () -> key + "=" + value)
-                .getMessage();
+        return Story.refusal(() -> FeedConfig.defaults().with(key, value));
     }
 
     @Test
@@ -31,16 +26,14 @@ class FeedConfigTest {
         FeedConfig config = FeedConfig.defaults();
         assertEquals(Objective.EXPECTED_MARGIN, config.objective());
         assertEquals(FeedConfig.Outcome.PURCHASE, config.outcome());
-        assertEquals(
-                new LabelWindows(Duration.ofHours(12), Duration.ofHours(24), Duration.ofDays(7)), config.labels());
+        assertEquals(new LabelWindows(Duration.ofHours(12), Duration.ofHours(24), Duration.ofDays(7)), config.labels());
         assertEquals(0.2, config.validationShare());
         assertEquals(0.2, config.testShare());
         assertEquals(10, config.negativesPerPositive());
         assertEquals(1, config.seed());
         assertTrue(config.refit());
         assertEquals(
-                new Boosting(
-                        Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
+                new Boosting(Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
                 config.ranker(CATEGORICAL));
         assertEquals(
                 new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
@@ -80,7 +73,8 @@ class FeedConfigTest {
 
     @Test
     void bugAFractionOfATreeWasCutOffInSilence() {
-        for (String key : List.of("ranker.trees", "classifier.leaves", "ranker.min.leaf.rows", "candidates", "training.seed")) {
+        for (String key :
+                List.of("ranker.trees", "classifier.leaves", "ranker.min.leaf.rows", "candidates", "training.seed")) {
             assertTrue(refusal(key, "10.7").contains("whole number"), key);
         }
     }
@@ -89,7 +83,10 @@ class FeedConfigTest {
     void bugALabelWindowOfLessThanAMinuteWasEmpty() {
         assertEquals(
                 Duration.ofSeconds(36),
-                FeedConfig.defaults().with("labels.click.hours", "0.01").labels().click());
+                FeedConfig.defaults()
+                        .with("labels.click.hours", "0.01")
+                        .labels()
+                        .click());
     }
 
     @Test
@@ -108,13 +105,9 @@ class FeedConfigTest {
         assertEquals(50, FeedConfig.read(file).candidates());
         assertEquals(21, FeedConfig.read(file).heuristic().recencyHalfLifeDays());
         Files.writeString(file, "candidats = 50\n");
-        String message = assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(file))
-                .getMessage();
+        String message = Story.refusal(() -> FeedConfig.read(file));
         assertTrue(message.startsWith(file + ": unknown configuration key"), message);
         Path missing = folder.resolve("missing");
-        assertEquals(
-                "there is no configuration file " + missing,
-                assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(missing))
-                        .getMessage());
+        assertEquals("there is no configuration file " + missing, Story.refusal(() -> FeedConfig.read(missing)));
     }
 }

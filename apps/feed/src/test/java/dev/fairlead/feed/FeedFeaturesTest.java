@@ -92,8 +92,7 @@ class FeedFeaturesTest {
 
     @Test
     void whatTheUserDidInTheSession() {
-        story.then(
-                impression("r", NOW - 3 * MINUTE, "a", "b"), click("b", NOW - 2 * MINUTE), click("b", NOW - MINUTE));
+        story.then(impression("r", NOW - 3 * MINUTE, "a", "b"), click("b", NOW - 2 * MINUTE), click("b", NOW - MINUTE));
         expect("session_item_clicks", 0, 2, 0);
         expect("session_item_clicked_since", UNKNOWN, 60, UNKNOWN);
         expect("session_items_clicked", 1, 1, 1);
@@ -110,10 +109,7 @@ class FeedFeaturesTest {
 
     @Test
     void whatTheUserLikes() {
-        story.then(
-                click("a", NOW - DAY / 2),
-                click("c", NOW - DAY / 2),
-                purchase("c", NOW - DAY / 2));
+        story.then(click("a", NOW - DAY / 2), click("c", NOW - DAY / 2), purchase("c", NOW - DAY / 2));
         expect("user_clicks_28d", 2, 2, 2);
         expect("user_purchases_28d", 1, 1, 1);
         expect("user_mean_price", 25, 25, 25);
@@ -151,8 +147,7 @@ class FeedFeaturesTest {
     }
 
     private static final int NAMES_WIDTH = 76;
-    private static final String NAMES =
-            """
+    private static final String NAMES = """
             list_index list_size list_price_rank list_price_to_median list_price_to_lowest price margin
             rating shipping_days stock item_age_days seller_age_days top_category item_last_price
             item_popularity item_impressions_7d item_ctr_7d item_clicks_per_examination_7d item_clicks_7d

@@ -3,7 +3,6 @@ package dev.fairlead.feed;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
@@ -61,8 +60,8 @@ class FeedTrainingTest {
             return new Market.Slate(
                     decision.id(),
                     decision.slots().stream()
-                            .map(slot -> new Impression.Shown(
-                                    slot.item(), slot.position(), slot.price(), slot.propensity()))
+                            .map(slot ->
+                                    new Impression.Shown(slot.item(), slot.position(), slot.price(), slot.propensity()))
                             .toList());
         };
         new Market(new MarketConfig(3, 300, 200, 40, 10, Instant.parse("2026-01-05T00:00:00Z"), 15, 0.4, 0.02))
@@ -85,7 +84,8 @@ class FeedTrainingTest {
 
     private static FeedTraining.Prepared prepare(List<Event> events) {
         return training()
-                .prepare(new FeedTraining.Source("simulated market", true, log(events), events.size(), new JsonEvents()));
+                .prepare(new FeedTraining.Source(
+                        "simulated market", true, log(events), events.size(), new JsonEvents()));
     }
 
     private static FeedTraining.Trained train(FeedTraining.Prepared prepared) {
@@ -120,7 +120,9 @@ class FeedTrainingTest {
                 10,
                 1);
         assertTrue(report.passed(), report::toString);
-        assertTrue(prepared.set().lists().size() > 500, () -> prepared.set().lists().size() + " lists");
+        assertTrue(
+                prepared.set().lists().size() > 500,
+                () -> prepared.set().lists().size() + " lists");
     }
 
     /** What was bought in the test span was not known when it began: it labels no earlier list. */
@@ -155,8 +157,7 @@ class FeedTrainingTest {
         assertTrue(split.testFrom() < split.end());
         List<Long> actions = EVENTS.stream()
                 .filter(e -> !(e instanceof Decision || e instanceof Impression))
-                .filter(e -> !(e instanceof CatalogueItem
-                        || e instanceof UserProfile))
+                .filter(e -> !(e instanceof CatalogueItem || e instanceof UserProfile))
                 .map(Event::time)
                 .toList();
         assertEquals(0.2, share(actions, split.validationFrom(), split.testFrom()), 0.01);
@@ -169,16 +170,11 @@ class FeedTrainingTest {
 
     @Test
     void aLogThatIsTooShortIsRefusedWithTheReason() {
-        String reason = assertThrows(IllegalArgumentException.class, () -> prepare(List.of()))
-                .getMessage();
+        String reason = Story.refusal(() -> prepare(List.of()));
         assertTrue(reason.contains("at least 100 are needed"), reason);
-        assertTrue(
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> training()
-                                        .prepare(new FeedTraining.Source(
-                                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
-                        .getMessage()
-                        .startsWith("short holds " + EVENTS.size() + " events, not the "));
+        assertTrue(Story.refusal(() -> training()
+                        .prepare(new FeedTraining.Source(
+                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
+                .startsWith("short holds " + EVENTS.size() + " events, not the "));
     }
 }

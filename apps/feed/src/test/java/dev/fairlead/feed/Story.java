@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.function.Executable;
 
 /** Short ways to say what happened in a marketplace, and what its log then says of candidates. */
 final class Story {
@@ -41,8 +43,8 @@ final class Story {
     }
 
     float[] ask(String feature, long at, Context context, String... items) {
-        float[] rows = features.store().read(view -> view.rows(
-                new FeatureQuery("u", "s", context, at, List.of(items), new double[0])));
+        float[] rows = features.store()
+                .read(view -> view.rows(new FeatureQuery("u", "s", context, at, List.of(items), new double[0])));
         int width = features.store().width();
         int column = features.store().names().indexOf(feature);
         float[] values = new float[items.length];
@@ -50,6 +52,12 @@ final class Story {
             values[i] = rows[i * width + column];
         }
         return values;
+    }
+
+    /** Why {@code refused} was refused. */
+    static String refusal(Executable refused) {
+        return String.valueOf(
+                Assertions.assertThrows(IllegalArgumentException.class, refused).getMessage());
     }
 
     static DecisionRequest request(int n, String... candidates) {
