@@ -86,7 +86,7 @@ class ServerTest {
         LiveMarket market = new LiveMarket(elsewhere, LiveMarket.small(5));
         List<Event> events = new ArrayList<>();
         try (Node node = market.open()) {
-            market.run(node, 600);
+            market.run(node, 300);
             node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
         }
         return events;

@@ -1,7 +1,6 @@
 package dev.fairlead.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ranking.Boosting;
@@ -114,9 +113,6 @@ class FeedConfigTest {
                 .getMessage());
         assertTrue(message.startsWith(file + ": unknown configuration key"), message);
         Path missing = folder.resolve("missing");
-        assertEquals(
-                "there is no configuration file " + missing,
-                assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(missing))
-                        .getMessage());
+        assertEquals("there is no configuration file " + missing, Story.refusal(() -> FeedConfig.read(missing)));
     }
 }
