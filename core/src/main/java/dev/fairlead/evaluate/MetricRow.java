@@ -19,16 +19,14 @@ public record MetricRow(String policy, String metric, String slice, double value
         return !Double.isNaN(low) && !Double.isNaN(high);
     }
 
-    /** Writes a flat object; {@code low} and {@code high} are left out when unknown. */
+    /** Writes a flat object. */
     public void write(FieldWriter out) {
         out.text("policy", policy);
         out.text("metric", metric);
         out.text("slice", slice);
         out.number("value", value);
-        if (hasInterval()) {
-            out.number("low", low);
-            out.number("high", high);
-        }
+        out.number("low", low);
+        out.number("high", high);
         out.whole("n", n);
     }
 }

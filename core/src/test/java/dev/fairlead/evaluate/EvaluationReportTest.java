@@ -90,9 +90,9 @@ class EvaluationReportTest {
     }
 
     @Test
-    void jsonRowsLeaveUnknownIntervalsOut() {
+    void rowsAreWrittenWithEveryKeyAlsoWithoutAnInterval() {
         assertEquals(
-                List.of("policy=p", "metric=mrr", "slice=all", "value=0.5", "n=3"),
+                List.of("policy=p", "metric=mrr", "slice=all", "value=0.5", "low=NaN", "high=NaN", "n=3"),
                 fields(new MetricRow("p", "mrr", "all", 0.5, Double.NaN, Double.NaN, 3)));
         assertEquals(
                 List.of("policy=p", "metric=mrr", "slice=all", "value=0.5", "low=0.4", "high=0.6", "n=3"),

@@ -33,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Parameters(paramLabel = "FOLDER")
+    @Parameters(paramLabel = "FOLDER", description = "Where to write; made when it is not there.")
     private Path folder = Path.of("");
 
     @Option(

@@ -29,7 +29,7 @@ final class ImportCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Parameters(paramLabel = "FILE")
+    @Parameters(paramLabel = "FILE", description = "What to read; its ending says what it is.")
     private Path file = Path.of("");
 
     @Option(

@@ -3,6 +3,7 @@ package dev.fairlead.server;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,12 +32,13 @@ final class JsonOption {
         }
     }
 
+    /** Writes every row with every key, known or not, so that whoever reads them later finds them. */
     <T> void write(List<T> rows, BiConsumer<T, FieldWriter> each) throws IOException {
         if (file.isEmpty()) {
             return;
         }
         String json = rows.stream()
-                .map(row -> Json.write(out -> each.accept(row, out)))
+                .map(row -> new String(Json.complete(out -> each.accept(row, out)), StandardCharsets.UTF_8))
                 .collect(Collectors.joining(",\n", "[\n", "\n]\n"));
         if (takesStandardOutput()) {
             System.out.print(json);

@@ -7,6 +7,10 @@ import dev.fairlead.sim.MalformedFile;
 import dev.fairlead.sqlite.StoreException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -71,8 +75,19 @@ public final class Main {
                     if (EXPECTED.stream().noneMatch(type -> type.isInstance(e))) {
                         throw e;
                     }
-                    commandLine.getErr().println("fairlead: " + e.getMessage());
+                    commandLine.getErr().println("fairlead: " + sentence(e));
                     return 1;
                 });
+    }
+
+    /** The exceptions of the file system have only a file's name for a message. */
+    private static String sentence(Exception e) {
+        return switch (e) {
+            case NoSuchFileException missing -> "there is no file or folder " + missing.getFile();
+            case AccessDeniedException denied -> "no permission to use " + denied.getFile();
+            case FileAlreadyExistsException there -> there.getFile() + " exists and is not a folder";
+            case FileSystemException other -> "cannot use " + other.getMessage();
+            default -> String.valueOf(e.getMessage());
+        };
     }
 }

@@ -21,6 +21,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = "List the registry; show, promote, export or import a model, or go back to the heuristic.")
 final class ModelsCommand implements Callable<Integer> {
+    private static final String HASH = "Hash of the model, or its first digits, at least 6.";
+    private static final String REASON = "Why, for whoever reads the log later (default: ${DEFAULT-VALUE}).";
+
     @Mixin
     private DataOptions data = new DataOptions();
 
@@ -73,7 +76,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a model's card.")
-    int show(@Mixin DataOptions data, @Parameters(paramLabel = "MODEL") String hash) {
+    int show(@Mixin DataOptions data, @Parameters(paramLabel = "MODEL", description = HASH) String hash) {
         try (Node node = data.open()) {
             StoredModel stored = find(node, hash);
             ModelCard card = stored.card();
@@ -112,8 +115,8 @@ final class ModelsCommand implements Callable<Integer> {
     @Command(name = "promote", mixinStandardHelpOptions = true, description = "Let a model serve from now on.")
     int promote(
             @Mixin DataOptions data,
-            @Parameters(paramLabel = "MODEL") String hash,
-            @Option(names = "--reason", defaultValue = "promoted by hand") String reason) {
+            @Parameters(paramLabel = "MODEL", description = HASH) String hash,
+            @Option(names = "--reason", defaultValue = "promoted by hand", description = REASON) String reason) {
         try (Node node = data.open()) {
             StoredModel stored = find(node, hash);
             if (!stored.model().fingerprint().equals(node.features().store().fingerprint())) {
@@ -127,7 +130,7 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Command(name = "rollback", mixinStandardHelpOptions = true, description = "Let the heuristic serve from now on.")
     int rollback(
-            @Mixin DataOptions data, @Option(names = "--reason", defaultValue = "rolled back by hand") String reason) {
+            @Mixin DataOptions data, @Option(names = "--reason", defaultValue = "rolled back by hand", description = REASON) String reason) {
         try (Node node = data.open()) {
             node.promote("", reason);
             System.out.println("the heuristic serves now");
@@ -138,8 +141,8 @@ final class ModelsCommand implements Callable<Integer> {
     @Command(name = "export", mixinStandardHelpOptions = true, description = "Write a model to a file.")
     int export(
             @Mixin DataOptions data,
-            @Parameters(paramLabel = "MODEL") String hash,
-            @Parameters(paramLabel = "FILE") Path file)
+            @Parameters(paramLabel = "MODEL", description = HASH) String hash,
+            @Parameters(paramLabel = "FILE", description = "The model file.") Path file)
             throws IOException {
         try (Node node = data.open()) {
             Files.write(file, node.registry().content(find(node, hash).hash()).orElseThrow());
@@ -148,7 +151,7 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     @Command(name = "import", mixinStandardHelpOptions = true, description = "Put a model file into the registry.")
-    int importFile(@Mixin DataOptions data, @Parameters(paramLabel = "FILE") Path file) throws IOException {
+    int importFile(@Mixin DataOptions data, @Parameters(paramLabel = "FILE", description = "The model file.") Path file) throws IOException {
         try (Node node = data.open()) {
             System.out.println(node.registry().importFile(Files.readAllBytes(file), System.currentTimeMillis()));
         }

@@ -21,7 +21,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
 
-    @Parameters(paramLabel = "MODEL")
+    @Parameters(paramLabel = "MODEL", description = "Hash of the model, or its first digits, at least 6.")
     private String hash = "";
 
     @Override

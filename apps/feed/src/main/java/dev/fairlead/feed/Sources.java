@@ -56,12 +56,11 @@ final class Sources {
                 .filter(item -> catalogue.available(item) && catalogue.created(item) <= now)
                 .toArray();
         List<Candidate> found = new ArrayList<>();
-        double[] created =
-                IntStream.range(0, catalogue.size()).mapToDouble(catalogue::created).toArray();
-        top(offered, limit * 4 / 5, popularity)
-                .forEach(item -> found.add(candidate(catalogue, item, "popular")));
-        top(offered, limit - limit * 4 / 5, created)
-                .forEach(item -> found.add(candidate(catalogue, item, "new")));
+        double[] created = IntStream.range(0, catalogue.size())
+                .mapToDouble(catalogue::created)
+                .toArray();
+        top(offered, limit * 4 / 5, popularity).forEach(item -> found.add(candidate(catalogue, item, "popular")));
+        top(offered, limit - limit * 4 / 5, created).forEach(item -> found.add(candidate(catalogue, item, "new")));
         return found;
     }
 

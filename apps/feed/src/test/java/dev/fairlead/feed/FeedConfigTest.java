@@ -19,11 +19,11 @@ class FeedConfigTest {
     private static final List<Integer> CATEGORICAL = List.of(3, 5);
 
     private static String refusal(String key, String value) {
-        return assertThrows(
+        return String.valueOf(assertThrows(
                         IllegalArgumentException.class,
                         () -> FeedConfig.defaults().with(key, value),
                         () -> key + "=" + value)
-                .getMessage();
+                .getMessage());
     }
 
     @Test
@@ -31,19 +31,17 @@ class FeedConfigTest {
         FeedConfig config = FeedConfig.defaults();
         assertEquals(Objective.EXPECTED_MARGIN, config.objective());
         assertEquals(FeedConfig.Outcome.PURCHASE, config.outcome());
-        assertEquals(
-                new LabelWindows(Duration.ofHours(12), Duration.ofHours(24), Duration.ofDays(7)), config.labels());
+        assertEquals(new LabelWindows(Duration.ofHours(12), Duration.ofHours(24), Duration.ofDays(7)), config.labels());
         assertEquals(0.2, config.validationShare());
         assertEquals(0.2, config.testShare());
         assertEquals(10, config.negativesPerPositive());
         assertEquals(1, config.seed());
         assertTrue(config.refit());
         assertEquals(
-                new Boosting(
-                        Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
+                new Boosting(Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.ranker(CATEGORICAL));
         assertEquals(
-                new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, CATEGORICAL, 1),
+                new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.classifier(CATEGORICAL));
         assertEquals(new Heuristic.Weights(21, 2), config.heuristic());
         assertEquals(500, config.candidates());
@@ -80,7 +78,8 @@ class FeedConfigTest {
 
     @Test
     void bugAFractionOfATreeWasCutOffInSilence() {
-        for (String key : List.of("ranker.trees", "classifier.leaves", "ranker.min.leaf.rows", "candidates", "training.seed")) {
+        for (String key :
+                List.of("ranker.trees", "classifier.leaves", "ranker.min.leaf.rows", "candidates", "training.seed")) {
             assertTrue(refusal(key, "10.7").contains("whole number"), key);
         }
     }
@@ -89,7 +88,10 @@ class FeedConfigTest {
     void bugALabelWindowOfLessThanAMinuteWasEmpty() {
         assertEquals(
                 Duration.ofSeconds(36),
-                FeedConfig.defaults().with("labels.click.hours", "0.01").labels().click());
+                FeedConfig.defaults()
+                        .with("labels.click.hours", "0.01")
+                        .labels()
+                        .click());
     }
 
     @Test
@@ -108,8 +110,8 @@ class FeedConfigTest {
         assertEquals(50, FeedConfig.read(file).candidates());
         assertEquals(21, FeedConfig.read(file).heuristic().recencyHalfLifeDays());
         Files.writeString(file, "candidats = 50\n");
-        String message = assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(file))
-                .getMessage();
+        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(file))
+                .getMessage());
         assertTrue(message.startsWith(file + ": unknown configuration key"), message);
         Path missing = folder.resolve("missing");
         assertEquals(

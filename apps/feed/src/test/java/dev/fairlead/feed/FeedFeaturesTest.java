@@ -92,8 +92,7 @@ class FeedFeaturesTest {
 
     @Test
     void whatTheUserDidInTheSession() {
-        story.then(
-                impression("r", NOW - 3 * MINUTE, "a", "b"), click("b", NOW - 2 * MINUTE), click("b", NOW - MINUTE));
+        story.then(impression("r", NOW - 3 * MINUTE, "a", "b"), click("b", NOW - 2 * MINUTE), click("b", NOW - MINUTE));
         expect("session_item_clicks", 0, 2, 0);
         expect("session_item_clicked_since", UNKNOWN, 60, UNKNOWN);
         expect("session_items_clicked", 1, 1, 1);
@@ -110,10 +109,7 @@ class FeedFeaturesTest {
 
     @Test
     void whatTheUserLikes() {
-        story.then(
-                click("a", NOW - DAY / 2),
-                click("c", NOW - DAY / 2),
-                purchase("c", NOW - DAY / 2));
+        story.then(click("a", NOW - DAY / 2), click("c", NOW - DAY / 2), purchase("c", NOW - DAY / 2));
         expect("user_clicks_28d", 2, 2, 2);
         expect("user_purchases_28d", 1, 1, 1);
         expect("user_mean_price", 25, 25, 25);
@@ -151,8 +147,7 @@ class FeedFeaturesTest {
     }
 
     private static final int NAMES_WIDTH = 76;
-    private static final String NAMES =
-            """
+    private static final String NAMES = """
             list_index list_size list_price_rank list_price_to_median list_price_to_lowest price margin
             rating shipping_days stock item_age_days seller_age_days top_category item_last_price
             item_popularity item_impressions_7d item_ctr_7d item_clicks_per_examination_7d item_clicks_7d
@@ -161,7 +156,8 @@ class FeedFeaturesTest {
             seller_purchase_rate_28d seller_ctr_28d category_purchase_rate_28d category_ctr_28d
             brand_purchase_rate_28d session_item_touches session_item_since session_item_recency
             session_item_share session_item_last_kind session_places_after_touched
-            session_places_after_deepest session_last_place session_candidates_touched
+            session_places_after_deepest session_places_after_previous
+            session_neighbours_touched session_last_place session_candidates_touched
             session_items_touched session_price_to_touched session_price_to_met session_item_clicks
             session_item_clicked_since session_places_after_clicked session_places_after_deepest_clicked
             session_items_clicked session_item_shown session_item_shown_since session_candidates_shown
@@ -169,6 +165,6 @@ class FeedFeaturesTest {
             user_category_share user_top_category_share user_brand_share user_seller_share
             user_price_band_share user_mean_price user_clicks_28d user_purchases_28d user_actions_1h
             user_last_sort user_since_sort user_last_filter user_last_action user_since_action
-            user_age_days local_hour local_weekday device market
+            user_since_click user_age_days local_hour local_weekday device market
             """.strip();
 }

@@ -195,8 +195,7 @@ class FeedPolicyTest {
 
     @Test
     void anUnknownUserGetsTheSharedSources() {
-        Decision decision =
-                policy.decide(new DecisionRequest("nobody", "none", Context.UNKNOWN, 2, List.of()));
+        Decision decision = policy.decide(new DecisionRequest("nobody", "none", Context.UNKNOWN, 2, List.of()));
         assertEquals(2, decision.slots().size());
         assertEquals("popular", decision.slots().getFirst().source());
     }

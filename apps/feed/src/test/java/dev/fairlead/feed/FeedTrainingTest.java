@@ -61,8 +61,8 @@ class FeedTrainingTest {
             return new Market.Slate(
                     decision.id(),
                     decision.slots().stream()
-                            .map(slot -> new Impression.Shown(
-                                    slot.item(), slot.position(), slot.price(), slot.propensity()))
+                            .map(slot ->
+                                    new Impression.Shown(slot.item(), slot.position(), slot.price(), slot.propensity()))
                             .toList());
         };
         new Market(new MarketConfig(3, 300, 200, 40, 10, Instant.parse("2026-01-05T00:00:00Z"), 15, 0.4, 0.02))
@@ -85,7 +85,8 @@ class FeedTrainingTest {
 
     private static FeedTraining.Prepared prepare(List<Event> events) {
         return training()
-                .prepare(new FeedTraining.Source("simulated market", true, log(events), events.size(), new JsonEvents()));
+                .prepare(new FeedTraining.Source(
+                        "simulated market", true, log(events), events.size(), new JsonEvents()));
     }
 
     private static FeedTraining.Trained train(FeedTraining.Prepared prepared) {
@@ -120,7 +121,9 @@ class FeedTrainingTest {
                 10,
                 1);
         assertTrue(report.passed(), report::toString);
-        assertTrue(prepared.set().lists().size() > 500, () -> prepared.set().lists().size() + " lists");
+        assertTrue(
+                prepared.set().lists().size() > 500,
+                () -> prepared.set().lists().size() + " lists");
     }
 
     /** What was bought in the test span was not known when it began: it labels no earlier list. */
@@ -155,8 +158,7 @@ class FeedTrainingTest {
         assertTrue(split.testFrom() < split.end());
         List<Long> actions = EVENTS.stream()
                 .filter(e -> !(e instanceof Decision || e instanceof Impression))
-                .filter(e -> !(e instanceof CatalogueItem
-                        || e instanceof UserProfile))
+                .filter(e -> !(e instanceof CatalogueItem || e instanceof UserProfile))
                 .map(Event::time)
                 .toList();
         assertEquals(0.2, share(actions, split.validationFrom(), split.testFrom()), 0.01);
@@ -172,13 +174,12 @@ class FeedTrainingTest {
         String reason = assertThrows(IllegalArgumentException.class, () -> prepare(List.of()))
                 .getMessage();
         assertTrue(reason.contains("at least 100 are needed"), reason);
-        assertTrue(
-                assertThrows(
-                                IllegalArgumentException.class,
-                                () -> training()
-                                        .prepare(new FeedTraining.Source(
-                                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
-                        .getMessage()
-                        .startsWith("short holds " + EVENTS.size() + " events, not the "));
+        assertTrue(assertThrows(
+                        IllegalArgumentException.class,
+                        () -> training()
+                                .prepare(new FeedTraining.Source(
+                                        "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
+                .getMessage()
+                .startsWith("short holds " + EVENTS.size() + " events, not the "));
     }
 }

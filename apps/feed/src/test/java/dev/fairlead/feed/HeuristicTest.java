@@ -2,8 +2,8 @@ package dev.fairlead.feed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.fairlead.features.FeatureQuery;
 import dev.fairlead.events.Context;
+import dev.fairlead.features.FeatureQuery;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +28,22 @@ class HeuristicTest {
     void whatIsNotKnownChangesNothing() {
         assertScores(
                 new double[] {1, 4, 2, 8},
-                9, 0, UNKNOWN, UNKNOWN,
-                9, 3, UNKNOWN, UNKNOWN,
-                9, 3, 10, UNKNOWN,
-                9, 3, UNKNOWN, 0.5f);
+                9,
+                0,
+                UNKNOWN,
+                UNKNOWN,
+                9,
+                3,
+                UNKNOWN,
+                UNKNOWN,
+                9,
+                3,
+                10,
+                UNKNOWN,
+                9,
+                3,
+                UNKNOWN,
+                0.5f);
     }
 
     @Test
@@ -41,7 +53,6 @@ class HeuristicTest {
                 new FeatureQuery("nobody", "none", Context.UNKNOWN, Story.START, List.of("a", "b"), new double[0]);
         float[] rows = features.store().read(view -> view.rows(query));
         assertArrayEquals(
-                new double[] {1, 1},
-                new Heuristic(WEIGHTS, features.store().names()).score(rows));
+                new double[] {1, 1}, new Heuristic(WEIGHTS, features.store().names()).score(rows));
     }
 }

@@ -41,8 +41,8 @@ final class Story {
     }
 
     float[] ask(String feature, long at, Context context, String... items) {
-        float[] rows = features.store().read(view -> view.rows(
-                new FeatureQuery("u", "s", context, at, List.of(items), new double[0])));
+        float[] rows = features.store()
+                .read(view -> view.rows(new FeatureQuery("u", "s", context, at, List.of(items), new double[0])));
         int width = features.store().width();
         int column = features.store().names().indexOf(feature);
         float[] values = new float[items.length];
