@@ -74,9 +74,8 @@ final class BenchMemory implements Callable<Integer> {
 
     private void items() {
         BenchTable.progress(size + " items, described and met");
-        BenchTraffic traffic = new BenchTraffic(1, STEP, size, start);
+        BenchTraffic traffic = new BenchTraffic(1, 1, size, start);
         FeatureStore store = FeedFeatures.create().store();
-        apply(store, traffic.histories(0, STEP, EVENTS_EACH));
         long before = usedHeap();
         apply(store, traffic.catalogue());
         apply(store, traffic.events(size));
