@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.function.Executable;
 
 /** From a small simulated market's log to a model. */
 class FeedTrainingTest {
@@ -171,15 +170,11 @@ class FeedTrainingTest {
 
     @Test
     void aLogThatIsTooShortIsRefusedWithTheReason() {
-        String empty = refusal(() -> prepare(List.of()));
-        assertTrue(empty.contains("at least 100 are needed"), empty);
-        String wanting = refusal(() -> training()
-                .prepare(new FeedTraining.Source("short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())));
-        assertTrue(wanting.startsWith("short holds " + EVENTS.size() + " events, not the "), wanting);
-    }
-
-    private static String refusal(Executable training) {
-        return String.valueOf(
-                assertThrows(IllegalArgumentException.class, training).getMessage());
+        String reason = Story.refusal(() -> prepare(List.of()));
+        assertTrue(reason.contains("at least 100 are needed"), reason);
+        assertTrue(Story.refusal(() -> training()
+                        .prepare(new FeedTraining.Source(
+                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
+                .startsWith("short holds " + EVENTS.size() + " events, not the "));
     }
 }
