@@ -73,7 +73,7 @@ class PostDecisionTest {
             {WHO + ",\"candidates\":" + tooMany, "list of 10001; at most 10000 are allowed"},
             {WHO + ",\"candidates\":\"a\"", "field 'candidates' is text \"a\", not a list"},
             {WHO + ",\"candidates\":[\"a\",7]", "not text"},
-            {WHO + ",\"candidates\":[\"a\",\"\"]", "candidates[1]: an item's id of 0 characters"},
+            {WHO + ",\"candidates\":[\"a\",\"\"]", "candidates[1]: text of 0 characters"},
             {
                 WHO + ",\"candidates\":[{\"item\":\"a\"},{\"item\":\"b\",\"price\":-1}]",
                 "candidates[1].price: -1.0 is outside"
