@@ -130,7 +130,8 @@ final class ModelsCommand implements Callable<Integer> {
 
     @Command(name = "rollback", mixinStandardHelpOptions = true, description = "Let the heuristic serve from now on.")
     int rollback(
-            @Mixin DataOptions data, @Option(names = "--reason", defaultValue = "rolled back by hand", description = REASON) String reason) {
+            @Mixin DataOptions data,
+            @Option(names = "--reason", defaultValue = "rolled back by hand", description = REASON) String reason) {
         try (Node node = data.open()) {
             node.promote("", reason);
             System.out.println("the heuristic serves now");
@@ -151,7 +152,8 @@ final class ModelsCommand implements Callable<Integer> {
     }
 
     @Command(name = "import", mixinStandardHelpOptions = true, description = "Put a model file into the registry.")
-    int importFile(@Mixin DataOptions data, @Parameters(paramLabel = "FILE", description = "The model file.") Path file) throws IOException {
+    int importFile(@Mixin DataOptions data, @Parameters(paramLabel = "FILE", description = "The model file.") Path file)
+            throws IOException {
         try (Node node = data.open()) {
             System.out.println(node.registry().importFile(Files.readAllBytes(file), System.currentTimeMillis()));
         }

@@ -72,8 +72,7 @@ final class Node implements AutoCloseable {
 
     /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
     private State restore() {
-        Snapshots.Restored<State> restored =
-                snapshots.restore(this::empty, s -> s.features.store(), State::serving);
+        Snapshots.Restored<State> restored = snapshots.restore(this::empty, s -> s.features.store(), State::serving);
         String problem = restored.problem();
         State found = restored.state();
         if (found.asOf() > log.end()) {

@@ -51,7 +51,8 @@ final class Serving implements Fold, Snapshots.Part {
             found.ifPresent(Serving::warm);
             model = found;
         } catch (RuntimeException e) {
-            // Damaged, unreadable, or failing on its first rows: whatever it is, it must not stop the thread that applies events.
+            // Damaged, unreadable, or failing on its first rows: whatever it is, it must not stop the thread that
+            // applies events.
             problem = "the promoted model cannot serve: " + e.getMessage();
             model = Optional.empty();
         }

@@ -74,8 +74,8 @@ class CliTest {
 
     /** Runs a command on the data folder. */
     private Result fairlead(String... args) {
-        return run(Stream.concat(Arrays.stream(args), Stream.of("--data", data()))
-                .toArray(String[]::new));
+        return run(
+                Stream.concat(Arrays.stream(args), Stream.of("--data", data())).toArray(String[]::new));
     }
 
     private String data() {
@@ -108,8 +108,7 @@ class CliTest {
         assertTrue(commands.size() > 15);
         for (CommandLine command : commands) {
             String name = command.getCommandSpec().qualifiedName();
-            Result help = run(Stream.concat(
-                            Arrays.stream(name.split(" ")).skip(1), Stream.of("--help"))
+            Result help = run(Stream.concat(Arrays.stream(name.split(" ")).skip(1), Stream.of("--help"))
                     .toArray(String[]::new));
             help.expect(0).says("Usage: " + name);
             assertTrue(command.getCommandSpec().usageMessage().description().length > 0, name);
@@ -159,7 +158,9 @@ class CliTest {
                 click("future", System.currentTimeMillis() + 1_000_000_000L),
                 click("good", TIME),
                 click("also good", TIME));
-        fairlead("import", events.toString()).expect(0).says("2 accepted, 1 duplicates, 5 refused (kept: see dead-letters)");
+        fairlead("import", events.toString())
+                .expect(0)
+                .says("2 accepted, 1 duplicates, 5 refused (kept: see dead-letters)");
         fairlead("import", events.toString()).expect(0).says("0 accepted, 3 duplicates, 5 refused");
         fairlead("dead-letters", "--dismiss", "1,2,3,4,5").expect(0);
         Result listed = fairlead("dead-letters").expect(0).says("5 waiting");
@@ -183,8 +184,16 @@ class CliTest {
     @Test
     void whatStillBreaksItsContractWaitsAtItsOldPlace() throws IOException {
         long future = System.currentTimeMillis() + 1_000_000_000L;
-        fairlead("import", file("e.jsonl", "not json", click("a", TIME), click("future", future)).toString()).expect(0);
-        fairlead("dead-letters", "--resubmit").expect(0).says("e.jsonl:1  event:").says("e.jsonl:3  time:").says("2 waiting");
+        fairlead(
+                        "import",
+                        file("e.jsonl", "not json", click("a", TIME), click("future", future))
+                                .toString())
+                .expect(0);
+        fairlead("dead-letters", "--resubmit")
+                .expect(0)
+                .says("e.jsonl:1  event:")
+                .says("e.jsonl:3  time:")
+                .says("2 waiting");
     }
 
     @Test
@@ -209,10 +218,16 @@ class CliTest {
 
     @Test
     void anOperatorImportsWhatFairleadExported() throws IOException {
-        fairlead("import", file("log.jsonl", click("a", TIME), PROMOTION).toString()).expect(0).says("2 accepted");
+        fairlead("import", file("log.jsonl", click("a", TIME), PROMOTION).toString())
+                .expect(0)
+                .says("2 accepted");
         Path exported = folder.resolve("out");
         fairlead("export", exported.toString()).expect(0).says("events.jsonl");
-        run("import", exported.resolve("events.jsonl").toString(), "--data", folder.resolve("other").toString())
+        run(
+                        "import",
+                        exported.resolve("events.jsonl").toString(),
+                        "--data",
+                        folder.resolve("other").toString())
                 .expect(0)
                 .says("2 accepted, 0 duplicates, 0 refused");
     }
@@ -229,7 +244,9 @@ class CliTest {
 
     @Test
     void aModelThatNobodyKnowsIsRefused() {
-        fairlead("reproduce", "0123456789").expect(1).says("no one model has the hash 0123456789; see: fairlead models");
+        fairlead("reproduce", "0123456789")
+                .expect(1)
+                .says("no one model has the hash 0123456789; see: fairlead models");
         fairlead("models", "show", "0123456789").expect(1).says("no one model has the hash 0123456789");
         fairlead("models", "promote", "0123456789").expect(1).says("no one model has the hash 0123456789");
     }
@@ -260,7 +277,8 @@ class CliTest {
     void aFolderIsForOneProcess() throws Exception {
         try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
             Process second = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-XX:TieredStopAtLevel=1",
                             "--enable-native-access=ALL-UNNAMED",
                             "-cp",
@@ -276,8 +294,8 @@ class CliTest {
             String said = new String(second.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertEquals(1, second.waitFor(), said);
             assertTrue(
-                    said.contains("is in use by process " + ProcessHandle.current().pid()
-                            + "; stop that one or choose another folder"),
+                    said.contains("is in use by process "
+                            + ProcessHandle.current().pid() + "; stop that one or choose another folder"),
                     said);
             assertFalse(said.contains("\tat "), said);
             assertEquals(0, node.log().end());
@@ -290,8 +308,8 @@ class CliTest {
         try (Node node = market.open()) {
             market.run(node, 300);
         }
-        String config =
-                file("few.properties", "ranker.trees=4", "classifier.trees=4", "candidates=100").toString();
+        String config = file("few.properties", "ranker.trees=4", "classifier.trees=4", "candidates=100")
+                .toString();
         JsonNode measured = fairlead("evaluate", "feed", "--simulated", "--config", config, "--json", "-")
                 .expect(0)
                 .json();
@@ -299,12 +317,17 @@ class CliTest {
         for (JsonNode row : measured) {
             assertKeys(row, "policy", "metric", "slice", "value", "low", "high", "n");
         }
-        fairlead("train", "--simulated", "--promote", "--config", config).expect(0).says("serves now");
+        fairlead("train", "--simulated", "--promote", "--config", config)
+                .expect(0)
+                .says("serves now");
         JsonNode models = fairlead("models", "--json", "-").expect(0).json();
         assertKeys(models.get(0), "model", "created", "bytes", "serves");
         assertEquals("yes", models.get(0).at("/serves").asText());
         String hash = models.get(0).at("/model").asText();
-        fairlead("models", "show", hash.substring(0, 8)).expect(0).says("simulated").says(hash);
+        fairlead("models", "show", hash.substring(0, 8))
+                .expect(0)
+                .says("simulated")
+                .says(hash);
         fairlead("reproduce", hash).expect(0).says("equal: ");
         assertKeys(
                 fairlead("parity", "--json", "-").expect(0).json().get(0),
@@ -314,7 +337,12 @@ class CliTest {
                 "differing",
                 "other_features");
         assertKeys(
-                fairlead("audit", "--json", "-").expect(0).json().get(0), "outcome", "slice", "joined", "total", "share");
+                fairlead("audit", "--json", "-").expect(0).json().get(0),
+                "outcome",
+                "slice",
+                "joined",
+                "total",
+                "share");
         fairlead("models", "rollback").expect(0).says("the heuristic serves now");
         moveToAnotherFolder(hash);
     }

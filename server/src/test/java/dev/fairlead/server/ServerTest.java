@@ -86,7 +86,7 @@ class ServerTest {
         LiveMarket market = new LiveMarket(elsewhere, LiveMarket.small(5));
         List<Event> events = new ArrayList<>();
         try (Node node = market.open()) {
-            market.run(node, 600);
+            market.run(node, 300);
             node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
         }
         return events;
@@ -94,8 +94,8 @@ class ServerTest {
 
     private String train(Node node) {
         Training training = new Training(CONFIG);
-        FeedTraining.Trained trained = training.train(
-                training.prepare(Training.source("test", true, node.log(), node.log().end())));
+        FeedTraining.Trained trained = training.train(training.prepare(
+                Training.source("test", true, node.log(), node.log().end())));
         return node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
     }
 
@@ -114,16 +114,15 @@ class ServerTest {
             JsonNode receipt = post(api, "/v1/events", events.getBytes());
             assertEquals(3, receipt.at("/accepted").asInt());
             assertTrue(receipt.at("/applied").asBoolean());
-            JsonNode answer = post(
-                    api,
-                    "/v1/feed",
-                    "{\"user\":\"u\",\"session\":\"s\",\"candidates\":[\"a\",\"b\"]}".getBytes());
+            JsonNode answer =
+                    post(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"candidates\":[\"a\",\"b\"]}".getBytes());
             assertEquals("b", answer.at("/items/0/item").asText());
             assertEquals("no model", answer.at("/fallback").asText());
             assertTrue(answer.at("/as_of").asLong() >= 3);
             node.awaitApplied(node.log().end(), Duration.ofSeconds(2));
             awaitDecision(node, answer.at("/request").asText());
-            JsonNode decision = get(api, "/v1/decisions/" + answer.at("/request").asText());
+            JsonNode decision =
+                    get(api, "/v1/decisions/" + answer.at("/request").asText());
             assertEquals(answer.at("/as_of"), decision.at("/as_of"));
             JsonNode features = decision.at("/slots/0/features");
             assertEquals(20, features.at("/price").asDouble());
@@ -204,7 +203,8 @@ class ServerTest {
                 statement.execute("ALTER TABLE models RENAME TO gone");
             }
             node.log().append(List.of(new Promotion("p", 1_772_409_600_000L, "feed", "0123456789", "")), List.of());
-            JsonNode receipt = post(api, "/v1/events", ITEM.formatted("1", "a", 10).getBytes());
+            JsonNode receipt =
+                    post(api, "/v1/events", ITEM.formatted("1", "a", 10).getBytes());
             assertTrue(receipt.at("/applied").asBoolean(), receipt::toString);
             assertTrue(node.servingProblem().contains("cannot serve"), node.servingProblem());
             assertEquals("a", ask(api).at("/items/0/item").asText());

@@ -1,7 +1,6 @@
 package dev.fairlead.feed;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.ranking.Boosting;
@@ -19,11 +18,7 @@ class FeedConfigTest {
     private static final List<Integer> CATEGORICAL = List.of(3, 5);
 
     private static String refusal(String key, String value) {
-        return String.valueOf(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> FeedConfig.defaults().with(key, value),
-                        () -> key + "=" + value)
-                .getMessage());
+        return Story.refusal(() -> FeedConfig.defaults().with(key, value));
     }
 
     @Test
@@ -110,13 +105,9 @@ class FeedConfigTest {
         assertEquals(50, FeedConfig.read(file).candidates());
         assertEquals(21, FeedConfig.read(file).heuristic().recencyHalfLifeDays());
         Files.writeString(file, "candidats = 50\n");
-        String message = String.valueOf(assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(file))
-                .getMessage());
+        String message = Story.refusal(() -> FeedConfig.read(file));
         assertTrue(message.startsWith(file + ": unknown configuration key"), message);
         Path missing = folder.resolve("missing");
-        assertEquals(
-                "there is no configuration file " + missing,
-                assertThrows(IllegalArgumentException.class, () -> FeedConfig.read(missing))
-                        .getMessage());
+        assertEquals("there is no configuration file " + missing, Story.refusal(() -> FeedConfig.read(missing)));
     }
 }

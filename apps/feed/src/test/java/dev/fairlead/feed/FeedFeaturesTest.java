@@ -146,7 +146,7 @@ class FeedFeaturesTest {
         expect("user_age_days", 4, 4, 4);
     }
 
-    private static final int NAMES_WIDTH = 76;
+    private static final int NAMES_WIDTH = 79;
     private static final String NAMES = """
             list_index list_size list_price_rank list_price_to_median list_price_to_lowest price margin
             rating shipping_days stock item_age_days seller_age_days top_category item_last_price

@@ -3,7 +3,6 @@ package dev.fairlead.feed;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
@@ -171,15 +170,11 @@ class FeedTrainingTest {
 
     @Test
     void aLogThatIsTooShortIsRefusedWithTheReason() {
-        String reason = assertThrows(IllegalArgumentException.class, () -> prepare(List.of()))
-                .getMessage();
+        String reason = Story.refusal(() -> prepare(List.of()));
         assertTrue(reason.contains("at least 100 are needed"), reason);
-        assertTrue(assertThrows(
-                        IllegalArgumentException.class,
-                        () -> training()
-                                .prepare(new FeedTraining.Source(
-                                        "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
-                .getMessage()
+        assertTrue(Story.refusal(() -> training()
+                        .prepare(new FeedTraining.Source(
+                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
                 .startsWith("short holds " + EVENTS.size() + " events, not the "));
     }
 }

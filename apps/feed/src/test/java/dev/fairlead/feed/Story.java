@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.function.Executable;
 
 /** Short ways to say what happened in a marketplace, and what its log then says of candidates. */
 final class Story {
@@ -50,6 +52,12 @@ final class Story {
             values[i] = rows[i * width + column];
         }
         return values;
+    }
+
+    /** Why {@code refused} was refused. */
+    static String refusal(Executable refused) {
+        return String.valueOf(
+                Assertions.assertThrows(IllegalArgumentException.class, refused).getMessage());
     }
 
     static DecisionRequest request(int n, String... candidates) {
