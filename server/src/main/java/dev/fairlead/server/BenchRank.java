@@ -40,7 +40,7 @@ final class BenchRank implements Callable<Integer> {
     private static final int BODIES = 2_000;
     private static final int LISTS = 200;
     private static final int ROUNDS = 10;
-    private static final Duration PART = Duration.ofSeconds(3);
+    private static final Duration PART = Duration.ofSeconds(2);
     private static final String HEURISTIC = "heuristic, no model";
 
     @Mixin
