@@ -7,7 +7,6 @@ import dev.fairlead.events.Context;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.json.JsonFields;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Reads a {@link DecisionRequest} and checks its contract. */
@@ -17,8 +16,6 @@ final class DecisionRequests {
 
     /** {@link Candidate#source} of what the caller gave. */
     static final String SOURCE = "request";
-
-    private static final int MAX_ID = 200;
 
     private DecisionRequests() {}
 
@@ -50,16 +47,9 @@ final class DecisionRequests {
         return new Candidate(in.text("item"), in.optionalNumber("price", 0, CatalogueItem.MAX_PRICE), SOURCE);
     }
 
-    private static List<Candidate> named(List<String> items) throws ContractViolation {
-        List<Candidate> candidates = new ArrayList<>(items.size());
-        for (String item : items) {
-            if (item.isEmpty() || item.length() > MAX_ID) {
-                throw new ContractViolation(
-                        "candidates[" + candidates.size() + "]",
-                        "an item's id of " + item.length() + " characters; 1 to " + MAX_ID + " are allowed");
-            }
-            candidates.add(new Candidate(item, Double.NaN, SOURCE));
-        }
-        return candidates;
+    private static List<Candidate> named(List<String> items) {
+        return items.stream()
+                .map(item -> new Candidate(item, Double.NaN, SOURCE))
+                .toList();
     }
 }
