@@ -1,6 +1,7 @@
 package dev.fairlead.features;
 
 import dev.fairlead.events.Context;
+import dev.fairlead.events.Decision;
 import java.util.List;
 
 /**
@@ -15,5 +16,10 @@ public record FeatureQuery(String user, String session, Context context, long at
         if (prices.length != 0 && prices.length != items.size()) {
             throw new IllegalArgumentException(prices.length + " prices for " + items.size() + " candidates");
         }
+    }
+
+    /** Exactly what a decision read. */
+    public static FeatureQuery of(Decision d) {
+        return new FeatureQuery(d.user(), d.session(), d.context(), d.time(), d.candidates(), d.prices());
     }
 }

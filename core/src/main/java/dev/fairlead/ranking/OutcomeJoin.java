@@ -104,7 +104,7 @@ public final class OutcomeJoin implements Fold {
             int[] rowOf = shown.stream()
                     .mapToInt(s -> rows.getOrDefault(s.item(), -1))
                     .toArray();
-            return list(impression, shown, query(decided.decision), decided.decision.asOf(), rowOf);
+            return list(impression, shown, FeatureQuery.of(decided.decision), decided.decision.asOf(), rowOf);
         }
         long arrived = Math.min(seen.offset, firstOutcomes.getOrDefault(impression.request(), Long.MAX_VALUE));
         int[] rowOf = IntStream.range(0, shown.size()).toArray();
@@ -141,11 +141,6 @@ public final class OutcomeJoin implements Fold {
     private static double price(Impression.Shown shown, FeatureQuery query, int row) {
         boolean told = !Double.isNaN(shown.price()) || query.prices().length == 0;
         return told ? shown.price() : query.prices()[row];
-    }
-
-    /** Exactly what the decision read. */
-    static FeatureQuery query(Decision d) {
-        return new FeatureQuery(d.user(), d.session(), d.context(), d.time(), d.candidates(), d.prices());
     }
 
     private static FeatureQuery query(Impression e, List<Impression.Shown> shown) {

@@ -29,13 +29,7 @@ record Parity(long decisions, long rows, long floats, long differing, long other
 
         @Override
         public FeatureQuery query() {
-            return new FeatureQuery(
-                    decision.user(),
-                    decision.session(),
-                    decision.context(),
-                    decision.time(),
-                    decision.candidates(),
-                    decision.prices());
+            return FeatureQuery.of(decision);
         }
     }
 
