@@ -14,13 +14,18 @@ final class Forest {
     private static final int CELLS = 4096;
 
     private final int classes;
+    private final double[] base;
+    private final int[] treeClass;
     private final Columns columns;
     private final PackedTree[] trees;
     private final Nodes nodes;
     private final LinearLeaf[] linear;
 
-    Forest(List<Tree> trees, int classes) {
-        this.classes = classes;
+    Forest(Model model) {
+        this.classes = model.classes();
+        this.base = model.base();
+        this.treeClass = model.treeClass();
+        List<Tree> trees = model.trees();
         var builder = new Columns.Builder();
         var packer = new Packer(trees, builder);
         this.trees = trees.stream().map(packer::add).toArray(PackedTree[]::new);
@@ -31,7 +36,9 @@ final class Forest {
 
     /** Sums outputs into {@code out[0 .. rows.count() * classes)}. */
     void score(Rows rows, double[] out) {
-        Arrays.fill(out, 0, rows.count() * classes, 0);
+        for (int row = 0; row < rows.count(); row++) {
+            System.arraycopy(base, 0, out, row * classes, classes);
+        }
         if (rows.count() < LANES) {
             scoreEach(rows, out);
         } else {
@@ -61,7 +68,7 @@ final class Forest {
             Arrays.fill(slot, lanes, LANES, slot[0]);
             nodes.descend(cells, at, slot, steps);
             for (int lane = 0; lane < lanes; lane++) {
-                out[to + (first + lane) % classes] += output(trees[first + lane], slot[lane], cells, 0);
+                out[to + treeClass[first + lane]] += output(trees[first + lane], slot[lane], cells, 0);
             }
         }
     }
@@ -82,7 +89,7 @@ final class Forest {
                 rows.fill(columns, first + row, cells, row * width);
             }
             for (int tree = 0; tree < trees.length; tree++) {
-                score(trees[tree], cells, count, out, first * classes + tree % classes);
+                score(trees[tree], cells, count, out, first * classes + treeClass[tree]);
             }
         }
     }

@@ -1,82 +1,34 @@
 package dev.fairlead.trees;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/** A model text read and checked: header, and trees in the order of the text. */
-record Model(Header header, List<Tree> trees) {
+/**
+ * A model read and checked, whatever format it came in.
+ *
+ * @param format as people say it, such as {@code LightGBM text v4}
+ * @param names one per feature, in column order
+ * @param classes scores per row
+ * @param objective as written, {@code none} if the model was trained with a function of the caller's own
+ * @param output what the objective makes of raw scores
+ * @param average whether predictions are the mean over iterations (random forest), not the sum
+ * @param base raw score of each class before the first tree
+ * @param floats whether a row is rounded to floats before it is compared
+ * @param trees in the order in which their outputs are summed
+ * @param treeClass the class that each tree adds to
+ */
+record Model(
+        String format,
+        List<String> names,
+        int classes,
+        String objective,
+        Output output,
+        boolean average,
+        double[] base,
+        boolean floats,
+        List<Tree> trees,
+        int[] treeClass) {
 
-    static Model read(String text) {
-        var lines = new ModelLines(text);
-        Header header = Header.read(lines);
-        var trees = new ArrayList<Tree>();
-        while (!lines.endsTrees()) {
-            trees.add(tree(lines, header, trees.size()));
-        }
-        if (trees.size() != header.treeSizes().length || trees.size() % header.classes() != 0) {
-            throw ModelFormatException.damaged(
-                    header.sizesLine(),
-                    "tree_sizes promises " + header.treeSizes().length + " trees of " + header.classes()
-                            + " classes and the text has " + trees.size());
-        }
-        return new Model(header, List.copyOf(trees));
-    }
-
-    /** Reads from the line {@code Tree=index} up to the line after the tree. */
-    private static Tree tree(ModelLines lines, Header header, int index) {
-        String title = "Tree=" + index;
-        int start = lines.number();
-        if (!lines.line().equals(title)) {
-            throw ModelFormatException.damaged(
-                    start, Field.quote(lines.line()) + " stands where " + title + " belongs");
-        }
-        var section = new Section(title, start, TreeReader.KNOWN);
-        long size = lines.line().length() + 1L;
-        while (advance(lines, title)) {
-            size += lines.line().length() + 1L;
-            if (!lines.line().isEmpty()) {
-                section.add(lines.number(), lines.line());
-            }
-        }
-        Tree tree = TreeReader.read(section, header.names().size());
-        if (header.probabilityLeaves()) {
-            requireProbabilities(section.required("leaf_value"), tree);
-        }
-        requireSize(header, index, size, start);
-        return tree;
-    }
-
-    /** Moves on within a tree; false on the line after it. */
-    private static boolean advance(ModelLines lines, String title) {
-        if (!lines.advance()) {
-            throw ModelFormatException.damaged(
-                    lines.number(), "the text stops in or after " + title + ", without \"end of trees\"");
-        }
-        return !lines.startsTree() && !lines.endsTrees();
-    }
-
-    /**
-     * LightGBM 2.2.3 changed what the leaves of a random forest hold, from probabilities to raw scores, and not the version
-     * of the text. Values outside 0 .. 1 tell the later meaning, which cannot be told from the earlier in every file.
-     */
-    private static void requireProbabilities(Field leafValue, Tree tree) {
-        for (double value : tree.leafValue()) {
-            if (!(value >= 0 && value <= 1)) {
-                throw ModelFormatException.unsupported(
-                        leafValue.line(),
-                        "a v2 random forest has the leaf value " + value,
-                        "v2 random forests whose leaves are probabilities; train the model again with LightGBM 3 or later");
-            }
-        }
-    }
-
-    /** LightGBM finds trees by these sizes, so a text that does not keep them is unreadable to it too. */
-    private static void requireSize(Header header, int index, long size, int line) {
-        if (index < header.treeSizes().length && header.treeSizes()[index] != size) {
-            throw ModelFormatException.damaged(
-                    line,
-                    "Tree=" + index + " is " + size + " characters long where tree_sizes says "
-                            + header.treeSizes()[index]);
-        }
+    int features() {
+        return names.size();
     }
 }

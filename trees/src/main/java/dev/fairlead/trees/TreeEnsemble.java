@@ -17,16 +17,14 @@ import java.util.Objects;
  * in training. A categorical feature holds the number of its category. Floats are widened to doubles before comparing.
  */
 public final class TreeEnsemble {
-    private final Header header;
-    private final int trees;
+    private final Model model;
     private final Forest forest;
     private final double[] gains;
     private final double[] splits;
 
     private TreeEnsemble(Model model) {
-        header = model.header();
-        trees = model.trees().size();
-        forest = new Forest(model.trees(), header.classes());
+        this.model = model;
+        forest = new Forest(model);
         gains = new double[features()];
         splits = new double[features()];
         model.trees().forEach(this::addImportance);
@@ -38,7 +36,7 @@ public final class TreeEnsemble {
      * @throws ModelFormatException if the text is damaged, or holds what this reader does not know
      */
     public static TreeEnsemble parse(String lightGbmModelText) {
-        return new TreeEnsemble(Model.read(lightGbmModelText));
+        return new TreeEnsemble(LightGbmText.read(lightGbmModelText));
     }
 
     /**
@@ -66,27 +64,27 @@ public final class TreeEnsemble {
 
     /** Values per row. */
     public int features() {
-        return header.names().size();
+        return model.names().size();
     }
 
     /** One name per feature, in row order. */
     public List<String> featureNames() {
-        return header.names();
+        return model.names();
     }
 
     /** Trees of all iterations and classes. */
     public int trees() {
-        return trees;
+        return model.trees().size();
     }
 
     /** Scores per row: 1, except for a model of several classes. */
     public int classes() {
-        return header.classes();
+        return model.classes();
     }
 
     /** The objective with its parameters, as the model says it, such as {@code binary sigmoid:1}; or {@code none}. */
     public String objective() {
-        return header.objective();
+        return model.objective();
     }
 
     /**
@@ -164,14 +162,14 @@ public final class TreeEnsemble {
      */
     public void transform(double[] raw, int count) {
         requireScores(count, raw.length);
-        if (header.average()) {
-            int iterations = trees / classes();
+        if (model.average()) {
+            int iterations = trees() / classes();
             for (int i = 0; i < count * classes(); i++) {
                 raw[i] /= iterations;
             }
         }
         for (int row = 0; row < count; row++) {
-            header.output().convert(raw, row * classes(), classes());
+            model.output().convert(raw, row * classes(), classes());
         }
     }
 

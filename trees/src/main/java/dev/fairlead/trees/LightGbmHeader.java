@@ -6,6 +6,7 @@ import java.util.Set;
 /**
  * What a model text says before its first tree.
  *
+ * @param version of the format, such as {@code v4}
  * @param names one per feature, in column order
  * @param classes scores per row, which is trees per iteration
  * @param objective as written, {@code none} if the model was trained with a function of the caller's own
@@ -15,7 +16,8 @@ import java.util.Set;
  * @param treeSizes characters of each tree's text
  * @param sizesLine the line that holds them
  */
-record Header(
+record LightGbmHeader(
+        String version,
         List<String> names,
         int classes,
         String objective,
@@ -39,7 +41,7 @@ record Header(
             "tree_sizes");
 
     /** Reads up to and including the first line of the first tree. */
-    static Header read(ModelLines lines) {
+    static LightGbmHeader read(ModelLines lines) {
         if (!lines.advance() || !lines.line().equals("tree")) {
             throw ModelFormatException.unsupported(
                     1, "starts with " + Field.quote(lines.line()) + ", not \"tree\"", "LightGBM text models");
@@ -56,7 +58,7 @@ record Header(
         return of(section);
     }
 
-    private static Header of(Section section) {
+    private static LightGbmHeader of(Section section) {
         requireVersion(section.required("version"));
         var names = names(section);
         int classes = classes(section);
@@ -73,7 +75,8 @@ record Header(
                     "v2 random forests of scores and probabilities");
         }
         Field sizes = section.required("tree_sizes");
-        return new Header(
+        return new LightGbmHeader(
+                section.required("version").value(),
                 names,
                 classes,
                 objective.map(Field::value).orElse("none"),

@@ -9,7 +9,7 @@ import java.util.Set;
  * Makes a {@link Tree} of its section and proves that it can be walked: every array as long as the tree needs, every
  * split and leaf reached exactly once from the root, every feature and category set in range.
  */
-final class TreeReader {
+final class LightGbmTree {
     static final Set<String> KNOWN = Set.of(
             "num_leaves",
             "num_cat",
@@ -39,7 +39,7 @@ final class TreeReader {
     private final int leaves;
     private final int splits;
 
-    private TreeReader(Section section, int features) {
+    private LightGbmTree(Section section, int features) {
         this.section = section;
         this.features = features;
         this.leaves = section.required("num_leaves").integer(1);
@@ -47,7 +47,7 @@ final class TreeReader {
     }
 
     static Tree read(Section section, int features) {
-        return new TreeReader(section, features).tree();
+        return new LightGbmTree(section, features).tree();
     }
 
     private Tree tree() {
@@ -58,12 +58,14 @@ final class TreeReader {
                 splitInts("left_child"),
                 splitInts("right_child"),
                 splitInts("split_feature"),
-                splitInts("decision_type"),
+                decisions(),
                 splits == 0 ? new double[0] : Tokens.thresholds(section.required("threshold"), splits),
                 gains(),
                 leafValue,
                 categoryStart,
                 categoryWords(categoryStart),
+                counts("leaf_count", leaves),
+                counts("internal_count", splits),
                 linearLeaves(leafValue));
         requireSplits(tree);
         requireWalkable(tree);
@@ -72,6 +74,24 @@ final class TreeReader {
 
     private int[] splitInts(String name) {
         return splits == 0 ? new int[0] : Tokens.ints(section.required(name), splits);
+    }
+
+    /** LightGBM sends a missing category right whatever the bit for the default direction says. */
+    private int[] decisions() {
+        int[] decisions = splitInts("decision_type");
+        for (int split = 0; split < splits; split++) {
+            if (decisions[split] > 0 && (decisions[split] & Tree.CATEGORICAL) != 0) {
+                decisions[split] &= ~Tree.MISSING_LEFT;
+            }
+        }
+        return decisions;
+    }
+
+    private double[] counts(String name, int length) {
+        return section.optional(name)
+                .filter(field -> splits > 0)
+                .map(field -> Tokens.doubles(field, length))
+                .orElseGet(() -> new double[0]);
     }
 
     private float[] gains() {
@@ -83,10 +103,10 @@ final class TreeReader {
 
     /** What scoring does not need must still have its length: it tells a text that lost a piece. */
     private void requireStatistics() {
-        for (String name : List.of("leaf_weight", "leaf_count")) {
-            section.optional(name).filter(field -> splits > 0).ifPresent(field -> Tokens.requireLength(field, leaves));
-        }
-        for (String name : List.of("internal_value", "internal_weight", "internal_count")) {
+        section.optional("leaf_weight")
+                .filter(field -> splits > 0)
+                .ifPresent(field -> Tokens.requireLength(field, leaves));
+        for (String name : List.of("internal_value", "internal_weight")) {
             section.optional(name).filter(field -> splits > 0).ifPresent(field -> Tokens.requireLength(field, splits));
         }
     }
@@ -191,37 +211,9 @@ final class TreeReader {
         }
     }
 
-    /** Walks from the root: with each node met at most once and all met at the end, there is no cycle and no orphan. */
     private void requireWalkable(Tree tree) {
-        var splitMet = new boolean[splits];
-        var leafMet = new boolean[leaves];
-        var waiting = new int[leaves];
-        int depth = 0;
-        waiting[depth++] = splits == 0 ? ~0 : 0;
-        int met = 0;
-        while (depth > 0) {
-            int node = waiting[--depth];
-            met += meet(node, node < 0 ? leafMet : splitMet);
-            if (node >= 0) {
-                waiting[depth++] = tree.left()[node];
-                waiting[depth++] = tree.right()[node];
-            }
-        }
-        if (met != splits + leaves) {
-            throw section.required("left_child")
-                    .damaged("and right_child reach " + met + " of " + (splits + leaves) + " nodes");
-        }
-    }
-
-    private int meet(int node, boolean[] metBefore) {
-        int index = node < 0 ? ~node : node;
-        if (index >= metBefore.length || metBefore[index]) {
-            String kind = node < 0 ? "leaf " : "split ";
-            throw section.required("left_child")
-                    .damaged("and right_child lead " + (index >= metBefore.length ? "outside to " : "twice to ") + kind
-                            + index);
-        }
-        metBefore[index] = true;
-        return 1;
+        tree.brokenLink().ifPresent(what -> {
+            throw section.required("left_child").damaged("and right_child " + what);
+        });
     }
 }
