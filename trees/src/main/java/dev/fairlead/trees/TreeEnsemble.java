@@ -18,13 +18,23 @@ import java.util.Objects;
  */
 public final class TreeEnsemble {
     private final Model model;
-    private final Forest forest;
+    private final Kernels kernels;
+    private volatile Choice choice;
     private final double[] gains;
     private final double[] splits;
 
+    private TreeEnsemble(TreeEnsemble other, Kernel kernel) {
+        model = other.model;
+        kernels = other.kernels;
+        gains = other.gains;
+        splits = other.splits;
+        choice = Choice.of(kernels, kernel);
+    }
+
     private TreeEnsemble(Model model) {
         this.model = model;
-        forest = new Forest(model);
+        kernels = new Kernels(model);
+        choice = Choice.of(kernels, Kernel.WALK);
         gains = new double[features()];
         splits = new double[features()];
         model.trees().forEach(this::addImportance);
@@ -96,23 +106,22 @@ public final class TreeEnsemble {
      */
     public double raw(float[] rows, int offset) {
         Objects.checkFromIndexSize(offset, features(), rows.length);
-        return rawOne(new Rows.Floats(rows, offset, features(), 1));
+        requireOneClass();
+        return choice.runner(1).raw(rows, offset);
     }
 
     /** The raw score of one row of doubles; see {@link #raw(float[], int)}. */
     public double raw(double[] rows, int offset) {
         Objects.checkFromIndexSize(offset, features(), rows.length);
-        return rawOne(new Rows.Doubles(rows, offset, features(), 1));
+        requireOneClass();
+        return choice.runner(1).raw(rows, offset);
     }
 
-    private double rawOne(Rows row) {
+    private void requireOneClass() {
         if (classes() != 1) {
             throw new IllegalStateException(
                     "the model has " + classes() + " classes and one row has as many scores; call raw(rows, 1, out)");
         }
-        var out = new double[1];
-        forest.score(row, out);
-        return out[0];
     }
 
     /**
@@ -125,13 +134,13 @@ public final class TreeEnsemble {
      */
     public void raw(float[] rows, int count, double[] out) {
         requireRoom(rows.length, count, out.length);
-        forest.score(new Rows.Floats(rows, 0, features(), count), out);
+        choice.runner(count).raw(rows, 0, count, out, 0);
     }
 
     /** Raw scores of many rows of doubles; see {@link #raw(float[], int, double[])}. */
     public void raw(double[] rows, int count, double[] out) {
         requireRoom(rows.length, count, out.length);
-        forest.score(new Rows.Doubles(rows, 0, features(), count), out);
+        choice.runner(count).raw(rows, 0, count, out, 0);
     }
 
     private void requireRoom(int values, int count, int scores) {
@@ -171,6 +180,20 @@ public final class TreeEnsemble {
         for (int row = 0; row < count; row++) {
             model.output().convert(raw, row * classes(), classes());
         }
+    }
+
+    /**
+     * The same model, scored by one kernel whatever the number of rows.
+     *
+     * @throws IllegalStateException if the machine or the model does not allow it
+     */
+    public TreeEnsemble using(Kernel kernel) {
+        return new TreeEnsemble(this, kernel);
+    }
+
+    /** Whether the machine and the model allow a kernel. */
+    public boolean supports(Kernel kernel) {
+        return kernels.supports(kernel);
     }
 
     /** The total gain of the splits on each feature. Like LightGBM, counts splits of positive gain only. */

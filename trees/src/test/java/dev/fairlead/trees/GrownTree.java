@@ -18,6 +18,10 @@ record GrownTree(GrownNode root, String text) {
         return new GrownTree(root, new Writer(random, root, linear).text());
     }
 
+    static GrownTree of(Random random, GrownNode root) {
+        return new GrownTree(root, new Writer(random, root, false).text());
+    }
+
     private static GrownNode node(Random random, int features, int leaves, boolean categorical, boolean linear) {
         if (leaves == 1) {
             return leaf(random, features, linear);

@@ -1,0 +1,74 @@
+package dev.fairlead.trees;
+
+import java.util.List;
+
+/**
+ * How a row becomes bytes. Each split of the model asks one question of one column: is the stored bin above the split's
+ * cut? Yes is right. What a value is, a float or a double, missing or a category, is settled here and nowhere else.
+ */
+final class Bins {
+    private final int width;
+    private final Cuts cuts;
+    private final List<CategoryColumns> categories;
+    private final int columns;
+    private final BinnedTree[] trees;
+
+    /**
+     * @param width features per row
+     * @param columns numerical ones first, then those of categories
+     */
+    Bins(int width, Cuts cuts, List<CategoryColumns> categories, int columns, BinnedTree[] trees) {
+        this.width = width;
+        this.cuts = cuts;
+        this.categories = categories;
+        this.columns = columns;
+        this.trees = trees;
+    }
+
+    int columns() {
+        return columns;
+    }
+
+    /** The questions of the trees' splits. */
+    BinnedTree[] trees() {
+        return trees;
+    }
+
+    /**
+     * Finds the bins of rows; the bin of column {@code c} in row {@code r} goes to
+     * {@code bins[r * rowStep + c * columnStep]}.
+     *
+     * @param rows row-major, the first at {@code from}
+     * @param lines room for one int a row
+     */
+    void find(
+            BinSearch search,
+            float[] rows,
+            int from,
+            int count,
+            byte[] bins,
+            int rowStep,
+            int columnStep,
+            int[] lines) {
+        search.find(cuts, rows, from, width, count, bins, rowStep, columnStep);
+        for (CategoryColumns columns : categories) {
+            columns.find(rows, from, width, count, bins, rowStep, columnStep, lines);
+        }
+    }
+
+    /** Finds the bins of rows of doubles. */
+    void find(
+            BinSearch search,
+            double[] rows,
+            int from,
+            int count,
+            byte[] bins,
+            int rowStep,
+            int columnStep,
+            int[] lines) {
+        search.find(cuts, rows, from, width, count, bins, rowStep, columnStep);
+        for (CategoryColumns columns : categories) {
+            columns.find(rows, from, width, count, bins, rowStep, columnStep, lines);
+        }
+    }
+}

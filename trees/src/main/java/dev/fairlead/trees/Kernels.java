@@ -1,0 +1,53 @@
+package dev.fairlead.trees;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/** The ways to score one model that this machine and the model allow, built when first asked for. */
+final class Kernels {
+    /** Everything that names the Vector API stays out of sight where the module is not there. */
+    static final boolean VECTORS =
+            ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
+
+    private final Model model;
+    private final Bins bins;
+    private final Walk walk;
+    private final Map<Kernel, Runner> runners = new EnumMap<>(Kernel.class);
+
+    Kernels(Model model) {
+        this.model = model;
+        bins = BinsBuilder.build(model);
+        walk = new Walk(model, bins);
+        runners.put(Kernel.WALK, new Runner(model, bins, new BinarySearch(), walk));
+    }
+
+    Walk walk() {
+        return walk;
+    }
+
+    boolean supports(Kernel kernel) {
+        return switch (kernel) {
+            case WALK -> true;
+            case ROWS -> VECTORS && Planes.fit(bins);
+            case TREES -> VECTORS && Planes.fit(bins) && TreeLanes.fits(bins);
+        };
+    }
+
+    /** @throws IllegalStateException if the machine or the model does not allow it */
+    synchronized Runner runner(Kernel kernel) {
+        if (!supports(kernel)) {
+            throw new IllegalStateException("kernel " + kernel + " cannot run this model here: "
+                    + (VECTORS
+                            ? "it has trees of more than 256 leaves, linear leaves or too many columns"
+                            : "start Java with --add-modules jdk.incubator.vector"));
+        }
+        if (!runners.containsKey(kernel)) {
+            Planes planes = Planes.of(bins.trees());
+            Scorer scorer =
+                    kernel == Kernel.ROWS ? new RowLanes(model, bins, planes) : new TreeLanes(model, bins, planes);
+            runners.put(kernel, new Runner(model, bins, new VectorSearch(), scorer));
+        }
+        return Objects.requireNonNull(runners.get(kernel));
+    }
+}
