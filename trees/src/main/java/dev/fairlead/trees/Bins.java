@@ -1,6 +1,7 @@
 package dev.fairlead.trees;
 
 import java.util.List;
+import java.util.Random;
 
 /**
  * How a row becomes bytes. Each split of the model asks one question of one column: is the stored bin above the split's
@@ -9,7 +10,7 @@ import java.util.List;
 final class Bins {
     private final int width;
     private final Cuts cuts;
-    private final List<CategoryColumns> categories;
+    private final CategoryColumns[] categories;
     private final int columns;
     private final BinnedTree[] trees;
 
@@ -20,7 +21,7 @@ final class Bins {
     Bins(int width, Cuts cuts, List<CategoryColumns> categories, int columns, BinnedTree[] trees) {
         this.width = width;
         this.cuts = cuts;
-        this.categories = categories;
+        this.categories = categories.toArray(CategoryColumns[]::new);
         this.columns = columns;
         this.trees = trees;
     }
@@ -32,6 +33,18 @@ final class Bins {
     /** The questions of the trees' splits. */
     BinnedTree[] trees() {
         return trees;
+    }
+
+    /** Rows whose values lie at the cuts, above them, and, some, nowhere. */
+    float[] sample(Random random, int count) {
+        var rows = new float[Math.multiplyExact(count, width)];
+        for (int row = 0; row < count; row++) {
+            cuts.sample(random, rows, row * width);
+            for (CategoryColumns columns : categories) {
+                columns.sample(random, rows, row * width);
+            }
+        }
+        return rows;
     }
 
     /**

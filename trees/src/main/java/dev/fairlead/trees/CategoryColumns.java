@@ -2,6 +2,7 @@ package dev.fairlead.trees;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
@@ -58,6 +59,12 @@ final class CategoryColumns {
 
     private static IntStream categories(Members set) {
         return IntStream.range(0, set.words().size() * 32).filter(set::contains);
+    }
+
+    /** Fills in the feature of the row that starts at {@code at}. */
+    void sample(Random random, float[] rows, int at) {
+        int i = random.nextInt(known.length + 1);
+        rows[at + feature] = i < known.length ? known[i] : Float.NaN;
     }
 
     private int unknown() {

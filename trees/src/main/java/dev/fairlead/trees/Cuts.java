@@ -1,5 +1,7 @@
 package dev.fairlead.trees;
 
+import java.util.Random;
+
 /**
  * Where the numerical columns are cut. The bin of a value is the number of cuts below it, so {@code value > cut i} holds
  * exactly when {@code bin > i}, and a split needs no more than the bin: a byte. A feature with more than {@value #MOST}
@@ -29,6 +31,23 @@ record Cuts(
 
     int columns() {
         return feature.length;
+    }
+
+    /** Fills in the features of the row that starts at {@code at}. */
+    void sample(Random random, float[] rows, int at) {
+        for (int column = 0; column < columns(); column++) {
+            int table = start[column] + (large[column] ? SMALL : 0);
+            int i = random.nextInt(large[column] ? LARGE : SMALL);
+            while (Float.isInfinite(floats[table + i]) && i > 0) {
+                i /= 2;
+            }
+            float cut = floats[table + i];
+            rows[at + feature[column]] = switch (random.nextInt(8)) {
+                case 0 -> Float.NaN;
+                case 1, 2, 3 -> cut;
+                default -> Math.nextUp(cut);
+            };
+        }
     }
 
     static float roundedDown(double cut) {

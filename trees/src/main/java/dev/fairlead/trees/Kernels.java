@@ -13,17 +13,27 @@ final class Kernels {
     private final Model model;
     private final Bins bins;
     private final Walk walk;
+    private final Runner walkRunner;
     private final Map<Kernel, Runner> runners = new EnumMap<>(Kernel.class);
 
     Kernels(Model model) {
         this.model = model;
         bins = BinsBuilder.build(model);
         walk = new Walk(model, bins);
-        runners.put(Kernel.WALK, new Runner(model, bins, new BinarySearch(), walk));
+        walkRunner = new Runner(model, bins, new BinarySearch(), walk);
+        runners.put(Kernel.WALK, walkRunner);
     }
 
-    Walk walk() {
-        return walk;
+    Bins bins() {
+        return bins;
+    }
+
+    void leaves(float[] rows, int count, int[] out) {
+        walkRunner.leaves(walk, rows, count, out);
+    }
+
+    void leaves(double[] rows, int count, int[] out) {
+        walkRunner.leaves(walk, rows, count, out);
     }
 
     boolean supports(Kernel kernel) {

@@ -90,23 +90,23 @@ final class Runner {
     }
 
     /** Writes the leaf of each row in each tree; for the scorer that walks. */
-    void leaves(Walk walk, float[] rows, int from, int count, int[] out, int trees) {
+    void leaves(Walk walk, float[] rows, int count, int[] out) {
         Scratch scratch = pool.take();
         for (int done = 0; done < count; done += walk.block()) {
             int block = Math.min(walk.block(), count - done);
-            load(scratch, rows, from + done * width, block);
-            walk.leaves(scratch, block, out, done * trees);
+            load(scratch, rows, done * width, block);
+            walk.leaves(scratch, block, out, done * walk.trees());
         }
         pool.give(scratch);
     }
 
     /** Writes the leaf of each row of doubles in each tree. */
-    void leaves(Walk walk, double[] rows, int from, int count, int[] out, int trees) {
+    void leaves(Walk walk, double[] rows, int count, int[] out) {
         Scratch scratch = pool.take();
         for (int done = 0; done < count; done += walk.block()) {
             int block = Math.min(walk.block(), count - done);
-            load(scratch, rows, from + done * width, block);
-            walk.leaves(scratch, block, out, done * trees);
+            load(scratch, rows, done * width, block);
+            walk.leaves(scratch, block, out, done * walk.trees());
         }
         pool.give(scratch);
     }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A LightGBM model, ready to score. Raw scores equal LightGBM's own to the last bit: the same comparisons, and outputs
@@ -17,9 +18,14 @@ import java.util.Objects;
  * in training. A categorical feature holds the number of its category. Floats are widened to doubles before comparing.
  */
 public final class TreeEnsemble {
+    /** A model of fewer splits than this is left to the walk unless someone asks for more. */
+    private static final int TUNED_SPLITS = 256;
+
     private final Model model;
     private final Kernels kernels;
+    private final boolean fixed;
     private volatile Choice choice;
+    private volatile List<KernelTime> times = List.of();
     private final double[] gains;
     private final double[] splits;
 
@@ -29,12 +35,15 @@ public final class TreeEnsemble {
         gains = other.gains;
         splits = other.splits;
         choice = Choice.of(kernels, kernel);
+        fixed = true;
     }
 
     private TreeEnsemble(Model model) {
         this.model = model;
         kernels = new Kernels(model);
-        choice = Choice.of(kernels, Kernel.WALK);
+        Optional<Kernel> wanted = Kernel.wanted();
+        choice = Choice.of(kernels, wanted.orElse(Kernel.WALK));
+        fixed = wanted.isPresent();
         gains = new double[features()];
         splits = new double[features()];
         model.trees().forEach(this::addImportance);
@@ -46,7 +55,15 @@ public final class TreeEnsemble {
      * @throws ModelFormatException if the text is damaged, or holds what this reader does not know
      */
     public static TreeEnsemble parse(String lightGbmModelText) {
-        return new TreeEnsemble(LightGbmText.read(lightGbmModelText));
+        return loaded(LightGbmText.read(lightGbmModelText));
+    }
+
+    private static TreeEnsemble loaded(Model model) {
+        var ensemble = new TreeEnsemble(model);
+        if (!ensemble.fixed && model.trees().stream().mapToInt(Tree::splits).sum() >= TUNED_SPLITS) {
+            Tuner.add(ensemble);
+        }
+        return ensemble;
     }
 
     /**
@@ -143,11 +160,84 @@ public final class TreeEnsemble {
         choice.runner(count).raw(rows, 0, count, out, 0);
     }
 
-    private void requireRoom(int values, int count, int scores) {
+    /**
+     * Raw scores of many rows, by several threads: this one and others of the common pool.
+     *
+     * @param threads among how many the rows are divided, at least 1; more than there are processors is no gain
+     * @throws IllegalArgumentException if an array is too short, the count negative or there is no thread
+     */
+    public void raw(float[] rows, int count, double[] out, int threads) {
+        requireRoom(rows.length, count, out.length);
+        share(
+                count,
+                threads,
+                (first, some) -> choice.runner(some).raw(rows, first * features(), some, out, first * classes()));
+    }
+
+    /** Raw scores of many rows of doubles, by several threads; see {@link #raw(float[], int, double[], int)}. */
+    public void raw(double[] rows, int count, double[] out, int threads) {
+        requireRoom(rows.length, count, out.length);
+        share(
+                count,
+                threads,
+                (first, some) -> choice.runner(some).raw(rows, first * features(), some, out, first * classes()));
+    }
+
+    private static void share(int count, int threads, RowTask.Piece piece) {
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads is " + threads + " and must be at least 1");
+        }
+        new RowTask(piece, 0, count, threads).invoke();
+    }
+
+    /** Predictions of many rows: {@link #raw(float[], int, double[])}, then {@link #transform}. */
+    public void predict(float[] rows, int count, double[] out) {
+        raw(rows, count, out);
+        transform(out, count);
+    }
+
+    /** Predictions of many rows of doubles. */
+    public void predict(double[] rows, int count, double[] out) {
+        raw(rows, count, out);
+        transform(out, count);
+    }
+
+    /**
+     * The leaf that each row comes to in each tree, as the model numbers them.
+     *
+     * @param rows {@code count} × {@link #features()} values, row-major; may be longer
+     * @param count how many rows
+     * @param out receives {@code count} × {@link #trees()} leaves, row-major; may be longer
+     * @throws IllegalArgumentException if an array is too short or the count negative
+     */
+    public void leaves(float[] rows, int count, int[] out) {
+        requireLeaves(rows.length, count, out.length);
+        kernels.leaves(rows, count, out);
+    }
+
+    /** The leaves of rows of doubles; see {@link #leaves(float[], int, int[])}. */
+    public void leaves(double[] rows, int count, int[] out) {
+        requireLeaves(rows.length, count, out.length);
+        kernels.leaves(rows, count, out);
+    }
+
+    private void requireLeaves(int values, int count, int leaves) {
+        requireRows(values, count);
+        if (leaves < (long) count * trees()) {
+            throw new IllegalArgumentException(
+                    "the leaves of " + count + " rows in " + trees() + " trees do not fit an array of " + leaves);
+        }
+    }
+
+    private void requireRows(int values, int count) {
         if (count < 0 || values < (long) count * features()) {
             throw new IllegalArgumentException(
                     count + " rows of " + features() + " features do not fit an array of " + values + " values");
         }
+    }
+
+    private void requireRoom(int values, int count, int scores) {
+        requireRows(values, count);
         requireScores(count, scores);
     }
 
@@ -182,8 +272,12 @@ public final class TreeEnsemble {
         }
     }
 
-    /**
-     * The same model, scored by one kernel whatever the number of rows.
+    /** The kernel that scores this many rows in a call, as things stand. */
+    public Kernel kernel(int rows) {
+        return choice.kernel(rows);
+    }
+
+    /** The same model, scored by one kernel whatever the number of rows.
      *
      * @throws IllegalStateException if the machine or the model does not allow it
      */
@@ -194,6 +288,30 @@ public final class TreeEnsemble {
     /** Whether the machine and the model allow a kernel. */
     public boolean supports(Kernel kernel) {
         return kernels.supports(kernel);
+    }
+
+    /**
+     * Compiles and times the kernels and goes over to the fastest for each number of rows. This also happens by itself,
+     * on a thread of its own, soon after a model of some size is loaded; until then {@link Kernel#WALK} scores, and
+     * scores the same. A caller that wants a model at full speed before it takes traffic calls this first. It takes a
+     * tenth of a second, or one to three seconds for the first model of a process. Of a model fixed to one kernel, it
+     * only warms that up.
+     */
+    public void warmUp() {
+        synchronized (kernels) {
+            if (times.isEmpty()) {
+                Tuning tuning = Tuning.of(model, kernels);
+                if (!fixed) {
+                    choice = tuning.choice();
+                }
+                times = tuning.times();
+            }
+        }
+    }
+
+    /** What {@link #warmUp} measured; empty before. */
+    public List<KernelTime> kernelTimes() {
+        return times;
     }
 
     /** The total gain of the splits on each feature. Like LightGBM, counts splits of positive gain only. */

@@ -47,6 +47,10 @@ final class Walk implements Scorer {
         block = Math.clamp(CACHE / rowStep / LANES * LANES, LANES, MOST_ROWS);
     }
 
+    int trees() {
+        return root.length;
+    }
+
     static long node(int left, int column, byte cut) {
         return (long) left << 32 | (long) column << 8 | cut & 0xFF;
     }
