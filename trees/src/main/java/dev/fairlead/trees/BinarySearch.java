@@ -38,6 +38,13 @@ final class BinarySearch implements BinSearch {
         }
     }
 
+    @Override
+    public void pick(byte[] table, int at, int count, byte[] lines, int rows, byte[] bins, int to) {
+        for (int row = 0; row < rows; row++) {
+            bins[to + row] = table[at + (lines[row] & 0xFF)];
+        }
+    }
+
     private static int small(float[] table, int start, float value) {
         int bin = table[start + 7] < value ? 8 : 0;
         bin += table[start + bin + 3] < value ? 4 : 0;

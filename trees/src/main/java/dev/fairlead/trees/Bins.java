@@ -49,39 +49,22 @@ final class Bins {
 
     /**
      * Finds the bins of rows; the bin of column {@code c} in row {@code r} goes to
-     * {@code bins[r * rowStep + c * columnStep]}.
+     * {@code scratch.bins[r * rowStep + c * columnStep]}.
      *
      * @param rows row-major, the first at {@code from}
-     * @param lines room for one int a row
      */
-    void find(
-            BinSearch search,
-            float[] rows,
-            int from,
-            int count,
-            byte[] bins,
-            int rowStep,
-            int columnStep,
-            int[] lines) {
-        search.find(cuts, rows, from, width, count, bins, rowStep, columnStep);
+    void find(BinSearch search, float[] rows, int from, int count, Scratch scratch, int rowStep, int columnStep) {
+        search.find(cuts, rows, from, width, count, scratch.bins, rowStep, columnStep);
         for (CategoryColumns columns : categories) {
-            columns.find(rows, from, width, count, bins, rowStep, columnStep, lines);
+            columns.find(search, rows, from, width, count, scratch, rowStep, columnStep);
         }
     }
 
     /** Finds the bins of rows of doubles. */
-    void find(
-            BinSearch search,
-            double[] rows,
-            int from,
-            int count,
-            byte[] bins,
-            int rowStep,
-            int columnStep,
-            int[] lines) {
-        search.find(cuts, rows, from, width, count, bins, rowStep, columnStep);
+    void find(BinSearch search, double[] rows, int from, int count, Scratch scratch, int rowStep, int columnStep) {
+        search.find(cuts, rows, from, width, count, scratch.bins, rowStep, columnStep);
         for (CategoryColumns columns : categories) {
-            columns.find(rows, from, width, count, bins, rowStep, columnStep, lines);
+            columns.find(search, rows, from, width, count, scratch, rowStep, columnStep);
         }
     }
 }

@@ -12,13 +12,19 @@ import java.util.stream.IntStream;
 final class CategoryColumns {
     private static final byte IN = -Cuts.BIAS;
     private static final byte OUT = 127;
+    private static final int SHORT = 256;
 
     private final int feature;
     private final int first;
     private final int sets;
     private final boolean fractions;
     private final int[] known;
+
+    /** For each known category in turn, then any other, then a missing value: the bins of all sets. */
     private final byte[] table;
+
+    /** For each set, if it fits {@value #SHORT} bytes: the bins of all lines of the table. */
+    private final byte[] columns;
 
     /**
      * A set of categories, told by its bits, and whether a missing value goes where its members go.
@@ -53,8 +59,23 @@ final class CategoryColumns {
             for (int i = 0; i < known.length; i++) {
                 table[i * this.sets + set] = sets.get(set).contains(known[i]) ? IN : OUT;
             }
-            table[missing() + set] = sets.get(set).missing() ? IN : OUT;
+            table[(known.length + 1) * this.sets + set] = sets.get(set).missing() ? IN : OUT;
         }
+        columns = turned();
+    }
+
+    private byte[] turned() {
+        int lines = known.length + 2;
+        if (lines > SHORT) {
+            return new byte[0];
+        }
+        var turned = new byte[sets * SHORT];
+        for (int line = 0; line < lines; line++) {
+            for (int set = 0; set < sets; set++) {
+                turned[set * SHORT + line] = table[line * sets + set];
+            }
+        }
+        return turned;
     }
 
     private static IntStream categories(Members set) {
@@ -67,51 +88,67 @@ final class CategoryColumns {
         rows[at + feature] = i < known.length ? known[i] : Float.NaN;
     }
 
-    private int unknown() {
-        return known.length * sets;
-    }
-
-    private int missing() {
-        return (known.length + 1) * sets;
-    }
-
-    /** Where the bins of a value start. */
+    /** The line of the table for a value. */
     private int line(double value) {
         if (Double.isNaN(value)) {
-            return missing();
+            return known.length + 1;
         }
         if (fractions ? value <= -1 : value < 0) {
-            return unknown();
+            return known.length;
         }
         int at = Arrays.binarySearch(known, (int) value);
-        return at < 0 ? unknown() : at * sets;
+        return at < 0 ? known.length : at;
     }
 
-    void find(float[] rows, int from, int width, int count, byte[] bins, int rowStep, int columnStep, int[] lines) {
+    void find(
+            BinSearch search,
+            float[] rows,
+            int from,
+            int width,
+            int count,
+            Scratch scratch,
+            int rowStep,
+            int columnStep) {
         for (int row = 0; row < count; row++) {
-            lines[row] = line(rows[from + row * width + feature]);
+            scratch.lines[row] = line(rows[from + row * width + feature]);
         }
-        copy(count, bins, rowStep, columnStep, lines);
+        find(search, count, scratch, rowStep, columnStep);
     }
 
-    void find(double[] rows, int from, int width, int count, byte[] bins, int rowStep, int columnStep, int[] lines) {
+    void find(
+            BinSearch search,
+            double[] rows,
+            int from,
+            int width,
+            int count,
+            Scratch scratch,
+            int rowStep,
+            int columnStep) {
         for (int row = 0; row < count; row++) {
-            lines[row] = line(rows[from + row * width + feature]);
+            scratch.lines[row] = line(rows[from + row * width + feature]);
         }
-        copy(count, bins, rowStep, columnStep, lines);
+        find(search, count, scratch, rowStep, columnStep);
     }
 
-    private void copy(int count, byte[] bins, int rowStep, int columnStep, int[] lines) {
+    private void find(BinSearch search, int count, Scratch scratch, int rowStep, int columnStep) {
         if (columnStep == 1) {
             for (int row = 0; row < count; row++) {
-                System.arraycopy(table, lines[row], bins, row * rowStep + first, sets);
+                System.arraycopy(table, scratch.lines[row] * sets, scratch.bins, row * rowStep + first, sets);
             }
-            return;
-        }
-        for (int set = 0; set < sets; set++) {
-            int to = (first + set) * columnStep;
+        } else if (columns.length > 0 && rowStep == 1) {
             for (int row = 0; row < count; row++) {
-                bins[to + row * rowStep] = table[lines[row] + set];
+                scratch.shortLines[row] = (byte) scratch.lines[row];
+            }
+            for (int set = 0; set < sets; set++) {
+                int to = (first + set) * columnStep;
+                search.pick(columns, set * SHORT, known.length + 2, scratch.shortLines, count, scratch.bins, to);
+            }
+        } else {
+            for (int set = 0; set < sets; set++) {
+                int to = (first + set) * columnStep;
+                for (int row = 0; row < count; row++) {
+                    scratch.bins[to + row * rowStep] = table[scratch.lines[row] * sets + set];
+                }
             }
         }
     }

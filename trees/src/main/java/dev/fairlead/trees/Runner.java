@@ -63,14 +63,14 @@ final class Runner {
     }
 
     private void load(Scratch scratch, float[] rows, int from, int count) {
-        bins.find(search, rows, from, count, scratch.bins, scorer.rowStep(), scorer.columnStep(), scratch.lines);
+        bins.find(search, rows, from, count, scratch, scorer.rowStep(), scorer.columnStep());
         for (int i = 0; i < count * width && i < scratch.cells.length; i++) {
             scratch.cells[i] = rows[from + i];
         }
     }
 
     private void load(Scratch scratch, double[] rows, int from, int count) {
-        bins.find(search, rows, from, count, scratch.bins, scorer.rowStep(), scorer.columnStep(), scratch.lines);
+        bins.find(search, rows, from, count, scratch, scorer.rowStep(), scorer.columnStep());
         if (scratch.cells.length > 0) {
             System.arraycopy(rows, from, scratch.cells, 0, count * width);
         }

@@ -6,6 +6,7 @@ final class Scratch {
     final byte[] planes;
     final byte[] leaves;
     final int[] lines;
+    final byte[] shortLines;
     final int[] slots;
     final double[] sums;
     final double[] cells;
@@ -23,6 +24,7 @@ final class Scratch {
         this.planes = new byte[planes];
         this.leaves = new byte[leaves];
         this.lines = new int[rows];
+        this.shortLines = new byte[rows];
         this.slots = new int[Walk.LANES];
         this.sums = new double[sums];
         this.cells = new double[cells];

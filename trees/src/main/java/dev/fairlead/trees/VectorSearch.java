@@ -1,7 +1,9 @@
 package dev.fairlead.trees;
 
+import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -10,6 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * the table that they point to.
  */
 final class VectorSearch implements BinSearch {
+    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_PREFERRED;
     private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
 
@@ -145,5 +148,37 @@ final class VectorSearch implements BinSearch {
                     .trueCount();
         }
         return below;
+    }
+
+    /** The table sits in registers, and looking up a vector of rows is a permutation of bytes. */
+    @Override
+    public void pick(byte[] table, int at, int count, byte[] lines, int rows, byte[] bins, int to) {
+        int lanes = BYTES.length();
+        if (count <= 2 * lanes) {
+            ByteVector a = ByteVector.fromArray(BYTES, table, at);
+            ByteVector b = ByteVector.fromArray(BYTES, table, at + lanes);
+            for (int row = 0; row < rows; row += lanes) {
+                ByteVector.fromArray(BYTES, lines, row).selectFrom(a, b).intoArray(bins, to + row);
+            }
+        } else if (count <= 4 * lanes) {
+            pickOfFour(table, at, lines, rows, bins, to);
+        } else {
+            for (int row = 0; row < rows; row++) {
+                bins[to + row] = table[at + (lines[row] & 0xFF)];
+            }
+        }
+    }
+
+    private static void pickOfFour(byte[] table, int at, byte[] lines, int rows, byte[] bins, int to) {
+        int lanes = BYTES.length();
+        ByteVector a = ByteVector.fromArray(BYTES, table, at);
+        ByteVector b = ByteVector.fromArray(BYTES, table, at + lanes);
+        ByteVector c = ByteVector.fromArray(BYTES, table, at + 2 * lanes);
+        ByteVector d = ByteVector.fromArray(BYTES, table, at + 3 * lanes);
+        for (int row = 0; row < rows; row += lanes) {
+            ByteVector line = ByteVector.fromArray(BYTES, lines, row);
+            VectorMask<Byte> upper = line.compare(VectorOperators.UGE, (byte) (2 * lanes));
+            line.selectFrom(a, b).blend(line.selectFrom(c, d), upper).intoArray(bins, to + row);
+        }
     }
 }
