@@ -99,6 +99,12 @@ public final class RankingModel {
         return new Scores(rank, probability, value);
     }
 
+    /** Brings scoring to full speed, so that the first requests are not the slow ones; see {@link TreeEnsemble#warmUp}. */
+    public void warmUp() {
+        ranker.warmUp();
+        classifier.warmUp();
+    }
+
     /** The classifier's score before calibration, in log odds, of {@code n} rows. */
     double[] classifierScores(float[] rows, int n) {
         double[] raw = new double[n];

@@ -9,13 +9,10 @@ import dev.fairlead.registry.StoredModel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** Which model serves an app: the fold over its promotions. A model that cannot be loaded leaves the app to its heuristic. */
 final class Serving implements Fold, Snapshots.Part {
-    private static final int WARM_ROWS = 500;
-    private static final int WARM_CALLS = 200;
 
     private final String app;
     private final Registry registry;
@@ -48,7 +45,7 @@ final class Serving implements Fold, Snapshots.Part {
             if (found.isEmpty() && !promoted.isEmpty()) {
                 problem = "the promoted model " + promoted + " is not in the registry";
             }
-            found.ifPresent(Serving::warm);
+            found.ifPresent(stored -> stored.model().warmUp());
             model = found;
         } catch (RuntimeException e) {
             // Damaged, unreadable, or failing on its first rows: whatever it is, it must not stop the thread that
@@ -58,20 +55,6 @@ final class Serving implements Fold, Snapshots.Part {
         }
         if (!problem.isEmpty()) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, problem + "; the heuristic answers");
-        }
-    }
-
-    /** Runs the scorer until it is compiled, so that the first requests are not the slow ones. */
-    private static void warm(StoredModel stored) {
-        int width = stored.model().features().size();
-        float[] rows = new float[WARM_ROWS * width];
-        for (int i = 0; i < rows.length; i++) {
-            rows[i] = i % 7 == 0 ? Float.NaN : i % 31;
-        }
-        double[] prices = new double[WARM_ROWS];
-        Arrays.fill(prices, 10);
-        for (int call = 0; call < WARM_CALLS; call++) {
-            stored.model().score(rows, prices, prices);
         }
     }
 
