@@ -1,0 +1,37 @@
+package dev.fairlead.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/** Counts how many reference numbers were found again, and how far the worst was off. */
+public final class Reproduced {
+    private final String what;
+    private int count;
+    private double worst;
+
+    public Reproduced(String what) {
+        this.what = what;
+    }
+
+    /** Asserts equality up to a relative difference, or an absolute one where the expected number is small. */
+    public void number(double expected, double found, double tolerance, String where) {
+        count++;
+        if (expected == found) {
+            return;
+        }
+        double difference = Math.abs(found - expected) / Math.max(Math.abs(expected), 1e-3);
+        assertTrue(difference <= tolerance, () -> where + ": expected " + expected + " and found " + found);
+        worst = Math.max(worst, difference);
+    }
+
+    public void same(Object expected, Object found, String where) {
+        count++;
+        assertEquals(expected, found, where);
+    }
+
+    /** Prints the count; there must be some. */
+    public void print() {
+        assertTrue(count > 0, what);
+        System.out.printf("%s: %d numbers reproduced, largest relative difference %.1e%n", what, count, worst);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.experiment;
+
+import org.jspecify.annotations.NullMarked;
