@@ -17,6 +17,9 @@ final class BinsBuilder {
     /** Below every absolute value: nothing counts as zero. */
     private static final double NO_ZERO = -1;
 
+    /** The first double that is rounded to an infinite float. */
+    private static final double LEAST_INFINITE = Float.MAX_VALUE + Math.ulp(Float.MAX_VALUE) / 2.0;
+
     /** Which values of a feature are missing, and what becomes of them. */
     private record Use(int feature, Tree.Missing missing, boolean left) {}
 
@@ -154,11 +157,14 @@ final class BinsBuilder {
     /** Half-way itself is rounded to the float with the even mantissa. */
     private static double halfWay(double cut) {
         float below = (float) cut;
-        if (Float.isInfinite(below)) {
+        if (below == Float.NEGATIVE_INFINITY) {
+            return -LEAST_INFINITE;
+        }
+        if (below == Float.POSITIVE_INFINITY) {
             return cut;
         }
         float above = Math.nextUp(below);
-        double half = Float.isInfinite(above) ? below + Math.ulp(below) / 2.0 : (below + (double) above) / 2;
+        double half = Float.isInfinite(above) ? LEAST_INFINITE : (below + (double) above) / 2;
         return (Float.floatToRawIntBits(below) & 1) == 0 ? half : Math.nextDown(half);
     }
 

@@ -41,7 +41,8 @@ final class CategoryColumns {
     /**
      * @param feature of all the sets
      * @param first column
-     * @param fractions whether a number above −1 and below 0 is category 0, as LightGBM has it, or none, as XGBoost has it
+     * @param fractions whether a number above −1 and below 0 is category 0, as LightGBM has it, or none, as XGBoost has it,
+     *     which also rounds it to a float first
      */
     CategoryColumns(int feature, int first, List<Members> sets, boolean fractions) {
         this.feature = feature;
@@ -89,7 +90,8 @@ final class CategoryColumns {
     }
 
     /** The line of the table for a value. */
-    private int line(double value) {
+    private int line(double given) {
+        double value = fractions ? given : (float) given;
         if (Double.isNaN(value)) {
             return known.length + 1;
         }

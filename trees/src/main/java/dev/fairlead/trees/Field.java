@@ -18,6 +18,10 @@ record Field(String name, String value, int line) {
 
     /** A piece of the text, short enough for a message. */
     static String quote(String text) {
-        return '"' + (text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…") + '"';
+        return '"' + shortened(text) + '"';
+    }
+
+    static String shortened(String text) {
+        return text.length() <= QUOTED ? text : text.substring(0, QUOTED) + "…";
     }
 }

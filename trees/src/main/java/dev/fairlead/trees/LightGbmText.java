@@ -31,7 +31,8 @@ final class LightGbmText {
                 new double[header.classes()],
                 false,
                 List.copyOf(trees),
-                IntStream.range(0, trees.size()).map(i -> i % header.classes()).toArray());
+                IntStream.range(0, trees.size()).map(i -> i % header.classes()).toArray(),
+                header.classes());
     }
 
     /** Reads from the line {@code Tree=index} up to the line after the tree. */

@@ -15,6 +15,8 @@ import java.util.List;
  * @param floats whether a row is rounded to floats before it is compared
  * @param trees in the order in which their outputs are summed
  * @param treeClass the class that each tree adds to
+ * @param perIteration trees of one boosting iteration: one for each class, times the parallel trees of a class; 0 if the
+ *     model does not say
  */
 record Model(
         String format,
@@ -26,7 +28,8 @@ record Model(
         double[] base,
         boolean floats,
         List<Tree> trees,
-        int[] treeClass) {
+        int[] treeClass,
+        int perIteration) {
 
     int features() {
         return names.size();

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What an objective makes of raw scores when LightGBM predicts without {@code raw_score}. The functions are those of
- * {@code ObjectiveFunction::ConvertOutput} for each objective in LightGBM's src/objective.
+ * What an objective makes of raw scores when LightGBM predicts without {@code raw_score}, or XGBoost without
+ * {@code output_margin}. The functions are those of {@code ObjectiveFunction::ConvertOutput} for each objective in LightGBM's
+ * src/objective; for XGBoost's objectives see {@link XgBoostObjective}.
  */
 sealed interface Output {
     Set<String> UNCHANGED = Set.of(
@@ -72,6 +73,16 @@ sealed interface Output {
         public void convert(double[] scores, int from, int classes) {
             for (int i = from; i < from + classes; i++) {
                 scores[i] = Math.exp(scores[i]);
+            }
+        }
+    }
+
+    /** A label, as XGBoost's binary:hinge gives it: 1 above 0, else 0. */
+    record Step() implements Output {
+        @Override
+        public void convert(double[] scores, int from, int classes) {
+            for (int i = from; i < from + classes; i++) {
+                scores[i] = scores[i] > 0 ? 1 : 0;
             }
         }
     }

@@ -1,9 +1,6 @@
 package dev.fairlead.trees;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,11 +8,19 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A LightGBM model, ready to score. Raw scores equal LightGBM's own to the last bit: the same comparisons, and outputs
- * summed in double precision in the order of the trees. Immutable; any number of threads may score at once.
+ * A model of LightGBM or XGBoost, ready to score. Immutable; any number of threads may score at once.
+ *
+ * <p>Raw scores of LightGBM models equal LightGBM's own to the last bit: the same comparisons, and outputs summed in double
+ * precision in the order of the trees.
+ *
+ * <p>Raw scores of XGBoost models take the same way through every tree and are the sum, in double precision, of the same
+ * floats: the base score's margin and one leaf of each tree (in dart times its weight). XGBoost sums them in floats, so its
+ * own score differs by its rounding: to first order at most n · 2⁻²⁴ · (|margin| + Σ |leaf|) for n trees, and for dart,
+ * which rounds each leaf more often, four times that.
  *
  * <p>A row holds {@link #features()} values in the order of {@link #featureNames()}; NaN is allowed and means what it meant
- * in training. A categorical feature holds the number of its category. Floats are widened to doubles before comparing.
+ * in training. A categorical feature holds the number of its category. For LightGBM floats are widened to doubles before
+ * comparing; for XGBoost doubles are rounded to floats.
  */
 public final class TreeEnsemble {
     /** A model of fewer splits than this is left to the walk unless someone asks for more. */
@@ -50,12 +55,23 @@ public final class TreeEnsemble {
     }
 
     /**
-     * Reads a model as {@code Booster.save_model} and {@code model_to_string} write it, versions v2, v3 and v4.
+     * Reads a model text: LightGBM's, as {@code Booster.save_model} and {@code model_to_string} write it, versions v2, v3 and
+     * v4; or XGBoost's JSON, as {@code Booster.save_model("model.json")} writes it, versions 1 to 3.
      *
      * @throws ModelFormatException if the text is damaged, or holds what this reader does not know
      */
-    public static TreeEnsemble parse(String lightGbmModelText) {
-        return loaded(LightGbmText.read(lightGbmModelText));
+    public static TreeEnsemble parse(String modelText) {
+        return loaded(ModelBytes.read(modelText));
+    }
+
+    /**
+     * Reads the content of a model file: a text as {@link #parse(String)} reads, in UTF-8, or XGBoost's UBJSON, as {@code
+     * Booster.save_model("model.ubj")} writes it. How the content starts tells which it is.
+     *
+     * @throws ModelFormatException if it is damaged, or holds what this reader does not know
+     */
+    public static TreeEnsemble parse(byte[] modelFile) {
+        return loaded(ModelBytes.read(modelFile));
     }
 
     private static TreeEnsemble loaded(Model model) {
@@ -67,26 +83,13 @@ public final class TreeEnsemble {
     }
 
     /**
-     * Reads a model file; see {@link #parse}.
+     * Reads a model file; see {@link #parse(byte[])}.
      *
      * @throws IOException if the file cannot be read
      * @throws ModelFormatException if its content is not a readable model
      */
     public static TreeEnsemble read(Path file) throws IOException {
-        var bytes = ByteBuffer.wrap(Files.readAllBytes(file));
-        try {
-            return parse(StandardCharsets.UTF_8.newDecoder().decode(bytes).toString());
-        } catch (CharacterCodingException notText) {
-            throw ModelFormatException.damaged(lineAt(bytes), "byte " + bytes.position() + " of the file is not UTF-8");
-        }
-    }
-
-    private static int lineAt(ByteBuffer bytes) {
-        int line = 1;
-        for (int i = 0; i < bytes.position(); i++) {
-            line += bytes.get(i) == '\n' ? 1 : 0;
-        }
-        return line;
+        return parse(Files.readAllBytes(file));
     }
 
     /** Values per row. */

@@ -141,7 +141,7 @@ class ModelFormatTest {
 
     @Test
     void refusesHeadersItCannotRead() {
-        refusesHeader("line 1: starts with \"{}\", not \"tree\"; this reader", "tree\n", "{}\n");
+        refusesHeader("line 1: starts with \"forest\"; this reader", "tree\n", "forest\n");
         refusesHeader("line 2: version is \"v5\"; this reader", "v4", "v5");
         refusesHeader("line 7: objective is \"magic\"; this reader", "binary sigmoid:1", "magic");
         refusesHeader("line 7: objective has no sigmoid:NUMBER", "binary sigmoid:1", "binary");
