@@ -14,6 +14,7 @@ final class Kernels {
     private final Bins bins;
     private final Walk walk;
     private final Runner walkRunner;
+    private final Contributions contributions;
     private final Map<Kernel, Runner> runners = new EnumMap<>(Kernel.class);
 
     Kernels(Model model) {
@@ -22,10 +23,15 @@ final class Kernels {
         walk = new Walk(model, bins);
         walkRunner = new Runner(model, bins, new BinarySearch(), walk);
         runners.put(Kernel.WALK, walkRunner);
+        contributions = new Contributions(model, bins);
     }
 
     Bins bins() {
         return bins;
+    }
+
+    Contributions contributions() {
+        return contributions;
     }
 
     void leaves(float[] rows, int count, int[] out) {

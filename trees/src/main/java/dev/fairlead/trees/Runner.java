@@ -7,7 +7,7 @@ final class Runner {
     private final Scorer scorer;
     private final int width;
     private final int classes;
-    private final ScratchPool pool;
+    private final ScratchPool<Scratch> pool;
 
     Runner(Model model, Bins bins, BinSearch search, Scorer scorer) {
         this.bins = bins;
@@ -15,7 +15,7 @@ final class Runner {
         this.scorer = scorer;
         width = model.features();
         classes = model.classes();
-        pool = new ScratchPool(scorer::scratch);
+        pool = new ScratchPool<>(scorer::scratch);
     }
 
     /** Writes the raw scores of {@code count} rows, the first at {@code from}, to {@code out} from {@code to} on. */

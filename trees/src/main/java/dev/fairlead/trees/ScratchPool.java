@@ -9,23 +9,23 @@ import java.util.function.Supplier;
  * are no locks, no thread-local state for virtual threads to multiply, and, once as many exist as calls run at a time, no
  * allocation.
  */
-final class ScratchPool {
+final class ScratchPool<S> {
     private static final int PLACES =
             Integer.highestOneBit(Math.max(8, 4 * Runtime.getRuntime().availableProcessors()));
 
-    private final AtomicReferenceArray<Scratch> free = new AtomicReferenceArray<>(PLACES);
-    private final Supplier<Scratch> more;
+    private final AtomicReferenceArray<S> free = new AtomicReferenceArray<>(PLACES);
+    private final Supplier<S> more;
 
-    ScratchPool(Supplier<Scratch> more) {
+    ScratchPool(Supplier<S> more) {
         this.more = more;
     }
 
-    Scratch take() {
+    S take() {
         int home = home();
         for (int i = 0; i < PLACES; i++) {
             int place = home + i & PLACES - 1;
             if (free.getPlain(place) != null) {
-                Scratch scratch = free.getAndSet(place, null);
+                S scratch = free.getAndSet(place, null);
                 if (scratch != null) {
                     return scratch;
                 }
@@ -34,7 +34,7 @@ final class ScratchPool {
         return more.get();
     }
 
-    void give(Scratch scratch) {
+    void give(S scratch) {
         int home = home();
         for (int i = 0; i < PLACES; i++) {
             int place = home + i & PLACES - 1;

@@ -232,6 +232,42 @@ public final class TreeEnsemble {
         }
     }
 
+    /**
+     * What each feature contributes to each row's raw score: its SHAP value, where features that are left out are replaced
+     * by what the training rows did (Lundberg, Erion and Lee 2018, "Consistent individualized feature attribution for tree
+     * ensembles", Algorithm 2, known as path-dependent TreeSHAP). The same as LightGBM's {@code pred_contrib}, but for
+     * rounding. A row's contributions and expected value of a class add up to its score from {@link #raw}; so for a
+     * random forest, too, they are sums over the trees, not means. If the model's counts do not add up, LightGBM's
+     * expected value is not what the contributions start from, and this one is; a split without training rows, of which
+     * LightGBM makes NaN, gives both sides one half.
+     *
+     * @param rows {@code count} × {@link #features()} values, row-major; may be longer
+     * @param count how many rows
+     * @param out receives {@code count} × {@link #classes()} × ({@link #features()} + 1) values, row-major: for each class
+     *     the contributions of the features and then the expected value, the mean score over the training rows; may be
+     *     longer
+     * @throws IllegalArgumentException if an array is too short or the count negative
+     * @throws IllegalStateException if the model has no counts of training rows, or negative ones, or linear trees
+     */
+    public void contributions(float[] rows, int count, double[] out) {
+        requireContributions(rows.length, count, out.length);
+        kernels.contributions().of(rows, count, out);
+    }
+
+    /** The contributions in rows of doubles; see {@link #contributions(float[], int, double[])}. */
+    public void contributions(double[] rows, int count, double[] out) {
+        requireContributions(rows.length, count, out.length);
+        kernels.contributions().of(rows, count, out);
+    }
+
+    private void requireContributions(int values, int count, int room) {
+        requireRows(values, count);
+        if (room < (long) count * classes() * (features() + 1)) {
+            throw new IllegalArgumentException("the contributions of " + features() + " features to the scores of "
+                    + count + " rows and " + classes() + " classes do not fit an array of " + room);
+        }
+    }
+
     private void requireRows(int values, int count) {
         if (count < 0 || values < (long) count * features()) {
             throw new IllegalArgumentException(
