@@ -44,31 +44,19 @@ import org.jspecify.annotations.Nullable;
  * where it does, r is 1 / t.
  */
 final class Contributions {
-    private static final int MOST_ROWS = 16;
-
-    /** Partial sums that a pass keeps at hand. */
-    private static final int CACHE = 3 * 1024;
-
     private final Model model;
     private final Bins bins;
     private final PathSums paths;
     private final BinSearch search = new BinarySearch();
     private final int features;
     private final int classes;
-    private final int step;
-    private final int sums;
-    private final int block;
     private volatile @Nullable Prepared prepared;
 
     /** What is only made when someone asks. */
     private record Prepared(PathTree[] trees, double[] expected, ScratchPool<Working> pool) {}
 
-    /** What a call writes. */
-    private record Working(Scratch scratch, double[] products, boolean[] open, double[] sums) {}
-
-    Contributions(Model model, Bins bins) {
-        this(model, bins, new PlainPathSums());
-    }
+    /** What a call writes: bins as bytes and as doubles, what {@link PathSums} wants, and one pass's contributions. */
+    private record Working(Scratch bins, double[] columns, double[] paths, double[] sums) {}
 
     Contributions(Model model, Bins bins, PathSums paths) {
         this.model = model;
@@ -76,19 +64,16 @@ final class Contributions {
         this.paths = paths;
         features = model.features();
         classes = model.classes();
-        step = Math.max(1, bins.columns());
-        sums = Math.multiplyExact(Math.multiplyExact(classes, features), paths.lanes());
-        block = Math.clamp(CACHE / Math.max(1, sums), 1, MOST_ROWS);
     }
 
     /** Writes the contributions of {@code count} rows; see {@link TreeEnsemble#contributions}. */
     void of(float[] rows, int count, double[] out) {
         Prepared ready = prepared();
         Working working = ready.pool.take();
-        for (int done = 0; done < count; done += block) {
-            int some = Math.min(block, count - done);
-            bins.find(search, rows, done * features, some, working.scratch, step, 1);
-            add(ready, working, some);
+        for (int done = 0; done < count; done += paths.rows()) {
+            int some = Math.min(paths.rows(), count - done);
+            bins.find(search, rows, done * features, some, working.bins, 1, paths.rows());
+            add(ready, working);
             store(ready, working.sums, some, out, done);
         }
         ready.pool.give(working);
@@ -98,44 +83,33 @@ final class Contributions {
     void of(double[] rows, int count, double[] out) {
         Prepared ready = prepared();
         Working working = ready.pool.take();
-        for (int done = 0; done < count; done += block) {
-            int some = Math.min(block, count - done);
-            bins.find(search, rows, done * features, some, working.scratch, step, 1);
-            add(ready, working, some);
+        for (int done = 0; done < count; done += paths.rows()) {
+            int some = Math.min(paths.rows(), count - done);
+            bins.find(search, rows, done * features, some, working.bins, 1, paths.rows());
+            add(ready, working);
             store(ready, working.sums, some, out, done);
         }
         ready.pool.give(working);
     }
 
-    private void add(Prepared ready, Working working, int rows) {
-        Arrays.fill(working.sums, 0, rows * sums, 0);
+    /** Rows of the pass past the last one are what an earlier pass left, and are not read. */
+    private void add(Prepared ready, Working working) {
+        for (int i = 0; i < working.columns.length; i++) {
+            working.columns[i] = working.bins.bins[i];
+        }
+        Arrays.fill(working.sums, 0);
         for (PathTree tree : ready.trees) {
-            int to = tree.outputClass() * features * paths.lanes();
-            for (int row = 0; row < rows; row++) {
-                paths.add(
-                        tree,
-                        working.scratch.bins,
-                        row * step,
-                        working.products,
-                        working.open,
-                        working.sums,
-                        to + row * sums);
-            }
+            int to = tree.outputClass() * features * paths.rows();
+            paths.add(tree, working.columns, working.paths, working.sums, to);
         }
     }
 
-    private void store(Prepared ready, double[] found, int rows, double[] out, int first) {
-        int lanes = paths.lanes();
-        int at = 0;
+    private void store(Prepared ready, double[] sums, int rows, double[] out, int first) {
         int to = first * classes * (features + 1);
         for (int row = 0; row < rows; row++) {
             for (int c = 0; c < classes; c++) {
                 for (int feature = 0; feature < features; feature++) {
-                    double sum = 0;
-                    for (int lane = 0; lane < lanes; lane++) {
-                        sum += found[at++];
-                    }
-                    out[to++] = sum;
+                    out[to++] = sums[(c * features + feature) * paths.rows() + row];
                 }
                 out[to++] = ready.expected[c];
             }
@@ -159,9 +133,9 @@ final class Contributions {
     private Prepared prepare() {
         var trees = new PathTree[bins.trees().length];
         double[] expected = model.base().clone();
-        var builder = new PathTreeBuilder(paths.lanes());
-        int products = 1;
+        var builder = new PathTreeBuilder();
         int slots = 1;
+        int products = 1;
         for (int i = 0; i < trees.length; i++) {
             requireCovers(i, bins.trees()[i].tree());
             trees[i] = builder.build(bins.trees()[i], model.treeClass()[i]);
@@ -169,20 +143,19 @@ final class Contributions {
             slots = Math.max(slots, trees[i].slots());
             products = Math.max(products, trees[i].inverse().length);
         }
-        int largestTree = slots;
+        int mostSlots = slots;
         int mostProducts = products;
-        return new Prepared(
-                trees,
-                expected,
-                new ScratchPool<>(() -> working(Math.multiplyExact(block, step), mostProducts, largestTree)));
+        return new Prepared(trees, expected, new ScratchPool<>(() -> working(mostSlots, mostProducts)));
     }
 
-    private Working working(int room, int products, int slots) {
+    private Working working(int slots, int products) {
+        int rows = paths.rows();
+        int cells = Math.multiplyExact(rows, bins.columns());
         return new Working(
-                new Scratch(block, room, 0, 0, 0, 0),
-                new double[products],
-                new boolean[slots],
-                new double[block * sums]);
+                new Scratch(rows, cells, 0, 0, 0, 0),
+                new double[cells],
+                paths.scratch(slots, products),
+                new double[Math.multiplyExact(Math.multiplyExact(classes, features), rows)]);
     }
 
     private static void requireCovers(int number, Tree tree) {

@@ -23,7 +23,7 @@ final class Kernels {
         walk = new Walk(model, bins);
         walkRunner = new Runner(model, bins, new BinarySearch(), walk);
         runners.put(Kernel.WALK, walkRunner);
-        contributions = new Contributions(model, bins);
+        contributions = new Contributions(model, bins, VECTORS ? new LanePathSums() : new PlainPathSums());
     }
 
     Bins bins() {

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Tells what format a model is in by how it starts, and has it read. */
 final class ModelBytes {
+    private static final String OLD = "an XGBoost model in the old binary format; save it as .json or .ubj";
+
     private static final String READABLE = "LightGBM text models and XGBoost models in JSON and UBJSON";
 
     /**
@@ -23,7 +25,7 @@ final class ModelBytes {
     }
 
     private static final List<Other> OTHERS = List.of(
-            new Other("62696e66", "an XGBoost model in the old binary format; save it as .json or .ubj"),
+            new Other("62696e66", OLD),
             new Other("62733634", "an XGBoost model in the old text format; save it as .json or .ubj"),
             new Other("626f6f737465725b", "a text dump of XGBoost, which lacks what predictions need"),
             new Other("1f8b", "a file compressed by gzip; unpack it"),
@@ -48,6 +50,9 @@ final class ModelBytes {
                 throw unknown("is " + other.name());
             }
         }
+        if (isOldXgBoost(bytes)) {
+            throw unknown("seems to be " + OLD);
+        }
         if (isOnnx(bytes)) {
             throw unknown("seems to be an ONNX model");
         }
@@ -68,6 +73,15 @@ final class ModelBytes {
     /** JSON has a quotation mark, a blank or the end of the object after the first brace, and UBJSON none of them. */
     private static boolean isUbjson(byte[] bytes) {
         return bytes.length > 1 && bytes[0] == '{' && "\"} \t\r\n".indexOf(bytes[1]) < 0;
+    }
+
+    /** Before XGBoost 1.3 it started with numbers: 136 bytes, then the names of objective and booster, with their lengths. */
+    private static boolean isOldXgBoost(byte[] bytes) {
+        if (bytes.length < 200 || bytes[0] == '{' || bytes[0] == 't') {
+            return false;
+        }
+        String names = new String(bytes, 136, 64, StandardCharsets.ISO_8859_1);
+        return names.contains("gbtree") || names.contains("gblinear") || names.contains("dart");
     }
 
     /** The message ModelProto: field 1, the version, as a small number; then field 2, the producer's name, or 8, imports. */

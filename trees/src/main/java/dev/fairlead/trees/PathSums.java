@@ -1,15 +1,17 @@
 package dev.fairlead.trees;
 
-/** Adds what one tree contributes to one row. The formulas are in {@link Contributions}. */
+/** Adds what one tree contributes to the rows of one pass. The formulas are in {@link Contributions}. */
 interface PathSums {
-    /** How many partial sums make up a feature's contribution. */
-    int lanes();
+    /** Rows of one pass. */
+    int rows();
+
+    /** Scratch for trees of at most so many slots and products of a row. */
+    double[] scratch(int slots, int products);
 
     /**
-     * @param bins the row's, from {@code at} on
-     * @param products scratch, {@code slots × points}
-     * @param open scratch, one per slot
-     * @param sums receives partial sums, {@link #lanes()} for each feature, those of the first from {@code to} on
+     * Adds to {@code sums}: the contribution of feature f to row r at {@code to + f * rows() + r}.
+     *
+     * @param bins that of column c and row r at {@code c * rows() + r}
      */
-    void add(PathTree tree, byte[] bins, int at, double[] products, boolean[] open, double[] sums, int to);
+    void add(PathTree tree, double[] bins, double[] scratch, double[] sums, int to);
 }

@@ -14,11 +14,11 @@ package dev.fairlead.trees;
  * @param feature of each split
  * @param slot of each split
  * @param above of each split, the slot of the nearest edge above it that asks the same feature, or 0
- * @param share of each slot, the share of the training rows at its parent that go to it
- * @param weight of each slot, the share of training rows that satisfies all edges on its feature, 1 in slot 0, times
- *     {@code value}
+ * @param reciprocal of each slot: 1 / z, where z is the share of the training rows that meets all questions on its
+ *     feature, 1 in slot 0; or 0 where z is 0
+ * @param weight of each slot: z times {@code value}
  * @param value of each slot, the leaf's output, or 1 for a split
- * @param inverse for each slot and point t: 1 / (t + (1 − t) z), where z is {@code weight} before it is multiplied
+ * @param inverse for each slot and point t: 1 / (t + (1 − t) z)
  * @param outputClass that the tree adds to
  * @param expected the mean output, over the training rows
  */
@@ -30,7 +30,7 @@ record PathTree(
         int[] feature,
         int[] slot,
         int[] above,
-        double[] share,
+        double[] reciprocal,
         double[] weight,
         double[] value,
         double[] inverse,

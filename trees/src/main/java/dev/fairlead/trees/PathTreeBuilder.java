@@ -7,12 +7,6 @@ import java.util.Map;
 /** Lays the trees of one model out for {@link PathSums}; trees with as many points share their quadrature. */
 final class PathTreeBuilder {
     private final Map<Integer, Quadrature> rules = new HashMap<>();
-    private final int lanes;
-
-    /** @param lanes that the number of points is to be a multiple of */
-    PathTreeBuilder(int lanes) {
-        this.lanes = lanes;
-    }
 
     PathTree build(BinnedTree binned, int outputClass) {
         Tree tree = binned.tree();
@@ -36,7 +30,7 @@ final class PathTreeBuilder {
         double[] value = values(tree, order);
         Quadrature rule = rule(longest(slot, above));
         double[] inverse = inverses(weight, rule);
-        double expected = expected(share, slot, value);
+        double[] reciprocal = Arrays.stream(weight).map(z -> z > 0 ? 1 / z : 0).toArray();
         Arrays.setAll(weight, i -> weight[i] * value[i]);
         return new PathTree(
                 rule,
@@ -46,12 +40,12 @@ final class PathTreeBuilder {
                 feature,
                 slot,
                 above,
-                share,
+                reciprocal,
                 weight,
                 value,
                 inverse,
                 outputClass,
-                expected);
+                expected(share, slot, value));
     }
 
     private static int[] at(int[] order, int[] numbers) {
@@ -128,7 +122,7 @@ final class PathTreeBuilder {
 
     private Quadrature rule(int features) {
         int needed = Math.max(1, (features + 1) / 2);
-        return rules.computeIfAbsent((needed + lanes - 1) / lanes * lanes, Quadrature::of);
+        return rules.computeIfAbsent(needed, Quadrature::of);
     }
 
     private static double[] start(Quadrature rule) {

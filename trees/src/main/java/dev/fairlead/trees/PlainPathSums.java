@@ -1,30 +1,36 @@
 package dev.fairlead.trees;
 
-/** {@link PathSums} in plain Java. */
+/** {@link PathSums} in plain Java, a row at a time. */
 final class PlainPathSums implements PathSums {
     @Override
-    public int lanes() {
+    public int rows() {
         return 1;
     }
 
     @Override
-    public void add(PathTree tree, byte[] bins, int at, double[] products, boolean[] open, double[] sums, int to) {
-        System.arraycopy(tree.start(), 0, products, 0, tree.start().length);
-        open[0] = true;
+    public double[] scratch(int slots, int products) {
+        return new double[Math.addExact(slots, products)];
+    }
+
+    @Override
+    public void add(PathTree tree, double[] bins, double[] scratch, double[] sums, int to) {
+        int met = tree.inverse().length;
+        System.arraycopy(tree.start(), 0, scratch, 0, tree.start().length);
+        scratch[met] = 1;
         for (int k = 0; k < tree.splits(); k++) {
-            boolean right = bins[at + tree.column()[k]] > tree.cut()[k];
-            boolean parted = open[tree.above()[k]];
-            open[2 * k + 1] = parted & !right;
-            open[2 * k + 2] = parted & right;
-            if (parted) {
-                part(tree, k, right ? 2 * k + 2 : 2 * k + 1, products);
+            double before = scratch[met + tree.above()[k]];
+            boolean right = bins[tree.column()[k]] > tree.cut()[k];
+            scratch[met + 2 * k + 1] = right ? 0 : before;
+            scratch[met + 2 * k + 2] = right ? before : 0;
+            if (before == 0) {
+                share(tree, k, scratch);
             } else {
-                share(tree, k, products);
+                part(tree, k, right ? 2 * k + 2 : 2 * k + 1, scratch);
             }
         }
         for (int k = tree.splits() - 1; k >= 0; k--) {
-            double sum = gather(tree, k, open[2 * k + 2] ? 2 * k + 2 : 2 * k + 1, products);
-            if (open[tree.above()[k]]) {
+            double sum = gather(tree, k, scratch[met + 2 * k + 2] > 0 ? 2 * k + 2 : 2 * k + 1, scratch);
+            if (scratch[met + tree.above()[k]] > 0) {
                 sums[to + tree.feature()[k]] += sum;
             }
         }
@@ -56,8 +62,9 @@ final class PlainPathSums implements PathSums {
         int points = tree.rule().points();
         int from = tree.slot()[k] * points;
         int to = (2 * k + 1) * points;
-        double left = tree.share()[2 * k + 1] * tree.value()[2 * k + 1];
-        double right = tree.share()[2 * k + 2] * tree.value()[2 * k + 2];
+        double reciprocal = tree.reciprocal()[tree.above()[k]];
+        double left = reciprocal * tree.weight()[2 * k + 1];
+        double right = reciprocal * tree.weight()[2 * k + 2];
         for (int q = 0; q < points; q++) {
             products[to + q] = products[from + q] * left;
             products[to + points + q] = products[from + q] * right;
