@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Locale;
 
 /** What a benchmark measured, in order. */
-final class BenchTable {
+public final class BenchTable {
     /** The name of this program among the subjects. */
-    static final String FAIRLEAD = "fairlead";
+    public static final String FAIRLEAD = "fairlead";
 
     private final List<Row> rows = new ArrayList<>();
 
@@ -18,9 +18,10 @@ final class BenchTable {
      * @param name of the case: what was done, with the sizes that matter
      * @param subject {@link #FAIRLEAD}, or the peer that was measured in the same run
      */
-    record Row(String name, String subject, String metric, String unit, double value) {}
+    public record Row(String name, String subject, String metric, String unit, double value) {}
 
-    void add(String name, String subject, String metric, String unit, double value) {
+    /** Adds one number. */
+    public void add(String name, String subject, String metric, String unit, double value) {
         rows.add(new Row(name, subject, metric, unit, value));
     }
 
@@ -31,7 +32,8 @@ final class BenchTable {
         add(name, subject, "p99", "ms", times.millis(0.99));
     }
 
-    void print(JsonOption json) throws IOException {
+    /** Prints the table, and writes it where the option says. */
+    public void print(JsonOption json) throws IOException {
         int widest = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
         String format = "%-" + widest + "s  %-18s  %-12s %14s %s%n";
         StringBuilder table = new StringBuilder(format.formatted("case", "subject", "metric", "value", "unit"));
@@ -53,7 +55,7 @@ final class BenchTable {
     }
 
     /** Says on standard error what goes on. */
-    static void progress(String line) {
+    public static void progress(String line) {
         System.err.println(line);
     }
 }

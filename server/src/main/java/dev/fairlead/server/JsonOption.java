@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** {@code --json FILE}: the same facts for machines, an array of flat objects. */
-final class JsonOption {
+public final class JsonOption {
     @Option(
             names = "--json",
             paramLabel = "FILE",

@@ -12,6 +12,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Objects;
+import java.util.ServiceLoader;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import picocli.CommandLine;
@@ -69,15 +71,16 @@ public final class Main {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new Main())
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((e, commandLine, _) -> {
-                    if (EXPECTED.stream().noneMatch(type -> type.isInstance(e))) {
-                        throw e;
-                    }
-                    commandLine.getErr().println("fairlead: " + sentence(e));
-                    return 1;
-                });
+        var main = new CommandLine(new Main());
+        CommandLine bench = Objects.requireNonNull(main.getSubcommands().get("bench"));
+        ServiceLoader.load(Benchmark.class).forEach(bench::addSubcommand);
+        return main.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((e, commandLine, _) -> {
+            if (EXPECTED.stream().noneMatch(type -> type.isInstance(e))) {
+                throw e;
+            }
+            commandLine.getErr().println("fairlead: " + sentence(e));
+            return 1;
+        });
     }
 
     /** The exceptions of the file system have only a file's name for a message. */

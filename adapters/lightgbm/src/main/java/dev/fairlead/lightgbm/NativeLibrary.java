@@ -12,12 +12,17 @@ import java.nio.file.Path;
  * <p>It is unpacked to a file of fixed name in {@code java.io.tmpdir}, where two JVMs would overwrite each other's copy
  * and crash; so the property points to a folder of this JVM's own while the library loads.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
     private static boolean loaded;
 
     private NativeLibrary() {}
 
-    static synchronized void load() {
+    /**
+     * Loads the library unless that is done.
+     *
+     * @throws IllegalStateException if it does not load, with what is missing
+     */
+    public static synchronized void load() {
         if (loaded) {
             return;
         }
