@@ -2,10 +2,10 @@ package dev.fairlead.experiment;
 
 import static dev.fairlead.experiment.Vectors.get;
 import static dev.fairlead.experiment.Vectors.list;
-import static dev.fairlead.experiment.Vectors.map;
 import static dev.fairlead.experiment.Vectors.number;
 import static dev.fairlead.experiment.Vectors.numbers;
 
+import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.validity.SampleRatio;
 import java.util.Arrays;
 import java.util.Map;
@@ -26,7 +26,8 @@ class OtherConformanceTest {
     @Test
     void multipleTesting() {
         var reproduced = new Reproduced("multiple-testing/p_adjust.json");
-        map(Vectors.read("multiple-testing/p_adjust.json"))
+        ((Json.Obj) Vectors.read("multiple-testing/p_adjust.json"))
+                .members()
                 .forEach((name, example) -> METHODS.forEach((key, method) -> {
                     double[] expected = numbers(example, key);
                     double[] found = method.adjust(numbers(example, "p"));
@@ -40,7 +41,7 @@ class OtherConformanceTest {
     @Test
     void sampleRatio() {
         var reproduced = new Reproduced("srm/srm_chi2.json");
-        for (Object row : list(Vectors.read("srm/srm_chi2.json"))) {
+        for (Json row : list(Vectors.read("srm/srm_chi2.json"))) {
             long[] counts = Arrays.stream(numbers(row, "observed"))
                     .mapToLong(count -> (long) count)
                     .toArray();

@@ -1,29 +1,20 @@
 package dev.fairlead.experiment;
 
+import dev.fairlead.experiment.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
-/** Reads the JSON of reference vectors, into maps, lists, strings, booleans, doubles and {@link #NULL}. */
+/** Reads the JSON of reference vectors. */
 public final class Vectors {
-    public static final Object NULL = "null value";
-
-    private final String text;
-    private int at;
-
-    private Vectors(String text) {
-        this.text = text;
-    }
+    private Vectors() {}
 
     /** A file below the vectors' folder. */
-    public static Object read(String file) {
+    public static Json read(String file) {
         try {
-            return parse(Files.readString(folder().resolve(file)));
+            return Json.parse(Files.readString(folder().resolve(file)));
         } catch (IOException e) {
             throw new IllegalStateException("no reference vectors: give -Dfairlead.data=FOLDER", e);
         }
@@ -33,114 +24,29 @@ public final class Vectors {
         return Path.of(System.getProperty("fairlead.data", ""), "vectors");
     }
 
-    public static Object parse(String text) {
-        return new Vectors(text).value();
+    public static List<Json> list(Json value) {
+        return ((Json.Arr) value).elements();
     }
 
-    public static List<?> list(Object value) {
-        return (List<?>) value;
+    public static Json get(Json object, String name) {
+        return Objects.requireNonNull(
+                ((Json.Obj) object).members().get(name), () -> "no " + name + " in " + object.canonical());
     }
 
-    public static Map<?, ?> map(Object value) {
-        return (Map<?, ?>) value;
+    public static double number(Json object, String name) {
+        return number(get(object, name));
     }
 
-    public static Object get(Object record, String name) {
-        return Objects.requireNonNull(map(record).get(name), () -> "no " + name + " in " + record);
+    /** A number; anything else, such as "Inf", is infinite. */
+    public static double number(Json value) {
+        return value instanceof Json.Num number ? number.value() : Double.POSITIVE_INFINITY;
     }
 
-    public static double number(Object record, String name) {
-        return number(get(record, name));
+    public static double[] numbers(Json object, String name) {
+        return list(get(object, name)).stream().mapToDouble(Vectors::number).toArray();
     }
 
-    public static double number(Object value) {
-        return value instanceof Double number ? number : Double.POSITIVE_INFINITY;
-    }
-
-    public static double[] numbers(Object record, String name) {
-        return list(get(record, name)).stream().mapToDouble(Vectors::number).toArray();
-    }
-
-    private Object value() {
-        skip();
-        char c = text.charAt(at);
-        return switch (c) {
-            case '{' -> record();
-            case '[' -> array();
-            case '"' -> string();
-            default -> word();
-        };
-    }
-
-    private Map<String, Object> record() {
-        var record = new LinkedHashMap<String, Object>();
-        at++;
-        for (skip(); text.charAt(at) != '}'; skip()) {
-            String name = string();
-            skip();
-            at++;
-            record.put(name, value());
-            skip();
-            at += text.charAt(at) == ',' ? 1 : 0;
-        }
-        at++;
-        return record;
-    }
-
-    private List<Object> array() {
-        var array = new ArrayList<>();
-        at++;
-        for (skip(); text.charAt(at) != ']'; skip()) {
-            array.add(value());
-            skip();
-            at += text.charAt(at) == ',' ? 1 : 0;
-        }
-        at++;
-        return array;
-    }
-
-    private String string() {
-        var string = new StringBuilder();
-        for (at++; text.charAt(at) != '"'; at++) {
-            if (text.charAt(at) != '\\') {
-                string.append(text.charAt(at));
-                continue;
-            }
-            at++;
-            switch (text.charAt(at)) {
-                case 'n' -> string.append('\n');
-                case 't' -> string.append('\t');
-                case 'r' -> string.append('\r');
-                case 'b' -> string.append('\b');
-                case 'f' -> string.append('\f');
-                case 'u' -> {
-                    string.append((char) Integer.parseInt(text.substring(at + 1, at + 5), 16));
-                    at += 4;
-                }
-                default -> string.append(text.charAt(at));
-            }
-        }
-        at++;
-        return string.toString();
-    }
-
-    private Object word() {
-        int from = at;
-        while (at < text.length() && ",]} \n\r\t".indexOf(text.charAt(at)) < 0) {
-            at++;
-        }
-        String word = text.substring(from, at);
-        return switch (word) {
-            case "null" -> NULL;
-            case "true" -> true;
-            case "false" -> false;
-            default -> Double.parseDouble(word);
-        };
-    }
-
-    private void skip() {
-        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
-            at++;
-        }
+    public static String text(Json object, String name) {
+        return ((Json.Str) get(object, name)).value();
     }
 }

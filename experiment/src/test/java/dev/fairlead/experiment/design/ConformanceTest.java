@@ -6,6 +6,7 @@ import static dev.fairlead.experiment.Vectors.number;
 
 import dev.fairlead.experiment.Reproduced;
 import dev.fairlead.experiment.Vectors;
+import dev.fairlead.experiment.json.Json;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -24,28 +25,28 @@ class ConformanceTest {
 
     @Test
     void sampleSizes() {
-        Object file = Vectors.read("sample-size/sample_size.json");
+        Json file = Vectors.read("sample-size/sample_size.json");
         var reproduced = new Reproduced("sample-size/sample_size.json");
-        for (Object row : list(get(file, "proportions"))) {
+        for (Json row : list(get(file, "proportions"))) {
             var effect = new Effect.Proportions(number(row, "p1"), number(row, "p2"));
             var errors = new Errors(number(row, "alpha"), (int) number(row, "sided"), number(row, "power"));
             FORMULAS.forEach((name, formula) ->
                     reproduced.number(number(row, name), formula.perArm(effect, errors), 1e-9, name + " of " + row));
         }
-        for (Object row : list(get(file, "means"))) {
+        for (Json row : list(get(file, "means"))) {
             means(row, reproduced);
         }
-        for (Object row : list(get(file, "design_effect"))) {
+        for (Json row : list(get(file, "design_effect"))) {
             var clusters = new Clusters(number(row, "m"), number(row, "icc"), number(row, "cv"));
             reproduced.number(number(row, "deff"), clusters.designEffect(), 1e-12, row.toString());
         }
-        for (Object row : list(get(file, "unequal_allocation"))) {
+        for (Json row : list(get(file, "unequal_allocation"))) {
             unequal(row, reproduced);
         }
         reproduced.print();
     }
 
-    private static void means(Object row, Reproduced reproduced) {
+    private static void means(Json row, Reproduced reproduced) {
         var effect = new Effect.Means(number(row, "delta"), number(row, "sd"));
         var errors = new Errors(number(row, "alpha"), 2, number(row, "power"));
         double n = number(row, "n_per_group_z");
@@ -61,7 +62,7 @@ class ConformanceTest {
         return design.size(effect.with(effect.difference() / 100)).total() / 1e4;
     }
 
-    private static void unequal(Object row, Reproduced reproduced) {
+    private static void unequal(Json row, Reproduced reproduced) {
         double ratio = number(row, "ratio_control_to_treatment");
         var design = new Design(Errors.usual(), List.of(ratio, 1.0), 0, 0, Clusters.none(), 1);
         Design.Size size = design.size(new Effect.Proportions(0.08, 0.084));

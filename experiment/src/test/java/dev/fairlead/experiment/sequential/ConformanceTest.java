@@ -4,10 +4,12 @@ import static dev.fairlead.experiment.Vectors.get;
 import static dev.fairlead.experiment.Vectors.list;
 import static dev.fairlead.experiment.Vectors.number;
 import static dev.fairlead.experiment.Vectors.numbers;
+import static dev.fairlead.experiment.Vectors.text;
 
 import dev.fairlead.experiment.Reproduced;
 import dev.fairlead.experiment.Vectors;
 import dev.fairlead.experiment.distribution.Normal;
+import dev.fairlead.experiment.json.Json;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,8 +21,8 @@ class ConformanceTest {
     @Test
     void boundaries() {
         var reproduced = new Reproduced("group-sequential/boundaries.json");
-        for (Object row : list(Vectors.read("group-sequential/boundaries.json"))) {
-            if (get(row, "kind").equals("beta_spending")) {
+        for (Json row : list(Vectors.read("group-sequential/boundaries.json"))) {
+            if (text(row, "kind").equals("beta_spending")) {
                 futility(row, reproduced);
             } else {
                 boundaries(row, reproduced);
@@ -29,8 +31,8 @@ class ConformanceTest {
         reproduced.print();
     }
 
-    private static void boundaries(Object row, Reproduced reproduced) {
-        boolean twoSided = get(row, "kind").equals("lan_demets_sided2");
+    private static void boundaries(Json row, Reproduced reproduced) {
+        boolean twoSided = text(row, "kind").equals("lan_demets_sided2");
         double alpha = number(row, "alpha_two_sided") / (twoSided ? 1 : 2);
         Boundaries found = design(row, alpha, numbers(row, "info"), twoSided);
         double[] z = numbers(row, "z");
@@ -50,10 +52,10 @@ class ConformanceTest {
         }
     }
 
-    private static Boundaries design(Object row, double alpha, double[] information, boolean twoSided) {
-        return switch ((String) get(row, "kind")) {
+    private static Boundaries design(Json row, double alpha, double[] information, boolean twoSided) {
+        return switch (text(row, "kind")) {
             case "equal_information" ->
-                get(row, "type").equals("Pocock")
+                text(row, "type").equals("Pocock")
                         ? Boundaries.pocock(alpha, information, twoSided)
                         : Boundaries.obrienFleming(alpha, information, twoSided);
             case "kim_demets_power" ->
@@ -62,20 +64,22 @@ class ConformanceTest {
                 Boundaries.spending(new Spending.HwangShihDeCani(number(row, "gamma")), alpha, information, twoSided);
             default ->
                 Boundaries.spending(
-                        ((String) get(row, "type")).contains("OF")
-                                ? new Spending.ObrienFlemingType()
-                                : new Spending.PocockType(),
+                        text(row, "type").contains("OF") ? new Spending.ObrienFlemingType() : new Spending.PocockType(),
                         alpha,
                         information,
                         twoSided);
         };
     }
 
-    private static void futility(Object row, Reproduced reproduced) {
+    private static void futility(Json row, Reproduced reproduced) {
         var spending = new Spending.ObrienFlemingType();
         var found = Futility.design(
-                spending, number(row, "alpha_one_sided"), spending, number(row, "beta"), numbers(row, "info"), (Boolean)
-                        get(row, "binding"));
+                spending,
+                number(row, "alpha_one_sided"),
+                spending,
+                number(row, "beta"),
+                numbers(row, "info"),
+                Json.of(true).equals(get(row, "binding")));
         double[] upper = numbers(row, "z");
         double[] lower = numbers(row, "futility_z");
         for (int k = 0; k < upper.length; k++) {
@@ -89,10 +93,10 @@ class ConformanceTest {
     @Test
     void inflation() {
         var reproduced = new Reproduced("group-sequential/sample_size_inflation.json");
-        for (Object row : list(Vectors.read("group-sequential/sample_size_inflation.json"))) {
+        for (Json row : list(Vectors.read("group-sequential/sample_size_inflation.json"))) {
             double alpha = number(row, "alpha_two_sided") / 2;
             double[] information = Boundaries.equalInformation((int) number(row, "K"));
-            Boundaries design = get(row, "type").equals("P")
+            Boundaries design = text(row, "type").equals("P")
                     ? Boundaries.pocock(alpha, information, false)
                     : Boundaries.obrienFleming(alpha, information, false);
             double power = number(row, "power");
@@ -111,7 +115,7 @@ class ConformanceTest {
     @Test
     void naivePeeking() {
         var reproduced = new Reproduced("group-sequential/naive_peeking_type1.json");
-        for (Object row : list(Vectors.read("group-sequential/naive_peeking_type1.json"))) {
+        for (Json row : list(Vectors.read("group-sequential/naive_peeking_type1.json"))) {
             reproduced.number(
                     number(row, "type1_two_sided_05"),
                     Boundaries.peeking(0.05, (int) number(row, "looks")),
@@ -124,7 +128,7 @@ class ConformanceTest {
     @Test
     void alwaysValid() {
         var reproduced = new Reproduced("always-valid");
-        for (Object row : list(Vectors.read("always-valid/msprt_normal.json"))) {
+        for (Json row : list(Vectors.read("always-valid/msprt_normal.json"))) {
             var test = new MixtureSprt(number(row, "tau2"));
             double n = number(row, "n_per_arm");
             double variance = number(row, "variance_of_pair_difference");
@@ -137,7 +141,7 @@ class ConformanceTest {
                     "" + row);
             reproduced.number(number(row, "ci_half_width_alpha05"), test.halfWidth(0.05, n, variance), 1e-10, "" + row);
         }
-        for (Object row : list(Vectors.read("always-valid/asymptotic_cs.json"))) {
+        for (Json row : list(Vectors.read("always-valid/asymptotic_cs.json"))) {
             double alpha = number(row, "alpha");
             double n = number(row, "n");
             var sequence = ConfidenceSequence.narrowestAt(number(row, "n_star"), alpha);
