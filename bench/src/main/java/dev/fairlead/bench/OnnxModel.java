@@ -109,7 +109,7 @@ final class OnnxModel {
     private static double[] doubles(Map<String, String> fields, String name) {
         return Arrays.stream(fields.getOrDefault(name, "").split(" "))
                 .filter(word -> !word.isEmpty())
-                .mapToDouble(Double::parseDouble)
+                .mapToDouble(word -> word.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(word))
                 .toArray();
     }
 

@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
 
 /** Gathers the cuts and category sets of all splits, gives out columns, and writes each split in terms of them. */
 final class BinsBuilder {
-    /** LightGBM's kZeroThreshold, which is a float literal: at most this far from 0 is 0. */
-    private static final double ZERO = 1e-35f;
+    /** LightGBM's kZeroThreshold, which is a float literal: at most this far from 0 is 0, to all that take its rows. */
+    static final double ZERO = 1e-35f;
 
     /** Below every absolute value: nothing counts as zero. */
     private static final double NO_ZERO = -1;
@@ -133,7 +133,7 @@ final class BinsBuilder {
         Arrays.fill(doubles, Double.POSITIVE_INFINITY);
         for (int column = 0; column < columns; column++) {
             double[] share = cuts.get(column);
-            fill(doubles, start[column], model.floats() ? ofFloats(share) : share, large[column]);
+            fill(doubles, start[column], model.floats() ? ofFloats(share) : aroundZero(share), large[column]);
         }
         var floats = new float[size];
         for (int i = 0; i < size; i++) {
@@ -147,6 +147,16 @@ final class BinsBuilder {
                 large,
                 doubles,
                 floats);
+    }
+
+    /**
+     * Moves cuts that are nearer to 0 than what counts as 0 to its ends: then all of it lies on the side of 0, and need not
+     * be looked for.
+     */
+    private static double[] aroundZero(double[] cuts) {
+        return Arrays.stream(cuts)
+                .map(cut -> cut >= 0 ? Math.max(cut, ZERO) : Math.min(cut, Math.nextDown(-ZERO)))
+                .toArray();
     }
 
     /** Where a double that is rounded to a float first comes to lie above each cut: half-way to the next float. */

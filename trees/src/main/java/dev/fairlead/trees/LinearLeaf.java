@@ -17,7 +17,7 @@ record LinearLeaf(double constant, int[] features, double[] coefficients, double
             if (Double.isNaN(value)) {
                 return fallback;
             }
-            output += coefficients[i] * value;
+            output += Math.abs(value) > BinsBuilder.ZERO ? coefficients[i] * value : 0;
         }
         return output;
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
  *
  * <p>A row holds {@link #features()} values in the order of {@link #featureNames()}; NaN is allowed and means what it meant
  * in training. A categorical feature holds the number of its category. For LightGBM floats are widened to doubles before
- * comparing; for XGBoost doubles are rounded to floats.
+ * comparing, and what is at most 1e-35 away from 0 is 0; for XGBoost doubles are rounded to floats.
  */
 public final class TreeEnsemble {
     /** A model of fewer splits than this is left to the walk unless someone asks for more. */
@@ -117,6 +117,11 @@ public final class TreeEnsemble {
         return model.objective();
     }
 
+    /** What the model is: its format, its size, its kinds of splits. */
+    public Description describe() {
+        return Description.of(model);
+    }
+
     /**
      * The raw score of one row, for a model of one class.
      *
@@ -166,7 +171,8 @@ public final class TreeEnsemble {
     /**
      * Raw scores of many rows, by several threads: this one and others of the common pool.
      *
-     * @param threads among how many the rows are divided, at least 1; more than there are processors is no gain
+     * @param threads among how many the rows are divided at most, at least 1; of a model that is warm, a piece is never
+     *     so small that it would be done before another thread wakes
      * @throws IllegalArgumentException if an array is too short, the count negative or there is no thread
      */
     public void raw(float[] rows, int count, double[] out, int threads) {
@@ -186,11 +192,11 @@ public final class TreeEnsemble {
                 (first, some) -> choice.runner(some).raw(rows, first * features(), some, out, first * classes()));
     }
 
-    private static void share(int count, int threads, RowTask.Piece piece) {
+    private void share(int count, int threads, RowTask.Piece piece) {
         if (threads < 1) {
             throw new IllegalArgumentException("threads is " + threads + " and must be at least 1");
         }
-        new RowTask(piece, 0, count, threads).invoke();
+        new RowTask(piece, 0, count, choice.threads(count, threads)).invoke();
     }
 
     /** Predictions of many rows: {@link #raw(float[], int, double[])}, then {@link #transform}. */

@@ -1,9 +1,12 @@
 package dev.fairlead.trees;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds the fastest kernel for each number of rows by running them on the model itself. The rows are made up of its own
@@ -20,7 +23,17 @@ record Tuning(Choice choice, List<KernelTime> times) {
     /** And for so many runs. */
     private static final int STEADY_RUNS = 10;
 
-    private static final long MOST_NANOS = 3_000_000_000L;
+    private static final long MOST_NANOS = 5_000_000_000L;
+
+    /** What is left to a kernel that an earlier model waited for in vain. */
+    private static final long LEAST_NANOS = 300_000_000;
+
+    /** Vector code allocates until it is compiled, and scoring allocates nothing. */
+    private static final long ALLOCATES = 4096;
+
+    private static final Set<Kernel> IN_VAIN = ConcurrentHashMap.newKeySet();
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     /** Time for all runs of one kernel on one number of rows. */
     private static final long TIMED_NANOS = 1_000_000;
@@ -31,41 +44,34 @@ record Tuning(Choice choice, List<KernelTime> times) {
         var rows = new Sample(model, kernels.bins(), new Random(1));
         var times = new ArrayList<KernelTime>();
         for (Kernel kernel : Kernel.values()) {
-            if (kernels.supports(kernel) && rows.scoresExactly(kernels, kernel)) {
-                warm(rows, kernels.runner(kernel));
+            if (kernels.supports(kernel)
+                    && rows.scoresExactly(kernels, kernel)
+                    && warms(kernel, rows, kernels.runner(kernel))) {
                 for (int size = 0; size < Choice.SIZES; size++) {
                     times.add(new KernelTime(kernel, 1 << size, micros(rows, kernels.runner(kernel), 1 << size)));
                 }
             }
         }
-        return new Tuning(new Choice(kernels, best(times)), List.copyOf(times));
+        return new Tuning(Choice.fastest(kernels, times), List.copyOf(times));
     }
 
-    private static Kernel[] best(List<KernelTime> times) {
-        var best = new Kernel[Choice.SIZES];
-        var least = new double[Choice.SIZES];
-        Arrays.fill(best, Kernel.WALK);
-        Arrays.fill(least, Double.POSITIVE_INFINITY);
-        for (KernelTime time : times) {
-            int size = Integer.numberOfTrailingZeros(time.rows());
-            if (time.micros() < least[size]) {
-                best[size] = time.kernel();
-                least[size] = time.micros();
-            }
-        }
-        return best;
-    }
-
-    /** Runs a kernel until the compiler has nothing more to give. */
-    private static void warm(Sample rows, Runner runner) {
+    /**
+     * Runs a kernel until the compiler has nothing more to give. It gives nothing where the processor lacks the
+     * instructions that a kernel is made of; then the kernel allocates to the end, and is left out.
+     */
+    private static boolean warms(Kernel kernel, Sample rows, Runner runner) {
+        long most = IN_VAIN.contains(kernel) ? LEAST_NANOS : MOST_NANOS;
         long start = System.nanoTime();
         long better = start;
         long now = start;
         double best = Double.POSITIVE_INFINITY;
         int steady = 0;
-        while (now - start < MOST_NANOS && (now - better < STEADY_NANOS || steady < STEADY_RUNS)) {
+        boolean compiled = false;
+        while (now - start < most && (!compiled || now - better < STEADY_NANOS || steady < STEADY_RUNS)) {
+            long bytes = allocated();
             rows.score(runner);
             long end = System.nanoTime();
+            compiled = allocated() - bytes < ALLOCATES;
             steady++;
             if (end - now < 0.9 * best) {
                 best = end - now;
@@ -74,6 +80,19 @@ record Tuning(Choice choice, List<KernelTime> times) {
             }
             now = end;
         }
+        if (compiled) {
+            IN_VAIN.remove(kernel);
+        } else {
+            IN_VAIN.add(kernel);
+        }
+        return compiled;
+    }
+
+    /** Bytes that this thread has allocated; always 0 where Java cannot tell. */
+    private static long allocated() {
+        return THREADS instanceof com.sun.management.ThreadMXBean threads
+                ? threads.getCurrentThreadAllocatedBytes()
+                : 0;
     }
 
     private static double micros(Sample rows, Runner runner, int count) {

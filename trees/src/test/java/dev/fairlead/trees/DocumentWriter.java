@@ -12,6 +12,8 @@ interface DocumentWriter {
 
     void integer(int value);
 
+    void number(float value);
+
     /** An array of so many values, which follow, and then {@link #endList}. */
     void list(int size);
 

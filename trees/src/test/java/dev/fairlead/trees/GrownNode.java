@@ -6,6 +6,11 @@ import java.util.BitSet;
 sealed interface GrownNode {
     double output(double[] row);
 
+    /** What LightGBM reads of a value: nothing smaller than its kZeroThreshold. */
+    static double zeroed(double value) {
+        return value >= -1e-35f && value <= 1e-35f ? 0 : value;
+    }
+
     /**
      * @param missing LightGBM's code: 0 none, 1 zero, 2 NaN
      */
@@ -17,8 +22,8 @@ sealed interface GrownNode {
         }
 
         private boolean goesLeft(double given) {
-            double value = Double.isNaN(given) && missing != 2 ? 0 : given;
-            if (missing == 1 && value >= -1e-35f && value <= 1e-35f) {
+            double value = Double.isNaN(given) && missing != 2 ? 0 : zeroed(given);
+            if (missing == 1 && value == 0) {
                 return defaultLeft;
             }
             if (missing == 2 && Double.isNaN(value)) {
@@ -58,7 +63,7 @@ sealed interface GrownNode {
                 if (Double.isNaN(row[features[i]])) {
                     return fallback;
                 }
-                sum += coefficients[i] * row[features[i]];
+                sum += coefficients[i] * zeroed(row[features[i]]);
             }
             return sum;
         }

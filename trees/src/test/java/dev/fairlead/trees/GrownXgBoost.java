@@ -136,9 +136,9 @@ record GrownXgBoost(
             out.close();
             out.text("name", "dart");
             out.key("weight_drop");
-            var drop = new float[weights.size()];
-            IntStream.range(0, drop.length).forEach(i -> drop[i] = weights.get(i));
-            out.floats(drop);
+            out.list(weights.size());
+            weights.forEach(out::number);
+            out.endList();
         }
         out.close();
     }

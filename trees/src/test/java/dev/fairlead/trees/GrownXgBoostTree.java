@@ -66,6 +66,7 @@ record GrownXgBoostTree(
         }
         for (int deleted : free) {
             tree.parents[deleted] = random.nextInt(size);
+            tree.defaultLeft[deleted] = 1;
             tree.sets.get(deleted).set(0, categorical ? 2 : 0);
         }
         return tree;

@@ -38,6 +38,11 @@ final class JsonDocument implements DocumentWriter {
     }
 
     @Override
+    public void number(float value) {
+        separate().append(value);
+    }
+
+    @Override
     public void list(int size) {
         separate().append('[');
     }

@@ -71,6 +71,14 @@ final class UbjsonDocument implements DocumentWriter {
     }
 
     @Override
+    public void number(float value) {
+        write(() -> {
+            out.writeByte('d');
+            out.writeFloat(value);
+        });
+    }
+
+    @Override
     public void list(int size) {
         write(() -> {
             out.writeBytes("[#L");

@@ -1,0 +1,162 @@
+package dev.fairlead.server;
+
+import dev.fairlead.trees.TreeEnsemble;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Score the rows of a file and write one line of CSV for each.",
+            "Columns are found by the model's feature names if the file has a header, else by position.",
+            "Empty cells, NA and NaN are missing values."
+        })
+final class TreesPredictCommand implements Callable<Integer> {
+    /** Values read, or written, at a time. */
+    private static final int VALUES = 1 << 20;
+
+    @Mixin
+    private ModelFile file = new ModelFile();
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "CSV, TSV or LibSVM (features from 0), also packed by gzip.")
+    private Path data = Path.of("");
+
+    @Option(names = "--out", paramLabel = "FILE", description = "Where to write (default: standard output).")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(
+            names = "--label",
+            paramLabel = "N",
+            description = "Column to leave out, counted from 0, if there is no header.")
+    private Optional<Integer> label = Optional.empty();
+
+    @Option(names = "--by-position", description = "Take columns in their order, whatever a header calls them.")
+    private boolean byPosition;
+
+    @ArgGroup
+    private What what = new What();
+
+    /** What to write of each row; predictions if nothing is said. */
+    private static final class What {
+        @Option(names = "--raw", description = "Sums of leaves, before the objective's transform.")
+        private boolean raw;
+
+        @Option(names = "--leaf", description = "The leaf that the row comes to in each tree.")
+        private boolean leaf;
+
+        @Option(names = "--shap", description = "What each feature adds to the raw score, and the expected value.")
+        private boolean shap;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        TreeEnsemble model = file.read();
+        OptionalInt left = label.map(OptionalInt::of).orElse(OptionalInt.empty());
+        try (RowFile rows = new RowFile(data, model.featureNames(), left, byPosition);
+                Writer writer = writer()) {
+            if (!rows.ignored().isEmpty()) {
+                System.err.println("not asked for by the model: " + String.join(", ", rows.ignored()));
+            }
+            writer.write(String.join(",", columns(model)) + "\n");
+            int count = score(model, rows, writer);
+            System.err.println(count + " rows scored");
+        }
+        return 0;
+    }
+
+    private Writer writer() throws IOException {
+        return out.isPresent()
+                ? Files.newBufferedWriter(out.get())
+                : new BufferedWriter(new OutputStreamWriter(System.out, StandardCharsets.UTF_8));
+    }
+
+    private int score(TreeEnsemble model, RowFile rows, Writer writer) throws IOException {
+        int width = columns(model).size();
+        int batch = Math.max(1, VALUES / Math.max(model.features(), width));
+        var values = new double[batch * model.features()];
+        var results = new double[batch * width];
+        int total = 0;
+        for (int count = rows.read(values, batch); count > 0; count = rows.read(values, batch)) {
+            score(model, values, count, results);
+            for (int row = 0; row < count; row++) {
+                writer.write(line(results, row * width, width));
+            }
+            total += count;
+        }
+        return total;
+    }
+
+    private void score(TreeEnsemble model, double[] values, int count, double[] results) {
+        if (what.shap) {
+            explain(model, values, count, results);
+        } else if (what.leaf) {
+            var leaves = new int[count * model.trees()];
+            model.leaves(values, count, leaves);
+            Arrays.setAll(results, i -> i < leaves.length ? leaves[i] : 0);
+        } else if (what.raw) {
+            model.raw(values, count, results);
+        } else {
+            model.predict(values, count, results);
+        }
+    }
+
+    private void explain(TreeEnsemble model, double[] values, int count, double[] results) {
+        try {
+            model.contributions(values, count, results);
+        } catch (IllegalStateException e) {
+            throw new Refusal(file + ": " + e.getMessage());
+        }
+    }
+
+    private String line(double[] results, int from, int width) {
+        return IntStream.range(from, from + width)
+                .mapToObj(i -> what.leaf ? Integer.toString((int) results[i]) : Double.toString(results[i]))
+                .collect(Collectors.joining(",", "", "\n"));
+    }
+
+    private List<String> columns(TreeEnsemble model) {
+        if (what.leaf) {
+            return IntStream.range(0, model.trees()).mapToObj(i -> "tree_" + i).toList();
+        }
+        if (!what.shap) {
+            return ofClasses(model, Stream.of(what.raw ? "raw" : "prediction"));
+        }
+        return ofClasses(model, Stream.concat(model.featureNames().stream(), Stream.of("expected_value")));
+    }
+
+    private static List<String> ofClasses(TreeEnsemble model, Stream<String> names) {
+        List<String> each = names.toList();
+        if (model.classes() == 1) {
+            return each;
+        }
+        var all = new ArrayList<String>();
+        for (int c = 0; c < model.classes(); c++) {
+            int number = c;
+            each.forEach(name -> all.add(name + "_class_" + number));
+        }
+        return all;
+    }
+}
