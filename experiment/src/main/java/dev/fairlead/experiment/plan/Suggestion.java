@@ -22,22 +22,25 @@ final class Suggestion {
                 .min(Comparator.comparingInt(name -> distance(wrong, name)));
     }
 
-    /** Levenshtein's edit distance, without regard to case. */
+    /** Edits, without regard to case: letters put in, left out, replaced, or swapped with the next (Damerau 1964). */
     private static int distance(String from, String to) {
-        var row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replaced = diagonal + (same(from.charAt(i - 1), to.charAt(j - 1)) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
+        var edits = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                edits[i][j] = i == 0 || j == 0 ? i + j : least(edits, from, to, i, j);
             }
         }
-        return row[to.length()];
+        return edits[from.length()][to.length()];
+    }
+
+    private static int least(int[][] edits, String from, String to, int i, int j) {
+        int replaced = edits[i - 1][j - 1] + (same(from.charAt(i - 1), to.charAt(j - 1)) ? 0 : 1);
+        int least = Math.min(replaced, 1 + Math.min(edits[i - 1][j], edits[i][j - 1]));
+        boolean swapped = i > 1
+                && j > 1
+                && same(from.charAt(i - 1), to.charAt(j - 2))
+                && same(from.charAt(i - 2), to.charAt(j - 1));
+        return swapped ? Math.min(least, 1 + edits[i - 2][j - 2]) : least;
     }
 
     private static boolean same(char a, char b) {
