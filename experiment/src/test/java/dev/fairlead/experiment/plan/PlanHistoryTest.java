@@ -58,7 +58,7 @@ class PlanHistoryTest {
     void anyCharacterOfAnyLineThatChangesIsFoundAtThatLine() {
         var random = new Random(3);
         for (int line = 0; line < HISTORY.lines().size(); line++) {
-            for (int i = 0; i < 200; i++) {
+            for (int i = 0; i < 60; i++) {
                 List<String> lines = new ArrayList<>(HISTORY.lines());
                 var changed = new StringBuilder(lines.get(line));
                 int place = random.nextInt(changed.length());
