@@ -7,7 +7,10 @@ import dev.fairlead.experiment.sequential.MixtureSprt;
 import dev.fairlead.experiment.sequential.Spending;
 import java.util.List;
 
-/** By which a guardrail may be read again and again at one error rate. */
+/**
+ * By which a guardrail may be read again and again at one error rate. All take the difference for normal, so begin when each
+ * arm has some hundred units.
+ */
 public sealed interface Watch {
     /**
      * How many standard errors the difference may at least be beyond the margin at the last of some readings.
@@ -57,6 +60,7 @@ public sealed interface Watch {
 
     /**
      * At each reading, by a spending function, until the planned units are in; more units than those spend nothing more.
+     * Each reading costs time in proportion to the readings before it: read daily or hourly, not at every unit.
      *
      * @param plannedUnits of the smaller arm, at least 1
      */

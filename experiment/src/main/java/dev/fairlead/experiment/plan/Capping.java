@@ -13,7 +13,7 @@ public sealed interface Capping {
     record At(double value) implements Capping {}
 
     /**
-     * What is above a quantile of both arms together counts as that quantile.
+     * What is above a quantile of all arms together counts as that quantile.
      *
      * @param level between 0 and 1, such as 0.999
      */
