@@ -28,7 +28,7 @@ public final class CoMoments {
      * @param n at least 2
      * @param covariance of the sample, with divisor n − 1; symmetric, one row per value
      */
-    public static CoMoments of(long n, double[] means, double[][] covariance) {
+    public static CoMoments summarized(long n, double[] means, double[][] covariance) {
         Check.that(n >= 2, "covariances need at least 2 units, and there are " + n);
         Check.finite(means, "the mean of value");
         var result = new CoMoments(means.length);
@@ -113,7 +113,7 @@ public final class CoMoments {
 
     /** Those of one value alone. */
     public Moments moments(int value) {
-        return Moments.of(n, mean(value), cross[value][value], 1);
+        return Moments.withSquares(n, mean(value), cross[value][value]);
     }
 
     /** The sums of products of distances from the means. */

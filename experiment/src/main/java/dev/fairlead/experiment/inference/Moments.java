@@ -27,20 +27,20 @@ public final class Moments {
      * @param n at least 1
      * @param variance of the sample, with divisor n − 1; at least 0, and 0 if n is 1
      */
-    public static Moments of(long n, double mean, double variance) {
+    public static Moments summarized(long n, double mean, double variance) {
         Check.that(n >= 1, "a mean is of at least 1 unit, not " + n);
         Check.finite(mean, "the mean");
         Check.that(
                 variance >= 0 && Double.isFinite(variance) && (n > 1 || variance == 0),
                 "the variance of " + n + " units cannot be " + variance);
-        return of(n, mean, variance, n - 1);
+        return withSquares(n, mean, variance * (n - 1));
     }
 
-    static Moments of(long n, double mean, double variance, double divisor) {
+    static Moments withSquares(long n, double mean, double squares) {
         var moments = new Moments();
         moments.n = n;
         moments.mean = mean;
-        moments.squares = variance * divisor;
+        moments.squares = squares;
         return moments;
     }
 
