@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The bias-reduced linearization of Bell and McCaffrey (2002) and the Satterthwaite degrees of freedom of Pustejovsky and
- * Tipton (2018, eq. 8 to 11), for least squares with errors that would be independent and alike.
+ * Tipton (2018), for least squares with errors that would be independent and alike.
  *
  * <p>With M = (X'X)⁻¹ the residuals of cluster g are multiplied by A = (I − X_g M X_g')^(−1/2), a matrix of the cluster's
  * rows. Only X_g'X_g and X_g'e_g are needed: with M = LL' and L'X_g'X_g L = V D V', it is A = I + X_g Φ X_g' for

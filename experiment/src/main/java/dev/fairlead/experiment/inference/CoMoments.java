@@ -1,7 +1,5 @@
 package dev.fairlead.experiment.inference;
 
-import java.util.Arrays;
-
 /**
  * Means and covariances of a few values per unit, such as metric, denominator and covariates: a fold like
  * {@link Moments}, whose state is the count, k means and k(k+1)/2 cross-products.
@@ -136,7 +134,10 @@ public final class CoMoments {
         result.n = n;
         System.arraycopy(at, 0, result.means, 0, at.length);
         double[][] product = Matrix.multiply(Matrix.multiply(weights, cross), Matrix.transpose(weights));
-        Arrays.setAll(result.cross, i -> product[i]);
+        for (int i = 0; i < at.length; i++) {
+            product[i][i] = Matrix.squares(cross, weights[i]);
+            result.cross[i] = product[i];
+        }
         return result;
     }
 }

@@ -41,15 +41,10 @@ public record Cuped(double[] theta, double varianceReduction, ArmEstimate contro
     }
 
     private static ArmEstimate adjusted(CoMoments arm, double[] theta, double[] means) {
-        var weights = new double[theta.length + 1];
-        weights[0] = 1;
-        double mean = arm.mean(0);
-        for (int i = 1; i < weights.length; i++) {
-            weights[i] = -theta[i - 1];
-            mean += weights[i] * (arm.mean(i) - means[i]);
-        }
-        double squares = Math.max(0, Matrix.quadratic(arm.cross(), weights));
-        return new ArmEstimate(mean, squares / (arm.n() - 1) / arm.n(), arm.n() - 1);
+        double[] weights = InteractedAdjustment.residual(theta);
+        double mean = means[0] + Matrix.dot(weights, Matrix.minus(arm.means(), means));
+        double variance = Matrix.squares(arm.cross(), weights) / (arm.n() - 1);
+        return new ArmEstimate(mean, variance / arm.n(), arm.n() - 1);
     }
 
     static CoMoments merged(CoMoments control, CoMoments treatment) {

@@ -41,11 +41,17 @@ public record InteractedAdjustment(ArmEstimate control, ArmEstimate treatment, d
         int k = arm.size();
         double[] slopes = slopes(arm, name);
         double[] shift = Arrays.copyOfRange(Matrix.minus(all.means(), arm.means()), 1, k);
-        double explained = Matrix.dot(slopes, Arrays.copyOfRange(arm.cross()[0], 1, k));
-        double variance = Math.max(0, arm.cross()[0][0] - explained) / (arm.n() - k);
+        double variance = Matrix.squares(arm.cross(), residual(slopes)) / (arm.n() - k);
         double leverage =
                 1.0 / arm.n() + Matrix.dot(shift, covariates(arm, name).solve(shift));
         return new ArmEstimate(arm.mean(0) + Matrix.dot(slopes, shift), variance * leverage, arm.n() - k);
+    }
+
+    /** The metric less what the covariates explain, as a combination of the values. */
+    static double[] residual(double[] slopes) {
+        var weights = new double[slopes.length + 1];
+        Arrays.setAll(weights, i -> i == 0 ? 1 : -slopes[i - 1]);
+        return weights;
     }
 
     /** Treatment less control. */

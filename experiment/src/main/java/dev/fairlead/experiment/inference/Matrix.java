@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 /** Arithmetic of small dense matrices, an array per row. */
 final class Matrix {
+    private static final double ROUNDING = 1e-13;
+
     private Matrix() {}
 
     static double[][] multiply(double[][] a, double[][] b) {
@@ -61,6 +63,18 @@ final class Matrix {
     /** v' a v. */
     static double quadratic(double[][] a, double[] v) {
         return dot(v, multiply(a, v));
+    }
+
+    /** The sum of squares v' a v of a combination of cross-products a; 0 if it is no more than what rounding leaves. */
+    static double squares(double[][] a, double[] v) {
+        double size = 0;
+        for (int i = 0; i < v.length; i++) {
+            for (int j = 0; j < v.length; j++) {
+                size += Math.abs(v[i] * a[i][j] * v[j]);
+            }
+        }
+        double squares = quadratic(a, v);
+        return squares > ROUNDING * size ? squares : 0;
     }
 
     /** Adds factor · v w' to a. */

@@ -55,7 +55,7 @@ public sealed interface Metric {
 
     /**
      * The metric with the error of the delta method, for ratios (s²n − 2 r snd + r² s²d) / (n d̄²) (Deng, Knoblich and Lu,
-     * KDD 2018, eq. 4), on n − 1 degrees of freedom.
+     * KDD 2018), on n − 1 degrees of freedom.
      */
     default ArmEstimate estimate(CoMoments arm) {
         return linearize(arm, List.of(this)).moments(0).estimate();

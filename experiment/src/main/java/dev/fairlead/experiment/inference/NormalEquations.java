@@ -19,9 +19,25 @@ record NormalEquations(double[] centring, double[] coefficients, double[][] brea
         Cholesky gram = Cholesky.of(
                 CrossProducts.gram(centred, k), j -> "column " + (j == 0 ? "of the intercept" : names.get(j - 1)));
         double[] coefficients = gram.solve(CrossProducts.score(centred, new double[k + 1]));
+        double[] residual = InteractedAdjustment.residual(coefficients);
+        Check.that(
+                Matrix.squares(metricFirst(centred, k), residual) > 0,
+                "the metric does not vary, or " + names + " explain it without error: nothing can be tested");
         return new NormalEquations(centring, coefficients, gram.inverse());
     }
 
+    /** The cross-products of y and the columns. */
+    private static double[][] metricFirst(double[] products, int k) {
+        var cross = new double[k + 2][k + 2];
+        for (int i = 0; i < k + 2; i++) {
+            for (int j = 0; j < k + 2; j++) {
+                cross[i][j] = products[CrossProducts.at((i + k + 1) % (k + 2), (j + k + 1) % (k + 2))];
+            }
+        }
+        return cross;
+    }
+
+    /** The columns and the metric of a row, as {@link CrossProducts} takes them. */
     static double[] row(List<String> names, double y, double[] x) {
         Check.that(x.length == names.size(), "a row needs one value each of " + names + ", not " + x.length);
         Check.finite(y, "the metric of a row");

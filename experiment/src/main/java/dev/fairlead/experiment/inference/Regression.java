@@ -8,13 +8,17 @@ import java.util.List;
 
 /** Ordinary least squares on rows. */
 public final class Regression {
+    private static final double ROUNDING = 1e-13;
+
     private final DesignMatrix design;
+    private final double[] y;
     private final Householder fit;
     private final double[][] bread;
     private final double[] residuals;
 
-    private Regression(DesignMatrix design, Householder fit, double[] residuals) {
+    private Regression(DesignMatrix design, double[] y, Householder fit, double[] residuals) {
         this.design = design;
+        this.y = y;
         this.fit = fit;
         this.residuals = residuals;
         bread = fit.bread();
@@ -31,7 +35,19 @@ public final class Regression {
         Arrays.fill(ones, 1);
         Householder fit = Householder.solve(design.weightedColumns(ones), y.clone(), design.names());
         double[] residuals = Matrix.minus(y, Matrix.multiply(design.rows(), fit.coefficients()));
-        return new Regression(design, fit, residuals);
+        return new Regression(design, y.clone(), fit, residuals);
+    }
+
+    /** Refuses to estimate errors from what rounding left of the metric. */
+    private void requireResiduals() {
+        double least = ROUNDING * largest(y);
+        Check.that(
+                largest(residuals) > least,
+                "the metric does not vary, or " + design.names() + " explain it without error: nothing can be tested");
+    }
+
+    private static double largest(double[] values) {
+        return Arrays.stream(values).map(Math::abs).max().orElse(0);
     }
 
     /** In the order of the columns. */
@@ -45,6 +61,7 @@ public final class Regression {
 
     /** A coefficient, with errors taken for independent and alike, on n − k degrees of freedom. */
     public Estimate classical(String name) {
+        requireResiduals();
         int position = design.position(name);
         double variance = Matrix.dot(residuals, residuals) / df();
         return new Estimate(fit.coefficients()[position], Math.sqrt(variance * bread[position][position]), df());
@@ -52,6 +69,7 @@ public final class Regression {
 
     /** A coefficient, with errors that are independent and may differ in size, on n − k degrees of freedom. */
     public Estimate estimate(String name, Robust robust) {
+        requireResiduals();
         int position = design.position(name);
         double variance = 0;
         for (int i = 0; i < residuals.length; i++) {
@@ -78,6 +96,7 @@ public final class Regression {
      */
     public ClusterRobust clustered(long... clusters) {
         Check.that(clusters.length == design.n(), design.n() + " rows need as many clusters, not " + clusters.length);
+        requireResiduals();
         var byCluster = new LinkedHashMap<Long, BellMcCaffrey.Cluster>();
         int k = design.size();
         for (int i = 0; i < clusters.length; i++) {

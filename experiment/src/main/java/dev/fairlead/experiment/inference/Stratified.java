@@ -20,7 +20,7 @@ public record Stratified(List<Stratum> strata) {
     }
 
     /**
-     * Strata weighted by their units: the difference of a blocked experiment (Gerber and Green 2012, eq. 3.10 and 4.3), on
+     * Strata weighted by their units: the difference of a blocked experiment (Gerber and Green 2012, chapter 3), on
      * n − 2 · strata degrees of freedom.
      */
     public Estimate blocked() {

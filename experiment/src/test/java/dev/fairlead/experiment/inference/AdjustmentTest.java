@@ -116,6 +116,18 @@ class AdjustmentTest {
         refused("covariate 2 is a linear function", () -> Cuped.pooledOverall(twice[0], twice[1]));
         refused("in treatment, covariate 2", () -> InteractedAdjustment.of(twice[0], twice[1]));
         refused("metric does not vary", () -> Cuped.pooledWithin(dull[0], dull[1]));
+        var exact = new CoMoments[] {new CoMoments(2), new CoMoments(2)};
+        for (int i = 0; i < 20; i++) {
+            exact[i % 2].accept(i / 3.0, i);
+        }
+        refused(
+                "does not vary",
+                () -> Cuped.pooledWithin(exact[0], exact[1]).comparison().difference());
+        refused(
+                "does not vary",
+                () -> InteractedAdjustment.of(exact[0], exact[1]).difference());
+        var always = new Metric.Ratio(0, 1);
+        refused("does not vary", () -> Comparison.of(always, exact[0], exact[1]).difference());
         var two = new CoMoments(2);
         two.accept(1, 2);
         two.accept(2, 1);

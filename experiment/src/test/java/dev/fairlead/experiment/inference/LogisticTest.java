@@ -89,7 +89,7 @@ class LogisticTest {
                 .riskDifference("treatment")
                 .standardError();
         var bootstrap = new Moments();
-        for (int run = 0; run < 600; run++) {
+        for (int run = 0; run < 400; run++) {
             var again = new double[rows.length][];
             var outcomes = new boolean[rows.length];
             for (int i = 0; i < rows.length; i++) {

@@ -273,6 +273,18 @@ class RegressionTest {
             streamed.accept(i, y[i], rows[i][1]);
         }
         refused("column twice is a linear function", fold::fit);
+        double[] exact = Arrays.stream(rows)
+                .mapToDouble(row -> 0.1 + row[1] / 3 - row[2] / 7)
+                .toArray();
+        Regression perfect = Regression.fit(design(), exact);
+        refused("explain it without error", () -> perfect.estimate("pre", Robust.HC0));
+        refused("explain it without error", () -> perfect.clustered(clusters));
+        refused("explain it without error", () -> perfect.classical("pre"));
+        var perfectFold = new ClusterRegression(List.of("treatment", "pre"));
+        for (int i = 0; i < n; i++) {
+            perfectFold.accept(clusters[i], exact[i], rows[i][1], rows[i][2]);
+        }
+        refused("explain it without error", perfectFold::fit);
         refused("ClusterRegression have", () -> streamed.fit().estimate("treatment", ClusterCorrection.CR2));
         refused("no row", () -> new ClusterRegression(List.of("a")).fit());
         refused("do not merge", () -> fold.merge(new ClusterRegression(List.of("a"))));

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /** Error rates over many experiments whose truth is known; limits are four binomial standard errors. */
 class SimulationTest {
-    private static final int RUNS = 2000;
+    private static final int RUNS = 1500;
 
     private final Random random = new Random(8);
 
@@ -188,8 +188,26 @@ class SimulationTest {
     void clusterMeansWithManyClusters() {
         assertCovers(0, () -> {
             var arms = new ClusterMoments[] {new ClusterMoments(1), new ClusterMoments(1)};
-            clusters(new ClusterRegression(List.of("treatment")), arms, 100);
+            clusters(new ClusterRegression(List.of("treatment")), arms, 60);
             return ClusterMeans.of(arms[0], arms[1]).comparison().difference();
+        });
+    }
+
+    /** Covariates of rows, clusters that were assigned whole: CUPED of linearized means. */
+    @Test
+    void adjustedClusterMeans() {
+        assertCovers(0.5, () -> {
+            var arms = new ClusterMoments[] {new ClusterMoments(2), new ClusterMoments(2)};
+            for (int g = 0; g < 40; g++) {
+                double common = random.nextGaussian();
+                for (int i = random.nextInt(4); i < 5; i++) {
+                    double x = common + random.nextGaussian();
+                    arms[g % 2].accept(g, 100 + g % 2 * 0.5 + x + common / 2 + random.nextGaussian(), x);
+                }
+            }
+            Cuped cuped = Cuped.pooledWithin(arms[0].linearized(), arms[1].linearized());
+            assertTrue(cuped.varianceReduction() > 0.3);
+            return cuped.comparison().difference();
         });
     }
 
