@@ -1,0 +1,92 @@
+package dev.fairlead.experiment.decision;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Follows guardrails reading by reading and raises an alarm when one has deteriorated beyond its margin. While all are
+ * within their margins, the probability that it ever does is at most α, however often they are read: each guardrail has
+ * α / G of its own (Bonferroni), and a method that may be read repeatedly.
+ *
+ * <p>Not safe for use by several threads.
+ */
+public final class GuardrailMonitor {
+    private final double alpha;
+    private final Map<String, Followed> guardrails = new LinkedHashMap<>();
+    private final Map<String, Alarm> alarms = new LinkedHashMap<>();
+
+    /** A guardrail and the units at each of its readings. */
+    private record Followed(Watched guardrail, List<Long> units) {}
+
+    /**
+     * @param alpha probability of a false alarm by any of them at any time, between 0 and 1
+     * @param guardrails at least one
+     */
+    public GuardrailMonitor(double alpha, List<Watched> guardrails) {
+        if (!(alpha > 0 && alpha < 1)) {
+            throw new IllegalArgumentException("alpha is between 0 and 1, such as 0.01, not " + alpha);
+        }
+        if (guardrails.isEmpty()) {
+            throw new IllegalArgumentException("there is no guardrail to watch");
+        }
+        this.alpha = alpha / guardrails.size();
+        for (Watched guardrail : guardrails) {
+            if (this.guardrails.put(guardrail.name(), new Followed(guardrail, new ArrayList<>())) != null) {
+                throw new IllegalArgumentException("the guardrail " + guardrail.name() + " is there twice");
+            }
+        }
+    }
+
+    /**
+     * Takes the next reading. One without new units is passed over: it says nothing new.
+     *
+     * @return the alarm, when this reading raises it
+     * @throws IllegalArgumentException if no such guardrail is watched, or it has fewer units than before
+     */
+    public Optional<Alarm> accept(Reading reading) {
+        Followed followed = Optional.ofNullable(guardrails.get(reading.guardrail()))
+                .orElseThrow(() -> new IllegalArgumentException("no guardrail " + reading.guardrail()
+                        + " is watched; there are " + String.join(", ", guardrails.keySet())));
+        if (!grown(followed.units(), reading) || alarms.containsKey(reading.guardrail())) {
+            return Optional.empty();
+        }
+        Optional<Alarm> alarm = alarm(followed, reading);
+        alarm.ifPresent(raised -> alarms.put(raised.guardrail(), raised));
+        return alarm;
+    }
+
+    private static boolean grown(List<Long> before, Reading reading) {
+        long last = before.isEmpty() ? 0 : before.getLast();
+        if (reading.units() < last) {
+            throw new IllegalArgumentException("a reading of " + reading.guardrail() + " has " + reading.units()
+                    + " units and the one before it had " + last + "; readings are over all units since the start");
+        }
+        return reading.units() > last && before.add(reading.units());
+    }
+
+    /** How far, in standard errors, the difference is beyond the margin, held against the critical value. */
+    private Optional<Alarm> alarm(Followed followed, Reading reading) {
+        Watched guardrail = followed.guardrail();
+        double difference = reading.difference().value();
+        double beyond = -guardrail.direction().good(difference) - guardrail.margin();
+        double statistic = beyond / reading.difference().standardError();
+        double critical = guardrail.watch().critical(alpha, followed.units(), reading.difference());
+        if (statistic <= critical) {
+            return Optional.empty();
+        }
+        return Optional.of(new Alarm(
+                reading.at(),
+                guardrail.name(),
+                guardrail.name() + " is worse by more than its margin, " + guardrail.margin() + ": with "
+                        + reading.units() + " units in the smaller arm its difference is " + difference + ", "
+                        + statistic + " standard errors beyond the margin, where " + critical + " may be by chance"));
+    }
+
+    /** The alarms so far, at most one of each guardrail. */
+    public List<Alarm> alarms() {
+        return List.copyOf(alarms.values());
+    }
+}

@@ -1,0 +1,52 @@
+package dev.fairlead.experiment.plan;
+
+import java.time.Instant;
+import java.util.List;
+
+/** Something that happened to a launch, and who answers for it. */
+public sealed interface Entry {
+    Instant at();
+
+    /** Who did it. */
+    String by();
+
+    /** The plan was locked: always the first entry, and only that. */
+    record Locked(LockedPlan locked, String by) implements Entry {
+        @Override
+        public Instant at() {
+            return locked.lockedAt();
+        }
+    }
+
+    /**
+     * Another plan took the place of the one before.
+     *
+     * @param changed the paths at which they differ
+     */
+    record Amended(Instant at, String by, String reason, List<String> changed, LockedPlan locked) implements Entry {
+        public Amended {
+            changed = List.copyOf(changed);
+        }
+    }
+
+    /**
+     * Something was done.
+     *
+     * @param text why, in words
+     */
+    record Decided(Instant at, String by, Action action, String text) implements Entry {}
+
+    /** What can be done. */
+    enum Action {
+        /** The first units entered. */
+        STARTED,
+        /** More units enter. */
+        RAMPED,
+        /** No more units enter; those that are in stay. */
+        STOPPED,
+        /** All units have the treatment. */
+        SHIPPED,
+        /** No unit has the treatment. */
+        ROLLED_BACK
+    }
+}

@@ -1,0 +1,28 @@
+package dev.fairlead.experiment.plan;
+
+import java.util.List;
+
+/** What a result may be called. */
+public sealed interface Standing {
+    /** It was planned before the data: its error rates are what they say. */
+    record Confirmatory(String reason) implements Standing {}
+
+    /** It was not, for at least one reason: it suggests, and the next plan may test it. */
+    record Exploratory(List<String> reasons) implements Standing {
+        public Exploratory {
+            reasons = List.copyOf(reasons);
+        }
+    }
+
+    /**
+     * Judges an analysis by the plan that is in force and by whether that plan, as far as the analysis depends on it, was
+     * there before the first units entered.
+     */
+    static Standing of(PlanHistory history, AnalysisRequest request) {
+        List<String> reasons = new Judgement(history, request).reasons();
+        return reasons.isEmpty()
+                ? new Confirmatory("planned before the first units entered; the plan's hash is "
+                        + history.current().hash())
+                : new Exploratory(reasons);
+    }
+}

@@ -1,0 +1,149 @@
+package dev.fairlead.experiment.plan;
+
+import dev.fairlead.experiment.Multiplicity;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.PlannedMetric.Guardrail;
+import dev.fairlead.experiment.plan.PlannedMetric.Primary;
+import dev.fairlead.experiment.plan.PlannedMetric.Secondary;
+import dev.fairlead.experiment.sequential.Spending;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** Plans by chance, all valid. */
+final class RandomPlans {
+    private final Random random;
+    private int metrics;
+
+    RandomPlans(long seed) {
+        random = new Random(seed);
+    }
+
+    Plan plan() {
+        metrics = 0;
+        List<Guardrail> guardrails = some(0, _ -> new Guardrail(metric(), positive()));
+        List<String> names =
+                guardrails.stream().map(each -> each.metric().name()).toList();
+        return new Plan(
+                text("plan"),
+                text("why"),
+                population(),
+                new Metrics(
+                        some(1, _ -> new Primary(metric(), positive())),
+                        some(0, _ -> new Secondary(metric())),
+                        guardrails),
+                new Inference(
+                        new Inference.Rates(
+                                random.nextDouble(0.001, 0.2), 1 + random.nextInt(2), random.nextDouble(0.5, 1)),
+                        random.nextDouble(),
+                        some(0, i -> "covariate " + i),
+                        some(0, i -> "stratum " + i),
+                        monitoring(),
+                        Multiplicity.values()[random.nextInt(Multiplicity.values().length)]),
+                some(0, i -> new Slice("slice " + i, maybe(some(1, j -> text("value " + j))))),
+                ramp(names),
+                some(1, i -> text("owner " + i)),
+                maybe(LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1000))));
+    }
+
+    private Population population() {
+        int arms = 2 + random.nextInt(3);
+        int control = random.nextInt(arms);
+        return new Population(
+                Unit.values()[random.nextInt(4)],
+                Optional.of(text("cluster")),
+                IntStream.range(0, arms)
+                        .mapToObj(i -> {
+                            int weight = 1 + random.nextInt(9);
+                            return new Arm(text("arm " + i), weight / 8.0, 1000L * weight, i == control);
+                        })
+                        .toList());
+    }
+
+    private Metric metric() {
+        String name = text("metric " + metrics++);
+        MetricKind kind = switch (random.nextInt(4)) {
+            case 0 -> new MetricKind.Proportion(name);
+            case 1 -> new MetricKind.Mean(text("column"));
+            case 2 -> new MetricKind.Ratio("n", "d");
+            default -> new MetricKind.Quantile("q", random.nextDouble(0.01, 0.99));
+        };
+        boolean capped = kind instanceof MetricKind.Mean || kind instanceof MetricKind.Ratio;
+        Capping capping = switch (capped ? random.nextInt(3) : 0) {
+            case 0 -> new Capping.None();
+            case 1 -> new Capping.At(positive());
+            default -> new Capping.AtQuantile(random.nextDouble(0.9, 1));
+        };
+        return new Metric(name, kind, Direction.values()[random.nextInt(2)], 1 + random.nextInt(60), capping);
+    }
+
+    private Monitoring monitoring() {
+        return switch (random.nextInt(4)) {
+            case 0 -> new Monitoring.FixedHorizon();
+            case 1 -> new Monitoring.Msprt(positive());
+            case 2 -> new Monitoring.AsymptoticSequence(positive());
+            default -> new Monitoring.GroupSequential(List.of(random.nextDouble(0.1, 0.9), 1.0), boundary());
+        };
+    }
+
+    private Boundary boundary() {
+        return switch (random.nextInt(6)) {
+            case 0 -> new Boundary.Pocock();
+            case 1 -> new Boundary.ObrienFleming();
+            case 2 -> new Boundary.Spent(new Spending.PocockType());
+            case 3 -> new Boundary.Spent(new Spending.ObrienFlemingType());
+            case 4 -> new Boundary.Spent(new Spending.KimDeMets(positive()));
+            default -> new Boundary.Spent(new Spending.HwangShihDeCani(random.nextGaussian()));
+        };
+    }
+
+    private List<RampStep> ramp(List<String> guardrails) {
+        int steps = 1 + random.nextInt(4);
+        return IntStream.rangeClosed(1, steps)
+                .mapToObj(i -> new RampStep(
+                        (double) i / steps, Duration.ofHours(1 + random.nextInt(99)), random.nextInt(9), guardrails))
+                .toList();
+    }
+
+    private <T> List<T> some(int least, IntFunction<T> each) {
+        return IntStream.range(0, least + random.nextInt(3)).mapToObj(each).toList();
+    }
+
+    private <T> Optional<T> maybe(T value) {
+        return random.nextBoolean() ? Optional.of(value) : Optional.empty();
+    }
+
+    private double positive() {
+        return Math.exp(5 * random.nextGaussian());
+    }
+
+    /** Unlike any other of another start, with characters that need escapes or two code units. */
+    private String text(String start) {
+        String[] odd = {"", " \"q\"", "\\", "\n", " é", " 🚀", "\u0001", " /"};
+        return start + odd[random.nextInt(odd.length)];
+    }
+
+    /** The same value with the members of every object in another order. */
+    Json shuffled(Json json) {
+        return switch (json) {
+            case Json.Obj object -> {
+                var names = new ArrayList<>(object.members().keySet());
+                Collections.shuffle(names, random);
+                var members = new LinkedHashMap<String, Json>();
+                names.forEach(
+                        name -> members.put(name, shuffled(object.get(name).orElseThrow())));
+                yield new Json.Obj(members);
+            }
+            case Json.Arr array ->
+                new Json.Arr(array.elements().stream().map(this::shuffled).toList());
+            default -> json;
+        };
+    }
+}

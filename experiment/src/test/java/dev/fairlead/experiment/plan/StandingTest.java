@@ -1,0 +1,162 @@
+package dev.fairlead.experiment.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.AnalysisRequest.Subgroup;
+import dev.fairlead.experiment.plan.Entry.Action;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+    private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+    private static final Plan PLAN = Plan.example();
+    private static final PlanHistory LOCKED = PlanHistory.lock(PLAN, "ann", NOW);
+    private static final PlanHistory STARTED = LOCKED.decide(Action.STARTED, "ann", "", NOW);
+    private static final AnalysisRequest PLANNED =
+            AnalysisRequest.planned(PLAN, PLAN.metrics().primary().getFirst());
+
+    @Test
+    void everyPlannedMetricIsConfirmatory() {
+        PLAN.metrics().all().forEach(planned -> {
+            Standing standing = Standing.of(STARTED, AnalysisRequest.planned(PLAN, planned));
+            String reason =
+                    assertInstanceOf(Standing.Confirmatory.class, standing).reason();
+            assertTrue(reason.contains(PLAN.hash()), reason);
+        });
+    }
+
+    @Test
+    void whatIsNotPlannedIsExploratory() {
+        Metric metric = PLANNED.metric();
+        var otherName = new Metric("clicks", metric.kind(), metric.direction(), 7, metric.capping());
+        var otherWindow = new Metric(metric.name(), metric.kind(), metric.direction(), 14, metric.capping());
+        exploratory(with(otherName), "the metric clicks is not in the plan");
+        exploratory(with(otherWindow), "the metric conversion is planned otherwise");
+        exploratory(with(new Monitoring.FixedHorizon(), 1), "the method is planned as");
+        exploratory(
+                with(PLAN.inference().monitoring(), 0.6), "no look is planned when 60.0 % of the planned units are in");
+        exploratory(slice("platform", "tv"), "the slice platform = tv is not in the plan");
+        exploratory(slice("age", "30"), "the slice age = 30 is not in the plan");
+        exploratory(
+                columns(List.of("bought_before", "age"), List.of("new_user")), "the covariate age is not in the plan");
+        exploratory(
+                columns(List.of(), List.of("new_user")), "the plan has the covariate bought_before, which is left out");
+        exploratory(
+                columns(List.of("bought_before"), List.of()), "the plan has the stratum new_user, which is left out");
+    }
+
+    @Test
+    void plannedSlicesAndLooksAreConfirmatory() {
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, slice("platform", "ios")));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, slice("country", "any")));
+        for (double look : new double[] {0.5, 0.51, 0.75, 1, 1.3}) {
+            AnalysisRequest request = with(PLAN.inference().monitoring(), look);
+            assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, request));
+        }
+    }
+
+    @Test
+    void whatIsReadAtAnyTimeNeedsNoLooks() {
+        var fixed = new Monitoring.FixedHorizon();
+        assertTrue(fixed.isLook(1) && !fixed.isLook(0.5));
+        assertTrue(new Monitoring.Msprt(1).isLook(0.01));
+        assertTrue(new Monitoring.AsymptoticSequence(1).isLook(0.01));
+    }
+
+    @Test
+    void nothingIsConfirmedBeforeAStart() {
+        List<String> reasons = assertInstanceOf(Standing.Exploratory.class, Standing.of(LOCKED, PLANNED))
+                .reasons();
+        assertEquals(List.of("no start is noted, so nothing shows that the plan came before the data"), reasons);
+    }
+
+    @Test
+    void anAmendmentBeforeTheDataIsPartOfThePlan() {
+        PlanHistory amended = LOCKED.amend(stricter(), "bob", "stricter", NOW).decide(Action.STARTED, "ann", "", NOW);
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(amended, PLANNED));
+    }
+
+    @Test
+    void anAmendmentAfterDataCountsWhereTheAnalysisDependsOnIt() {
+        PlanHistory alpha = STARTED.amend(stricter(), "bob", "stricter", NOW);
+        assertEquals(
+                List.of("the plan was amended after data came in, and how it is tested changed (" + NOW
+                        + ", bob: stricter)"),
+                assertInstanceOf(Standing.Exploratory.class, Standing.of(alpha, PLANNED))
+                        .reasons());
+        Plan owners = PlanHistoryTest.changed("owners", Json.parse("[\"carl\"]"));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED.amend(owners, "bob", "moved", NOW), PLANNED));
+    }
+
+    @Test
+    void aMetricOrSliceAddedAfterDataIsExploratory() {
+        Plan more = PlanHistoryTest.changed(
+                "secondary",
+                Json.parse("[{\"name\": \"clicks\", \"kind\": \"mean\","
+                        + "\"direction\": \"increase\", \"windowDays\": 7}]"));
+        PlanHistory amended = STARTED.amend(more, "bob", "curious", NOW);
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(amended, PLANNED));
+        AnalysisRequest clicks =
+                AnalysisRequest.planned(more, more.metrics().secondary().getFirst());
+        assertInstanceOf(Standing.Exploratory.class, Standing.of(amended, clicks));
+        Plan sliced = PlanHistoryTest.changed("slices", Json.parse("[{\"column\": \"age\"}]"));
+        assertInstanceOf(
+                Standing.Exploratory.class, Standing.of(STARTED.amend(sliced, "bob", "late", NOW), slice("age", "30")));
+        Plan two = PlanHistoryTest.changed(
+                "primary",
+                Json.parse(PlanTest.LEAST.substring(
+                        PlanTest.LEAST.indexOf("[{\"name\": \"m\""), PlanTest.LEAST.indexOf(",\n \"guardrails\""))));
+        AnalysisRequest late =
+                AnalysisRequest.planned(two, two.metrics().primary().getFirst());
+        List<String> reasons = assertInstanceOf(
+                        Standing.Exploratory.class, Standing.of(STARTED.amend(two, "bob", "late", NOW), late))
+                .reasons();
+        assertEquals(2, reasons.size(), reasons.toString());
+    }
+
+    @Test
+    void anAnalysisNeedsUnits() {
+        assertThrows(IllegalArgumentException.class, () -> with(new Monitoring.FixedHorizon(), 0));
+    }
+
+    private static Plan stricter() {
+        return PlanHistoryTest.changed("alpha", Json.of(0.01));
+    }
+
+    private static AnalysisRequest with(Metric metric) {
+        return new AnalysisRequest(
+                metric, PLANNED.method(), Optional.empty(), 1, PLANNED.covariates(), PLANNED.strata());
+    }
+
+    private static AnalysisRequest with(Monitoring method, double information) {
+        return new AnalysisRequest(
+                PLANNED.metric(), method, Optional.empty(), information, PLANNED.covariates(), PLANNED.strata());
+    }
+
+    private static AnalysisRequest slice(String column, String value) {
+        return new AnalysisRequest(
+                PLANNED.metric(),
+                PLANNED.method(),
+                Optional.of(new Subgroup(column, value)),
+                1,
+                PLANNED.covariates(),
+                PLANNED.strata());
+    }
+
+    private static AnalysisRequest columns(List<String> covariates, List<String> strata) {
+        return new AnalysisRequest(PLANNED.metric(), PLANNED.method(), Optional.empty(), 1, covariates, strata);
+    }
+
+    private static void exploratory(AnalysisRequest request, String saying) {
+        List<String> reasons = assertInstanceOf(Standing.Exploratory.class, Standing.of(STARTED, request))
+                .reasons();
+        assertEquals(1, reasons.size(), reasons.toString());
+        assertTrue(reasons.getFirst().startsWith(saying), reasons.getFirst());
+    }
+}
