@@ -83,8 +83,8 @@ final class ConditionParser {
             case "$ini" -> in(expected, true, where);
             case "$nin" -> notIn(expected, false, where);
             case "$nini" -> notIn(expected, true, where);
-            case "$inGroup" -> new Condition.In(groups.members(expected), false);
-            case "$notInGroup" -> new Condition.Not(new Condition.In(groups.members(expected), false));
+            case "$inGroup" -> inGroup(expected, where);
+            case "$notInGroup" -> new Condition.Not(inGroup(expected, where));
             case "$not" -> new Condition.Not(value(expected, false, where));
             case "$size" -> new Condition.Size(value(expected, false, where));
             case "$elemMatch" ->
@@ -131,6 +131,13 @@ final class ConditionParser {
     private Condition notIn(Json expected, boolean anyCase, String where) {
         Condition in = in(expected, anyCase, where);
         return in instanceof Condition.In ? new Condition.Not(in) : in;
+    }
+
+    /** An unknown group has no members. */
+    private Condition inGroup(Json name, String where) {
+        return groups.members(name)
+                .<Condition>map(members -> new Condition.In(members, false))
+                .orElseGet(() -> wrong(where + ": there is no saved group " + name.canonical()));
     }
 
     private Condition eachFound(Json expected, boolean anyCase, String where) {

@@ -33,10 +33,7 @@ record FeatureExperiment(
 
     /** Who may be in. Filters take the place of a namespace. */
     record Eligibility(
-            List<Filter> filters,
-            Optional<Namespace> namespace,
-            Condition condition,
-            List<Prerequisite> prerequisites) {}
+            List<Filter> filters, Optional<Draw> namespace, Condition condition, List<Prerequisite> prerequisites) {}
 
     /** @param least version of an assignment that does not exclude its unit */
     record Sticky(boolean enabled, int version, int least) {}

@@ -13,12 +13,18 @@ public record Namespace(String name, double start, double end, HashVersion hashV
 
     /** A part of a space in which units are placed by hash version 2. */
     public static Namespace of(String name, double start, double end) {
+        var namespace = new Namespace(name, start, end, HashVersion.V2);
+        namespace.check();
+        return namespace;
+    }
+
+    /** Refuses what a payload may hold but no experiment may ask for. */
+    void check() {
         Check.named(name, "a namespace");
         Check.that(
                 start >= 0 && start < end && end <= 1,
                 "the part of namespace \"" + name + "\" goes from " + start + " to " + end
                         + "; it must start at 0 or above and end above its start, at most at 1");
-        return new Namespace(name, start, end, HashVersion.V2);
     }
 
     String seed() {
@@ -31,7 +37,11 @@ public record Namespace(String name, double start, double end, HashVersion hashV
 
     /** Whether the unit is in this part. */
     public boolean contains(String unit) {
-        return range().contains(hashVersion.of(seed(), unit));
+        return draw().contains(unit);
+    }
+
+    Draw draw() {
+        return new Draw(hashVersion, seed(), range());
     }
 
     /** Whether some unit can be in both parts; units of different spaces can. */

@@ -133,7 +133,7 @@ final class PayloadReader {
                         : new BucketRanges(ranges),
                 new FeatureExperiment.Eligibility(
                         filters(experiment),
-                        experiment.namespace("namespace"),
+                        experiment.namespace("namespace").map(Namespace::draw),
                         condition(experiment),
                         prerequisites(experiment)),
                 new FeatureExperiment.Sticky(

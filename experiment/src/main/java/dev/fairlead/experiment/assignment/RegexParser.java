@@ -109,7 +109,7 @@ final class RegexParser {
                 Check.that(name.lookingAt(), "a group of no known kind at character " + at);
                 at = name.end();
             }
-            group = choice();
+            group = new RegexNode.Sequence(List.of(choice()));
         }
         Check.that(skip(")"), "a group is not closed");
         return group;

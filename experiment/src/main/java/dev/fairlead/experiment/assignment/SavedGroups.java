@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Lists of values that conditions name by {@code $inGroup}. */
@@ -29,9 +30,9 @@ public final class SavedGroups {
         return NONE;
     }
 
-    /** The members of a group; none if it is unknown. */
-    Set<Json> members(Json name) {
-        return groups.getOrDefault(JavaScript.string(name), Set.of());
+    /** The members of a group; empty if it is unknown. */
+    Optional<Set<Json>> members(Json name) {
+        return Optional.ofNullable(groups.get(JavaScript.string(name)));
     }
 
     /** Values to look others up in; only those that JavaScript can find: arrays and objects are never the same. */
