@@ -15,7 +15,7 @@ public final class Assigner {
     private final Optional<Draw> holdout;
     private final Optional<Draw> namespace;
     private final BucketRanges ranges;
-    private final Condition condition;
+    private final Optional<Targeting> targeting;
     private final List<Assignment> drawn;
     private final List<Assignment> forced;
     private final List<Assignment> out;
@@ -26,10 +26,7 @@ public final class Assigner {
         holdout = experiment.holdout().map(Holdout::draw);
         namespace = experiment.namespace().map(Namespace::draw);
         ranges = experiment.ranges();
-        condition = experiment
-                .condition()
-                .map(given -> Condition.parse(given, SavedGroups.none()))
-                .orElse(Condition.ALWAYS);
+        targeting = experiment.condition().map(given -> new Targeting(given, SavedGroups.none()));
         List<Arm> arms = experiment.arms();
         drawn = IntStream.range(0, arms.size())
                 .<Assignment>mapToObj(i -> new Assignment.Drawn(arms.get(i).name(), i, propensity(i)))
@@ -101,7 +98,7 @@ public final class Assigner {
         if (namespace.isPresent() && !namespace.get().contains(unit)) {
             return out(Assignment.Reason.OTHER_NAMESPACE);
         }
-        if (attributes.isPresent() && !condition.holds(attributes.get())) {
+        if (attributes.isPresent() && targeting.isPresent() && !targeting.get().holds(attributes.get())) {
             return out(Assignment.Reason.NOT_TARGETED);
         }
         int arm = ranges.choose(experiment.hashVersion().of(prefix, experiment.seed(), unit));

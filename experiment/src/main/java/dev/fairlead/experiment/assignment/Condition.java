@@ -4,11 +4,8 @@ import dev.fairlead.experiment.json.Json;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A condition on a value, in GrowthBook's language (that of MongoDB queries, with JavaScript's conversions). It is parsed once
- * and can be asked by many threads. Members of objects compare in any order.
- */
-public sealed interface Condition {
+/** A condition on a value, the tree behind {@link Targeting}. */
+sealed interface Condition {
     /** Holds for everything. */
     Condition ALWAYS = new All(List.of());
 
@@ -17,22 +14,6 @@ public sealed interface Condition {
 
     /** Whether it holds; the value is the object of a unit's attributes, or a part of it. A missing part is null. */
     boolean holds(Json value);
-
-    /**
-     * Parses a condition.
-     *
-     * @param condition an object; whatever is wrong in it never holds, see {@link #problems}
-     */
-    static Condition parse(Json condition, SavedGroups groups) {
-        return new ConditionParser(groups).object(condition, "the condition");
-    }
-
-    /** What is wrong in a condition, one sentence each: unknown operators, regular expressions that do not compile, …. */
-    static List<String> problems(Json condition) {
-        var parser = new ConditionParser(SavedGroups.none());
-        parser.object(condition, "the condition");
-        return parser.problems();
-    }
 
     private static boolean found(List<Json> elements, Condition condition, boolean falsyToo) {
         for (int i = 0; i < elements.size(); i++) {

@@ -50,7 +50,7 @@ public record Experiment(
         namespace.ifPresent(Namespace::check);
         checkSeeds(where, seed, namespace, holdout);
         condition.ifPresent(given -> {
-            List<String> problems = Condition.problems(given);
+            List<String> problems = new Targeting(given, SavedGroups.none()).problems();
             Check.that(problems.isEmpty(), where + " has a wrong condition: " + String.join("; ", problems));
         });
         checkTesters(where, arms, testers);

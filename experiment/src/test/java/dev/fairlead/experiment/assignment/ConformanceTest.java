@@ -138,7 +138,7 @@ class ConformanceTest {
     void evalCondition() {
         section("evalCondition", (row, reproduced) -> {
             SavedGroups groups = row.size() > 4 ? new SavedGroups((Json.Obj) row.get(4)) : SavedGroups.none();
-            boolean found = Condition.parse(row.get(1), groups).holds(row.get(2));
+            boolean found = new Targeting(row.get(1), groups).holds((Json.Obj) row.get(2));
             reproduced.same(row.get(3), Json.of(found), row.toString());
         });
     }

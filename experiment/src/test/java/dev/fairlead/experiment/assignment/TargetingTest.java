@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class ConditionTest {
+class TargetingTest {
     private static boolean holds(String condition, String attributes) {
-        return Condition.parse(Json.parse(condition), SavedGroups.none()).holds(Json.parse(attributes));
+        return new Targeting(Json.parse(condition), SavedGroups.none()).holds((Json.Obj) Json.parse(attributes));
+    }
+
+    private static List<String> problems(Json condition) {
+        return new Targeting(condition, SavedGroups.none()).problems();
     }
 
     @Test
@@ -59,12 +63,12 @@ class ConditionTest {
                         "the condition.$or must be an array, not 5",
                         "the condition.c.$in must be an array, not \"x\"",
                         "the condition.d.$inGroup: there is no saved group \"g\""),
-                Condition.problems(wrong));
+                problems(wrong));
         for (String each :
                 List.of("{\"a\": {\"$regx\": 1}}", "{\"$and\": 5}", "{\"$nor\": {}}", "{\"a\": {\"$all\": 1}}", "5")) {
             assertFalse(holds(each, "{\"a\": 1}"), each);
         }
-        assertEquals(List.of(), Condition.problems(Json.parse("{\"a\": {\"$not\": {\"$regex\": \"^x\"}}}")));
+        assertEquals(List.of(), problems(Json.parse("{\"a\": {\"$not\": {\"$regex\": \"^x\"}}}")));
     }
 
     /** Random nested conditions agree with the same logic on their leaves. */
