@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.experiment.distribution.Beta;
 import dev.fairlead.experiment.distribution.ChiSquared;
+import dev.fairlead.experiment.distribution.SpecialFunctions;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.DoubleStream;
@@ -94,18 +95,14 @@ class BanditTest {
         for (int[] s : shapes) {
             double expected = 0;
             for (int i = 0; i < s[0]; i++) {
-                expected += Math.exp(logBeta(s[2] + i, s[3] + s[1])
+                expected += Math.exp(SpecialFunctions.logBeta(s[2] + i, s[3] + s[1])
                         - Math.log(s[1] + i)
-                        - logBeta(1 + i, s[1])
-                        - logBeta(s[2], s[3]));
+                        - SpecialFunctions.logBeta(1 + i, s[1])
+                        - SpecialFunctions.logBeta(s[2], s[3]));
             }
             double[] found = new Thompson().probabilities(List.of(new Beta(s[0], s[1]), new Beta(s[2], s[3])));
             assertEquals(expected, found[0], 1e-10);
         }
-    }
-
-    private static double logBeta(double a, double b) {
-        return dev.fairlead.experiment.distribution.SpecialFunctions.logBeta(a, b);
     }
 
     @Test
