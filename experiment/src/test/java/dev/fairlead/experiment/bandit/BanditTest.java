@@ -47,7 +47,7 @@ class BanditTest {
     private static <C> void frequencies(Policy<C> policy, C context, Random random) {
         double[] probabilities = policy.probabilities(context);
         var counts = new int[probabilities.length];
-        int draws = 5000;
+        int draws = 2000;
         for (int i = 0; i < draws; i++) {
             Choice choice = policy.choose(context, random);
             assertEquals(probabilities[choice.action()], choice.propensity());

@@ -78,7 +78,7 @@ class SimulationTest {
         for (Policy<Integer> policy : World.POLICIES) {
             List<Runs> runs =
                     ESTIMATORS.stream().map(_ -> new Runs(World.value(policy))).toList();
-            for (int run = 0; run < 150; run++) {
+            for (int run = 0; run < 100; run++) {
                 List<LoggedDecision<Integer>> log = World.log(1500, random);
                 List<Observation> observed =
                         CrossFit.observe(log, policy, 2, () -> new SmoothedMean<>(context -> context, 20));
@@ -101,7 +101,7 @@ class SimulationTest {
         var random = new Random(2);
         var runs = new Runs(World.value(World.UNIFORM));
         var direct = new Runs(World.value(World.UNIFORM));
-        for (int run = 0; run < 200; run++) {
+        for (int run = 0; run < 120; run++) {
             List<Observation> log = World.log(800, random).stream()
                     .map(each -> Observation.of(each, World.UNIFORM, (context, action) -> action - 0.5 * context))
                     .toList();
@@ -119,7 +119,7 @@ class SimulationTest {
         var random = new Random(3);
         var byUnits = new Runs(0);
         var byDecisions = new Runs(0);
-        for (int run = 0; run < 200; run++) {
+        for (int run = 0; run < 120; run++) {
             List<Observation> log = dependent(random);
             byUnits.accept(estimate(new ActionEstimator.SelfNormalisedIps(), Sampling.UNITS, log));
             byDecisions.accept(estimate(new ActionEstimator.SelfNormalisedIps(), Sampling.DECISIONS, log));
