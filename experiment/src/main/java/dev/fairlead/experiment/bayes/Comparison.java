@@ -5,8 +5,10 @@ import java.util.function.DoubleUnaryOperator;
 
 /** Two arms whose metrics are believed independently. Larger is better. */
 public record Comparison(Posterior control, Posterior treatment) {
-    private static final int BISECTIONS = 60;
-    private static final double PRECISION = 1e-12;
+    /** Of a bracket a few standard deviations wide: to about 1e-12 of them. */
+    private static final int BISECTIONS = 42;
+
+    private static final double MOST_NEGATIVE = 1e-3;
 
     /** The probability that treatment's metric is larger. */
     public double treatmentBetter() {
@@ -38,12 +40,11 @@ public record Comparison(Posterior control, Posterior treatment) {
 
     /** The interval with equal tails that holds the difference with a probability. */
     public Interval difference(double probability) {
-        double reach = reach(control) + reach(treatment);
-        return interval(probability, difference() - reach, difference() + reach, this::differenceUpTo);
+        return interval(probability, difference(), spread(control) + spread(treatment), this::differenceUpTo);
     }
 
-    /** P(treatment − control ≤ d). */
-    private double differenceUpTo(double d) {
+    /** P(treatment − control ≤ d). A rate's distribution function has its ends at 0 and 1. */
+    double differenceUpTo(double d) {
         return control.expectation(x -> treatment.cdf(x + d), scale(treatment), -d, 1 - d);
     }
 
@@ -54,49 +55,52 @@ public record Comparison(Posterior control, Posterior treatment) {
      *     says nothing
      */
     public Interval lift(double probability) {
+        double negative = control.cdf(0);
         Check.that(
-                control.cdf(0) <= 1e-3,
-                "control's metric may be 0 or less, with probability " + control.cdf(0)
+                negative <= MOST_NEGATIVE,
+                "control's metric is 0 or less with probability " + negative
                         + ": there is no lift over it; read the difference");
-        Interval c = control.credible(1 - 1e-9);
-        Interval t = treatment.credible(1 - 1e-9);
-        double floor = Math.max(c.low(), 1e-9 * c.high());
-        double reach = Math.max(Math.abs(t.low()), Math.abs(t.high())) / floor;
-        return interval(probability, -1 - reach, reach, this::liftUpTo);
+        double middle = control.quantile(0.5);
+        double spread = (spread(control) + spread(treatment)) / middle;
+        return interval(probability, treatment.quantile(0.5) / middle - 1, spread, this::liftUpTo);
     }
 
-    /** P(treatment ≤ (1 + r) control), control above 0. */
-    private double liftUpTo(double r) {
+    /** P(treatment / control − 1 ≤ r). */
+    double liftUpTo(double r) {
         double factor = 1 + r;
-        double scale = scale(treatment) / Math.max(Math.abs(factor), PRECISION);
+        double scale = factor == 0 ? Double.POSITIVE_INFINITY : scale(treatment) / Math.abs(factor);
         DoubleUnaryOperator upTo = x -> x > 0 ? treatment.cdf(x * factor) : treatment.upper(x * factor);
         return control.expectation(upTo, scale, 0, 1 / factor);
     }
 
-    /** Half the width of nearly all that is believed. */
-    private static double reach(Posterior posterior) {
-        Interval nearly = posterior.credible(1 - 1e-9);
-        return nearly.high() - nearly.low();
+    private static double spread(Posterior posterior) {
+        Interval most = posterior.credible(0.95);
+        return most.high() - most.low();
     }
 
-    private static Interval interval(double probability, double low, double high, DoubleUnaryOperator cdf) {
+    private static Interval interval(double probability, double centre, double spread, DoubleUnaryOperator cdf) {
         Check.confidence(probability);
         double tail = (1 - probability) / 2;
-        return new Interval(quantile(cdf, tail, low, high), quantile(cdf, 1 - tail, low, high));
+        return new Interval(quantile(cdf, tail, centre, spread), quantile(cdf, 1 - tail, centre, spread));
     }
 
-    private static double quantile(DoubleUnaryOperator cdf, double p, double low, double high) {
-        double below = low;
-        double above = high;
-        double precise = PRECISION * (high - low);
-        for (int i = 0; i < BISECTIONS && above - below > precise; i++) {
-            double middle = (below + above) / 2;
-            if (cdf.applyAsDouble(middle) < p) {
-                below = middle;
+    /** Where a distribution function reaches p: brackets it by doubling steps from a centre, and bisects. */
+    private static double quantile(DoubleUnaryOperator cdf, double p, double centre, double step) {
+        boolean below = cdf.applyAsDouble(centre) < p;
+        double near = centre;
+        double far = below ? centre + step : centre - step;
+        while (cdf.applyAsDouble(far) < p == below) {
+            near = far;
+            far += 2 * (far - centre);
+        }
+        for (int i = 0; i < BISECTIONS; i++) {
+            double middle = (near + far) / 2;
+            if (cdf.applyAsDouble(middle) < p == below) {
+                near = middle;
             } else {
-                above = middle;
+                far = middle;
             }
         }
-        return (below + above) / 2;
+        return (near + far) / 2;
     }
 }

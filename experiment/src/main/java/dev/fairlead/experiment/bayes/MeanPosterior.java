@@ -14,14 +14,15 @@ public final class MeanPosterior extends Posterior {
     /**
      * @param location the centre
      * @param scale in the same unit, above 0; the standard deviation if normal
-     * @param df degrees of freedom, above 1; infinite if normal
+     * @param df degrees of freedom, at least 2; infinite if normal
      */
     public MeanPosterior(double location, double scale, double df) {
         Check.finite(location, "the centre of what is believed");
         Check.positive(scale, "the scale of what is believed");
         Check.that(
-                df > 1,
-                "with " + df + " degrees of freedom no mean can be expected: more data or a stronger prior is needed");
+                df >= 2,
+                "with " + df
+                        + " degrees of freedom a mean can hardly be expected: give more units or a stronger prior");
         this.location = location;
         this.scale = scale;
         this.df = df;

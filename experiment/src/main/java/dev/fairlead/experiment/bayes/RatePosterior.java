@@ -81,7 +81,12 @@ public final class RatePosterior extends Posterior {
 
     /** ln(xᵃ (1 − x)ᵇ): the change of variable adds 1 to both exponents. */
     private double log(double t) {
-        return -beta.a() * Math.log1p(Math.exp(-t)) - beta.b() * Math.log1p(Math.exp(t));
+        return -beta.a() * softplus(-t) - beta.b() * softplus(t);
+    }
+
+    /** ln(1 + eᵗ), of every t. */
+    private static double softplus(double t) {
+        return Math.max(t, 0) + Math.log1p(Math.exp(-Math.abs(t)));
     }
 
     @Override

@@ -46,12 +46,20 @@ public final class ExactSample implements ClusteredSample {
 
     @Override
     public double shareError(double value) {
-        double share = Arrays.stream(sorted).filter(row -> row <= value).count() / (double) sorted.length;
+        double share = upTo(sorted, value) / (double) sorted.length;
         double squares = 0;
         for (double[] cluster : clusters) {
-            long upTo = Arrays.stream(cluster).filter(row -> row <= value).count();
-            squares += Math.pow(upTo - share * cluster.length, 2);
+            double residual = upTo(cluster, value) - share * cluster.length;
+            squares += residual * residual;
         }
         return ClusteredSample.shareError(squares, clusters.size(), sorted.length);
+    }
+
+    private static int upTo(double[] rows, double value) {
+        int count = 0;
+        for (double row : rows) {
+            count += row <= value ? 1 : 0;
+        }
+        return count;
     }
 }

@@ -14,7 +14,8 @@ public record QuantileEstimate(double value, Interval interval, double halfWidth
     /**
      * Finds the standard error of the share of rows up to the quantile, and reads the quantiles of the shares that are not
      * excluded (Woodruff 1952; Liu, Sun, Varshney and Xu 2019, <i>Large-scale online experimentation with quantile
-     * metrics</i>). The share's error is taken for Student's t with one degree of freedom less than clusters.
+     * metrics</i>). The share's error is taken for Student's t with one degree of freedom less than clusters, and never for less
+     * than that of independent rows: beyond a far quantile there may be too few rows to show how clusters vary.
      *
      * @param p of the quantile, such as 0.95
      */
@@ -25,10 +26,10 @@ public record QuantileEstimate(double value, Interval interval, double halfWidth
         Check.that(
                 Double.isFinite(value),
                 "the quantile lies above the most that the sketch can tell: give it a wider range");
-        double error = sample.shareError(value);
+        double error = Math.max(sample.shareError(value), Math.sqrt(p * (1 - p) / sample.rows()));
         double t = new StudentT(sample.clusters() - 1.0).quantile((1 + confidence) / 2);
         double low = p - t * error;
-        double high = p + t * error + 1.0 / sample.rows();
+        double high = p + t * error;
         return new QuantileEstimate(
                 value,
                 new Interval(

@@ -12,7 +12,7 @@ import java.util.Locale;
  * refuse it.
  *
  * @param outcome difference of the arms' mean outcomes, treatment less control
- * @param compliance difference of the arms' shares that received the treatment; not 0
+ * @param compliance difference of the arms' shares that received the treatment
  * @param outcomeVariance of the difference of outcomes, with divisor n as in HC0
  * @param complianceVariance of the difference of shares
  * @param covariance of the two
@@ -21,14 +21,8 @@ public record ComplierEffect(
         double outcome, double compliance, double outcomeVariance, double complianceVariance, double covariance) {
     private static final double WEAK = 10;
 
-    public ComplierEffect {
-        Check.that(
-                compliance != 0,
-                "as many units of control as of treatment received the treatment: there are no compliers to speak of");
-    }
-
     /**
-     * @throws IllegalArgumentException if an arm has fewer than two units or assignment changed nothing
+     * @throws IllegalArgumentException if an arm has fewer than two units
      */
     public static ComplierEffect of(Uptake control, Uptake treatment) {
         Check.that(
@@ -51,8 +45,15 @@ public record ComplierEffect(
         return Estimate.normal(outcome, Math.sqrt(outcomeVariance));
     }
 
-    /** The effect on compliers: Wald's ratio, which is two-stage least squares, with its HC0 standard error. */
+    /**
+     * The effect on compliers: Wald's ratio, which is two-stage least squares, with its HC0 standard error.
+     *
+     * @throws IllegalArgumentException if assignment changed nothing
+     */
     public Estimate complierAverage() {
+        Check.that(
+                compliance != 0,
+                "as large a share of control as of treatment received the treatment: there are no compliers to speak of");
         double effect = outcome / compliance;
         return Estimate.normal(effect, Math.sqrt(residualVariance(effect)) / Math.abs(compliance));
     }
@@ -64,7 +65,7 @@ public record ComplierEffect(
 
     /** The first stage's heteroscedasticity-robust F; infinite if everyone complies. */
     public double firstStageF() {
-        return compliance * compliance / complianceVariance;
+        return compliance == 0 ? 0 : compliance * compliance / complianceVariance;
     }
 
     /** Warns of a weak instrument, F below 10 (Staiger and Stock 1997): then only {@link #andersonRubin} is to be read. */

@@ -60,7 +60,7 @@ public record LeeBounds(double trim, int trimmed, Interval bounds, double lowErr
 
     /** The bounds of the negated effect. */
     private LeeBounds mirrored() {
-        return new LeeBounds(trim, trimmed, new Interval(-bounds.high(), -bounds.low()), highError, lowError);
+        return new LeeBounds(trim, trimmed, new Interval(0 - bounds.high(), 0 - bounds.low()), highError, lowError);
     }
 
     /**
