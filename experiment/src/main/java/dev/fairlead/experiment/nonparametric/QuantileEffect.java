@@ -20,8 +20,8 @@ public record QuantileEffect(QuantileEstimate control, QuantileEstimate treatmen
     }
 
     /**
-     * From the arms' intervals, each as lopsided as it is (Zou and Donner 2008): open where an arm has too few rows. To be
-     * preferred to that of {@link #estimate} for far quantiles of few rows.
+     * From the arms' intervals, each as lopsided as it is (Zou and Donner 2008), and open where an arm has too few rows. It
+     * covers more often than it says where few rows lie beyond the quantile: at 95 %, about 97 % with 25 of them in an arm.
      */
     public Interval interval() {
         double fromTreatment = treatment.value() - treatment.interval().low();
