@@ -43,6 +43,7 @@ import picocli.CommandLine.Command;
             ModelsCommand.class,
             ReproduceCommand.class,
             ParityCommand.class,
+            ExperimentCommand.class,
             TreesCommand.class,
             BenchCommand.class
         })
