@@ -93,18 +93,21 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report with pictures.")
     private Optional<Path> report = Optional.empty();
 
+    @Option(names = "--simulated", description = "People and outcomes are simulated; outputs will say so.")
+    private boolean simulated;
+
     @Override
     public Integer call() throws IOException {
         Plan read = readPlan();
         Optional<PlanHistory> locked = locked(read);
         var terms = new Terms(threshold, Terms.TOLERATED_EXPOSURE, looks, locked);
         Readout readout = analyze(read, terms);
-        json.print(ExperimentAnalyzeTable.text(readout));
+        json.print((simulated ? "SIMULATED " : "") + ExperimentAnalyzeTable.text(readout));
         json.write(ExperimentAnalyzeRow.of(readout), ExperimentAnalyzeRow::write);
         if (report.isPresent()) {
             Files.writeString(
                     report.get(),
-                    new ExperimentAnalyzeReport(readout, data.getFileName().toString()).html());
+                    new ExperimentAnalyzeReport(readout, data.getFileName().toString(), simulated).html());
         }
         return verdict(readout);
     }

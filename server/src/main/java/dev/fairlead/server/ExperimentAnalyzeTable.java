@@ -58,11 +58,11 @@ final class ExperimentAnalyzeTable {
                         bounds.arm(),
                         range(bounds.bounds()),
                         range(bounds.interval()))));
-        out.append(standing()).append("\n\n");
+        out.append(standing(readout)).append("\n\n");
     }
 
     /** Reasons are those of the first row; rows differ only by metrics. */
-    private String standing() {
+    static String standing(Readout readout) {
         return switch (readout.effects().getFirst().standing()) {
             case Standing.Confirmatory(String reason) -> "confirmatory: " + reason;
             case Standing.Exploratory(List<String> reasons) -> "exploratory: " + String.join("; ", reasons);
@@ -88,7 +88,7 @@ final class ExperimentAnalyzeTable {
         table(rows);
     }
 
-    private static List<String> row(String name, Effect effect) {
+    static List<String> row(String name, Effect effect) {
         return List.of(
                 name,
                 effect.arm(),

@@ -9,7 +9,9 @@ import dev.fairlead.experiment.sequential.Boundaries;
 import dev.fairlead.experiment.sequential.ConfidenceSequence;
 import dev.fairlead.experiment.sequential.MixtureSprt;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** How a plan's monitoring widens intervals and p-values at one look. */
 sealed interface Monitor {
@@ -51,13 +53,22 @@ sealed interface Monitor {
     /**
      * Read at one of several looks: the repeated confidence interval and p-value of Jennison and Turnbull (2000, chapter 9).
      * With few units, Student's t takes the boundary's nominal level (their section 3.8).
-     *
-     * @param information shares at the looks, rising to 1
-     * @param now which of them this is
      */
-    record GroupLook(Boundary boundary, List<Double> information, int now) implements Monitor {
+    final class GroupLook implements Monitor {
         private static final double LEAST = 1e-14;
         private static final double MOST = 0.9999;
+
+        private final Boundary boundary;
+        private final List<Double> information;
+        private final int now;
+        /** By alpha: the same few are asked for again and again. */
+        private final Map<Double, Boundaries> known = new HashMap<>();
+
+        private GroupLook(Boundary boundary, List<Double> information, int now) {
+            this.boundary = boundary;
+            this.information = information;
+            this.now = now;
+        }
 
         static GroupLook of(Monitoring.GroupSequential group, Looks looks) {
             var information = new ArrayList<>(looks.before());
@@ -75,8 +86,12 @@ sealed interface Monitor {
         }
 
         private Boundaries boundaries(double alpha) {
-            return boundary.at(
-                    alpha, information.stream().mapToDouble(share -> share).toArray(), true);
+            return known.computeIfAbsent(
+                    alpha,
+                    level -> boundary.at(
+                            level,
+                            information.stream().mapToDouble(share -> share).toArray(),
+                            true));
         }
 
         @Override

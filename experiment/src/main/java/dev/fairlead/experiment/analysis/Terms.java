@@ -24,6 +24,10 @@ public record Terms(double validityAlpha, double toleratedExposure, List<Double>
             throw new IllegalArgumentException(
                     "the level of validity checks is between 0 and 1, such as 0.01, not " + validityAlpha);
         }
+        if (!(toleratedExposure >= 0 && toleratedExposure < 1)) {
+            throw new IllegalArgumentException(
+                    "the tolerated share of units in several arms is from 0 to below 1, not " + toleratedExposure);
+        }
     }
 
     /** The defaults, of a plan that is not locked. */
