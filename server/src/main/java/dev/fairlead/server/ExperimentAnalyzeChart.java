@@ -26,8 +26,7 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
     }
 
     String svg() {
-        Axis x = Axis.covering(
-                points().min().orElse(0), points().max().orElse(0), 5, LEFT, WIDTH - RIGHT);
+        Axis x = Axis.covering(points().min().orElse(0), points().max().orElse(0), 5, LEFT, WIDTH - RIGHT);
         double bottom = lines.size() * LINE + 6;
         Html svg = new Html()
                 .raw("<svg viewBox=\"0 0 " + Html.at(WIDTH) + " " + Html.at(bottom + 44)
@@ -65,8 +64,8 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
         text(svg, "label", "end", LEFT - 14, y + 4, line.label());
         svg.raw("<line class=\"" + mark + "\" x1=\"" + Html.at(low) + "\" x2=\"" + Html.at(high) + "\" y1=\""
                 + Html.at(y) + "\" y2=\"" + Html.at(y) + "\"/>");
-        svg.raw("<circle class=\"" + mark + "\" r=\"4.5\" cx=\"" + Html.at(x.at(line.value())) + "\" cy=\""
-                + Html.at(y) + "\"/>");
+        svg.raw("<circle class=\"" + mark + "\" r=\"4.5\" cx=\"" + Html.at(x.at(line.value())) + "\" cy=\"" + Html.at(y)
+                + "\"/>");
         text(svg, "value", "end", WIDTH, y + 4, ExperimentAnalyzeTable.number(line.value()));
     }
 

@@ -42,10 +42,8 @@ record ExperimentAnalyzeCurve(Curve curve) {
 
     /** Open and very wide ends of the first days do not set the scale. */
     private static Axis vertical(List<Curve.Day> days) {
-        double most = 4 * days.stream()
-                .mapToDouble(day -> Math.abs(day.value()))
-                .max()
-                .orElse(1);
+        double most = 4
+                * days.stream().mapToDouble(day -> Math.abs(day.value())).max().orElse(1);
         double[] points = days.stream()
                 .flatMapToDouble(day -> DoubleStream.of(
                         0, day.value(), day.interval().low(), day.interval().high()))
@@ -70,7 +68,6 @@ record ExperimentAnalyzeCurve(Curve curve) {
     }
 
     private static void date(Html svg, String anchor, double x, Curve.Day day) {
-        ExperimentAnalyzeChart.text(
-                svg, "tick", anchor, x, HEIGHT + 18, day.date() + ", " + day.units() + " units");
+        ExperimentAnalyzeChart.text(svg, "tick", anchor, x, HEIGHT + 18, day.date() + ", " + day.units() + " units");
     }
 }

@@ -44,7 +44,8 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
         readout.curves().stream().filter(curve -> !curve.days().isEmpty()).forEach(curve -> curve(page, curve));
         slices(page);
         funnel(page);
-        page.element("h2", "Plan").element("p", "SHA-256 of its canonical form: " + readout.plan().hash());
+        page.element("h2", "Plan")
+                .element("p", "SHA-256 of its canonical form: " + readout.plan().hash());
         page.raw("<div class=\"card\">").element("pre", readout.plan().text()).raw("</div>");
         page.raw("</main></body></html>\n");
         return page.toString();
@@ -74,7 +75,11 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
         }
         page.raw("<div class=\"card\">")
                 .element("small", "days left")
-                .element("b", health.daysLeft().isPresent() ? Long.toString(health.daysLeft().getAsLong()) : "not known")
+                .element(
+                        "b",
+                        health.daysLeft().isPresent()
+                                ? Long.toString(health.daysLeft().getAsLong())
+                                : "not known")
                 .element(
                         "small",
                         String.format(Locale.ROOT, "%.1f %% of the planned units are in", 100 * health.information()))
@@ -92,7 +97,11 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
         page.element("h2", "Verdict");
         for (Readout.ArmVerdict each : readout.verdicts()) {
             page.raw("<div class=\"card\">")
-                    .element("b", each.arm() + ": " + ExperimentAnalyzeRow.verdict(each.verdict()).replace('-', ' '));
+                    .element(
+                            "b",
+                            each.arm() + ": "
+                                    + ExperimentAnalyzeRow.verdict(each.verdict())
+                                            .replace('-', ' '));
             each.verdict().reasons().forEach(reason -> page.element("p", reason.sentence()));
             page.raw("</div>");
         }
@@ -108,7 +117,18 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
             chart(page, name, rows, Double.NaN);
         });
         page.raw("<div class=\"card scroll\"><table><thead><tr>");
-        List.of("metric", "arm", "control", "in arm", "difference", "lift", "p", "adjusted", "method", "variance", "standing")
+        List.of(
+                        "metric",
+                        "arm",
+                        "control",
+                        "in arm",
+                        "difference",
+                        "lift",
+                        "p",
+                        "adjusted",
+                        "method",
+                        "variance",
+                        "standing")
                 .forEach(heading -> page.element("th", heading));
         page.raw("</tr></thead><tbody>");
         readout.effects().forEach(effect -> row(page, effect));
@@ -118,11 +138,10 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
     private static void chart(Html page, String name, List<Effect> rows, double limit) {
         List<ExperimentAnalyzeChart.Line> lines = rows.stream()
                 .map(effect -> new ExperimentAnalyzeChart.Line(
-                        effect.arm(),
-                        effect.reading().value(),
-                        effect.reading().interval()))
+                        effect.arm(), effect.reading().value(), effect.reading().interval()))
                 .toList();
-        String unit = name + ", " + ExperimentAnalyzeTable.percent(rows.getFirst().reading().confidence()) + " interval";
+        String unit = name + ", "
+                + ExperimentAnalyzeTable.percent(rows.getFirst().reading().confidence()) + " interval";
         page.raw("<div class=\"card chart\">")
                 .raw(new ExperimentAnalyzeChart(lines, unit, limit).svg())
                 .raw("</div>");
@@ -150,17 +169,25 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
                         "p",
                         "Shown not to be worse by more than the margin (dotted) where the interval is on its good side."
                                 + " Intervals are of the error rate at which that is decided.");
-        readout.guardrails().stream().map(each -> each.effect().name()).distinct().forEach(name -> {
-            List<Guarded> rows = readout.guardrails().stream()
-                    .filter(each -> each.effect().name().equals(name))
-                    .toList();
-            chart(page, name, rows.stream().map(Guarded::effect).toList(), ExperimentAnalyzeTable.beyond(rows.getFirst()));
-            rows.forEach(each -> page.element(
-                    "p",
-                    each.effect().arm() + ": " + (each.nonInferior() ? "holds" : "not shown to hold") + ", margin "
-                            + ExperimentAnalyzeTable.number(each.margin()) + ", p of deterioration "
-                            + ExperimentAnalyzeTable.p(each.pWorse())));
-        });
+        readout.guardrails().stream()
+                .map(each -> each.effect().name())
+                .distinct()
+                .forEach(name -> {
+                    List<Guarded> rows = readout.guardrails().stream()
+                            .filter(each -> each.effect().name().equals(name))
+                            .toList();
+                    chart(
+                            page,
+                            name,
+                            rows.stream().map(Guarded::effect).toList(),
+                            ExperimentAnalyzeTable.beyond(rows.getFirst()));
+                    rows.forEach(each -> page.element(
+                            "p",
+                            each.effect().arm() + ": " + (each.nonInferior() ? "holds" : "not shown to hold")
+                                    + ", margin "
+                                    + ExperimentAnalyzeTable.number(each.margin()) + ", p of deterioration "
+                                    + ExperimentAnalyzeTable.p(each.pWorse())));
+                });
     }
 
     private void curve(Html page, Curve curve) {
@@ -191,19 +218,22 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
         }
         page.element("h2", "Slices")
                 .element("p", "Those of the plan have p-values adjusted for their number; others only suggest.");
-        known.stream().map(slice -> slice.metric() + ", " + slice.arm()).distinct().forEach(name -> {
-            List<ExperimentAnalyzeChart.Line> lines = known.stream()
-                    .filter(slice -> name.equals(slice.metric() + ", " + slice.arm()))
-                    .flatMap(slice -> slice.effect().stream()
-                            .map(effect -> new ExperimentAnalyzeChart.Line(
-                                    label(slice, effect),
-                                    effect.reading().value(),
-                                    effect.reading().interval())))
-                    .toList();
-            page.raw("<div class=\"card chart\">")
-                    .raw(new ExperimentAnalyzeChart(lines, name, Double.NaN).svg())
-                    .raw("</div>");
-        });
+        known.stream()
+                .map(slice -> slice.metric() + ", " + slice.arm())
+                .distinct()
+                .forEach(name -> {
+                    List<ExperimentAnalyzeChart.Line> lines = known.stream()
+                            .filter(slice -> name.equals(slice.metric() + ", " + slice.arm()))
+                            .flatMap(slice -> slice.effect().stream()
+                                    .map(effect -> new ExperimentAnalyzeChart.Line(
+                                            label(slice, effect),
+                                            effect.reading().value(),
+                                            effect.reading().interval())))
+                            .toList();
+                    page.raw("<div class=\"card chart\">")
+                            .raw(new ExperimentAnalyzeChart(lines, name, Double.NaN).svg())
+                            .raw("</div>");
+                });
     }
 
     private static String label(Sliced slice, Effect effect) {
