@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -28,7 +29,7 @@ public final class Analysis {
     private final OptionalInt time;
     private final Group all;
     private final List<Map<String, Group>> slices = new ArrayList<>();
-    private final Map<LocalDate, Day> days = new TreeMap<>();
+    private final SortedMap<LocalDate, Day> days = new TreeMap<>();
     private final Attended attended;
 
     /** Those who entered on a day. */
@@ -170,7 +171,7 @@ public final class Analysis {
         return IntStream.of(sliceColumns).mapToObj(columns::name).toList();
     }
 
-    Map<LocalDate, Day> days() {
+    SortedMap<LocalDate, Day> days() {
         return days;
     }
 

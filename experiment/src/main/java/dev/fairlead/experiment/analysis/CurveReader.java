@@ -67,7 +67,7 @@ final class CurveReader {
      * be of the effect (novelty wears off, habits form) or of who enters.
      */
     private Optional<Estimate> trend(int metric, int arm) {
-        LocalDate first = analysis.days().keySet().iterator().next();
+        LocalDate first = analysis.days().firstKey();
         double weights = 0;
         double sum = 0;
         double squares = 0;

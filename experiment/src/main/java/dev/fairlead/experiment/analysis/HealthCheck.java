@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.TreeMap;
+import java.util.SortedMap;
 
 /** Makes the checks that must hold before a verdict. */
 final class HealthCheck {
@@ -91,7 +91,7 @@ final class HealthCheck {
         if (analysis.days().isEmpty()) {
             return OptionalLong.empty();
         }
-        var days = new TreeMap<LocalDate, Analysis.Day>(analysis.days());
+        SortedMap<LocalDate, Analysis.Day> days = analysis.days();
         double elapsed = ChronoUnit.DAYS.between(days.firstKey(), days.lastKey()) + 1.0;
         double left = Math.max(0, arms.planned() - surveyed.units());
         return OptionalLong.of((long) Math.ceil(left * elapsed / surveyed.units()));

@@ -84,17 +84,9 @@ final class UnitTable {
         return repeated;
     }
 
-    int size() {
-        return size;
-    }
-
     /** How many units were seen in this arm alone. */
     long count(int arm) {
         return countOf((byte) (arm + 1));
-    }
-
-    long several() {
-        return countOf(SEVERAL);
     }
 
     private long countOf(byte seen) {
