@@ -1,6 +1,10 @@
 package dev.fairlead.server;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "conformance",
@@ -12,4 +16,13 @@ import picocli.CommandLine.Command;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nExample:%n",
         footer = "  fairlead conformance experiment ../shared/data/vectors")
-final class ConformanceCommand {}
+final class ConformanceCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        throw new ParameterException(spec.commandLine(), "say what to compare: fairlead conformance experiment FOLDER");
+    }
+}

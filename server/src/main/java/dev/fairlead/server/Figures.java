@@ -15,11 +15,14 @@ final class Figures {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    /** Up to six digits that count. */
+    /** Up to six digits that count; thousands are set apart in whole numbers. */
     static String number(double value) {
-        return Double.isFinite(value) && value != 0
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return whole((long) value);
+        }
+        return Double.isFinite(value)
                 ? new BigDecimal(value).round(SIX).stripTrailingZeros().toPlainString()
-                : value == 0 ? "0" : String.valueOf(value);
+                : String.valueOf(value);
     }
 
     /** The same with its sign. */

@@ -161,11 +161,13 @@ final class OpeReport {
         text.append(String.format(Locale.ROOT, format, figures)).append('\n');
     }
 
-    /** A warning that holds for all is said without names. */
+    /** What holds for the log is a warning; what an estimator leaves out is a note to it. */
     private String cautions() {
         var text = new StringBuilder();
-        warnings.forEach((warning, names) -> text.append("WARNING: ")
-                .append(names.isEmpty() || names.size() == estimators.size() ? "" : String.join(", ", names) + ": ")
+        warnings.forEach((warning, names) -> text.append(
+                        names.isEmpty() || names.size() == estimators.size()
+                                ? "WARNING: "
+                                : "note to " + String.join(", ", names) + ": ")
                 .append(warning)
                 .append('\n'));
         return text.toString();

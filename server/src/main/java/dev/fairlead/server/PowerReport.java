@@ -17,6 +17,8 @@ import java.util.Optional;
 /** What a design asks for, for people and for machines. */
 final class PowerReport {
     private static final String ALL = "all";
+    /** The formula of means and ratios. */
+    private static final String NORMAL = "normal";
 
     private final EffectOptions effect;
     private final Design design;
@@ -65,7 +67,7 @@ final class PowerReport {
     /** Units needed. */
     void size(Effect what, Optional<Formula> formula) {
         Design.Size size = size(what, formula.orElse(Formula.UNPOOLED), formula.isEmpty());
-        String name = Words.of(formula.orElse(Formula.UNPOOLED));
+        String name = what instanceof Effect.Proportions ? Words.of(formula.orElse(Formula.UNPOOLED)) : NORMAL;
         total = size.total();
         line("");
         line("to detect %s:", effect.words(what.difference()));
@@ -76,15 +78,20 @@ final class PowerReport {
         add(name, size);
         line("");
         line("formula %s: %s", name, size.formula());
-        line(
-                "  from %s",
-                what instanceof Effect.Ratios
-                        ? "Deng, Knoblich and Lu 2018, with the variance by the delta method"
-                        : formula.orElse(Formula.UNPOOLED).source());
+        line("  from %s", source(what, formula.orElse(Formula.UNPOOLED)));
         warnings.addAll(size.warnings());
         if (what instanceof Effect.Proportions && equal() && arms() == 2) {
             warnings.add(twice(size.total()));
         }
+    }
+
+    private static String source(Effect what, Formula formula) {
+        return switch (what) {
+            case Effect.Proportions _ -> formula.source();
+            case Effect.Means _ -> "Chow, Shao and Wang 2008, sec. 3.2";
+            case Effect.Ratios _ ->
+                "Chow, Shao and Wang 2008, sec. 3.2, with the variance of Deng, Knoblich and Lu 2018";
+        };
     }
 
     private Design.Size size(Effect what, Formula formula, boolean plain) {
@@ -144,7 +151,7 @@ final class PowerReport {
     void power(Effect what, double power) {
         line("");
         line("power to detect %s: %s", effect.words(what.difference()), Figures.number(power));
-        rows.add(new Row(Words.of(Formula.UNPOOLED), ALL, "power", power));
+        rows.add(new Row("", ALL, "power", power));
     }
 
     /** The smallest effects that the units detect, up and down. */
@@ -162,7 +169,7 @@ final class PowerReport {
     private void detectable(String direction, Effect metric, double units) {
         double smallest = design.minimumDetectableEffect(metric, units);
         line("smallest %s detected: %s", direction, effect.words(smallest));
-        rows.add(new Row(Words.of(Formula.UNPOOLED), ALL, "smallest-" + direction, smallest));
+        rows.add(new Row("", ALL, "smallest-" + direction, smallest));
     }
 
     void duration(double daily, double share) {

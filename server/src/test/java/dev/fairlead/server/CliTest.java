@@ -35,7 +35,7 @@ class CliTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Result(int status, String out, String err) {
+    record Result(int status, String out, String err) {
         Result expect(int expected) {
             assertEquals(expected, status, () -> out + err);
             return this;
@@ -52,7 +52,7 @@ class CliTest {
     }
 
     /** Runs a command in this process. */
-    private static Result run(String... args) {
+    static Result run(String... args) {
         PrintStream out = System.out;
         PrintStream err = System.err;
         ByteArrayOutputStream said = new ByteArrayOutputStream();

@@ -184,8 +184,10 @@ public record Design(
 
     private List<String> warnings(Effect effect, List<Long> perArm) {
         var warnings = new ArrayList<String>();
-        warnings.add(
-                "the formula 2 (zα + zβ)² (p₁q₁ + p₂q₂) / δ² gives the total of two equal arms, not one arm's units");
+        if (effect instanceof Effect.Proportions) {
+            warnings.add("the formula 2 (zα + zβ)² (p₁q₁ + p₂q₂) / δ² gives the total of two equal arms, not one arm's"
+                    + " units");
+        }
         if (errors.sides() == 1) {
             warnings.add("one-sided: a deterioration is never significant; guardrails must watch for it");
         }
