@@ -1,6 +1,5 @@
 package dev.fairlead.server;
 
-import static dev.fairlead.server.CliTest.run;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -35,15 +34,15 @@ class ExperimentCliTest {
         return Files.write(folder.resolve(name), lines).toString();
     }
 
-    private static CliTest.Result experiment(String... args) {
+    private static CliRun experiment(String... args) {
         var all = new ArrayList<>(List.of("experiment"));
         all.addAll(List.of(args));
-        CliTest.Result result = run(all.toArray(String[]::new));
+        CliRun result = CliRun.of(all.toArray(String[]::new));
         assertFalse(result.err().contains("\tat "), () -> "a stack trace: " + result.err());
         return result;
     }
 
-    private static CliTest.Result power(String args) {
+    private static CliRun power(String args) {
         return experiment(("power " + args).split(" "));
     }
 
@@ -245,7 +244,7 @@ class ExperimentCliTest {
     void assignmentsAreThoseOfThePayload() throws IOException {
         String definition = file("e.json", DEFINITION.lines().toList());
         String units = units(2000);
-        CliTest.Result result = experiment("assign", "--experiment", definition, "--units", units)
+        CliRun result = experiment("assign", "--experiment", definition, "--units", units)
                 .expect(0)
                 .says("unit,arm,reason,propensity\n")
                 .says("boss,new,forced,\n")
@@ -312,8 +311,7 @@ class ExperimentCliTest {
     void knownUnitsAreBalancedInEveryStratum() throws IOException {
         String definition = file(
                 "e.json", DEFINITION.replace("\"coverage\": 0.5, ", "").lines().toList());
-        CliTest.Result result = experiment(
-                        "assign", "--experiment", definition, "--units", units(299), "--strata", "country")
+        CliRun result = experiment("assign", "--experiment", definition, "--units", units(299), "--strata", "country")
                 .expect(0)
                 .says("unit,arm,reason,propensity,stratum,block\n");
         for (String country : List.of("ch", "de")) {
@@ -410,7 +408,7 @@ class ExperimentCliTest {
         return file("log.csv", lines);
     }
 
-    private CliTest.Result ope(String... args) throws IOException {
+    private CliRun ope(String... args) throws IOException {
         var all = new ArrayList<>(
                 List.of("ope", "--log", log(), "--action", "arm", "--propensity", "p", "--reward", "click"));
         all.addAll(Arrays.asList(args));
@@ -570,13 +568,13 @@ class ExperimentCliTest {
                 "--json",
                 "-"));
         args.addAll(Arrays.asList(more));
-        CliTest.Result result = experiment(args.toArray(String[]::new)).expect(0);
+        CliRun result = experiment(args.toArray(String[]::new)).expect(0);
         assertTrue(result.err().contains("WARNING"), result.err());
         return result.json();
     }
 
     @Test
     void conformanceSaysWhatItNeeds() {
-        run("conformance").expect(2).says("fairlead conformance experiment FOLDER");
+        CliRun.of("conformance").expect(2).says("fairlead conformance experiment FOLDER");
     }
 }
