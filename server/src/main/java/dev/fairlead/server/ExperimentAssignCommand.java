@@ -34,15 +34,20 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  fairlead experiment assign --experiment ranking.json --units users.csv --out arms.csv",
-            "  cut -d, -f1 users.csv | fairlead experiment assign --experiment ranking.json --units - --coverage 0.05",
-            "  fairlead experiment assign --experiment stores.json --units stores.csv --unit-column store --strata region",
+            "  fairlead experiment assign --experiment ranking.json --units users.csv \\",
+            "      --out arms.csv",
+            "  fairlead experiment assign --experiment ranking.json --units - \\",
+            "      --coverage 0.05 < users.csv",
+            "  fairlead experiment assign --experiment stores.json --units stores.csv \\",
+            "      --unit-column store --strata region",
             "  fairlead experiment assign --experiment ranking.json --payload",
             "",
             "The experiment is a plan, a plan's history, or a definition such as",
             "  {\"key\": \"ranking\", \"unit\": \"user\", \"coverage\": 0.1,",
-            "   \"arms\": [{\"name\": \"control\", \"weight\": 0.5}, {\"name\": \"treatment\", \"weight\": 0.5}]}",
-            "with seed, hashVersion, namespace, holdout, condition, testers and phase if need be."
+            "   \"arms\": [{\"name\": \"control\", \"weight\": 0.5},",
+            "            {\"name\": \"treatment\", \"weight\": 0.5}]}",
+            "with seed, hashVersion, namespace, holdout, condition, testers and phase if",
+            "need be."
         })
 final class ExperimentAssignCommand implements Callable<Integer> {
     private static final int LARGEST_BLOCK = 1000;

@@ -27,14 +27,17 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  fairlead experiment ope --log random.csv.gz --action item_id --position position",
-            "      --propensity propensity_score --reward click --policy new-policy.csv",
-            "  fairlead experiment ope --log log.parquet --action arm --propensity p --reward spend --cluster user",
-            "      --policy-column target_p",
-            "  fairlead experiment ope --log log.csv --action arm --propensity p --reward click --policy uniform --actions 34",
+            "  fairlead experiment ope --log random.csv.gz --action item_id \\",
+            "      --position position --propensity propensity_score --reward click \\",
+            "      --policy new-policy.csv",
+            "  fairlead experiment ope --log log.parquet --action arm --propensity p \\",
+            "      --reward spend --cluster user --policy-column target_p",
+            "  fairlead experiment ope --log log.csv --action arm --propensity p \\",
+            "      --reward click --policy uniform --actions 34",
             "",
-            "A policy's file has the columns action, probability and, with --position, position; or, for the actions 0, 1,",
-            "2, … in this order, a column of probabilities for each position, named like it: 1 or pos1."
+            "A policy's file has the columns action, probability and, with --position,",
+            "position; or, for the actions 0, 1, 2, … in this order, a column of",
+            "probabilities for each position, named like it: 1 or pos1."
         })
 final class ExperimentOpeCommand implements Callable<Integer> {
     private static final int FEWEST = 19;

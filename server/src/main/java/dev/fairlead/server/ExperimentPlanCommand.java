@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  fairlead experiment plan new ranking.json",
             "  fairlead experiment plan check ranking.json",
             "  fairlead experiment plan lock ranking.json ranking.jsonl --by ana",
-            "  fairlead experiment plan decide ranking.jsonl started --by ana --text 'first units entered'",
+            "  fairlead experiment plan decide ranking.jsonl started --by ana --text go",
             "  fairlead experiment plan show ranking.jsonl"
         })
 final class ExperimentPlanCommand {
@@ -108,7 +108,8 @@ final class ExperimentPlanCommand {
             description = "Put a changed plan in the place of the one in force, with the reason.",
             footer = {
                 "",
-                "Example: fairlead experiment plan amend ranking.jsonl changed.json --by ana --reason 'fewer visitors'"
+                "Example: fairlead experiment plan amend ranking.jsonl changed.json --by ana \\",
+                "    --reason 'fewer visitors'"
             })
     int amend(
             @Parameters(paramLabel = "HISTORY", description = HISTORY) Path history,
@@ -129,7 +130,8 @@ final class ExperimentPlanCommand {
             description = "Note what was done: started, ramped, stopped, shipped or rolled-back.",
             footer = {
                 "",
-                "Example: fairlead experiment plan decide ranking.jsonl stopped --by ana --text 'guardrail latency-p95'"
+                "Example: fairlead experiment plan decide ranking.jsonl stopped --by ana \\",
+                "    --text 'guardrail latency-p95'"
             })
     int decide(
             @Parameters(paramLabel = "HISTORY", description = HISTORY) Path history,

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,13 +24,17 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  fairlead experiment power --baseline 0.080 --treatment 0.084",
-            "  fairlead experiment power --baseline 0.08 --mde 5%% --looks 5 --daily-units 12000 --share 0.5",
-            "  fairlead experiment power --mean 23.1 --sd 41 --mde 2%% --cuped-correlation 0.6 --weights 2,1,1",
-            "  fairlead experiment power --numerator 9 --denominator 3 --numerator-sd 8 --denominator-sd 2",
-            "      --covariance 10 --mde 0.1",
-            "  fairlead experiment power --baseline 0.08 --mde 0.004 --cluster-size 20 --icc 0.02 --cluster-cv 0.5",
-            "  fairlead experiment power --baseline 0.08 --mde 5%% --units 100000     (which power?)",
-            "  fairlead experiment power --baseline 0.08 --units 100000              (which effect?)"
+            "  fairlead experiment power --baseline 0.08 --mde 5%% --looks 5 \\",
+            "      --daily-units 12000 --share 0.5",
+            "  fairlead experiment power --mean 23.1 --sd 41 --mde 2%% \\",
+            "      --cuped-correlation 0.6 --weights 2,1,1",
+            "  fairlead experiment power --numerator 9 --denominator 3 --numerator-sd 8 \\",
+            "      --denominator-sd 2 --covariance 10 --mde 0.1",
+            "  fairlead experiment power --baseline 0.08 --mde 0.004 --cluster-size 20 \\",
+            "      --icc 0.02 --cluster-cv 0.5",
+            "Which power, and which effect:",
+            "  fairlead experiment power --baseline 0.08 --mde 5%% --units 100000",
+            "  fairlead experiment power --baseline 0.08 --units 100000"
         })
 final class ExperimentPowerCommand implements Callable<Integer> {
     @Spec
@@ -84,7 +89,7 @@ final class ExperimentPowerCommand implements Callable<Integer> {
         if (units.isPresent()) {
             inverse(report, design, asked, units.get());
         } else {
-            size(report, design, asked.orElseThrow());
+            size(report, asked.orElseThrow());
         }
         if (options.looks() > 1) {
             report.looks(options.boundaries());
@@ -93,7 +98,7 @@ final class ExperimentPowerCommand implements Callable<Integer> {
         return 0;
     }
 
-    private void size(PowerReport report, Design design, Effect what) {
+    private void size(PowerReport report, Effect what) {
         report.size(what, formula);
         report.otherFormulas(what, formula.orElse(Formula.UNPOOLED));
         dailyUnits.ifPresent(daily -> report.duration(daily, share));
@@ -111,7 +116,7 @@ final class ExperimentPowerCommand implements Callable<Integer> {
     }
 
     /** Reads {@code pooled-null}. */
-    static final class ToFormula implements picocli.CommandLine.ITypeConverter<Formula> {
+    static final class ToFormula implements ITypeConverter<Formula> {
         @Override
         public Formula convert(String value) {
             return Words.choice(value, Formula.values());

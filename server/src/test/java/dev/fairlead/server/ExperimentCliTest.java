@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.experiment.assignment.GrowthBook;
 import dev.fairlead.experiment.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -351,6 +353,21 @@ class ExperimentCliTest {
     }
 
     @Test
+    void unitsComeOnStandardInputToo() throws IOException {
+        String definition = file("e.json", DEFINITION.lines().toList());
+        String units = units(50);
+        InputStream before = System.in;
+        try (InputStream in = Files.newInputStream(Path.of(units))) {
+            System.setIn(in);
+            assertEquals(
+                    experiment("assign", "--experiment", definition, "--units", units).out(),
+                    experiment("assign", "--experiment", definition, "--units", "-").expect(0).out());
+        } finally {
+            System.setIn(before);
+        }
+    }
+
+    @Test
     void wrongAssignmentsAreRefused() throws IOException {
         String definition = file("e.json", DEFINITION.lines().toList());
         String units = units(10);
@@ -509,7 +526,7 @@ class ExperimentCliTest {
         String policy = data.resolve("vectors/ope/bts_action_dist_men.csv").toString();
         JsonNode crossFitted = men(data, "random", policy, "--folds", "2");
         JsonNode inSample = men(data, "random", policy, "--folds", "1");
-        JsonNode expected = new com.fasterxml.jackson.databind.ObjectMapper()
+        JsonNode expected = new ObjectMapper()
                 .readTree(data.resolve("vectors/ope/expected_men.json").toFile())
                 .get("men");
         Map<String, String> names = Map.of(
