@@ -360,8 +360,11 @@ class ExperimentCliTest {
         try (InputStream in = Files.newInputStream(Path.of(units))) {
             System.setIn(in);
             assertEquals(
-                    experiment("assign", "--experiment", definition, "--units", units).out(),
-                    experiment("assign", "--experiment", definition, "--units", "-").expect(0).out());
+                    experiment("assign", "--experiment", definition, "--units", units)
+                            .out(),
+                    experiment("assign", "--experiment", definition, "--units", "-")
+                            .expect(0)
+                            .out());
         } finally {
             System.setIn(before);
         }
