@@ -1,0 +1,16 @@
+package dev.fairlead.server;
+
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "experiment",
+        mixinStandardHelpOptions = true,
+        description = "Design an experiment, lock its plan, assign its units, and evaluate policies from logs.",
+        commandListHeading = "%nCommands:%n",
+        subcommands = {
+            ExperimentPowerCommand.class,
+            ExperimentPlanCommand.class,
+            ExperimentAssignCommand.class,
+            ExperimentOpeCommand.class
+        })
+final class ExperimentCommand {}
