@@ -1,10 +1,10 @@
 package dev.fairlead.server;
 
-import dev.fairlead.duckdb.TableReader;
+import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.analysis.Row;
 
 /** A row of a table file as an analysis reads it. */
-record ExperimentAnalyzeCells(TableReader.Row row) implements Row {
+record ExperimentAnalyzeCells(TableRows.Row row) implements Row {
     @Override
     public long number() {
         return row.number();

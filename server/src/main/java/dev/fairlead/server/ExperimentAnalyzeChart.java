@@ -66,7 +66,7 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
                 + Html.at(y) + "\" y2=\"" + Html.at(y) + "\"/>");
         svg.raw("<circle class=\"" + mark + "\" r=\"4.5\" cx=\"" + Html.at(x.at(line.value())) + "\" cy=\"" + Html.at(y)
                 + "\"/>");
-        text(svg, "value", "end", WIDTH, y + 4, ExperimentAnalyzeTable.number(line.value()));
+        text(svg, "value", "end", WIDTH, y + 4, ExperimentAnalyzeText.number(line.value()));
     }
 
     static void vertical(Html svg, String style, double x, double bottom) {

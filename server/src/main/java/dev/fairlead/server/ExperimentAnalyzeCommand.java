@@ -1,6 +1,6 @@
 package dev.fairlead.server;
 
-import dev.fairlead.duckdb.TableReader;
+import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.analysis.Analysis;
 import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Readout;
@@ -135,13 +135,12 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
     }
 
     private Readout analyze(Plan read, Terms terms) {
-        var table = new TableReader(data);
         try {
-            Columns columns = Columns.of(read, new Source(units.column, arm, time, slices), table.header());
+            Columns columns = Columns.of(read, new Source(units.column, arm, time, slices), TableRows.columns(data));
             Survey survey = Survey.of(read, columns);
-            table.read(columns.names(), row -> survey.accept(new ExperimentAnalyzeCells(row)));
+            TableRows.read(data, columns.names(), row -> survey.accept(new ExperimentAnalyzeCells(row)));
             Analysis analysis = Analysis.of(read, columns, survey.result());
-            table.read(columns.names(), row -> analysis.accept(new ExperimentAnalyzeCells(row)));
+            TableRows.read(data, columns.names(), row -> analysis.accept(new ExperimentAnalyzeCells(row)));
             return analysis.result(terms);
         } catch (IllegalArgumentException e) {
             throw new Refusal(data + ": " + e.getMessage());

@@ -9,7 +9,6 @@ import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.plan.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * A number of a readout as a flat object; NaN is written as null.
@@ -94,7 +93,7 @@ record ExperimentAnalyzeRow(
         double p = check.subject() == ValidityCheck.Subject.SAMPLE_RATIO
                 ? readout.health().sampleRatioP()
                 : Double.NaN;
-        return said(ALL, word(check.subject()), units, p, word(check.outcome()), "check");
+        return said(ALL, Words.of(check.subject()), units, p, Words.of(check.outcome()), "check");
     }
 
     private static ExperimentAnalyzeRow verdict(Readout.ArmVerdict each) {
@@ -114,10 +113,6 @@ record ExperimentAnalyzeRow(
             case Verdict.Continue _ -> "continue";
             case Verdict.Invalid _ -> "invalid";
         };
-    }
-
-    static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     void write(FieldWriter out) {

@@ -1,6 +1,5 @@
 package dev.fairlead.server;
 
-import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Guarded;
 import dev.fairlead.experiment.analysis.Health;
@@ -8,9 +7,6 @@ import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Sliced;
 import dev.fairlead.experiment.plan.Direction;
 import dev.fairlead.experiment.plan.Standing;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +38,7 @@ final class ExperimentAnalyzeTable {
                 .append('\n');
         health.checks()
                 .forEach(check -> out.append(String.format(
-                        "  %-24s %-7s %s%n",
-                        ExperimentAnalyzeRow.word(check.subject()),
-                        ExperimentAnalyzeRow.word(check.outcome()),
-                        check.sentence())));
+                        "  %-24s %-7s %s%n", Words.of(check.subject()), Words.of(check.outcome()), check.sentence())));
         out.append(String.format(
                 Locale.ROOT, "  %-24s %.1f %% of the planned units are in", "progress", 100 * health.information()));
         health.daysLeft().ifPresent(days -> out.append(", ").append(days).append(" days left at this pace"));
@@ -56,8 +49,8 @@ final class ExperimentAnalyzeTable {
                         "bounds under attrition",
                         bounds.metric(),
                         bounds.arm(),
-                        range(bounds.bounds()),
-                        range(bounds.interval()))));
+                        ExperimentAnalyzeText.range(bounds.bounds()),
+                        ExperimentAnalyzeText.range(bounds.interval()))));
         out.append(standing(readout)).append("\n\n");
     }
 
@@ -77,7 +70,8 @@ final class ExperimentAnalyzeTable {
                 "control",
                 "in arm",
                 "difference",
-                percent(readout.effects().getFirst().reading().confidence()) + " interval",
+                ExperimentAnalyzeText.percent(
+                                readout.effects().getFirst().reading().confidence()) + " interval",
                 "lift",
                 "p",
                 "adjusted",
@@ -92,15 +86,21 @@ final class ExperimentAnalyzeTable {
         return List.of(
                 name,
                 effect.arm(),
-                number(effect.control()),
-                number(effect.treatment()),
-                number(effect.reading().value()),
-                range(effect.reading().interval()),
-                effect.lift().map(lift -> signed(100 * lift.value()) + " %").orElse(""),
-                p(effect.reading().p()),
-                effect.adjustedP().isPresent() ? p(effect.adjustedP().getAsDouble()) : "",
+                ExperimentAnalyzeText.number(effect.control()),
+                ExperimentAnalyzeText.number(effect.treatment()),
+                ExperimentAnalyzeText.number(effect.reading().value()),
+                ExperimentAnalyzeText.range(effect.reading().interval()),
+                effect.lift()
+                        .map(lift -> ExperimentAnalyzeText.signed(100 * lift.value()) + " %")
+                        .orElse(""),
+                ExperimentAnalyzeText.p(effect.reading().p()),
+                effect.adjustedP().isPresent()
+                        ? ExperimentAnalyzeText.p(effect.adjustedP().getAsDouble())
+                        : "",
                 effect.method(),
-                effect.varianceReduction() == 0 ? "" : signed(-100 * effect.varianceReduction()) + " %",
+                effect.varianceReduction() == 0
+                        ? ""
+                        : ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %",
                 ExperimentAnalyzeRow.standing(effect.standing()));
     }
 
@@ -116,7 +116,11 @@ final class ExperimentAnalyzeTable {
                 "control",
                 "in arm",
                 "difference",
-                percent(readout.guardrails().getFirst().effect().reading().confidence()) + " interval",
+                ExperimentAnalyzeText.percent(readout.guardrails()
+                                .getFirst()
+                                .effect()
+                                .reading()
+                                .confidence()) + " interval",
                 "not beyond",
                 "holds",
                 "p worse",
@@ -126,13 +130,13 @@ final class ExperimentAnalyzeTable {
             rows.add(List.of(
                     effect.name(),
                     effect.arm(),
-                    number(effect.control()),
-                    number(effect.treatment()),
-                    number(effect.reading().value()),
-                    range(effect.reading().interval()),
-                    number(beyond(guarded)),
+                    ExperimentAnalyzeText.number(effect.control()),
+                    ExperimentAnalyzeText.number(effect.treatment()),
+                    ExperimentAnalyzeText.number(effect.reading().value()),
+                    ExperimentAnalyzeText.range(effect.reading().interval()),
+                    ExperimentAnalyzeText.number(beyond(guarded)),
                     guarded.nonInferior() ? "yes" : "not shown",
-                    p(guarded.pWorse()),
+                    ExperimentAnalyzeText.p(guarded.pWorse()),
                     effect.method()));
         }
         table(rows);
@@ -158,11 +162,11 @@ final class ExperimentAnalyzeTable {
                             slice.column() + "=" + slice.value(),
                             slice.metric(),
                             slice.arm(),
-                            number(effect.reading().value()),
-                            range(effect.reading().interval()),
-                            p(effect.reading().p()),
+                            ExperimentAnalyzeText.number(effect.reading().value()),
+                            ExperimentAnalyzeText.range(effect.reading().interval()),
+                            ExperimentAnalyzeText.p(effect.reading().p()),
                             effect.adjustedP().isPresent()
-                                    ? p(effect.adjustedP().getAsDouble())
+                                    ? ExperimentAnalyzeText.p(effect.adjustedP().getAsDouble())
                                     : "",
                             ExperimentAnalyzeRow.standing(effect.standing())))
                     .orElseGet(() -> List.of(
@@ -208,38 +212,5 @@ final class ExperimentAnalyzeTable {
             }
             out.append(line.toString().stripTrailing()).append('\n');
         }
-    }
-
-    static String percent(double share) {
-        return BigDecimal.valueOf(100 * share)
-                        .round(new MathContext(6))
-                        .stripTrailingZeros()
-                        .toPlainString() + " %";
-    }
-
-    static String range(Interval interval) {
-        return number(interval.low()) + " … " + number(interval.high());
-    }
-
-    private static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.1f", value);
-    }
-
-    static String p(double p) {
-        return p < 1e-4 ? String.format(Locale.ROOT, "%.1e", p) : String.format(Locale.ROOT, "%.4f", p);
-    }
-
-    /** Four significant digits. */
-    static String number(double value) {
-        if (Double.isInfinite(value)) {
-            return value > 0 ? "∞" : "−∞";
-        }
-        if (value == 0) {
-            return "0";
-        }
-        var rounded = new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_EVEN));
-        return Math.abs(value) >= 1e-6 && Math.abs(value) < 1e9
-                ? rounded.toPlainString()
-                : String.format(Locale.ROOT, "%.3e", value);
     }
 }

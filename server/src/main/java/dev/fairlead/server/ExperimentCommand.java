@@ -5,7 +5,14 @@ import picocli.CommandLine.Command;
 @Command(
         name = "experiment",
         mixinStandardHelpOptions = true,
-        description = "Analyse an experiment by its plan.",
+        description =
+                "Design an experiment, lock its plan, assign its units, analyse it, and evaluate policies from logs.",
         commandListHeading = "%nCommands:%n",
-        subcommands = {ExperimentAnalyzeCommand.class})
+        subcommands = {
+            ExperimentPowerCommand.class,
+            ExperimentPlanCommand.class,
+            ExperimentAssignCommand.class,
+            ExperimentAnalyzeCommand.class,
+            ExperimentOpeCommand.class
+        })
 final class ExperimentCommand {}

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.duckdb.TableReader;
+import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.analysis.Analysis;
 import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Effect;
@@ -43,12 +43,11 @@ class ExperimentAnalyzeConformanceTest {
     }
 
     private static Readout read(Plan plan, Path file, Source source) {
-        var table = new TableReader(file);
-        Columns columns = Columns.of(plan, source, table.header());
+        Columns columns = Columns.of(plan, source, TableRows.columns(file));
         Survey survey = Survey.of(plan, columns);
-        table.read(columns.names(), row -> survey.accept(new ExperimentAnalyzeCells(row)));
+        TableRows.read(file, columns.names(), row -> survey.accept(new ExperimentAnalyzeCells(row)));
         Analysis analysis = Analysis.of(plan, columns, survey.result());
-        table.read(columns.names(), row -> analysis.accept(new ExperimentAnalyzeCells(row)));
+        TableRows.read(file, columns.names(), row -> analysis.accept(new ExperimentAnalyzeCells(row)));
         return analysis.result(Terms.unlocked());
     }
 
