@@ -13,7 +13,11 @@ import java.util.stream.DoubleStream;
  */
 record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
     private static final double WIDTH = 680;
-    private static final double LEFT = 196;
+    private static final double LEAST_LEFT = 196;
+
+    /** Of a label's letters, generously. */
+    private static final double LETTER = 7.6;
+
     private static final double RIGHT = 90;
     private static final double LINE = 30;
 
@@ -26,7 +30,7 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
     }
 
     String svg() {
-        Axis x = Axis.covering(points().min().orElse(0), points().max().orElse(0), 5, LEFT, WIDTH - RIGHT);
+        Axis x = Axis.covering(points().min().orElse(0), points().max().orElse(0), 5, left(), WIDTH - RIGHT);
         double bottom = lines.size() * LINE + 6;
         Html svg = new Html()
                 .raw("<svg viewBox=\"0 0 " + Html.at(WIDTH) + " " + Html.at(bottom + 44)
@@ -40,10 +44,17 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
             vertical(svg, "limit", x.at(limit), bottom);
         }
         for (int i = 0; i < lines.size(); i++) {
-            line(svg, x, lines.get(i), i * LINE + LINE / 2 + 3);
+            line(svg, x, lines.get(i), left(), i * LINE + LINE / 2 + 3);
         }
-        text(svg, "unit", "middle", (LEFT + WIDTH - RIGHT) / 2, bottom + 36, unit);
+        text(svg, "unit", "middle", (left() + WIDTH - RIGHT) / 2, bottom + 36, unit);
         return svg.raw("</svg>").toString();
+    }
+
+    /** Where the plot starts: behind the longest label. */
+    private double left() {
+        int longest =
+                lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
+        return Math.max(LEAST_LEFT, longest * LETTER + 20);
     }
 
     private DoubleStream points() {
@@ -57,11 +68,11 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
                 .filter(Double::isFinite);
     }
 
-    private static void line(Html svg, Axis x, Line line, double y) {
+    private static void line(Html svg, Axis x, Line line, double left, double y) {
         String mark = line.clear() ? "mark strong" : "mark";
         double low = x.at(Math.max(x.low(), line.interval().low()));
         double high = x.at(Math.min(x.high(), line.interval().high()));
-        text(svg, "label", "end", LEFT - 14, y + 4, line.label());
+        text(svg, "label", "end", left - 14, y + 4, line.label());
         svg.raw("<line class=\"" + mark + "\" x1=\"" + Html.at(low) + "\" x2=\"" + Html.at(high) + "\" y1=\""
                 + Html.at(y) + "\" y2=\"" + Html.at(y) + "\"/>");
         svg.raw("<circle class=\"" + mark + "\" r=\"4.5\" cx=\"" + Html.at(x.at(line.value())) + "\" cy=\"" + Html.at(y)
