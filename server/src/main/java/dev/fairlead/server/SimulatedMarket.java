@@ -1,5 +1,6 @@
 package dev.fairlead.server;
 
+import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
@@ -40,7 +41,7 @@ record SimulatedMarket(long seed) {
         FeedPolicy policy = new FeedPolicy(
                 features,
                 config(),
-                Optional::empty,
+                ServingPolicy.NOTHING_PROMOTED,
                 () -> Instant.ofEpochMilli(now.get()),
                 () -> "d-" + ids.incrementAndGet(),
                 events::add);

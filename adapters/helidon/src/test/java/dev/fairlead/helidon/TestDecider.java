@@ -1,5 +1,6 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.events.Assigned;
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
@@ -55,7 +56,7 @@ final class TestDecider implements Decider {
                 request.user(),
                 request.session(),
                 request.context(),
-                "",
+                Assigned.NONE,
                 "",
                 "cheapest",
                 "no model",
