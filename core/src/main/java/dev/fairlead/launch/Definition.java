@@ -76,6 +76,11 @@ public record Definition(
         return namespace;
     }
 
+    /** What an arm does; what is promoted if nothing is said. */
+    public ArmPolicy policy(String arm) {
+        return arms.getOrDefault(arm, new ArmPolicy.Promoted());
+    }
+
     /** The same, its models renamed. */
     Definition with(UnaryOperator<ArmPolicy> policies) {
         var renamed = new LinkedHashMap<String, ArmPolicy>();

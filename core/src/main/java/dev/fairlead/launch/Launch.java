@@ -14,6 +14,8 @@ import dev.fairlead.experiment.plan.PlanHistory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A plan that is locked, an experiment on its arms, and what each arm does. Nothing of it changes. */
 public final class Launch {
@@ -109,6 +111,14 @@ public final class Launch {
         return coverage;
     }
 
+    /** Hashes of the models that its arms name. */
+    public Set<String> models() {
+        return definition.arms().values().stream()
+                .filter(ArmPolicy.Model.class::isInstance)
+                .map(ArmPolicy::text)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     public Experiment experiment() {
         return experiment;
     }
@@ -137,7 +147,7 @@ public final class Launch {
     }
 
     /** The arm of the unit of a request; empty when it does not take part. */
-    Optional<Assigned> assign(DecisionRequest request) {
+    public Optional<Assigned> assign(DecisionRequest request) {
         String unit = experiment.unit().equals("session") ? request.session() : request.user();
         Assignment assignment =
                 experiment.condition().isPresent() ? assigner.assign(attributes(request)) : assigner.assign(unit);

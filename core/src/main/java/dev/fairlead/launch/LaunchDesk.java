@@ -3,22 +3,20 @@ package dev.fairlead.launch;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.events.Suggestion;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
 import dev.fairlead.experiment.plan.Unit;
-import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Tail;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -27,10 +25,7 @@ import java.util.stream.Collectors;
  * the log, and has been applied when the answer comes. One change at a time.
  */
 public final class LaunchDesk {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
-    private final EventLog log;
-    private final Tail tail;
+    private final Consumer<Event> append;
     private final Launches launches;
     private final Exposures exposures;
     private final Set<String> apps;
@@ -38,20 +33,19 @@ public final class LaunchDesk {
     private final InstantSource clock;
 
     /**
+     * @param append puts an event into the log, and returns once the folds have applied it
      * @param apps whose decisions this process makes; others assign by themselves
      * @param models makes a model's full hash of its first digits; throws IllegalArgumentException if the model is not
      *     there or cannot serve
      */
     public LaunchDesk(
-            EventLog log,
-            Tail tail,
+            Consumer<Event> append,
             Launches launches,
             Exposures exposures,
             Set<String> apps,
             UnaryOperator<String> models,
             InstantSource clock) {
-        this.log = log;
-        this.tail = tail;
+        this.append = append;
         this.launches = launches;
         this.exposures = exposures;
         this.apps = Set.copyOf(apps);
@@ -126,7 +120,7 @@ public final class LaunchDesk {
             launches.check(event);
             return event;
         });
-        append(event);
+        append.accept(event);
         return get(start.plan.name());
     }
 
@@ -215,7 +209,8 @@ public final class LaunchDesk {
         Instant now = clock.instant();
         PlanHistory history =
                 checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
-        append(new LaunchChanged("launch-" + UUID.randomUUID(), now.toEpochMilli(), name, coverage, history.last()));
+        append.accept(
+                new LaunchChanged("launch-" + UUID.randomUUID(), now.toEpochMilli(), name, coverage, history.last()));
         return get(name);
     }
 
@@ -265,13 +260,6 @@ public final class LaunchDesk {
         }
     }
 
-    private void append(Event event) {
-        long offset = log.append(List.of(event), List.of()).lastOffset();
-        if (!tail.awaitApplied(offset, PATIENCE)) {
-            throw new IllegalStateException("the change is in the log and not yet applied: " + tail.failure());
-        }
-    }
-
     /** @throws Refused if there is none */
     public Launch get(String name) {
         return launches.get(name)
@@ -280,7 +268,7 @@ public final class LaunchDesk {
                         "there is no launch \"" + name + "\""
                                 + (launches.all().isEmpty()
                                         ? "; none was ever started"
-                                        : dev.fairlead.events.Suggestion.of(
+                                        : Suggestion.of(
                                                 name,
                                                 launches.all().stream()
                                                         .map(Launch::name)

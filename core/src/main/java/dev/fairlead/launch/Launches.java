@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All launches: the fold over their events. One thread applies events; any thread reads, and sees all of a change or
@@ -77,6 +78,15 @@ public final class Launches implements Fold, Snapshots.Part {
      */
     void check(LaunchStarted started) {
         after(started);
+    }
+
+    /** Hashes of the models that a launch will need once it has started; none if it does not hold together. */
+    public static Set<String> models(LaunchStarted started) {
+        try {
+            return Launch.of(started).models();
+        } catch (IllegalArgumentException e) {
+            return Set.of(); // accept says what is wrong
+        }
     }
 
     /** In the order in which they were started. */

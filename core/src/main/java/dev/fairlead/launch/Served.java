@@ -18,17 +18,17 @@ public record Served(Assigned assigned, Optional<StoredModel> model, String fall
     }
 
     /** The arm does what would be done without the launch. */
-    static Served promoted(Assigned assigned, Optional<StoredModel> model) {
+    public static Served promoted(Assigned assigned, Optional<StoredModel> model) {
         return new Served(assigned, model, model.isEmpty() ? "no model" : "");
     }
 
     /** The arm has a model of its own. */
-    static Served own(Assigned assigned, Optional<StoredModel> model) {
+    public static Served own(Assigned assigned, Optional<StoredModel> model) {
         return new Served(assigned, model, model.isEmpty() ? "no model of the arm" : "");
     }
 
     /** The arm is the heuristic. */
-    static Served heuristic(Assigned assigned) {
+    public static Served heuristic(Assigned assigned) {
         return new Served(assigned, Optional.empty(), "");
     }
 }

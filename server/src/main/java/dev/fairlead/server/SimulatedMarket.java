@@ -1,6 +1,5 @@
 package dev.fairlead.server;
 
-import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
@@ -9,12 +8,12 @@ import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**

@@ -1,9 +1,9 @@
 package dev.fairlead.helidon;
 
-import dev.fairlead.events.Assigned;
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Decision;
 import dev.fairlead.log.EventLog;
 import java.util.ArrayList;
