@@ -17,6 +17,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         if (once) {
             node.close();
         } else {
-            ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port);
+            ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port, Optional.empty());
         }
         return 0;
     }

@@ -37,14 +37,22 @@ final class TestApi implements AutoCloseable {
         api = new HttpApi(parts(log, freshness, 0));
     }
 
+    TestApi(EventLog log, Optional<String> token) {
+        api = new HttpApi(parts(log, (_, _) -> true, token, 0));
+    }
+
     static HttpApi.Parts parts(EventLog log, Freshness freshness, int port) {
+        return parts(log, freshness, Optional.empty(), port);
+    }
+
+    private static HttpApi.Parts parts(EventLog log, Freshness freshness, Optional<String> token, int port) {
         return new HttpApi.Parts(
                 new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
                 log,
                 freshness,
                 Map.of("feed", new TestDecider(log)),
                 desk(log),
-                Optional.empty(),
+                token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> new Health(true, "", "m1", log.end(), log.end() - 1, log.deadLetterCount()),
                 HttpApi.DEFAULT_HOST,
