@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
  * the log, and has been applied when the answer comes. One change at a time.
  */
 public final class LaunchDesk {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
     private final Consumer<Event> append;
     private final Launches launches;
     private final Exposures exposures;
@@ -139,6 +142,11 @@ public final class LaunchDesk {
     }
 
     private Definition complete(Start start) {
+        require(
+                NAME.matcher(start.plan.name()).matches(),
+                "plan.name: \"" + start.plan.name()
+                        + "\" is no name for a launch, which has 1 to 100 letters of the alphabet,"
+                        + " digits, or any of . _ : -, for paths and flags");
         Definition definition = start.definition;
         Set<String> planned = start.plan.population().arms().stream()
                 .map(dev.fairlead.experiment.plan.Arm::name)

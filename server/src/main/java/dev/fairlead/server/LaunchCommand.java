@@ -151,8 +151,9 @@ final class LaunchCommand implements Runnable {
     }
 
     private static int print(List<Json> reports, JsonOption json) throws IOException {
-        List<LaunchRow> rows =
-                reports.stream().flatMap(report -> LaunchRow.of(report).stream()).toList();
+        List<LaunchRow> rows = reports.stream()
+                .flatMap(report -> LaunchRow.of(report).stream())
+                .toList();
         json.print(LaunchRow.table(rows));
         json.write(rows, LaunchRow::write);
         return 0;

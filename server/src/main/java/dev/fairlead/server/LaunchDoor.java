@@ -52,8 +52,8 @@ final class LaunchDoor {
                 : local(desk -> new Json.Obj(Map.of(
                         "launches",
                         new Json.Arr(desk.launches().all().stream()
-                                .<Json>map(launch ->
-                                        LaunchReport.of(launch, desk.exposures()).json())
+                                .<Json>map(launch -> LaunchReport.of(launch, desk.exposures())
+                                        .json())
                                 .toList()))));
         return answer.get("launches").orElse(Json.NULL) instanceof Json.Arr(List<Json> launches) ? launches : List.of();
     }
@@ -77,7 +77,8 @@ final class LaunchDoor {
     }
 
     private Json.Obj report(Function<LaunchDesk, Launch> action) {
-        return local(desk -> LaunchReport.of(action.apply(desk), desk.exposures()).withHistory());
+        return local(
+                desk -> LaunchReport.of(action.apply(desk), desk.exposures()).withHistory());
     }
 
     private Json.Obj local(Function<LaunchDesk, Json.Obj> action) {

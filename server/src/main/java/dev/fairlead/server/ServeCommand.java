@@ -30,13 +30,13 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--admin-token",
             paramLabel = "FILE",
-            description = "File with the token that opens /v1/launches; without it, only this machine may change launches.")
+            description =
+                    "File with the token that opens /v1/launches; without it, only this machine may change launches.")
     private Optional<Path> token = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Optional<String> secret =
-                token.isPresent() ? Optional.of(LaunchDoor.read(token.get())) : Optional.empty();
+        Optional<String> secret = token.isPresent() ? Optional.of(LaunchDoor.read(token.get())) : Optional.empty();
         Node node = data.open();
         serve(node, host, port, secret);
         return 0;

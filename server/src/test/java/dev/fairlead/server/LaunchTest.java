@@ -53,8 +53,7 @@ class LaunchTest {
             LiveMarket.CONFIG.with("ranker.trees", "5").with("classifier.trees", "5");
     private static final String NAME = "new-ranking";
     private static final String WHY = "{\"by\":\"ann\",\"reason\":\"test\"%s}";
-    private static final String ITEMS =
-            """
+    private static final String ITEMS = """
             {"type":"item","id":"1","time":1772409600000,"item":"a","price":10,"margin":0.3}
             {"type":"item","id":"2","time":1772409600000,"item":"b","price":20,"margin":0.3}
             """;
@@ -117,12 +116,11 @@ class LaunchTest {
 
         /** What any GrowthBook client would assign, from what it can fetch. */
         Map<String, String> armsOfAClient(int users) throws IOException, InterruptedException {
-            GrowthBook features = GrowthBook.of(
-                    Json.parse(get("/v1/experiments/features").toString()));
+            GrowthBook features =
+                    GrowthBook.of(Json.parse(get("/v1/experiments/features").toString()));
             Map<String, String> arms = new TreeMap<>();
             for (int i = 0; i < users; i++) {
-                FeatureResult result =
-                        features.eval(NAME, new Json.Obj(Map.of("user", Json.of("user-" + i))));
+                FeatureResult result = features.eval(NAME, new Json.Obj(Map.of("user", Json.of("user-" + i))));
                 arms.put("user-" + i, result.value() instanceof Json.Str(String arm) ? arm : "");
             }
             return arms;
@@ -130,8 +128,8 @@ class LaunchTest {
     }
 
     private static String start(String more, String treatment) {
-        return "{\"by\":\"ann\",\"app\":\"feed\",\"arms\":{\"control\":\"promoted\",\"treatment\":\"" + treatment + "\"}"
-                + more + ",\"plan\":" + Plan.example().json().canonical() + "}";
+        return "{\"by\":\"ann\",\"app\":\"feed\",\"arms\":{\"control\":\"promoted\",\"treatment\":\"" + treatment
+                + "\"}" + more + ",\"plan\":" + Plan.example().json().canonical() + "}";
     }
 
     private static Map<String, Long> counts(Map<String, String> arms) {
@@ -177,24 +175,26 @@ class LaunchTest {
             settle(node);
             JsonNode launch = api.get("/v1/launches/" + NAME);
             assertEquals(400, launch.at("/units").asLong());
-            assertEquals(0, launch.at("/crossed").asLong() + launch.at("/foreign").asLong());
-            assertEquals(counts(before).get("control"), launch.at("/arms/0/units").asLong());
-            assertEquals(counts(before).get("treatment"), launch.at("/arms/1/units").asLong());
+            assertEquals(
+                    0, launch.at("/crossed").asLong() + launch.at("/foreign").asLong());
+            assertEquals(
+                    counts(before).get("control"), launch.at("/arms/0/units").asLong());
+            assertEquals(
+                    counts(before).get("treatment"), launch.at("/arms/1/units").asLong());
             assertEquals(
                     400,
                     events(node).stream().filter(Exposure.class::isInstance).count(),
                     "one a unit, however many decisions");
             JsonNode slate = api.feed("user-7");
             settle(node);
-            JsonNode decision =
-                    api.get("/v1/decisions/" + slate.at("/request").asText());
+            JsonNode decision = api.get("/v1/decisions/" + slate.at("/request").asText());
             assertEquals(NAME, decision.at("/launch").asText());
             assertEquals(started.at("/plan"), decision.at("/plan"));
             assertEquals(before.get("user-7"), decision.at("/arm").asText());
             assertEquals("user-7", decision.at("/unit").asText());
             assertEquals(0.5, decision.at("/arm_propensity").asDouble());
             assertEquals(
-                    before.get("user-7").equals("treatment") ? "" : "no model",
+                    "treatment".equals(before.get("user-7")) ? "" : "no model",
                     decision.at("/fallback").asText(),
                     "an arm that is the heuristic goes without nothing");
         });
@@ -237,7 +237,8 @@ class LaunchTest {
         }
         serve((_, api) -> api.change("rollback", ""));
         serve((_, api) -> {
-            assertEquals("rolled back", api.get("/v1/launches/" + NAME).at("/status").asText());
+            assertEquals(
+                    "rolled back", api.get("/v1/launches/" + NAME).at("/status").asText());
             assertEquals(Map.of("", 100L), counts(api.arms(100)), "nobody is assigned");
             assertEquals(Map.of("", 100L), counts(api.armsOfAClient(100)));
         });
@@ -272,8 +273,8 @@ class LaunchTest {
             server.destroyForcibly();
         }
         server.waitFor();
-        serve((_, api) ->
-                assertEquals(0.7, api.get("/v1/launches/" + NAME).at("/coverage").asDouble()));
+        serve((_, api) -> assertEquals(
+                0.7, api.get("/v1/launches/" + NAME).at("/coverage").asDouble()));
     }
 
     @Test
@@ -285,8 +286,7 @@ class LaunchTest {
             for (Event forged : List.of(
                     new LaunchStarted("f1", time, "x", started.plan(), 1, started.history(), started.definition()),
                     new LaunchChanged("f2", time, NAME, 1, "{}"))) {
-                JsonNode refusal =
-                        api.post("/v1/events", new String(new JsonEvents().encode(forged)), 422);
+                JsonNode refusal = api.post("/v1/events", new String(new JsonEvents().encode(forged)), 422);
                 assertTrue(refusal.at("/refused/0/reason").asText().contains("Fairlead itself"), refusal::toString);
             }
             assertEquals(2, node.log().deadLetterCount());

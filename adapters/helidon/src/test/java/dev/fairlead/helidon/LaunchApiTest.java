@@ -37,11 +37,11 @@ class LaunchApiTest {
 
     @Test
     void aLaunchGoesItsWay() throws Exception {
-        TestApi.Reply started = api.post("/v1/launches", start("a/b c"));
+        TestApi.Reply started = api.post("/v1/launches", start("ranking:v1.2_x-y"));
         assertEquals(201, started.status(), () -> started.json().toString());
         assertEquals("running", started.text("/status"));
         assertEquals(0.01, started.json().at("/coverage").asDouble(), "the plan's first step");
-        String path = "/v1/launches/a%2Fb%20c";
+        String path = "/v1/launches/ranking:v1.2_x-y";
         assertEquals(
                 0.1, api.post(path + "/ramp", WHY + "}").json().at("/coverage").asDouble(), "its next step");
         TestApi.Reply ramped =
@@ -68,7 +68,7 @@ class LaunchApiTest {
                 "arms: must say",
                 api.post("/v1/launches", start("x").replace(",\"treatment\":\"heuristic\"", "")));
         refused(422, "by a model's hash", api.post("/v1/launches", start("x").replace(":\"heuristic\"", ":\"best\"")));
-        refused(422, "did you mean 'arms'", api.post("/v1/launches", start("x").replace("\"arms\"", "\"arm\"")));
+        refused(422, "did you mean 'arms'", api.post("/v1/launches", start("x").replace("\"arms\":{", "\"arm\":{")));
         refused(
                 422,
                 "coverage: is a share",
@@ -77,6 +77,7 @@ class LaunchApiTest {
                 422,
                 "does not decide for the app",
                 api.post("/v1/launches", start("x").replace(":\"feed\"", ":\"feeed\"")));
+        refused(422, "plan.name: \"a/b\" is no name", api.post("/v1/launches", start("a/b")));
         assertEquals(0, log.end(), "nothing was started");
     }
 
