@@ -76,7 +76,7 @@ final class RandomLog {
 
     private Event event(int i, long time) {
         String id = "e" + i;
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(27)) {
             case 0, 1, 2, 3 -> catalogueItem(id, time);
             case 4 ->
                 new UserProfile(
