@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Locale;
 
 /** A linear scale from data to pixels, with ticks at round numbers; low maps to {@code from}, high to {@code to}. */
-record Axis(double low, double high, double step, double from, double to) {
+public record Axis(double low, double high, double step, double from, double to) {
 
     /** Covers the range with about {@code ticks} steps of 1, 2 or 5 times a power of ten. */
-    static Axis covering(double least, double most, int ticks, double from, double to) {
+    public static Axis covering(double least, double most, int ticks, double from, double to) {
         double span = most > least ? most - least : Math.max(1e-9, Math.abs(least));
         double rough = span / ticks;
         double power = Math.pow(10, Math.floor(Math.log10(rough)));
@@ -20,17 +20,19 @@ record Axis(double low, double high, double step, double from, double to) {
         return new Axis(low, high, step, from, to);
     }
 
-    double at(double value) {
+    /** Where a value lies. */
+    public double at(double value) {
         return from + (value - low) / (high - low) * (to - from);
     }
 
-    List<Double> ticks() {
+    public List<Double> ticks() {
         List<Double> ticks = new ArrayList<>();
         for (int i = 0; low + i * step <= high + step / 2; i++) ticks.add(low + i * step);
         return ticks;
     }
 
-    String label(double tick) {
+    /** A tick, with as many decimals as the step needs. */
+    public String label(double tick) {
         int decimals = Math.clamp((long) Math.ceil(-Math.log10(step) - 1e-9), 0, 9);
         return String.format(Locale.ROOT, "%,." + decimals + "f", tick + 0.0);
     }

@@ -3,26 +3,29 @@ package dev.fairlead.evaluate;
 import java.util.Locale;
 
 /** A page in the making. What goes in as text is escaped; markup is written by the caller only. */
-final class Html {
+public final class Html {
     private final StringBuilder page = new StringBuilder();
 
-    Html raw(String markup) {
+    /** Adds markup as it is. */
+    public Html raw(String markup) {
         page.append(markup);
         return this;
     }
 
-    Html text(String text) {
+    /** Adds text, escaped. */
+    public Html text(String text) {
         page.append(escape(text));
         return this;
     }
 
     /** {@code <tag …>text</tag>}; the tag may carry attributes. */
-    Html element(String tag, String text) {
+    public Html element(String tag, String text) {
         String name = tag.contains(" ") ? tag.substring(0, tag.indexOf(' ')) : tag;
         return raw("<" + tag + ">").text(text).raw("</" + name + ">");
     }
 
-    static String escape(String text) {
+    /** Text that is safe in markup. */
+    public static String escape(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -31,7 +34,7 @@ final class Html {
     }
 
     /** A coordinate for SVG. */
-    static String at(double value) {
+    public static String at(double value) {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 

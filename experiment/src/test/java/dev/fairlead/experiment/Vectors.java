@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Reads the JSON of reference vectors. */
 public final class Vectors {
@@ -16,12 +17,16 @@ public final class Vectors {
         try {
             return Json.parse(Files.readString(folder().resolve(file)));
         } catch (IOException e) {
-            throw new IllegalStateException("no reference vectors: give -Dfairlead.data=FOLDER", e);
+            throw new IllegalStateException("there is no " + folder().resolve(file), e);
         }
     }
 
+    /** The folder {@code fairlead.vectors}, or {@code vectors} in the folder {@code fairlead.data}. */
     public static Path folder() {
-        return Path.of(System.getProperty("fairlead.data", ""), "vectors");
+        String data = System.getProperty("fairlead.data", "");
+        return Optional.ofNullable(System.getProperty("fairlead.vectors"))
+                .map(Path::of)
+                .orElse(Path.of(data, "vectors"));
     }
 
     public static List<Json> list(Json value) {

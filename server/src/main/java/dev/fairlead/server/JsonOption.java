@@ -26,14 +26,14 @@ public final class JsonOption {
     }
 
     /** Prints the table for people unless standard output belongs to the JSON. */
-    void print(String table) {
+    public void print(String table) {
         if (!takesStandardOutput()) {
             System.out.print(table.endsWith("\n") ? table : table + "\n");
         }
     }
 
     /** Writes every row with every key, known or not, so that whoever reads them later finds them. */
-    <T> void write(List<T> rows, BiConsumer<T, FieldWriter> each) throws IOException {
+    public <T> void write(List<T> rows, BiConsumer<T, FieldWriter> each) throws IOException {
         if (file.isEmpty()) {
             return;
         }

@@ -45,6 +45,8 @@ import picocli.CommandLine.Command;
             ReproduceCommand.class,
             ParityCommand.class,
             TreesCommand.class,
+            ExperimentCommand.class,
+            ConformanceCommand.class,
             BenchCommand.class
         })
 public final class Main {
@@ -76,6 +78,8 @@ public final class Main {
         var main = new CommandLine(new Main());
         CommandLine bench = Objects.requireNonNull(main.getSubcommands().get("bench"));
         ServiceLoader.load(Benchmark.class).forEach(bench::addSubcommand);
+        CommandLine conformance = Objects.requireNonNull(main.getSubcommands().get("conformance"));
+        ServiceLoader.load(Conformance.class).forEach(conformance::addSubcommand);
         return main.setCaseInsensitiveEnumValuesAllowed(true).setExecutionExceptionHandler((e, commandLine, _) -> {
             if (EXPECTED.stream().noneMatch(type -> type.isInstance(e))) {
                 throw e;

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Dependencies run one way: apps → core → trees and experiment; adapters → core; sim → core; server → all. */
 class ArchitectureTest {
     private static final String ROOT = "dev.fairlead.";
+    private static final List<String> JDK = List.of("java..", "javax.crypto..", "com.sun.management..");
     private static final String JSPECIFY = "org.jspecify.annotations..";
     private static final List<String> TREES = List.of("trees");
     private static final List<String> EXPERIMENT = List.of("experiment");
@@ -41,11 +42,9 @@ class ArchitectureTest {
                 .toArray(String[]::new);
     }
 
-    /** These packages, what the JDK exports beside {@code java}, and the nullness annotations. */
+    /** These packages, the JDK and the nullness annotations. */
     private static String[] only(List<?>... groups) {
-        return Stream.concat(
-                        Arrays.stream(packages(groups)),
-                        Stream.of("java..", "javax.crypto..", "com.sun.management..", JSPECIFY))
+        return Stream.concat(Arrays.stream(packages(groups)), Stream.concat(JDK.stream(), Stream.of(JSPECIFY)))
                 .toArray(String[]::new);
     }
 

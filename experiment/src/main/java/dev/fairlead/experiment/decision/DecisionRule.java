@@ -128,7 +128,8 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                         Cause.DETERIORATED,
                         all.get(i).metric(),
                         all.get(i).metric() + " is worse: its difference is "
-                                + all.get(i).evidence().value() + ", p = " + p[i] + " adjusted for " + p.length
+                                + Digits.of(all.get(i).evidence().value()) + ", p = " + Digits.of(p[i])
+                                + " adjusted for " + p.length
                                 + " tests"));
             }
         }
@@ -142,8 +143,8 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                 shown.add(new Reason(
                         Cause.SUPERIOR,
                         primary.metric(),
-                        primary.metric() + " is better: its difference is " + difference + ", adjusted p = "
-                                + primary.adjustedP()));
+                        primary.metric() + " is better: its difference is " + Digits.of(difference) + ", adjusted p = "
+                                + Digits.of(primary.adjustedP())));
             }
         }
         if (shown.isEmpty()) {
@@ -163,6 +164,6 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                 guardrail.metric(),
                 guardrail.metric() + (holds ? " is not worse" : " may be worse") + " by more than its margin, "
                         + guardrail.margin() + ": its difference is "
-                        + guardrail.evidence().value());
+                        + Digits.of(guardrail.evidence().value()));
     }
 }

@@ -81,8 +81,10 @@ public final class GuardrailMonitor {
                 reading.at(),
                 guardrail.name(),
                 guardrail.name() + " is worse by more than its margin, " + guardrail.margin() + ": with "
-                        + reading.units() + " units in the smaller arm its difference is " + difference + ", "
-                        + statistic + " standard errors beyond the margin, where " + critical + " may be by chance"));
+                        + reading.units() + " units in the smaller arm its difference is " + Digits.of(difference)
+                        + ", " + Digits.of(statistic) + " standard errors beyond the margin, where "
+                        + Digits.of(critical)
+                        + " may be by chance"));
     }
 
     /** The alarms so far, at most one of each guardrail. */

@@ -51,11 +51,28 @@ public record Design(
         for (int arm = 1; arm < shares.size(); arm++) {
             total = Math.max(total, total(effect, arm));
         }
-        double units = total;
+        return size(effect, total, "n = (zα + zβ)² · (σ₀²/w₀ + σ₁²/w₁) / δ², unpooled");
+    }
+
+    /**
+     * Units needed to detect a difference of two proportions by one of the formulas in use.
+     *
+     * @throws IllegalArgumentException if the arms are not equal, which is all that those formulas know
+     */
+    public Size size(Effect.Proportions effect, Formula formula) {
+        Check.that(
+                shares.stream().distinct().count() == 1,
+                "the other formulas are for equal arms, not for shares of " + shares + "; use the unpooled one");
+        double total = formula.perArm(effect, comparison()) * factor() * shares.size();
+        return size(effect, total, "n = " + formula.text());
+    }
+
+    private Size size(Effect effect, double units, String formula) {
         List<Long> perArm = shares.stream()
                 .map(share -> (long) Math.ceil(units * share / sum() - 1e-9))
                 .toList();
-        return new Size(perArm, perArm.stream().mapToLong(Long::longValue).sum(), formula(), warnings(effect, perArm));
+        return new Size(
+                perArm, perArm.stream().mapToLong(Long::longValue).sum(), with(formula), warnings(effect, perArm));
     }
 
     private double sum() {
@@ -145,8 +162,8 @@ public record Design(
         return (long) Math.ceil(total / (unitsPerDay * coverage));
     }
 
-    private String formula() {
-        var formula = new StringBuilder("n = (zα + zβ)² · (σ₀²/w₀ + σ₁²/w₁) / δ², unpooled");
+    private String with(String plain) {
+        var formula = new StringBuilder(plain);
         if (shares.size() > 2) {
             formula.append(", α/").append(shares.size() - 1).append(" a comparison (Bonferroni)");
         }
@@ -167,8 +184,10 @@ public record Design(
 
     private List<String> warnings(Effect effect, List<Long> perArm) {
         var warnings = new ArrayList<String>();
-        warnings.add(
-                "the formula 2 (zα + zβ)² (p₁q₁ + p₂q₂) / δ² gives the total of two equal arms, not one arm's units");
+        if (effect instanceof Effect.Proportions) {
+            warnings.add("the formula 2 (zα + zβ)² (p₁q₁ + p₂q₂) / δ² gives the total of two equal arms, not one arm's"
+                    + " units");
+        }
         if (errors.sides() == 1) {
             warnings.add("one-sided: a deterioration is never significant; guardrails must watch for it");
         }

@@ -129,7 +129,7 @@ public final class CoMoments {
      * @param weights a row of weights per function
      * @param at the functions' means
      */
-    CoMoments linear(double[][] weights, double[] at) {
+    public CoMoments linear(double[][] weights, double[] at) {
         var result = new CoMoments(at.length);
         result.n = n;
         System.arraycopy(at, 0, result.means, 0, at.length);

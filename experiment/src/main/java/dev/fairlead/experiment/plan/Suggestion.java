@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /** The name that was probably meant. */
-final class Suggestion {
+public final class Suggestion {
     private Suggestion() {}
 
     /** {@code ; did you mean "margin"?}, or what there is. */
-    static String of(String wrong, Collection<String> known) {
+    public static String of(String wrong, Collection<String> known) {
         return closest(wrong, known)
                 .map(name -> "; did you mean \"" + name + "\"?")
                 .orElse(known.isEmpty() ? "; there is none to choose from" : "; there are " + String.join(", ", known));

@@ -31,6 +31,25 @@ class DesignTest {
                 -0.004, design.minimumDetectableEffect(down, design.size(down).total()), 1e-6);
     }
 
+    @Test
+    void theOtherFormulasCountTheSameFactors() {
+        var plain = Design.equal(Errors.usual());
+        for (Formula formula : Formula.values()) {
+            double exact = formula.perArm(EFFECT, Errors.usual());
+            assertEquals(
+                    (long) Math.ceil(exact),
+                    plain.size(EFFECT, formula).perArm().get(0),
+                    formula.toString());
+        }
+        var design = new Design(Errors.usual(), List.of(1.0, 1.0, 1.0), 0.1, 0.6, new Clusters(8, 0.03, 0.5), 1.03);
+        assertEquals(
+                design.size(EFFECT).total(),
+                design.size(EFFECT, Formula.UNPOOLED).total());
+        assertTrue(design.size(EFFECT, Formula.ARCSINE).formula().contains("asin √p₂ − 2 asin √p₁, α/2 a comparison"));
+        var unequal = new Design(Errors.usual(), List.of(2.0, 1.0), 0, 0, Clusters.none(), 1);
+        refused("for equal arms", () -> unequal.size(EFFECT, Formula.POOLED));
+    }
+
     /** The share of simulated experiments of the size asked for whose z test rejects. */
     @Test
     void simulatedPowerIsThePowerAskedFor() {

@@ -1,0 +1,64 @@
+package dev.fairlead.experiment.analysis;
+
+import dev.fairlead.experiment.plan.Arm;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.Suggestion;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** A plan's arms, numbered in its order. */
+final class Arms {
+    private final List<Arm> arms;
+    private final Map<String, Integer> numbers = new HashMap<>();
+
+    Arms(Plan plan) {
+        arms = plan.population().arms();
+        for (int i = 0; i < arms.size(); i++) {
+            numbers.put(arms.get(i).name(), i);
+        }
+    }
+
+    int size() {
+        return arms.size();
+    }
+
+    String name(int arm) {
+        return arms.get(arm).name();
+    }
+
+    int control() {
+        return IntStream.range(0, size())
+                .filter(i -> arms.get(i).control())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    int[] treatments() {
+        return IntStream.range(0, size()).filter(i -> !arms.get(i).control()).toArray();
+    }
+
+    double[] weights() {
+        return arms.stream().mapToDouble(Arm::weight).toArray();
+    }
+
+    /** Units planned for all arms together. */
+    double planned() {
+        return arms.stream().mapToDouble(Arm::units).sum();
+    }
+
+    /** The arm that a row names. */
+    int of(Row row, Columns columns) {
+        String name = row.text(columns.arm());
+        return Optional.ofNullable(numbers.get(name))
+                .orElseThrow(() -> Cell.wrong(
+                        row,
+                        columns,
+                        columns.arm(),
+                        name.isEmpty()
+                                ? "there is no arm; leave out rows of units that were not assigned"
+                                : "the plan has no arm \"" + name + "\"" + Suggestion.of(name, numbers.keySet())));
+    }
+}

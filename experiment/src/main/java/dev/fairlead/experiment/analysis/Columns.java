@@ -1,0 +1,124 @@
+package dev.fairlead.experiment.analysis;
+
+import dev.fairlead.experiment.plan.MetricKind;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.PlannedMetric;
+import dev.fairlead.experiment.plan.Slice;
+import dev.fairlead.experiment.plan.Suggestion;
+import dev.fairlead.experiment.plan.Unit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/** The columns that an analysis reads, each with its position in a {@link Row}. */
+public final class Columns {
+    private final List<String> names = new ArrayList<>();
+    private final List<String> uses = new ArrayList<>();
+    private final List<String> slices = new ArrayList<>();
+    private final Source source;
+    private final Plan plan;
+
+    private Columns(Plan plan, Source source) {
+        this.plan = plan;
+        this.source = source;
+        use(source.arm(), "the arm");
+        unitColumn().ifPresent(column -> use(column, "the unit"));
+        source.time().ifPresent(column -> use(column, "the time"));
+        plan.population().cluster().ifPresent(column -> use(column, "the cluster"));
+        plan.inference().covariates().forEach(column -> use(column, "a covariate of the plan"));
+        plan.inference().strata().forEach(column -> use(column, "a stratum of the plan"));
+        plan.metrics()
+                .all()
+                .map(PlannedMetric::metric)
+                .forEach(metric ->
+                        metric.kind().columns().forEach(column -> use(column, "the metric " + metric.name())));
+        Stream.concat(plan.slices().stream().map(Slice::column), source.slices().stream())
+                .distinct()
+                .forEach(column -> {
+                    use(column, "a slice");
+                    slices.add(column);
+                });
+    }
+
+    /**
+     * Finds all columns.
+     *
+     * @param header names of the table's columns
+     * @throws IllegalArgumentException if one is not there, with the name that was probably meant
+     */
+    public static Columns of(Plan plan, Source source, Collection<String> header) {
+        var columns = new Columns(plan, source);
+        for (int i = 0; i < columns.names.size(); i++) {
+            String name = columns.names.get(i);
+            if (!header.contains(name)) {
+                throw new IllegalArgumentException("the data have no column \"" + name + "\", which says "
+                        + columns.uses.get(i) + Suggestion.of(name, header));
+            }
+        }
+        return columns;
+    }
+
+    private void use(String column, String use) {
+        if (!names.contains(column)) {
+            names.add(column);
+            uses.add(use);
+        }
+    }
+
+    /** The columns in the order in which a row must have them. */
+    public List<String> names() {
+        return List.copyOf(names);
+    }
+
+    String name(int position) {
+        return names.get(position);
+    }
+
+    int arm() {
+        return names.indexOf(source.arm());
+    }
+
+    /** What is assigned to arms; empty if that is each row. */
+    OptionalInt unit() {
+        return position(unitColumn());
+    }
+
+    private Optional<String> unitColumn() {
+        return plan.population().unit() == Unit.CLUSTER ? plan.population().cluster() : source.unit();
+    }
+
+    OptionalInt time() {
+        return position(source.time());
+    }
+
+    OptionalInt cluster() {
+        return position(plan.population().cluster());
+    }
+
+    int[] covariates() {
+        return positions(plan.inference().covariates());
+    }
+
+    int[] strata() {
+        return positions(plan.inference().strata());
+    }
+
+    int[] slices() {
+        return positions(slices);
+    }
+
+    int[] of(MetricKind kind) {
+        return positions(kind.columns());
+    }
+
+    private OptionalInt position(Optional<String> column) {
+        return column.map(names::indexOf).map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+
+    private int[] positions(List<String> columns) {
+        return columns.stream().mapToInt(names::indexOf).toArray();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.fairlead.experiment.analysis;
+
+import dev.fairlead.experiment.decision.Verdict;
+import dev.fairlead.experiment.plan.Plan;
+import java.util.List;
+
+/**
+ * All that an analysis says.
+ *
+ * @param effects of primary and secondary metrics, a row per metric and arm
+ * @param guardrails likewise
+ * @param slices of primary metrics
+ * @param curves by day; empty without times
+ * @param funnel proportions, those that most of control reach first
+ * @param verdicts one per arm
+ */
+public record Readout(
+        Plan plan,
+        Health health,
+        List<Effect> effects,
+        List<Guarded> guardrails,
+        List<Sliced> slices,
+        List<Curve> curves,
+        List<FunnelStep> funnel,
+        List<ArmVerdict> verdicts) {
+    public Readout {
+        effects = List.copyOf(effects);
+        guardrails = List.copyOf(guardrails);
+        slices = List.copyOf(slices);
+        curves = List.copyOf(curves);
+        funnel = List.copyOf(funnel);
+        verdicts = List.copyOf(verdicts);
+    }
+
+    /** What the decision rule says of an arm. */
+    public record ArmVerdict(String arm, Verdict verdict) {}
+}

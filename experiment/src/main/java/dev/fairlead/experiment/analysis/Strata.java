@@ -1,0 +1,19 @@
+package dev.fairlead.experiment.analysis;
+
+/** Strata are combinations of the values of columns; an empty cell is a value too. */
+final class Strata {
+    private static final char BETWEEN = '\u001f';
+
+    private Strata() {}
+
+    static String of(Row row, int[] columns) {
+        if (columns.length == 1) {
+            return row.text(columns[0]);
+        }
+        var key = new StringBuilder();
+        for (int column : columns) {
+            key.append(row.text(column)).append(BETWEEN);
+        }
+        return key.toString();
+    }
+}

@@ -1,0 +1,137 @@
+package dev.fairlead.experiment.analysis;
+
+import dev.fairlead.experiment.nonparametric.QuantileSketch;
+import dev.fairlead.experiment.plan.Capping;
+import dev.fairlead.experiment.plan.Metric;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.PlannedMetric;
+import dev.fairlead.experiment.plan.Unit;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The first reading: who is in which arm, what the strata are and where values are capped. A fold whose state grows with
+ * units only by a {@link UnitTable}, and not at all where each row is a unit by the caller's word.
+ */
+public final class Survey {
+    private static final String ONE_ROW =
+            "there must be one row per unit: sum up its rows, or make the unit the plan's cluster";
+
+    private final Plan plan;
+    private final Columns columns;
+    private final Arms arms;
+    private final OptionalInt unit;
+    private final boolean clusters;
+    private final int[] strataColumns;
+    private final UnitTable units = new UnitTable();
+    private final long[] rows;
+    private final Set<String> strata = new TreeSet<>();
+    private final Map<Metric, QuantileSketch> caps = new LinkedHashMap<>();
+
+    private Survey(Plan plan, Columns columns) {
+        this.plan = plan;
+        this.columns = columns;
+        this.arms = new Arms(plan);
+        this.unit = columns.unit();
+        this.clusters = plan.population().unit() == Unit.CLUSTER;
+        this.strataColumns = columns.strata();
+        this.rows = new long[arms.size()];
+        plan.metrics()
+                .all()
+                .map(PlannedMetric::metric)
+                .filter(metric -> metric.capping() instanceof Capping.AtQuantile)
+                .forEach(metric -> caps.put(metric, Sketches.empty()));
+    }
+
+    /** One that has read no row. */
+    public static Survey of(Plan plan, Columns columns) {
+        return new Survey(plan, columns);
+    }
+
+    /**
+     * Reads a row.
+     *
+     * @throws IllegalArgumentException if its arm is not in the plan, it has no unit, the unit was in the same arm before
+     *     (unless units are clusters), or a value to be capped is no number of at least 0
+     */
+    public void accept(Row row) {
+        int arm = arms.of(row, columns);
+        rows[arm]++;
+        unit.ifPresent(position -> unit(row, position, arm));
+        strata.add(Strata.of(row, strataColumns));
+        caps.forEach((metric, sketch) -> {
+            int position = columns.of(metric.kind())[0];
+            double value = Cell.number(row, columns, position);
+            if (value < 0) {
+                throw Cell.wrong(
+                        row, columns, position, "a cap at a quantile is of values of at least 0, not " + value);
+            }
+            if (!Double.isNaN(value)) {
+                sketch.add(value);
+            }
+        });
+    }
+
+    private void unit(Row row, int position, int arm) {
+        String id = row.text(position);
+        if (id.isEmpty()) {
+            throw Cell.wrong(row, columns, position, "the unit has no id");
+        }
+        if (units.add(UnitTable.hash(id), arm) && !clusters) {
+            throw Cell.wrong(
+                    row, columns, position, "the unit \"" + id + "\" is in a row before, in the same arm; " + ONE_ROW);
+        }
+    }
+
+    /**
+     * Adds the rows of another part, which is of no use after.
+     *
+     * @throws IllegalArgumentException if a unit has a row in both
+     */
+    public void merge(Survey other) {
+        if (units.merge(other.units) && !clusters) {
+            throw new IllegalArgumentException("a unit has rows in two parts of the data; " + ONE_ROW);
+        }
+        for (int arm = 0; arm < rows.length; arm++) {
+            rows[arm] += other.rows[arm];
+        }
+        strata.addAll(other.strata);
+        other.caps.forEach((metric, sketch) ->
+                caps.computeIfAbsent(metric, _ -> Sketches.empty()).merge(sketch));
+    }
+
+    /**
+     * What the second reading needs.
+     *
+     * @throws IllegalArgumentException if an arm of the plan has no unit
+     */
+    public Surveyed result() {
+        var counts = new long[arms.size()];
+        for (int arm = 0; arm < counts.length; arm++) {
+            counts[arm] = unit.isPresent() ? units.count(arm) : rows[arm];
+            if (rows[arm] == 0) {
+                throw new IllegalArgumentException("the arm \"" + arms.name(arm)
+                        + "\" of the plan has no row in the data: take the data of all arms, or the plan of these");
+            }
+        }
+        var several = new HashSet<Long>();
+        units.forEachSeveral(several::add);
+        var limits = new HashMap<Metric, Double>();
+        plan.metrics().all().map(PlannedMetric::metric).forEach(metric -> limits.put(metric, cap(metric)));
+        return new Surveyed(unit.isPresent(), counts, several, List.copyOf(strata), limits);
+    }
+
+    private double cap(Metric metric) {
+        return switch (metric.capping()) {
+            case Capping.None _ -> Double.POSITIVE_INFINITY;
+            case Capping.At(double value) -> value;
+            case Capping.AtQuantile(double level) -> Sketches.quantile(caps, metric, level);
+        };
+    }
+}

@@ -1,0 +1,39 @@
+package dev.fairlead.experiment.analysis;
+
+import dev.fairlead.experiment.plan.Metric;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the first reading found.
+ *
+ * @param identified whether units have ids
+ * @param counts units of each arm, in the plan's order, those in several arms left out
+ * @param several hashes of the units seen in several arms
+ * @param strata all combinations of the strata's values, sorted
+ * @param caps the greatest value of each metric, infinite for none
+ */
+public record Surveyed(
+        boolean identified, long[] counts, Set<Long> several, List<String> strata, Map<Metric, Double> caps) {
+    public Surveyed {
+        counts = counts.clone();
+        several = Set.copyOf(several);
+        strata = List.copyOf(strata);
+        caps = Map.copyOf(caps);
+    }
+
+    double cap(Metric metric) {
+        return Optional.ofNullable(caps.get(metric)).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Units in the analysis. */
+    long units() {
+        long sum = 0;
+        for (long count : counts) {
+            sum += count;
+        }
+        return sum;
+    }
+}

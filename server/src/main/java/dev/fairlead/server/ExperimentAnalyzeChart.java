@@ -1,0 +1,83 @@
+package dev.fairlead.server;
+
+import dev.fairlead.evaluate.Axis;
+import dev.fairlead.evaluate.Html;
+import dev.fairlead.experiment.Interval;
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/**
+ * Differences with their intervals, one line each, on a shared axis. An open end of an interval goes to the edge.
+ *
+ * @param limit a dashed line beside that of no difference, such as a guardrail's margin; NaN for none
+ */
+record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
+    private static final double WIDTH = 680;
+    private static final double LEFT = 196;
+    private static final double RIGHT = 90;
+    private static final double LINE = 30;
+
+    /** A labelled difference. */
+    record Line(String label, double value, Interval interval) {
+        /** Whether no difference is excluded. */
+        boolean clear() {
+            return !interval.contains(0);
+        }
+    }
+
+    String svg() {
+        Axis x = Axis.covering(points().min().orElse(0), points().max().orElse(0), 5, LEFT, WIDTH - RIGHT);
+        double bottom = lines.size() * LINE + 6;
+        Html svg = new Html()
+                .raw("<svg viewBox=\"0 0 " + Html.at(WIDTH) + " " + Html.at(bottom + 44)
+                        + "\" role=\"img\" aria-label=\"" + Html.escape(unit) + "\">");
+        for (double tick : x.ticks()) {
+            vertical(svg, "grid", x.at(tick), bottom);
+            text(svg, "tick", "middle", x.at(tick), bottom + 16, x.label(tick));
+        }
+        vertical(svg, "base", x.at(0), bottom);
+        if (!Double.isNaN(limit)) {
+            vertical(svg, "limit", x.at(limit), bottom);
+        }
+        for (int i = 0; i < lines.size(); i++) {
+            line(svg, x, lines.get(i), i * LINE + LINE / 2 + 3);
+        }
+        text(svg, "unit", "middle", (LEFT + WIDTH - RIGHT) / 2, bottom + 36, unit);
+        return svg.raw("</svg>").toString();
+    }
+
+    private DoubleStream points() {
+        return DoubleStream.concat(
+                        DoubleStream.of(0, limit),
+                        lines.stream()
+                                .flatMapToDouble(line -> DoubleStream.of(
+                                        line.value(),
+                                        line.interval().low(),
+                                        line.interval().high())))
+                .filter(Double::isFinite);
+    }
+
+    private static void line(Html svg, Axis x, Line line, double y) {
+        String mark = line.clear() ? "mark strong" : "mark";
+        double low = x.at(Math.max(x.low(), line.interval().low()));
+        double high = x.at(Math.min(x.high(), line.interval().high()));
+        text(svg, "label", "end", LEFT - 14, y + 4, line.label());
+        svg.raw("<line class=\"" + mark + "\" x1=\"" + Html.at(low) + "\" x2=\"" + Html.at(high) + "\" y1=\""
+                + Html.at(y) + "\" y2=\"" + Html.at(y) + "\"/>");
+        svg.raw("<circle class=\"" + mark + "\" r=\"4.5\" cx=\"" + Html.at(x.at(line.value())) + "\" cy=\"" + Html.at(y)
+                + "\"/>");
+        text(svg, "value", "end", WIDTH, y + 4, ExperimentAnalyzeText.number(line.value()));
+    }
+
+    static void vertical(Html svg, String style, double x, double bottom) {
+        svg.raw("<line class=\"" + style + "\" x1=\"" + Html.at(x) + "\" x2=\"" + Html.at(x) + "\" y1=\"0\" y2=\""
+                + Html.at(bottom) + "\"/>");
+    }
+
+    static void text(Html svg, String style, String anchor, double x, double y, String text) {
+        svg.raw("<text class=\"" + style + "\" text-anchor=\"" + anchor + "\" x=\"" + Html.at(x) + "\" y=\""
+                        + Html.at(y) + "\">")
+                .text(text)
+                .raw("</text>");
+    }
+}

@@ -1,0 +1,160 @@
+package dev.fairlead.server;
+
+import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.experiment.analysis.Analysis;
+import dev.fairlead.experiment.analysis.Columns;
+import dev.fairlead.experiment.analysis.Readout;
+import dev.fairlead.experiment.analysis.Source;
+import dev.fairlead.experiment.analysis.Survey;
+import dev.fairlead.experiment.analysis.Terms;
+import dev.fairlead.experiment.decision.Verdict;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.PlanHistory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "analyze",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Run a plan over a table of units: checks, effects, guardrails, verdict.",
+            "The table is CSV, CSV packed by gzip, or Parquet, with a row per unit. It is read twice and not held in memory.",
+            "Exit status 1 if the comparison is invalid."
+        })
+final class ExperimentAnalyzeCommand implements Callable<Integer> {
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Option(names = "--plan", required = true, paramLabel = "FILE", description = "The plan, JSON.")
+    private Path plan = Path.of("");
+
+    @Option(names = "--data", required = true, paramLabel = "FILE", description = "The table of units.")
+    private Path data = Path.of("");
+
+    @Option(names = "--arm-column", required = true, paramLabel = "NAME", description = "Names of arms.")
+    private String arm = "";
+
+    @ArgGroup(multiplicity = "1")
+    private Units units = new Units();
+
+    /** How units are told apart. */
+    private static final class Units {
+        @Option(names = "--unit-column", paramLabel = "NAME", description = "Ids of units.")
+        private Optional<String> column = Optional.empty();
+
+        @Option(
+                names = "--one-row-per-unit",
+                description = "The table has no ids, and each row is another unit: you say so, and it is not checked.")
+        private boolean rows;
+    }
+
+    @Option(
+            names = "--time-column",
+            paramLabel = "NAME",
+            description = "When units entered, beginning with a date: for effects by day.")
+    private Optional<String> time = Optional.empty();
+
+    @Option(
+            names = "--slice",
+            paramLabel = "NAME",
+            description = "Look into this column too; what is found there is exploratory. May be repeated.")
+    private List<String> slices = List.of();
+
+    @Option(
+            names = "--history",
+            paramLabel = "FILE",
+            description = "The plan's history, JSON Lines: it locks the plan. Without it all results are exploratory.")
+    private Optional<Path> history = Optional.empty();
+
+    @Option(
+            names = "--look",
+            split = ",",
+            paramLabel = "SHARE",
+            description =
+                    "Shares of the planned units at the looks so far, this one last, such as 0.5,0.74 (default: earlier"
+                            + " looks as planned, this one by the units in the table).")
+    private List<Double> looks = List.of();
+
+    @Option(
+            names = "--srm-threshold",
+            paramLabel = "P",
+            description =
+                    "A p-value of the sample ratio or of attrition of at most this stops the verdict (default: ${DEFAULT-VALUE}).")
+    private double threshold = Terms.VALIDITY_ALPHA;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report with pictures.")
+    private Optional<Path> report = Optional.empty();
+
+    @Option(names = "--simulated", description = "People and outcomes are simulated; outputs will say so.")
+    private boolean simulated;
+
+    @Override
+    public Integer call() throws IOException {
+        Plan read = readPlan();
+        Optional<PlanHistory> locked = locked(read);
+        var terms = new Terms(threshold, Terms.TOLERATED_EXPOSURE, looks, locked);
+        Readout readout = analyze(read, terms);
+        json.print((simulated ? "SIMULATED " : "") + ExperimentAnalyzeTable.text(readout));
+        json.write(ExperimentAnalyzeRow.of(readout), ExperimentAnalyzeRow::write);
+        if (report.isPresent()) {
+            Files.writeString(
+                    report.get(),
+                    new ExperimentAnalyzeReport(readout, data.getFileName().toString(), simulated).html());
+        }
+        return verdict(readout);
+    }
+
+    private Plan readPlan() throws IOException {
+        try {
+            return Plan.read(Files.readString(plan));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(plan + ": " + e.getMessage());
+        }
+    }
+
+    private Optional<PlanHistory> locked(Plan read) throws IOException {
+        if (history.isEmpty()) {
+            return Optional.empty();
+        }
+        PlanHistory locked;
+        try {
+            locked = PlanHistory.read(Files.readString(history.get()));
+            locked.current().verify(read);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(history.get() + ": " + e.getMessage());
+        }
+        return Optional.of(locked);
+    }
+
+    private Readout analyze(Plan read, Terms terms) {
+        try {
+            Columns columns = Columns.of(read, new Source(units.column, arm, time, slices), TableRows.columns(data));
+            Survey survey = Survey.of(read, columns);
+            TableRows.read(data, columns.names(), row -> survey.accept(new ExperimentAnalyzeCells(row)));
+            Analysis analysis = Analysis.of(read, columns, survey.result());
+            TableRows.read(data, columns.names(), row -> analysis.accept(new ExperimentAnalyzeCells(row)));
+            return analysis.result(terms);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal(data + ": " + e.getMessage());
+        }
+    }
+
+    private static int verdict(Readout readout) {
+        Optional<Verdict.Invalid> invalid = readout.verdicts().stream()
+                .map(Readout.ArmVerdict::verdict)
+                .filter(Verdict.Invalid.class::isInstance)
+                .map(Verdict.Invalid.class::cast)
+                .findFirst();
+        invalid.ifPresent(verdict -> System.err.println(
+                "fairlead: no verdict: " + verdict.reasons().getFirst().sentence()));
+        return invalid.isPresent() ? 1 : 0;
+    }
+}

@@ -1,0 +1,98 @@
+package dev.fairlead.server;
+
+import dev.fairlead.evaluate.Html;
+import dev.fairlead.evaluate.ReportStyle;
+import dev.fairlead.experiment.analysis.Health;
+import dev.fairlead.experiment.analysis.Readout;
+import dev.fairlead.experiment.decision.ValidityCheck;
+import java.util.Locale;
+
+/**
+ * A readout as one HTML file, which needs no network and no script.
+ *
+ * @param data name of the table
+ * @param simulated whether its people and outcomes are simulated
+ */
+record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) {
+    private static final String CSS = """
+            .strip{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.7rem;margin:1.2rem 0}
+            .strip .card{margin:0}.strip b{display:block;font-size:1.05rem}.strip small{color:var(--soft);display:block}
+            .strip .failed{border-color:var(--badge);background:var(--badgebg)}.strip .failed b{color:var(--badge)}
+            .limit{stroke:var(--badge);stroke-width:1.4;stroke-dasharray:2 3}
+            .band{fill:var(--accent);opacity:.16}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
+            pre{white-space:pre-wrap;overflow-wrap:anywhere;font-size:.8rem;margin:0}
+            """;
+
+    String html() {
+        Html page = new Html();
+        page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
+                .raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
+                .element("title", readout.plan().name())
+                .raw("<style>" + ReportStyle.CSS + CSS + "</style></head><body><main>");
+        head(page);
+        strip(page);
+        verdicts(page);
+        new ExperimentAnalyzeSections(readout, page).write();
+        page.element("h2", "Plan")
+                .element("p", "SHA-256 of its canonical form: " + readout.plan().hash());
+        page.raw("<div class=\"card\">").element("pre", readout.plan().text()).raw("</div>");
+        page.raw("</main></body></html>\n");
+        return page.toString();
+    }
+
+    private void head(Html page) {
+        if (simulated) {
+            page.element("span class=\"badge\"", "Simulated data");
+        }
+        page.element("h1", readout.plan().name()).element("p", readout.plan().hypothesis());
+        page.raw("<dl>").element("dt", "Data").element("dd", data);
+        page.element("dt", "Standing")
+                .element("dd", ExperimentAnalyzeTable.standing(readout))
+                .raw("</dl>");
+    }
+
+    private void strip(Html page) {
+        Health health = readout.health();
+        page.raw("<div class=\"strip\">");
+        for (ValidityCheck check : health.checks()) {
+            boolean failed = check.outcome() != ValidityCheck.Outcome.PASSED;
+            page.raw("<div class=\"card" + (failed ? " failed" : "") + "\">")
+                    .element("small", Words.of(check.subject()).replace('-', ' '))
+                    .element("b", Words.of(check.outcome()))
+                    .element("small", check.sentence())
+                    .raw("</div>");
+        }
+        page.raw("<div class=\"card\">")
+                .element("small", "days left")
+                .element(
+                        "b",
+                        health.daysLeft().isPresent()
+                                ? Long.toString(health.daysLeft().getAsLong())
+                                : "not known")
+                .element(
+                        "small",
+                        String.format(Locale.ROOT, "%.1f %% of the planned units are in", 100 * health.information()))
+                .raw("</div></div>");
+        for (Health.Bounds bounds : health.bounds()) {
+            page.element(
+                    "p",
+                    "Under attrition, the effect on " + bounds.metric() + " of " + bounds.arm() + " lies in "
+                            + ExperimentAnalyzeText.range(bounds.bounds()) + " (Lee's bounds), with chance in "
+                            + ExperimentAnalyzeText.range(bounds.interval()) + ".");
+        }
+    }
+
+    private void verdicts(Html page) {
+        page.element("h2", "Verdict");
+        for (Readout.ArmVerdict each : readout.verdicts()) {
+            page.raw("<div class=\"card\">")
+                    .element(
+                            "b",
+                            each.arm() + ": "
+                                    + ExperimentAnalyzeRow.verdict(each.verdict())
+                                            .replace('-', ' '));
+            each.verdict().reasons().forEach(reason -> page.element("p", reason.sentence()));
+            page.raw("</div>");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.fairlead.server;
+
+import dev.fairlead.experiment.Interval;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers of a readout for people. */
+final class ExperimentAnalyzeText {
+    private ExperimentAnalyzeText() {}
+
+    static String percent(double share) {
+        return BigDecimal.valueOf(100 * share)
+                        .round(new MathContext(6))
+                        .stripTrailingZeros()
+                        .toPlainString() + " %";
+    }
+
+    static String range(Interval interval) {
+        return number(interval.low()) + " … " + number(interval.high());
+    }
+
+    static String signed(double value) {
+        return String.format(Locale.ROOT, "%+.1f", value);
+    }
+
+    static String p(double p) {
+        return p < 1e-4 ? String.format(Locale.ROOT, "%.1e", p) : String.format(Locale.ROOT, "%.4f", p);
+    }
+
+    /** Four significant digits. */
+    static String number(double value) {
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "∞" : "−∞";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        var rounded = new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_EVEN));
+        return Math.abs(value) >= 1e-6 && Math.abs(value) < 1e9
+                ? rounded.toPlainString()
+                : String.format(Locale.ROOT, "%.3e", value);
+    }
+}

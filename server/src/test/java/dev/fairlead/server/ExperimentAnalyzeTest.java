@@ -1,0 +1,254 @@
+package dev.fairlead.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.experiment.plan.Entry.Action;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.PlanHistory;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** From files to a table, JSON and a page. */
+class ExperimentAnalyzeTest {
+    private static final String PLAN = """
+            {"name": "blue-button", "hypothesis": "A blue button is clicked more", "unit": "user",
+             "arms": [{"name": "grey", "weight": 1, "units": 200, "control": true},
+                      {"name": "blue", "weight": 1, "units": 200}],
+             "primary": [{"name": "clicked", "kind": "proportion", "direction": "increase", "windowDays": 1,
+                          "minimumDetectableEffect": 0.1}],
+             "guardrails": [{"name": "seconds", "kind": "mean", "direction": "decrease", "windowDays": 1, "margin": 0.5}],
+             "slices": [{"column": "platform"}],
+             "owners": ["us"]}
+            """;
+    private static final Instant START = Instant.parse("2026-03-02T09:00:00Z");
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private record Result(int status, String out, String err) {
+        Result expect(int expected) {
+            assertEquals(expected, status, () -> out + err);
+            return this;
+        }
+
+        Result says(String part) {
+            assertTrue((out + err).contains(part), () -> "no '" + part + "' in: " + out + err);
+            return this;
+        }
+    }
+
+    private Path file(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String rows() {
+        var random = new Random(1);
+        var text = new StringBuilder("user,variant,clicked,seconds,platform,since\n");
+        for (int i = 0; i < 400; i++) {
+            boolean blue = i % 2 == 1;
+            text.append("u").append(i).append(blue ? ",blue," : ",grey,");
+            text.append(random.nextInt(10) < (blue ? 6 : 3)).append(',').append(3 + random.nextGaussian());
+            text.append(i % 3 == 0 ? ",ios" : ",web")
+                    .append(",2026-03-0")
+                    .append(2 + i / 100)
+                    .append("T10:00:00Z\n");
+        }
+        return text.toString();
+    }
+
+    /** Runs the command in this process, on the files {@code plan.json} and a table. */
+    private Result analyze(String plan, Path table, String... more) throws IOException {
+        PrintStream out = System.out;
+        PrintStream err = System.err;
+        var said = new ByteArrayOutputStream();
+        var complained = new ByteArrayOutputStream();
+        try {
+            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
+            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
+            Stream<String> args = Stream.of(
+                    "experiment",
+                    "analyze",
+                    "--plan",
+                    file("plan.json", plan).toString(),
+                    "--data",
+                    table.toString(),
+                    "--arm-column",
+                    "variant",
+                    "--unit-column",
+                    "user");
+            int status = Main.commandLine()
+                    .setOut(new PrintWriter(System.out, true))
+                    .setErr(new PrintWriter(System.err, true))
+                    .execute(Stream.concat(args, Stream.of(more)).toArray(String[]::new));
+            return new Result(
+                    status, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
+        } finally {
+            System.setOut(out);
+            System.setErr(err);
+        }
+    }
+
+    private String history() throws IOException {
+        PlanHistory history = PlanHistory.lock(Plan.read(PLAN), "us", START).decide(Action.STARTED, "us", "go", START);
+        return file("history.jsonl", String.join("\n", history.lines()) + "\n").toString();
+    }
+
+    @Test
+    void aTableIsReadToAVerdict() throws IOException {
+        analyze(PLAN, file("units.csv", rows()), "--history", history())
+                .expect(0)
+                .says("sample-ratio             passed")
+                .says("confirmatory: planned before the first units entered")
+                .says("two-proportion")
+                .says("blue: ship")
+                .says("clicked is better");
+    }
+
+    @Test
+    void withoutAHistoryResultsAreExploratory() throws IOException {
+        analyze(PLAN, file("units.csv", rows())).expect(0).says("exploratory: the plan is not locked");
+    }
+
+    @Test
+    void jsonHasARowPerEffectCheckAndVerdict() throws IOException {
+        Result result = analyze(PLAN, file("units.csv", rows()), "--json", "-", "--slice", "since")
+                .expect(0);
+        JsonNode rows = new ObjectMapper().readTree(result.out());
+        for (JsonNode row : rows) {
+            assertEquals(12, row.size(), row::toString);
+        }
+        JsonNode clicked = find(rows, "clicked", "all");
+        assertEquals("blue", clicked.get("policy").asText());
+        assertEquals("primary", clicked.get("role").asText());
+        assertEquals(400, clicked.get("n").asInt());
+        assertTrue(clicked.get("low").asDouble() < clicked.get("value").asDouble());
+        assertEquals(clicked.get("p").asDouble(), clicked.get("p_adjusted").asDouble());
+        assertEquals("guardrail", find(rows, "seconds", "all").get("role").asText());
+        assertEquals(
+                "exploratory",
+                find(rows, "clicked", "platform=web").get("standing").asText());
+        assertEquals("passed", find(rows, "sample-ratio", "all").get("standing").asText());
+        assertEquals("ship", find(rows, "verdict", "all").get("standing").asText());
+    }
+
+    private static JsonNode find(JsonNode rows, String metric, String slice) {
+        for (JsonNode row : rows) {
+            if (row.get("metric").asText().equals(metric)
+                    && row.get("slice").asText().equals(slice)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row of " + metric + ", " + slice + " in " + rows);
+    }
+
+    @Test
+    void theReportStandsAlone() throws IOException {
+        Path report = folder.resolve("report.html");
+        analyze(PLAN, file("units.csv", rows()), "--report", report.toString(), "--time-column", "since", "--simulated")
+                .expect(0)
+                .says("SIMULATED blue-button")
+                .says("0 days left");
+        String html = Files.readString(report);
+        assertTrue(html.contains(Plan.read(PLAN).hash()));
+        assertTrue(html.contains("Simulated data"));
+        assertTrue(html.contains("class=\"band\""));
+        assertTrue(html.contains("<h2>Guardrails</h2>"));
+        assertTrue(html.contains("<h2>Slices</h2>"));
+        assertTrue(html.contains("<h2>Funnel</h2>"));
+        assertFalse(html.contains("NaN"));
+        assertFalse(html.contains("<script"));
+        assertFalse(html.contains("http"));
+    }
+
+    @Test
+    void parquetSaysTheSame() throws IOException, SQLException {
+        Path csv = file("units.csv", rows());
+        Path parquet = folder.resolve("units.parquet");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("COPY (SELECT * FROM read_csv('" + csv + "')) TO '" + parquet + "' (FORMAT parquet)");
+        }
+        assertEquals(analyze(PLAN, csv).out(), analyze(PLAN, parquet).out());
+    }
+
+    @Test
+    void aComparisonThatIsNoneHasStatusOne() throws IOException {
+        String lost = rows().lines()
+                .filter(row -> !row.matches("u[0-9]*[13],.*"))
+                .reduce((a, b) -> a + "\n" + b)
+                .orElse("");
+        analyze(PLAN, file("units.csv", lost))
+                .expect(1)
+                .says("fairlead: no verdict")
+                .says("blue: invalid");
+    }
+
+    @Test
+    void aPlanChangedAfterItsLockIsRefused() throws IOException {
+        String changed = PLAN.replace("\"margin\": 0.5", "\"margin\": 0.9");
+        analyze(changed, file("units.csv", rows()), "--history", history())
+                .expect(1)
+                .says("the plan was changed after it was locked")
+                .says("guardrails[0].margin, from 0.5 to 0.9");
+    }
+
+    @Test
+    void wrongPlansAreRefused() throws IOException {
+        Path table = file("units.csv", rows());
+        analyze(PLAN.replace("\"owners\"", "\"alpha\": 5, \"owners\""), table)
+                .expect(1)
+                .says("alpha")
+                .says("between 0 and 1");
+        String ramp = "\"ramp\": [{\"coverage\": 0.5, \"minimumHours\": 24}, {\"coverage\": 0.4}], ";
+        analyze(PLAN.replace("\"owners\"", ramp + "\"owners\""), table)
+                .expect(1)
+                .says("ramp[1].coverage")
+                .says("who is in stays in");
+        analyze("{", table).expect(1).says("plan.json: line 1");
+    }
+
+    @Test
+    void wrongTablesAreRefused() throws IOException {
+        analyze(PLAN.replace("\"clicked\"", "\"clickd\""), file("units.csv", rows()))
+                .expect(1)
+                .says("no column \"clickd\"")
+                .says("did you mean \"clicked\"?");
+        analyze(PLAN, file("arms.csv", rows().replace("variant", "arm")))
+                .expect(1)
+                .says("no column \"variant\", which says the arm");
+        analyze(PLAN, file("more.csv", rows() + "x,bleu,true,1,web,2026-03-02\n"))
+                .expect(1)
+                .says("row 401")
+                .says("the plan has no arm \"bleu\"; did you mean \"blue\"?");
+        analyze(PLAN, file("one.csv", rows().replace(",blue,", ",grey,")))
+                .expect(1)
+                .says("the arm \"blue\" of the plan has no row");
+        analyze(PLAN, file("nan.csv", rows() + "x,blue,NaN,1,web,2026-03-02\n"))
+                .expect(1)
+                .says("row 401, column \"clicked\": \"NaN\" is no number");
+        analyze(PLAN, folder.resolve("nowhere.csv")).expect(1).says("there is no file");
+    }
+
+    @Test
+    void unitsMustBeNamedOrDeclared() throws IOException {
+        analyze(PLAN, file("units.csv", rows()), "--one-row-per-unit").expect(2);
+    }
+}
