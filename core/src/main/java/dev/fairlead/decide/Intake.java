@@ -5,6 +5,8 @@ import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Fields;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
@@ -95,9 +97,12 @@ public final class Intake {
     /** What became of a batch: what was appended, and what went to the dead-letter log with its reason. */
     public record Outcome(Receipt receipt, List<DeadLetter> refused) {}
 
-    /** Whether Fairlead writes such events itself: who could deliver them could make a model serve. */
+    /** Whether Fairlead writes such events itself: who could deliver them could make a model serve, or half of the users see another. */
     private static boolean isOwn(Event event) {
-        return event instanceof Decision || event instanceof Promotion;
+        return event instanceof Decision
+                || event instanceof Promotion
+                || event instanceof LaunchStarted
+                || event instanceof LaunchChanged;
     }
 
     /** @param source where the events come from: a file's name or "http" */

@@ -9,7 +9,7 @@ import java.util.List;
  * What Fairlead decided for one request, and everything needed to explain or replay it.
  *
  * @param id also the request id that outcomes are joined by
- * @param arm the arm that the unit was assigned to; empty outside an experiment
+ * @param assigned the arm that the unit was assigned to, and by which launch
  * @param model content hash of the model that scored; empty when the heuristic answered
  * @param fingerprint of the features that were read
  * @param fallback why something less than the full policy answered; empty when it did not
@@ -24,7 +24,7 @@ public record Decision(
         String user,
         String session,
         Context context,
-        String arm,
+        Assigned assigned,
         String model,
         String fingerprint,
         String fallback,
@@ -94,7 +94,7 @@ public record Decision(
                 in.text("user"),
                 in.text("session"),
                 Context.read(in),
-                in.optionalText("arm"),
+                Assigned.read(in),
                 in.optionalText("model"),
                 in.optionalText("fingerprint"),
                 in.freeText("fallback"),
@@ -115,7 +115,7 @@ public record Decision(
         out.text("user", user);
         out.text("session", session);
         context.write(out);
-        out.text("arm", arm);
+        assigned.write(out);
         out.text("model", model);
         out.text("fingerprint", fingerprint);
         out.text("fallback", fallback);

@@ -1,7 +1,7 @@
 package dev.fairlead.events;
 
 /**
- * A fact from the product, or one that Fairlead itself adds (a decision, a promotion).
+ * A fact from the product, or one that Fairlead itself adds (a decision, a promotion, a launch).
  *
  * <p>Text that is not known is the empty string and a number that is not known is NaN, in every event. Times are
  * milliseconds since 1970-01-01T00:00:00Z. Each record reads itself from {@link Contract} (which refuses what breaks
@@ -22,7 +22,10 @@ public sealed interface Event
                 Hide,
                 Complaint,
                 Decision,
-                Promotion {
+                Promotion,
+                Exposure,
+                LaunchStarted,
+                LaunchChanged {
 
     /** Unique name of this fact, 1 to 200 characters; a second event with the same id is a duplicate. */
     String id();

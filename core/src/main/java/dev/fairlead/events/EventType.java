@@ -22,7 +22,10 @@ public enum EventType {
     HIDE("hide", Hide.class, Hide::read),
     COMPLAINT("complaint", Complaint.class, Complaint::read),
     DECISION("decision", Decision.class, Decision::read),
-    PROMOTION("promotion", Promotion.class, Promotion::read);
+    PROMOTION("promotion", Promotion.class, Promotion::read),
+    EXPOSURE("exposure", Exposure.class, Exposure::read),
+    LAUNCH_STARTED("launch_started", LaunchStarted.class, LaunchStarted::read),
+    LAUNCH_CHANGED("launch_changed", LaunchChanged.class, LaunchChanged::read);
 
     private interface Reader {
         Event read(String id, long time, Contract in) throws ContractViolation;

@@ -7,11 +7,14 @@ import dev.fairlead.events.Complaint;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Dwell;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
 import dev.fairlead.events.Filter;
 import dev.fairlead.events.Hide;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Interaction;
 import dev.fairlead.events.ItemEvent;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
 import dev.fairlead.events.Search;
@@ -231,7 +234,11 @@ public final class FeatureStore implements Fold {
             case Purchase e -> ofItem(Signal.PURCHASE, e, e, e.price(), e.quantity(), "");
             case Hide e -> ofItem(Signal.HIDE, e, e, Double.NaN, 1, "");
             case Complaint e -> ofItem(Signal.COMPLAINT, e, e, Double.NaN, 1, "");
-            case Decision _, Promotion _ -> {} // what was decided is not yet something that happened to anybody
+            case Decision _,
+                    Promotion _,
+                    Exposure _,
+                    LaunchStarted _,
+                    LaunchChanged _ -> {} // what was decided is not yet something that happened to anybody
         }
         applied = offset;
     }

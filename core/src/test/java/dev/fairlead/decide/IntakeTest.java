@@ -3,6 +3,7 @@ package dev.fairlead.decide;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Click;
 import dev.fairlead.events.Context;
 import dev.fairlead.events.Decision;
@@ -30,7 +31,20 @@ class IntakeTest {
 
     private static Decision decision() {
         return new Decision(
-                "d1", NOW, "feed", "u", "s", Context.UNKNOWN, "", "", "", "", 0, List.of(), new double[0], List.of());
+                "d1",
+                NOW,
+                "feed",
+                "u",
+                "s",
+                Context.UNKNOWN,
+                Assigned.NONE,
+                "",
+                "",
+                "",
+                0,
+                List.of(),
+                new double[0],
+                List.of());
     }
 
     private Intake.Outcome deliver(Intake.Deliverer deliverer, Event... events) {

@@ -40,7 +40,11 @@ class RoundTripTest {
             new Hide("15", T, "u", "s", "i", "r"),
             new Complaint("16", T, "u", "s", "i", "r", "torn"),
             new Promotion("17", T, "feed", "m", "better"),
-            new Promotion("18", T, "feed", "", ""));
+            new Promotion("18", T, "feed", "", ""),
+            new Exposure("19", T, "u", "e", "treatment", "0".repeat(64), "m", .25),
+            new Exposure("20", T, "u", "e", "control", "f".repeat(64), "", 1),
+            new LaunchStarted("21", T, "e", "0".repeat(64), .1, "{}\n{}", "{}"),
+            new LaunchChanged("22", T, "e", 0, "{}"));
 
     @Test
     void everyEventIsReadBackAsItWasWritten() throws ContractViolation {

@@ -6,11 +6,14 @@ import dev.fairlead.events.Complaint;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Dwell;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
 import dev.fairlead.events.Filter;
 import dev.fairlead.events.Hide;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Interaction;
 import dev.fairlead.events.ItemEvent;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
 import dev.fairlead.events.Search;
@@ -87,7 +90,7 @@ final class History {
             case Purchase e -> gmv(add(Signal.PURCHASE, e, e.price(), ""), e.quantity());
             case Hide e -> add(Signal.HIDE, e, Double.NaN, "");
             case Complaint e -> add(Signal.COMPLAINT, e, Double.NaN, "");
-            case UserProfile _, Decision _, Promotion _ -> {}
+            case UserProfile _, Decision _, Promotion _, Exposure _, LaunchStarted _, LaunchChanged _ -> {}
         }
     }
 

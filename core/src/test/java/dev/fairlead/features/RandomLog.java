@@ -1,6 +1,7 @@
 package dev.fairlead.features;
 
 import dev.fairlead.events.AddToCart;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Click;
 import dev.fairlead.events.Complaint;
@@ -8,10 +9,13 @@ import dev.fairlead.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Dwell;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
 import dev.fairlead.events.Filter;
 import dev.fairlead.events.Hide;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Interaction;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
 import dev.fairlead.events.Search;
@@ -72,7 +76,7 @@ final class RandomLog {
 
     private Event event(int i, long time) {
         String id = "e" + i;
-        return switch (random.nextInt(24)) {
+        return switch (random.nextInt(27)) {
             case 0, 1, 2, 3 -> catalogueItem(id, time);
             case 4 ->
                 new UserProfile(
@@ -90,6 +94,9 @@ final class RandomLog {
             case 20 -> new Hide(id, time, user(), session(), item(), "");
             case 21 -> new Complaint(id, time, user(), session(), item(), "", "");
             case 22 -> new Promotion(id, time, "feed", "m", "");
+            case 23 -> new Exposure(id, time, user(), "e", "a", "f".repeat(64), "", 1);
+            case 24 -> new LaunchStarted(id, time, "e", "f".repeat(64), 1, "", "");
+            case 25 -> new LaunchChanged(id, time, "e", 1, "");
             default ->
                 new Decision(
                         id,
@@ -98,7 +105,7 @@ final class RandomLog {
                         user(),
                         session(),
                         context(),
-                        "",
+                        Assigned.NONE,
                         "",
                         "",
                         "",

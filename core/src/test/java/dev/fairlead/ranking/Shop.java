@@ -8,6 +8,7 @@ import static dev.fairlead.features.Signal.IMPRESSION;
 import static dev.fairlead.features.Signal.PURCHASE;
 
 import dev.fairlead.events.AddToCart;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Click;
 import dev.fairlead.events.Context;
@@ -67,7 +68,7 @@ final class Shop {
                 "user",
                 "session",
                 PHONE,
-                "",
+                Assigned.NONE,
                 "",
                 "",
                 "",
@@ -185,7 +186,7 @@ final class Shop {
                             user,
                             session,
                             PHONE,
-                            "",
+                            Assigned.NONE,
                             "",
                             "",
                             "",
@@ -239,7 +240,7 @@ final class Shop {
                 d.user(),
                 d.session(),
                 d.context(),
-                d.arm(),
+                d.assigned(),
                 d.model(),
                 d.fingerprint(),
                 d.fallback(),

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -87,7 +88,7 @@ final class DemoCommand implements Callable<Integer> {
         if (once) {
             node.close();
         } else {
-            ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port);
+            ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port, Optional.empty());
         }
         return 0;
     }

@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             AuditCommand.class,
             ModelsCommand.class,
+            LaunchCommand.class,
             ReproduceCommand.class,
             ParityCommand.class,
             TreesCommand.class,

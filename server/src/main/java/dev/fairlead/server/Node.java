@@ -12,27 +12,39 @@ import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.launch.Exposed;
+import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.Launches;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
+import dev.fairlead.registry.StoredModel;
 import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One process on one data folder, wired by hand: log and registry in SQLite, feature state on the heap, one tailing
  * thread, the feed's policy, and the door for events.
  */
 final class Node implements AutoCloseable {
+    private static final String APP = "feed";
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
 
@@ -43,15 +55,31 @@ final class Node implements AutoCloseable {
     private final State state;
     private final Tail tail;
     private final FeedPolicy feed;
+    private final LaunchDesk desk;
     private final InstantSource clock;
     private final AtomicLong unjournaled = new AtomicLong();
     private final long restoredAt;
     private long snapshotAt;
 
     /** What the tail feeds and a snapshot holds. */
-    private record State(FeedFeatures features, Serving serving) {
+    private record State(FeedFeatures features, Launches launches, Exposures exposures, Serving serving)
+            implements Snapshots.Part {
         long asOf() {
             return features.store().read(view -> view.asOf());
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            serving.save(out);
+            launches.save(out);
+            exposures.save(out);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            serving.load(in);
+            launches.load(in);
+            exposures.load(in);
         }
     }
 
@@ -67,12 +95,14 @@ final class Node implements AutoCloseable {
         snapshotAt = restoredAt;
         tail = new Tail(log, restoredAt, this::apply);
         feed = new FeedPolicy(
-                state.features, config, state.serving::model, clock, () -> "d-" + UUID.randomUUID(), this::journal);
+                state.features, config, state.serving, clock, () -> "d-" + UUID.randomUUID(), this::journal);
+        desk = new LaunchDesk(
+                event -> append(List.of(event)), state.launches, state.exposures, Set.of(APP), this::servable, clock);
     }
 
     /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
     private State restore() {
-        Snapshots.Restored<State> restored = snapshots.restore(this::empty, s -> s.features.store(), State::serving);
+        Snapshots.Restored<State> restored = snapshots.restore(this::empty, s -> s.features.store(), s -> s);
         String problem = restored.problem();
         State found = restored.state();
         if (found.asOf() > log.end()) {
@@ -87,7 +117,9 @@ final class Node implements AutoCloseable {
     }
 
     private State empty() {
-        return new State(FeedFeatures.create(), new Serving("feed", registry));
+        Launches launches = new Launches();
+        return new State(
+                FeedFeatures.create(), launches, new Exposures(launches), new Serving(APP, registry, launches));
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
@@ -106,10 +138,13 @@ final class Node implements AutoCloseable {
     }
 
     private void apply(List<Logged> batch) {
+        state.serving.prepare(batch);
         state.features.store().apply(fold -> {
             for (Logged one : batch) {
                 fold.accept(one.offset(), one.event());
                 state.serving.accept(one.offset(), one.event());
+                state.launches.accept(one.offset(), one.event());
+                state.exposures.accept(one.offset(), one.event());
             }
         });
         state.serving.refresh();
@@ -121,7 +156,7 @@ final class Node implements AutoCloseable {
 
     private void snapshot(long applied) {
         try {
-            snapshots.save(state.features.store(), state.serving);
+            snapshots.save(state.features.store(), state);
             snapshotAt = applied;
         } catch (IOException e) {
             System.getLogger("fairlead")
@@ -129,10 +164,13 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Journals a decision without making the answer wait for the disk. */
+    /** Journals a decision, and the exposure that it made, without making the answer wait for the disk. */
     private void journal(Decision decision) {
         try {
-            log.submit(List.of(decision), List.of()).whenComplete((_, failure) -> {
+            List<Event> events = Exposed.by(decision)
+                    .<List<Event>>map(exposure -> List.of(decision, exposure))
+                    .orElse(List.of(decision));
+            log.submit(events, List.of()).whenComplete((_, failure) -> {
                 if (failure != null) {
                     unjournaled.incrementAndGet();
                 }
@@ -152,6 +190,22 @@ final class Node implements AutoCloseable {
 
     FeedPolicy feed() {
         return feed;
+    }
+
+    LaunchDesk desk() {
+        return desk;
+    }
+
+    /** The full hash of a model that can serve the feed. */
+    private String servable(String hash) {
+        StoredModel stored = registry.get(hash)
+                .orElseThrow(() -> new IllegalArgumentException("arms: no one model has the hash " + hash
+                        + " (give at least 6 digits); list them with: fairlead models"));
+        if (!stored.model().fingerprint().equals(state.features.store().fingerprint())) {
+            throw new IllegalArgumentException(
+                    "arms: model " + hash + " reads other features than this version computes; train it again");
+        }
+        return stored.hash();
     }
 
     FeedFeatures features() {
@@ -180,7 +234,7 @@ final class Node implements AutoCloseable {
     /** Lets {@code hash} serve from now on; the empty text goes back to the heuristic. */
     void promote(String hash, String reason) {
         String id = "promotion-" + UUID.randomUUID();
-        long offset = log.append(List.of(new Promotion(id, clock.millis(), "feed", hash, reason)), List.of())
+        long offset = log.append(List.of(new Promotion(id, clock.millis(), APP, hash, reason)), List.of())
                 .lastOffset();
         tail.awaitApplied(offset, Duration.ofSeconds(30));
     }
@@ -203,16 +257,28 @@ final class Node implements AutoCloseable {
         return tail.awaitApplied(offset, atMost);
     }
 
-    /** Serves HTTP on this node until closed. */
+    /** Serves HTTP on this node until closed; launches are changed from this machine only. */
     HttpApi serve(String host, int port) {
+        return serve(host, port, Optional.empty());
+    }
+
+    /** @param token opens what changes launches; without it, only this machine may */
+    HttpApi serve(String host, int port, Optional<String> token) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
+        metrics.gauge("fairlead.exposures.crossed", state.exposures, Exposures::crossed);
+        metrics.gauge("fairlead.exposures.foreign", state.exposures, Exposures::foreign);
+        metrics.gauge("fairlead.exposures.unknown", state.exposures, Exposures::unknown);
         return new HttpApi(new HttpApi.Parts(
-                intake(), log, tail::awaitApplied, Map.of("feed", feed), metrics, this::health, host, port));
+                intake(), log, tail::awaitApplied, Map.of(APP, feed), desk, token, metrics, this::health, host, port));
     }
 
     private Health health() {
-        String problem = tail.failure().isEmpty() ? state.serving.problem() : tail.failure();
+        String problem = tail.failure().isEmpty()
+                ? Stream.of(state.serving.problem(), state.launches.problem(), state.exposures.alarm())
+                        .filter(text -> !text.isEmpty())
+                        .collect(Collectors.joining("; "))
+                : tail.failure();
         return new Health(
                 tail.failure().isEmpty(), problem, serving(), log.end(), tail.applied(), log.deadLetterCount());
     }

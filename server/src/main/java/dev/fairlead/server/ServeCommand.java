@@ -1,6 +1,9 @@
 package dev.fairlead.server;
 
 import dev.fairlead.helidon.HttpApi;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,18 +27,26 @@ final class ServeCommand implements Callable<Integer> {
     @Option(names = "--port", defaultValue = "8080", description = "0 takes a free one (default: ${DEFAULT-VALUE}).")
     private int port = HttpApi.DEFAULT_PORT;
 
+    @Option(
+            names = "--admin-token",
+            paramLabel = "FILE",
+            description =
+                    "File with the token that opens /v1/launches; without it, only this machine may change launches.")
+    private Optional<Path> token = Optional.empty();
+
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
+        Optional<String> secret = token.isPresent() ? Optional.of(LaunchDoor.read(token.get())) : Optional.empty();
         Node node = data.open();
-        serve(node, host, port);
+        serve(node, host, port, secret);
         return 0;
     }
 
     /** Serves until the process is told to stop, then lets requests finish, snapshots and closes. */
-    static void serve(Node node, String host, int port) throws InterruptedException {
+    static void serve(Node node, String host, int port, Optional<String> token) throws InterruptedException {
         HttpApi api;
         try {
-            api = node.serve(host, port);
+            api = node.serve(host, port, token);
         } catch (RuntimeException e) {
             node.close();
             throw e;

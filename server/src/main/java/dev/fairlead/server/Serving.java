@@ -1,29 +1,52 @@
 package dev.fairlead.server;
 
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.features.Snapshots;
+import dev.fairlead.launch.ArmPolicy;
+import dev.fairlead.launch.Launch;
+import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.Served;
+import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Which model serves an app: the fold over its promotions. A model that cannot be loaded leaves the app to its heuristic. */
-final class Serving implements Fold, Snapshots.Part {
-
+/**
+ * What serves an app: the fold over its promotions, and the arms of the launch that runs on it. A model that cannot be
+ * loaded leaves its requests to the heuristic.
+ */
+final class Serving implements Fold, Snapshots.Part, ServingPolicy {
     private final String app;
     private final Registry registry;
+    private final Launches launches;
     private String promoted = "";
-    private String loaded = "";
-    private volatile Optional<StoredModel> model = Optional.empty();
-    private volatile String problem = "";
+    private volatile Loaded serves = Loaded.NOTHING;
+    private volatile Map<String, Loaded> arms = Map.of();
 
-    Serving(String app, Registry registry) {
+    Serving(String app, Registry registry, Launches launches) {
         this.app = app;
         this.registry = registry;
+        this.launches = launches;
+    }
+
+    /** @param problem why the model cannot serve; empty when it can, or none is asked for */
+    private record Loaded(String hash, Optional<StoredModel> model, String problem) {
+        static final Loaded NOTHING = new Loaded("", Optional.empty(), "");
     }
 
     @Override
@@ -33,39 +56,80 @@ final class Serving implements Fold, Snapshots.Part {
         }
     }
 
-    /** Loads and warms what was promoted last, if that changed. Called between batches by the thread that applies them. */
-    void refresh() {
-        if (promoted.equals(loaded)) {
-            return;
-        }
-        loaded = promoted;
-        problem = "";
-        try {
-            Optional<StoredModel> found = promoted.isEmpty() ? Optional.empty() : registry.get(promoted);
-            if (found.isEmpty() && !promoted.isEmpty()) {
-                problem = "the promoted model " + promoted + " is not in the registry";
+    /** Loads the models of launches that are about to start, so that their arms do not begin without. */
+    void prepare(List<Logged> batch) {
+        for (Logged one : batch) {
+            if (one.event() instanceof LaunchStarted started) {
+                load(Stream.concat(arms.keySet().stream(), Launches.models(started).stream())
+                        .collect(Collectors.toSet()));
             }
+        }
+    }
+
+    /** Loads and warms what is wanted now and not loaded. Called between batches by the thread that applies them. */
+    void refresh() {
+        if (!promoted.equals(serves.hash)) {
+            serves = promoted.isEmpty() ? Loaded.NOTHING : load("the promoted model", promoted);
+        }
+        load(launches.running(app).map(Launch::models).orElse(Set.of()));
+    }
+
+    private void load(Set<String> wanted) {
+        if (!arms.keySet().equals(wanted)) {
+            Map<String, Loaded> loaded = new HashMap<>(arms);
+            loaded.keySet().retainAll(wanted);
+            wanted.forEach(hash -> loaded.computeIfAbsent(hash, _ -> load("an arm's model", hash)));
+            arms = Map.copyOf(loaded);
+        }
+    }
+
+    private Loaded load(String what, String hash) {
+        Loaded loaded;
+        try {
+            Optional<StoredModel> found = registry.get(hash);
             found.ifPresent(stored -> stored.model().warmUp());
-            model = found;
+            loaded = new Loaded(hash, found, found.isEmpty() ? what + " " + hash + " is not in the registry" : "");
         } catch (RuntimeException e) {
             // Damaged, unreadable, or failing on its first rows: whatever it is, it must not stop the thread that
             // applies events.
-            problem = "the promoted model cannot serve: " + e.getMessage();
-            model = Optional.empty();
+            loaded = new Loaded(hash, Optional.empty(), what + " cannot serve: " + e.getMessage());
         }
-        if (!problem.isEmpty()) {
-            System.getLogger("fairlead").log(System.Logger.Level.ERROR, problem + "; the heuristic answers");
+        if (!loaded.problem.isEmpty()) {
+            System.getLogger("fairlead").log(System.Logger.Level.ERROR, loaded.problem + "; the heuristic answers");
         }
+        return loaded;
     }
 
-    /** The model that serves now. */
+    @Override
+    public Served serve(DecisionRequest request) {
+        Optional<Launch> launch = launches.running(app);
+        Optional<Assigned> assigned = launch.flatMap(running -> running.assign(request));
+        return assigned.isEmpty()
+                ? Served.promoted(serves.model)
+                : serve(
+                        assigned.get(),
+                        launch.get().definition().policy(assigned.get().arm()));
+    }
+
+    private Served serve(Assigned assigned, ArmPolicy policy) {
+        return switch (policy) {
+            case ArmPolicy.Heuristic _ -> Served.heuristic(assigned);
+            case ArmPolicy.Promoted _ -> Served.promoted(assigned, serves.model);
+            case ArmPolicy.Model(String hash) -> Served.own(assigned, arms.getOrDefault(hash, Loaded.NOTHING).model);
+        };
+    }
+
+    /** The promoted model, if it serves now. */
     Optional<StoredModel> model() {
-        return model;
+        return serves.model;
     }
 
-    /** Why the promoted model does not serve; empty when it does or none is promoted. */
+    /** Why a model that should serve does not; empty when all do. */
     String problem() {
-        return problem;
+        return Stream.concat(Stream.of(serves), arms.values().stream())
+                .map(Loaded::problem)
+                .filter(problem -> !problem.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
     @Override

@@ -8,12 +8,12 @@ import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -40,7 +40,7 @@ record SimulatedMarket(long seed) {
         FeedPolicy policy = new FeedPolicy(
                 features,
                 config(),
-                Optional::empty,
+                ServingPolicy.NOTHING_PROMOTED,
                 () -> Instant.ofEpochMilli(now.get()),
                 () -> "d-" + ids.incrementAndGet(),
                 events::add);

@@ -66,7 +66,11 @@ final class GetDecision implements Handler {
             to.text("time_zone", decision.context().timeZone());
             to.text("query", decision.context().query());
         });
-        out.text("arm", decision.arm());
+        out.text("launch", decision.assigned().launch());
+        out.text("plan", decision.assigned().plan());
+        out.text("arm", decision.assigned().arm());
+        out.text("unit", decision.assigned().unit());
+        out.number("arm_propensity", decision.assigned().propensity());
         out.text("model", decision.model());
         out.text("fingerprint", decision.fingerprint());
         out.text("fallback", decision.fallback());

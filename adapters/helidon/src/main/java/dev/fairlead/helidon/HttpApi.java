@@ -3,6 +3,7 @@ package dev.fairlead.helidon;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.json.Json;
+import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -22,7 +23,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +42,8 @@ public final class HttpApi implements AutoCloseable {
      * What the API is made of. None of it is closed with it.
      *
      * @param deciders by the app's name: "feed" answers at {@code /v1/feed}
+     * @param desk where launches are changed
+     * @param token opens {@code /v1/launches} to whoever sends it; without one, only this machine may
      * @param port 0 takes a free one; see {@link HttpApi#port}
      */
     public record Parts(
@@ -46,6 +51,8 @@ public final class HttpApi implements AutoCloseable {
             EventLog log,
             Freshness freshness,
             Map<String, Decider> deciders,
+            LaunchDesk desk,
+            Optional<String> token,
             PrometheusMeterRegistry metrics,
             Supplier<Health> health,
             String host,
@@ -113,6 +120,7 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/decisions/{id}",
                 "explains a decision, with features and scores",
                 new GetDecision(parts.log, parts.deciders)));
+        endpoints.addAll(launches(parts));
         endpoints.add(new Endpoint(
                 Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));
         endpoints.add(new Endpoint(
@@ -128,6 +136,37 @@ public final class HttpApi implements AutoCloseable {
         return endpoints;
     }
 
+    private static List<Endpoint> launches(Parts parts) {
+        AdminDoor door = new AdminDoor(parts.token);
+        LaunchDesk desk = parts.desk;
+        List<Endpoint> endpoints = new ArrayList<>();
+        endpoints.add(
+                new Endpoint(Method.GET, "/v1/launches", "all launches", door.guards(new LaunchHandlers.All(desk))));
+        endpoints.add(new Endpoint(
+                Method.POST, "/v1/launches", "starts a launch", door.guards(new LaunchHandlers.Start(desk))));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/launches/{launch}",
+                "a launch, with its plan's history",
+                door.guards(new LaunchHandlers.One(desk))));
+        for (LaunchDesk.Change change : LaunchDesk.Change.values()) {
+            endpoints.add(new Endpoint(
+                    Method.POST,
+                    "/v1/launches/{launch}/" + change.name().toLowerCase(Locale.ROOT),
+                    "changes a launch",
+                    door.guards(new LaunchHandlers.Apply(desk, change))));
+        }
+        Handler features = new GetFeatures(desk.launches());
+        endpoints.add(new Endpoint(
+                Method.GET, "/v1/experiments/features", "the running launches as GrowthBook features", features));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/experiments/api/features/{client}",
+                "the same, where GrowthBook's SDKs look for it",
+                features));
+        return endpoints;
+    }
+
     private static Handler text(String type, Supplier<String> content) {
         return (_, response) -> {
             response.header(HeaderNames.CONTENT_TYPE, type);
@@ -137,7 +176,7 @@ public final class HttpApi implements AutoCloseable {
 
     private static String index(List<Endpoint> endpoints) {
         return endpoints.stream()
-                .map(e -> String.format("%-5s %-20s %s%n", e.method(), e.path(), e.about()))
+                .map(e -> String.format("%-5s %-37s %s%n", e.method(), e.path(), e.about()))
                 .collect(Collectors.joining("", "Fairlead\n\n", ""));
     }
 

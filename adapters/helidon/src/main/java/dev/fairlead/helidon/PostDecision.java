@@ -3,6 +3,7 @@ package dev.fairlead.helidon;
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Decision;
 import dev.fairlead.json.Json;
@@ -38,6 +39,8 @@ final class PostDecision implements Handler {
         meters.decision(app, decision.fallback());
         Answer.send(response, Status.OK_200, out -> {
             out.text("request", decision.id());
+            out.text("launch", decision.assigned().launch());
+            out.text("arm", decision.assigned().arm());
             out.text("model", decision.model());
             out.text("fallback", decision.fallback());
             out.whole("as_of", decision.asOf());
@@ -89,7 +92,7 @@ final class PostDecision implements Handler {
                 asked.user(),
                 asked.session(),
                 asked.context(),
-                "",
+                Assigned.NONE,
                 "",
                 "",
                 "error",

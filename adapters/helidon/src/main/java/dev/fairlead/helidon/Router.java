@@ -34,8 +34,9 @@ final class Router {
         }
         for (Endpoint endpoint : endpoints) {
             routing.any(endpoint.path(), timed(endpoint.path(), (request, response) -> {
-                response.header(HeaderNames.ALLOW, endpoint.method().text());
-                throw wrongMethod(request, endpoint);
+                String allowed = methods(endpoint.path());
+                response.header(HeaderNames.ALLOW, allowed);
+                throw wrongMethod(request, endpoint, allowed);
             }));
         }
         return routing.any(timed("other", (request, _) -> {
@@ -78,11 +79,18 @@ final class Router {
                 "This is a fault in Fairlead; the server's log has the details.");
     }
 
-    private static ApiError wrongMethod(ServerRequest request, Endpoint endpoint) {
+    private String methods(String path) {
+        return endpoints.stream()
+                .filter(endpoint -> endpoint.path().equals(path))
+                .map(endpoint -> endpoint.method().text())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static ApiError wrongMethod(ServerRequest request, Endpoint endpoint, String allowed) {
         return new ApiError(
                 Status.METHOD_NOT_ALLOWED_405,
                 request.prologue().method() + " is not allowed for " + endpoint.path(),
-                "Use " + endpoint.method() + ".");
+                "Use " + allowed.replace(", ", " or ") + ".");
     }
 
     private ApiError unknownPath(ServerRequest request) {

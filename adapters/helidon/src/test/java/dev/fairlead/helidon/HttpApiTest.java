@@ -73,6 +73,8 @@ class HttpApiTest {
                     log,
                     parts.freshness(),
                     parts.deciders(),
+                    parts.desk(),
+                    parts.token(),
                     TestApi.parts(log, (_, _) -> true, 0).metrics(),
                     () -> {
                         if (broken) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Holds openapi.yaml to what the server does. It reads the file by its indentation, which is all the YAML it uses. */
 class OpenApiTest {
-    private static final Pattern PATH = Pattern.compile("(?m)^  (/\\S*):\\n    (get|post):$");
+    private static final Pattern PATH = Pattern.compile("(?m)^  (/\\S*):$|^    (get|post):$");
 
     private final MemoryLog log = new MemoryLog();
 
@@ -25,8 +25,13 @@ class OpenApiTest {
         try (TestApi api = new TestApi(log)) {
             Set<String> described = new TreeSet<>();
             Matcher paths = PATH.matcher(description(api));
+            String path = "";
             while (paths.find()) {
-                described.add(paths.group(2).toUpperCase(java.util.Locale.ROOT) + " " + paths.group(1));
+                if (paths.group(1) != null) {
+                    path = paths.group(1);
+                } else {
+                    described.add(paths.group(2).toUpperCase(java.util.Locale.ROOT) + " " + path);
+                }
             }
             Set<String> served = new TreeSet<>(Set.of("GET /"));
             for (String line : api.raw(api.to("/").build()).body().split("\n")) {
@@ -59,6 +64,12 @@ class OpenApiTest {
             same(yaml, "Context", decision.at("/context"));
             same(yaml, "Slot", decision.at("/slots/0"));
             same(yaml, "Health", api.get("/v1/health").json());
+            JsonNode launch =
+                    api.post("/v1/launches", LaunchApiTest.start("new-ranking")).json();
+            same(yaml, "Launch", launch);
+            same(yaml, "LaunchArm", launch.at("/arms/0"));
+            same(yaml, "Launches", api.get("/v1/launches").json());
+            same(yaml, "Features", api.get("/v1/experiments/features").json());
             JsonNode failure = api.get("/nothing").json();
             same(yaml, "Failure", failure);
             same(yaml, "Error", failure.at("/error"));

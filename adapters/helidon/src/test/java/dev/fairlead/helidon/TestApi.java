@@ -3,6 +3,9 @@ package dev.fairlead.helidon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.Launches;
 import dev.fairlead.log.EventLog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -14,7 +17,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** A real server on a free port, and a client to ask it. */
 final class TestApi implements AutoCloseable {
@@ -31,16 +37,37 @@ final class TestApi implements AutoCloseable {
         api = new HttpApi(parts(log, freshness, 0));
     }
 
+    TestApi(EventLog log, Optional<String> token) {
+        api = new HttpApi(parts(log, (_, _) -> true, token, 0));
+    }
+
     static HttpApi.Parts parts(EventLog log, Freshness freshness, int port) {
+        return parts(log, freshness, Optional.empty(), port);
+    }
+
+    private static HttpApi.Parts parts(EventLog log, Freshness freshness, Optional<String> token, int port) {
         return new HttpApi.Parts(
                 new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
                 log,
                 freshness,
                 Map.of("feed", new TestDecider(log)),
+                desk(log),
+                token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> new Health(true, "", "m1", log.end(), log.end() - 1, log.deadLetterCount()),
                 HttpApi.DEFAULT_HOST,
                 port);
+    }
+
+    private static LaunchDesk desk(EventLog log) {
+        Launches launches = new Launches();
+        return new LaunchDesk(
+                event -> launches.accept(log.append(List.of(event), List.of()).lastOffset(), event),
+                launches,
+                new Exposures(launches),
+                Set.of("feed"),
+                model -> model,
+                InstantSource.fixed(HttpApiTest.NOW));
     }
 
     /** An answer in JSON. */

@@ -3,6 +3,7 @@ package dev.fairlead.helidon;
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Decision;
 import dev.fairlead.log.EventLog;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class TestDecider implements Decider {
                 request.user(),
                 request.session(),
                 request.context(),
-                "",
+                Assigned.NONE,
                 "",
                 "cheapest",
                 "no model",

@@ -63,7 +63,7 @@ class JsonEventsTest {
                 d.user(),
                 d.session(),
                 d.context(),
-                d.arm(),
+                d.assigned(),
                 d.model(),
                 d.fingerprint(),
                 d.fallback(),

@@ -1,6 +1,7 @@
 package dev.fairlead.json;
 
 import dev.fairlead.events.AddToCart;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Click;
 import dev.fairlead.events.Complaint;
@@ -9,10 +10,13 @@ import dev.fairlead.events.Decision;
 import dev.fairlead.events.Dwell;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
+import dev.fairlead.events.Exposure;
 import dev.fairlead.events.Filter;
 import dev.fairlead.events.Hide;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Interaction;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
 import dev.fairlead.events.Search;
@@ -68,6 +72,18 @@ final class RandomEvents {
             case COMPLAINT -> new Complaint(id, time, some(), some(), some(), text(), text());
             case DECISION -> decision(id, time);
             case PROMOTION -> new Promotion(id, time, some(), text(), text());
+            case EXPOSURE ->
+                new Exposure(
+                        id,
+                        time,
+                        some(),
+                        some(),
+                        some(),
+                        "0123456789abcdef".repeat(4),
+                        text(),
+                        1 - random.nextDouble());
+            case LAUNCH_STARTED -> new LaunchStarted(id, time, some(), some(), random.nextDouble(), text(), text());
+            case LAUNCH_CHANGED -> new LaunchChanged(id, time, some(), random.nextDouble(), text());
         };
     }
 
@@ -80,7 +96,7 @@ final class RandomEvents {
                 some(),
                 some(),
                 context(),
-                text(),
+                new Assigned(text(), text(), text(), text(), maybe(1 - random.nextDouble())),
                 text(),
                 text(),
                 text(),

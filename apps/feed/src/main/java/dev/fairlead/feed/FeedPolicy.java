@@ -7,6 +7,8 @@ import dev.fairlead.events.Decision;
 import dev.fairlead.features.Catalogue;
 import dev.fairlead.features.FeatureQuery;
 import dev.fairlead.features.FeatureView;
+import dev.fairlead.launch.Served;
+import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.StoredModel;
 import java.time.InstantSource;
@@ -22,29 +24,29 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Decides the feed. In running order: candidates → availability → features → scores → order → slate → journal.
+ * Decides the feed. In running order: candidates → availability → features → arm → scores → order → slate → journal.
  *
- * <p>It always answers. Without a model, or with one that does not fit the features or fails, the heuristic orders; what
+ * <p>It always answers. Where an arm names the heuristic, that is the policy. Without a model, or with one that does not fit the features or fails, the heuristic orders; what
  * it went without is in {@link Decision#fallback}.
  */
 public final class FeedPolicy implements Decider {
     private final FeedFeatures features;
     private final Sources sources;
     private final Heuristic heuristic;
-    private final Supplier<Optional<StoredModel>> serving;
+    private final ServingPolicy serving;
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final Consumer<Decision> journal;
 
     /**
-     * @param serving the model that serves now, if any
+     * @param serving which model serves a request, by the arm of its unit where a launch runs
      * @param ids makes unique decision ids
      * @param journal takes every decision; must not block for long nor throw
      */
     public FeedPolicy(
             FeedFeatures features,
             FeedConfig config,
-            Supplier<Optional<StoredModel>> serving,
+            ServingPolicy serving,
             InstantSource clock,
             Supplier<String> ids,
             Consumer<Decision> journal) {
@@ -57,9 +59,15 @@ public final class FeedPolicy implements Decider {
         this.journal = journal;
     }
 
-    /** What one consistent read of the state gives. Arrays are parallel to the query's items. */
+    /** What one consistent read of the state gives, the running launch among it. Arrays are parallel to the query's items. */
     private record Scene(
-            FeatureQuery query, List<String> sources, double[] prices, double[] margins, float[] rows, long asOf) {}
+            FeatureQuery query,
+            List<String> sources,
+            double[] prices,
+            double[] margins,
+            float[] rows,
+            long asOf,
+            Served served) {}
 
     /** How the candidates are ordered: by value, highest first, the earlier candidate of two equal ones. */
     private record Ordered(String model, String fallback, Scores scores) {}
@@ -99,7 +107,7 @@ public final class FeedPolicy implements Decider {
                 .toArray();
         double[] margins = IntStream.of(ids).mapToDouble(catalogue::margin).toArray();
         List<String> from = kept.values().stream().map(Candidate::source).toList();
-        return new Scene(query, from, prices, margins, view.rows(query), view.asOf());
+        return new Scene(query, from, prices, margins, view.rows(query), view.asOf(), serving.serve(request));
     }
 
     private static boolean allUnknown(double[] prices) {
@@ -107,9 +115,9 @@ public final class FeedPolicy implements Decider {
     }
 
     private Ordered order(Scene scene) {
-        Optional<StoredModel> model = serving.get();
+        Optional<StoredModel> model = scene.served.model();
         if (model.isEmpty()) {
-            return heuristic(scene, "no model");
+            return heuristic(scene, scene.served.fallback());
         }
         if (!model.get().model().fingerprint().equals(features.store().fingerprint())) {
             return heuristic(scene, "model of other features");
@@ -162,7 +170,7 @@ public final class FeedPolicy implements Decider {
                 request.user(),
                 request.session(),
                 request.context(),
-                "",
+                scene.served.assigned(),
                 ordered.model,
                 features.store().fingerprint(),
                 ordered.fallback,

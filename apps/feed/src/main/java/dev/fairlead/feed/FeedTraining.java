@@ -4,7 +4,10 @@ import dev.fairlead.evaluate.MetricRow;
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
 import dev.fairlead.events.Impression;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.UserProfile;
 import dev.fairlead.features.FeatureStore;
@@ -119,7 +122,10 @@ public final class FeedTraining {
                 || event instanceof UserProfile
                 || event instanceof Impression
                 || event instanceof Decision
-                || event instanceof Promotion);
+                || event instanceof Promotion
+                || event instanceof Exposure
+                || event instanceof LaunchStarted
+                || event instanceof LaunchChanged);
     }
 
     /**

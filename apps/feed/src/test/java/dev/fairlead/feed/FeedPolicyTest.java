@@ -13,6 +13,7 @@ import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Context;
 import dev.fairlead.events.Decision;
+import dev.fairlead.launch.Served;
 import dev.fairlead.ranking.Isotonic;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
@@ -47,7 +48,7 @@ class FeedPolicyTest {
     private final FeedPolicy policy = new FeedPolicy(
             story.features,
             FeedConfig.defaults().with("candidates", "10"),
-            () -> model,
+            _ -> Served.promoted(model),
             () -> Instant.ofEpochMilli(now),
             () -> "d" + journal.size(),
             journal::add);

@@ -14,6 +14,7 @@ import dev.fairlead.events.Purchase;
 import dev.fairlead.events.UserProfile;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.LeakageCheck;
@@ -25,7 +26,6 @@ import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class FeedTrainingTest {
         FeedPolicy policy = new FeedPolicy(
                 features,
                 CONFIG,
-                Optional::empty,
+                ServingPolicy.NOTHING_PROMOTED,
                 () -> Instant.ofEpochMilli(now.get()),
                 () -> "d-" + ids.incrementAndGet(),
                 events::add);

@@ -1,5 +1,8 @@
 package dev.fairlead.experiment.assignment;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -86,6 +89,30 @@ public final class ExposureLedger {
         other.table.forEach((hash, second, state) -> table.add(hash, second, state & ~CROSSED, (state & CROSSED) != 0));
     }
 
+    /** Units that met two arms or more: any is an alarm. */
+    public long crossed() {
+        return table.crossed();
+    }
+
+    /** Exposures of another experiment, another plan or an unknown arm: any is an alarm. */
+    public long foreign() {
+        return foreign;
+    }
+
+    /** Writes all that it holds, so that another process can go on. */
+    public void save(DataOutput out) throws IOException {
+        out.writeLong(exposures);
+        out.writeLong(foreign);
+        table.save(out);
+    }
+
+    /** Adds what a ledger of the same experiment, plan and arms has saved. */
+    public void load(DataInput in) throws IOException {
+        exposures += in.readLong();
+        foreign += in.readLong();
+        table.load(in);
+    }
+
     /**
      * What was exposed so far.
      *
@@ -93,17 +120,15 @@ public final class ExposureLedger {
      */
     public Result result(ZoneId zone) {
         var days = new TreeMap<LocalDate, long[]>();
-        long[] crossed = {0};
         table.forEach((_, second, state) -> {
             LocalDate day = Instant.ofEpochSecond(Integer.toUnsignedLong(second))
                     .atZone(zone)
                     .toLocalDate();
             days.computeIfAbsent(day, _ -> new long[arms.size()])[state & ~CROSSED]++;
-            crossed[0] += (state & CROSSED) != 0 ? 1 : 0;
         });
         var units = new TreeMap<LocalDate, List<Long>>();
         days.forEach(
                 (day, counts) -> units.put(day, Arrays.stream(counts).boxed().toList()));
-        return new Result(exposures, table.size(), crossed[0], foreign, units);
+        return new Result(exposures, table.size(), table.crossed(), foreign, units);
     }
 }

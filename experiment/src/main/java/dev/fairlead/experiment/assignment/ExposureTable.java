@@ -1,14 +1,20 @@
 package dev.fairlead.experiment.assignment;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** A hash table with open addressing, in arrays of primitives; the hash 0 marks a free slot, and a unit's 0 becomes 1. */
 final class ExposureTable {
     private static final int SMALLEST = 16;
+    private static final int MOST_SLOTS = 1 << 30;
     private static final int CROSSED = 0x80;
 
     private long[] hashes = new long[SMALLEST];
     private int[] seconds = new int[SMALLEST];
     private byte[] states = new byte[SMALLEST];
     private int size;
+    private int crossed;
 
     /** Sees a unit: its hash, the second of its first exposure as an unsigned number, and its arm with the mark of crossing. */
     interface Visitor {
@@ -19,20 +25,27 @@ final class ExposureTable {
         return size;
     }
 
+    /** How many units met two arms or more. */
+    int crossed() {
+        return crossed;
+    }
+
     /** Adds an exposure: the earlier one counts, in the same second the lower arm. */
-    void add(long unit, int second, int arm, boolean crossed) {
+    void add(long unit, int second, int arm, boolean alsoAnother) {
         if (size >= hashes.length / 4 * 3) {
             grow();
         }
         long hash = unit == 0 ? 1 : unit;
         int slot = slot(hash);
         if (hashes[slot] == 0) {
-            put(slot, hash, second, arm | (crossed ? CROSSED : 0));
+            put(slot, hash, second, arm | (alsoAnother ? CROSSED : 0));
             size++;
+            crossed += alsoAnother ? 1 : 0;
             return;
         }
         int kept = states[slot] & ~CROSSED & 0xff;
-        int mark = crossed || kept != arm ? CROSSED : states[slot] & CROSSED;
+        int mark = alsoAnother || kept != arm ? CROSSED : states[slot] & CROSSED;
+        crossed += mark - (states[slot] & CROSSED) != 0 ? 1 : 0;
         int later = Integer.compareUnsigned(second, seconds[slot]);
         boolean first = later < 0 || later == 0 && arm < kept;
         put(slot, hash, first ? second : seconds[slot], (first ? arm : kept) | mark);
@@ -53,6 +66,34 @@ final class ExposureTable {
         }
     }
 
+    void save(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int slot = 0; slot < hashes.length; slot++) {
+            if (hashes[slot] != 0) {
+                out.writeLong(hashes[slot]);
+                out.writeInt(seconds[slot]);
+                out.writeByte(states[slot]);
+            }
+        }
+    }
+
+    /** Adds what was saved. */
+    void load(DataInput in) throws IOException {
+        int units = in.readInt();
+        if (units < 0 || units >= MOST_SLOTS / 4 * 3) {
+            throw new IOException("a ledger cannot hold " + units + " units");
+        }
+        while (units >= hashes.length / 4 * 3) {
+            grow();
+        }
+        for (int i = 0; i < units; i++) {
+            long hash = in.readLong();
+            int second = in.readInt();
+            int state = in.readUnsignedByte();
+            add(hash, second, state & ~CROSSED, (state & CROSSED) != 0);
+        }
+    }
+
     private void put(int slot, long hash, int second, int state) {
         hashes[slot] = hash;
         seconds[slot] = second;
@@ -68,7 +109,7 @@ final class ExposureTable {
     }
 
     private void grow() {
-        Check.that(hashes.length < 1 << 30, "a ledger holds at most 805 million units");
+        Check.that(hashes.length < MOST_SLOTS, "a ledger holds at most 805 million units");
         var old = new ExposureTable();
         old.hashes = hashes;
         old.seconds = seconds;

@@ -42,7 +42,7 @@ public sealed interface Entry {
         STARTED,
         /** More units enter. */
         RAMPED,
-        /** No more units enter; those that are in stay. */
+        /** No unit is assigned any more; the data of those that were stay. */
         STOPPED,
         /** All units have the treatment. */
         SHIPPED,

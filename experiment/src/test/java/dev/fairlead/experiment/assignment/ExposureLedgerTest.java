@@ -4,6 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -121,5 +126,31 @@ class ExposureLedgerTest {
         assertThrows(
                 IllegalArgumentException.class, () -> ledger().merge(new ExposureLedger("exp", "another plan", ARMS)));
         assertThrows(IllegalArgumentException.class, () -> ledger().accept(exposure("u", "control", -1L << 40)));
+    }
+
+    @Test
+    void whatIsSavedIsReadBackAndAddsToWhatIsThere() throws IOException {
+        Random random = new Random(8);
+        for (int units : new int[] {0, 1, 11, 12, 13, 5_000}) {
+            List<Exposure> earlier = random(random, units == 0 ? 0 : 3 * units, Math.max(1, units));
+            List<Exposure> later = random(random, units, Math.max(1, units));
+            ExposureLedger saved = ledger();
+            earlier.forEach(saved::accept);
+            saved.accept(new Exposure("u", "exp", "unknown", "plan", Optional.empty(), 1, START));
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            saved.save(new DataOutputStream(bytes));
+            ExposureLedger read = ledger();
+            read.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+            assertEquals(saved.result(ZoneOffset.UTC), read.result(ZoneOffset.UTC));
+            later.forEach(saved::accept);
+            later.forEach(read::accept);
+            assertEquals(saved.result(ZoneOffset.UTC), read.result(ZoneOffset.UTC));
+            assertEquals(saved.result(ZoneOffset.UTC).crossed(), read.crossed());
+            assertEquals(1, read.foreign());
+        }
+        assertThrows(
+                IOException.class,
+                () -> ledger().load(new DataInputStream(new ByteArrayInputStream(
+                        new byte[] {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, -1, -1}))));
     }
 }

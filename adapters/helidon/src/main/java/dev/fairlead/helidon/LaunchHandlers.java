@@ -1,0 +1,97 @@
+package dev.fairlead.helidon;
+
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.launch.Launch;
+import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchReport;
+import dev.fairlead.launch.Refused;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What operators ask of the desk of launches. */
+final class LaunchHandlers {
+    private LaunchHandlers() {}
+
+    /** Lists all launches. */
+    record All(LaunchDesk desk) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            Json.Arr reports = new Json.Arr(desk.launches().all().stream()
+                    .<Json>map(
+                            launch -> LaunchReport.of(launch, desk.exposures()).json())
+                    .toList());
+            send(response, Status.OK_200, new Json.Obj(Map.of("launches", reports)));
+        }
+    }
+
+    /** Starts one. */
+    record Start(LaunchDesk desk) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            Json asked = body(request, response);
+            send(response, Status.CREATED_201, answered(() -> desk.start(asked), desk));
+        }
+    }
+
+    /** Shows one. */
+    record One(LaunchDesk desk) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            send(response, Status.OK_200, answered(() -> desk.get(launch(request)), desk));
+        }
+    }
+
+    /** Changes one. */
+    record Apply(LaunchDesk desk, LaunchDesk.Change change) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            Json asked = body(request, response);
+            send(response, Status.OK_200, answered(() -> desk.change(launch(request), change, asked), desk));
+        }
+    }
+
+    private static String launch(ServerRequest request) {
+        return request.path().pathParameters().get("launch");
+    }
+
+    private static Json body(ServerRequest request, ServerResponse response) {
+        byte[] body = Body.read(request, response, InputStream::readAllBytes);
+        try {
+            return Json.parse(new String(body, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new ApiError(
+                    Status.BAD_REQUEST_400,
+                    "the body is not JSON: " + e.getMessage(),
+                    "Send one JSON object in UTF-8.");
+        }
+    }
+
+    private static Json.Obj answered(Supplier<Launch> launch, LaunchDesk desk) {
+        try {
+            return LaunchReport.of(launch.get(), desk.exposures()).withHistory();
+        } catch (Refused e) {
+            throw new ApiError(status(e.reason()), String.valueOf(e.getMessage()), "Nothing was changed.");
+        }
+    }
+
+    private static Status status(Refused.Reason reason) {
+        return switch (reason) {
+            case INVALID -> Status.UNPROCESSABLE_CONTENT_422;
+            case UNKNOWN -> Status.NOT_FOUND_404;
+            case CONFLICT -> Status.CONFLICT_409;
+        };
+    }
+
+    private static void send(ServerResponse response, Status status, Json.Obj content) {
+        response.status(status);
+        response.header(HeaderValues.CONTENT_TYPE_JSON);
+        response.send(content.canonical().getBytes(StandardCharsets.UTF_8));
+    }
+}

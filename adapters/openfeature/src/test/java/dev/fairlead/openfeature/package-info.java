@@ -1,0 +1,4 @@
+@NullMarked
+package dev.fairlead.openfeature;
+
+import org.jspecify.annotations.NullMarked;

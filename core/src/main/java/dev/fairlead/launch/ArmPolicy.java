@@ -1,0 +1,51 @@
+package dev.fairlead.launch;
+
+import java.util.regex.Pattern;
+
+/** What an arm does with a request. */
+public sealed interface ArmPolicy {
+    /** The app's hand-written rule answers. */
+    record Heuristic() implements ArmPolicy {
+        @Override
+        public String text() {
+            return "heuristic";
+        }
+    }
+
+    /** Whatever serves outside the launch answers. */
+    record Promoted() implements ArmPolicy {
+        @Override
+        public String text() {
+            return "promoted";
+        }
+    }
+
+    /** @param hash of the model that answers, 64 hexadecimal digits; in a request, at least its first 6 */
+    record Model(String hash) implements ArmPolicy {
+        private static final Pattern HASH = Pattern.compile("[0-9a-f]{6,64}");
+
+        @Override
+        public String text() {
+            return hash;
+        }
+    }
+
+    /** {@code heuristic}, {@code promoted}, or the hash. */
+    String text();
+
+    /** @throws IllegalArgumentException if the text is none of these */
+    static ArmPolicy of(String text) {
+        return switch (text) {
+            case "heuristic" -> new Heuristic();
+            case "promoted" -> new Promoted();
+            default -> {
+                if (!Model.HASH.matcher(text).matches()) {
+                    throw new IllegalArgumentException("an arm is served by \"heuristic\", by \"promoted\" (what serves"
+                            + " without the launch) or by a model's hash of 6 to 64 hexadecimal digits, not by \""
+                            + text + "\"");
+                }
+                yield new Model(text);
+            }
+        };
+    }
+}

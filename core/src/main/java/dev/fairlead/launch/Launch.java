@@ -1,0 +1,174 @@
+package dev.fairlead.launch;
+
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.experiment.assignment.Assigner;
+import dev.fairlead.experiment.assignment.Assignment;
+import dev.fairlead.experiment.assignment.Experiment;
+import dev.fairlead.experiment.assignment.Phase;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.Entry;
+import dev.fairlead.experiment.plan.PlanHistory;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** A plan that is locked, an experiment on its arms, and what each arm does. Nothing of it changes. */
+public final class Launch {
+    private final PlanHistory history;
+    private final Definition definition;
+    private final double coverage;
+    private final Status status;
+    private final Experiment experiment;
+    private final Assigner assigner;
+
+    /** @throws IllegalArgumentException if the parts do not fit each other */
+    Launch(PlanHistory history, Definition definition, double coverage) {
+        this.history = history;
+        this.definition = definition;
+        this.coverage = coverage;
+        this.status = status(history);
+        this.experiment = definition.experiment(
+                history.plan(), coverage, status == Status.RUNNING ? Phase.RUNNING : Phase.STOPPED);
+        this.assigner = new Assigner(experiment);
+    }
+
+    /** Where a launch is. Once it has ended it never runs again. */
+    public enum Status {
+        RUNNING("running"),
+        /** Nobody is assigned any more; the data of those that were are whole. */
+        STOPPED("stopped"),
+        /** As stopped, because it did harm. */
+        ROLLED_BACK("rolled back");
+
+        private final String text;
+
+        Status(String text) {
+            this.text = text;
+        }
+
+        public String text() {
+            return text;
+        }
+    }
+
+    /** @throws IllegalArgumentException if the event does not hold together */
+    static Launch of(LaunchStarted started) {
+        Launch launch = new Launch(
+                PlanHistory.read(started.history()),
+                Definition.of(Json.parse(started.definition())),
+                started.coverage());
+        if (!launch.name().equals(started.launch()) || !launch.plan().equals(started.plan())) {
+            throw new IllegalArgumentException(
+                    "launch \"" + started.launch() + "\" does not hold the plan that it names");
+        }
+        return launch;
+    }
+
+    /** The launch after a change. @throws IllegalArgumentException if it does not follow, or lowers the coverage */
+    Launch with(LaunchChanged changed) {
+        Launch next = new Launch(
+                PlanHistory.read(String.join("\n", history.lines()) + "\n" + changed.entry()),
+                definition,
+                changed.coverage());
+        if (status != Status.RUNNING) {
+            throw new IllegalArgumentException("launch \"" + name() + "\" has ended");
+        }
+        if (next.status == Status.RUNNING && next.coverage <= coverage) {
+            throw new IllegalArgumentException("the coverage of launch \"" + name() + "\" only rises");
+        }
+        return next;
+    }
+
+    /** Its name, also the key of its experiment. */
+    public String name() {
+        return experiment.key();
+    }
+
+    public String app() {
+        return definition.app();
+    }
+
+    /** Hash of the locked plan. */
+    public String plan() {
+        return history.current().hash();
+    }
+
+    public PlanHistory history() {
+        return history;
+    }
+
+    public Definition definition() {
+        return definition;
+    }
+
+    /** Share of each arm's units that takes part, 0 to 1. */
+    public double coverage() {
+        return coverage;
+    }
+
+    /** Hashes of the models that its arms name. */
+    public Set<String> models() {
+        return definition.arms().values().stream()
+                .filter(ArmPolicy.Model.class::isInstance)
+                .map(ArmPolicy::text)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    public Experiment experiment() {
+        return experiment;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    private static Status status(PlanHistory history) {
+        return history.entries().getLast() instanceof Entry.Decided decided
+                ? switch (decided.action()) {
+                    case STARTED, RAMPED -> Status.RUNNING;
+                    case STOPPED, SHIPPED -> Status.STOPPED;
+                    case ROLLED_BACK -> Status.ROLLED_BACK;
+                }
+                : Status.STOPPED;
+    }
+
+    /** The probability of each arm for a unit that may take part, by the arm's name, control first. */
+    public Map<String, Double> propensities() {
+        var propensities = new LinkedHashMap<String, Double>();
+        for (int i = 0; i < experiment.arms().size(); i++) {
+            propensities.put(experiment.arms().get(i).name(), assigner.propensity(i));
+        }
+        return propensities;
+    }
+
+    /** The arm of the unit of a request; empty when it does not take part. */
+    public Optional<Assigned> assign(DecisionRequest request) {
+        String unit = experiment.unit().equals("session") ? request.session() : request.user();
+        Assignment assignment =
+                experiment.condition().isPresent() ? assigner.assign(attributes(request)) : assigner.assign(unit);
+        return switch (assignment) {
+            case Assignment.Drawn drawn ->
+                Optional.of(new Assigned(name(), plan(), drawn.arm(), unit, drawn.propensity()));
+            case Assignment.Forced forced -> Optional.of(new Assigned(name(), plan(), forced.arm(), unit, Double.NaN));
+            case Assignment.Out _ -> Optional.empty();
+        };
+    }
+
+    /** What conditions can ask of a request. What is not known is left out. */
+    private static Json.Obj attributes(DecisionRequest request) {
+        var attributes = new LinkedHashMap<String, Json>();
+        attributes.put("user", Json.of(request.user()));
+        attributes.put("session", Json.of(request.session()));
+        attributes.put("market", Json.of(request.context().market()));
+        attributes.put("device", Json.of(request.context().device()));
+        attributes.put("time_zone", Json.of(request.context().timeZone()));
+        attributes.put("query", Json.of(request.context().query()));
+        attributes.values().removeIf(Json.of("")::equals);
+        return new Json.Obj(attributes);
+    }
+}

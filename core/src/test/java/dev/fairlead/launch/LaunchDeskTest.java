@@ -1,0 +1,238 @@
+package dev.fairlead.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
+import dev.fairlead.events.Context;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
+import dev.fairlead.experiment.assignment.FeatureResult;
+import dev.fairlead.experiment.assignment.GrowthBook;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.Plan;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Launches from what operators ask, through events, to arms and counts; without a server. */
+class LaunchDeskTest {
+    private static final Json WHY = Json.parse("{\"by\":\"ann\",\"reason\":\"as planned\"}");
+    private static final String OPTIONS = """
+            ,"coverage":0.5,"seed":"other","holdout":{"name":"keep-out","share":0.1},
+            "namespace":{"name":"home","start":0.25,"end":1},"testers":{"tess":"treatment"},
+            "condition":{"market":{"$in":["de","at"]},"device":"mobile"}
+            """;
+
+    private final List<Event> log = new ArrayList<>();
+    private final Launches launches = new Launches();
+    private final Exposures exposures = new Exposures(launches);
+    private Instant now = Instant.parse("2026-03-02T09:00:00Z");
+    private final LaunchDesk desk =
+            new LaunchDesk(this::append, launches, exposures, Set.of("feed"), hash -> hash + "0".repeat(58), () -> now);
+
+    private void append(Event event) {
+        log.add(event);
+        launches.accept(log.size(), event);
+        exposures.accept(log.size(), event);
+    }
+
+    private Launch start(String name, String more) {
+        return desk.start(request(name, more));
+    }
+
+    private static Json request(String name, String more) {
+        return Json.parse(
+                "{\"by\":\"ann\",\"app\":\"feed\",\"arms\":{\"control\":\"promoted\",\"treatment\":\"abc123\"},\"plan\":"
+                        + Plan.example().json().canonical().replace("\"new-ranking\"", "\"" + name + "\"") + more
+                        + "}");
+    }
+
+    private static DecisionRequest from(String user, String market, String device) {
+        return new DecisionRequest(user, "s", new Context(market, device, "", ""), 3, List.of());
+    }
+
+    private static Decision decision(Assigned assigned, String model) {
+        return new Decision(
+                "d",
+                1_772_409_600_000L,
+                "feed",
+                "u",
+                "s",
+                Context.UNKNOWN,
+                assigned,
+                model,
+                "",
+                "",
+                0,
+                List.of(),
+                new double[0],
+                List.of());
+    }
+
+    @Test
+    void everythingThatDecidesWhoTakesPartIsAlsoInTheFeatures() {
+        Launch launch = start("a", OPTIONS);
+        GrowthBook features = GrowthBook.of(launches.payload());
+        Map<String, Integer> arms = new HashMap<>();
+        for (int i = 0; i < 3_000; i++) {
+            String market = List.of("de", "at", "fr").get(i % 3);
+            String device = i % 2 == 0 ? "mobile" : "desktop";
+            String user = i == 0 ? "tess" : "u" + i;
+            String arm =
+                    launch.assign(from(user, market, device)).map(Assigned::arm).orElse("");
+            FeatureResult result = features.eval(
+                    "a",
+                    new Json.Obj(Map.of("user", Json.of(user), "market", Json.of(market), "device", Json.of(device))));
+            assertEquals(arm, result.value() instanceof Json.Str(String value) ? value : "", user);
+            arms.merge(arm, 1, Integer::sum);
+        }
+        // a third: half of the namespace's 0.75 less the holdout's 0.1, in two arms
+        double each = 3_000 / 3.0 * 0.75 * 0.9 * 0.25;
+        assertEquals(each, arms.getOrDefault("control", 0), 4 * Math.sqrt(each));
+        assertEquals(each, arms.getOrDefault("treatment", 0), 4 * Math.sqrt(each));
+    }
+
+    @Test
+    void aRampMovesNobody() {
+        start("a", ",\"coverage\":0.01");
+        Map<String, String> before = arms("a");
+        for (double coverage : new double[] {0.02, 0.3, 0.75, 1}) {
+            now = now.plus(Duration.ofHours(1));
+            desk.change(
+                    "a",
+                    LaunchDesk.Change.RAMP,
+                    Json.parse("{\"by\":\"ann\",\"reason\":\"so\",\"coverage\":" + coverage + "}"));
+            Map<String, String> after = arms("a");
+            before.forEach((user, arm) -> assertEquals(arm, after.get(user), user));
+            assertTrue(after.size() > before.size());
+            before = after;
+        }
+        assertEquals(5_000, before.size());
+    }
+
+    private Map<String, String> arms(String name) {
+        Map<String, String> arms = new HashMap<>();
+        for (int i = 0; i < 5_000; i++) {
+            String user = "u" + i;
+            desk.get(name).assign(from(user, "", "")).ifPresent(assigned -> arms.put(user, assigned.arm()));
+        }
+        return arms;
+    }
+
+    @Test
+    void modelsAreNamedInFullAndOnlyWhileTheLaunchRuns() {
+        Launch launch = start("a", "");
+        assertEquals(Set.of("abc123" + "0".repeat(58)), launch.models());
+        assertEquals(new ArmPolicy.Promoted(), launch.definition().policy("control"));
+        assertEquals(Optional.of("a"), launches.running("feed").map(Launch::name));
+        assertEquals(
+                Launch.Status.STOPPED,
+                desk.change("a", LaunchDesk.Change.STOP, WHY).status());
+        assertEquals(Optional.empty(), launches.running("feed"));
+        assertEquals(Launch.Status.RUNNING, start("b", "").status(), "the next one may start");
+    }
+
+    @Test
+    void timeGoesOn() {
+        start("a", "");
+        now = now.minusSeconds(1);
+        Refused refused = assertThrows(Refused.class, () -> desk.change("a", LaunchDesk.Change.STOP, WHY));
+        assertEquals(Refused.Reason.CONFLICT, refused.reason());
+        assertTrue(String.valueOf(refused.getMessage()).contains("time goes on"), refused.getMessage());
+    }
+
+    @Test
+    void twoLaunchesOfOneSeedAreRefusedUnlessTheirNamespacesAreApart() {
+        Json other = Json.parse(request("b", ",\"seed\":\"a\"")
+                .canonical()
+                .replace("\"app\":\"feed\"", "\"app\":\"checkout\"")
+                .replaceAll("\"arms\":\\{\"control\":\"promoted\",\"treatment\":\"abc123\"},", ""));
+        start("a", "");
+        Refused refused = assertThrows(Refused.class, () -> desk.start(other));
+        assertTrue(String.valueOf(refused.getMessage()).contains("give one another seed"), refused.getMessage());
+        assertEquals(1, log.size());
+    }
+
+    @Test
+    void aDecisionMakesOneExposureAUnitAndATesterNone() {
+        Launch launch = start("a", ",\"coverage\":1,\"testers\":{\"tess\":\"treatment\"}");
+        Assigned ann = launch.assign(from("ann", "", "")).orElseThrow();
+        assertEquals(0.5, ann.propensity());
+        Exposure first = Exposed.by(decision(ann, "m")).orElseThrow();
+        assertEquals(first, Exposed.by(decision(ann, "m")).orElseThrow());
+        assertTrue(!first.id()
+                .equals(Exposed.by(decision(launch.assign(from("bob", "", "")).orElseThrow(), "m"))
+                        .orElseThrow()
+                        .id()));
+        assertEquals(
+                Optional.empty(),
+                Exposed.by(decision(launch.assign(from("tess", "", "")).orElseThrow(), "m")));
+        assertEquals(Optional.empty(), Exposed.by(decision(Assigned.NONE, "m")));
+    }
+
+    @Test
+    void aSnapshotHoldsAllOfIt() throws IOException {
+        start("a", OPTIONS);
+        desk.change("a", LaunchDesk.Change.ROLLBACK, WHY);
+        Launch launch = start("b", "");
+        append(exposure("1", "ann", "control", launch.plan()));
+        append(exposure("2", "ann", "treatment", launch.plan()));
+        append(exposure("3", "bob", "treatment", launch.plan()));
+        append(exposure("4", "eve", "treatment", "0".repeat(64)));
+        append(new Exposure("5", 1_772_409_600_000L, "u", "elsewhere", "x", "0".repeat(64), "", 1));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        launches.save(out);
+        exposures.save(out);
+        Launches loaded = new Launches();
+        Exposures met = new Exposures(loaded);
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        loaded.load(in);
+        met.load(in);
+        assertEquals(0, in.available());
+        assertEquals(launches.payload(), loaded.payload());
+        for (Launch one : launches.all()) {
+            assertEquals(
+                    LaunchReport.of(one, exposures).withHistory(),
+                    LaunchReport.of(loaded.get(one.name()).orElseThrow(), met).withHistory());
+            assertEquals(one.definition(), loaded.get(one.name()).orElseThrow().definition());
+        }
+        assertEquals(exposures.alarm(), met.alarm());
+        assertEquals(1, met.crossed());
+        assertEquals(1, met.foreign());
+        assertEquals(1, met.unknown());
+        LaunchReport report = LaunchReport.of(launch, met);
+        assertEquals(
+                List.of(1L, 1L),
+                report.arms().stream().map(LaunchReport.ArmCount::units).toList());
+    }
+
+    private static Exposure exposure(String id, String unit, String arm, String plan) {
+        return new Exposure(id, 1_772_409_600_000L, unit, "b", arm, plan, "", 0.5);
+    }
+
+    @Test
+    void aLedgerOfAnUnknownLaunchIsNoSnapshotOfThisLog() throws IOException {
+        Launch launch = start("b", "");
+        append(exposure("1", "ann", "control", launch.plan()));
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        exposures.save(new DataOutputStream(bytes));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        assertThrows(IOException.class, () -> new Exposures(new Launches()).load(in));
+    }
+}
