@@ -24,7 +24,7 @@ final class AdjustedIntervals {
     private AdjustedIntervals() {}
 
     static List<Study<?>> studies() {
-        return List.of(moments(), regression(), strata());
+        return List.of(moments(), largeLift(), regression(), strata());
     }
 
     private record Arms(CoMoments control, CoMoments treatment) {
@@ -34,33 +34,45 @@ final class AdjustedIntervals {
     }
 
     /** The slope of the first covariate, of mean 0, is higher in treatment. */
-    private static Arms arms(RandomGenerator random) {
+    private static Arms arms(RandomGenerator random, double base) {
         var arms = new Arms(new CoMoments(4), new CoMoments(4));
         for (int i = 0; i < 200; i++) {
-            arms.control.accept(AdjustedTests.unit(random));
-            double[] unit = AdjustedTests.unit(random);
-            unit[0] += EFFECT + 0.5 * unit[1];
-            arms.treatment.accept(unit);
+            double[] control = AdjustedTests.unit(random);
+            control[0] += base;
+            arms.control.accept(control);
+            double[] treatment = AdjustedTests.unit(random);
+            treatment[0] += base + EFFECT + 0.5 * treatment[1];
+            arms.treatment.accept(treatment);
         }
         return arms;
     }
 
-    /** Control's mean is 0.3: that of the third covariate. */
     private static Study<?> moments() {
         return Study.of(
                 "three covariates, effect 0.5 and another slope, 200 units per arm",
-                AdjustedIntervals::arms,
+                random -> arms(random, 5),
                 covers("CUPED, difference", arms -> contains(arms.cuped().comparison().difference(), EFFECT)),
-                covers(
-                        "CUPED, lift",
-                        (Arms arms) -> contains(arms.cuped().comparison().lift().estimate(), EFFECT / 0.3))
-                        .limited(0.9, "the shared mean of the covariates is taken for known, which a lift does not cancel"),
+                lift(5),
                 covers(
                         "Lin, difference",
                         arms -> contains(
                                 InteractedAdjustment.of(arms.control, arms.treatment)
                                         .difference(),
                                 EFFECT)));
+    }
+
+    /** The mean of control is the base and that of the third covariate, 0.3. */
+    private static Claim<Arms> lift(double base) {
+        return covers(
+                "CUPED, lift",
+                arms -> contains(arms.cuped().comparison().lift().estimate(), EFFECT / (base + 0.3)));
+    }
+
+    private static Study<?> largeLift() {
+        return Study.of(
+                "three covariates, lift of 167 %, 200 units per arm",
+                random -> arms(random, 0),
+                lift(0).limited(0.85, "not for lifts near 100 %: the covariates' mean is taken for known"));
     }
 
     private static Regression fit(RandomGenerator random) {

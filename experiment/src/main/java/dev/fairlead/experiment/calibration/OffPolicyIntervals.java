@@ -33,7 +33,9 @@ final class OffPolicyIntervals {
     private static final int ACTIONS = 4;
     private static final int DECISIONS = 1000;
     private static final int RESAMPLES = 199;
-    private static final Requirements REQUIREMENTS = Requirements.usual();
+
+    /** The usual ones, but for the mean weight, by which one of ten thousand right logs is refused. */
+    private static final Requirements REQUIREMENTS = new Requirements(100, 0.01, 0.1, 0, 0.01, 0.01, 1e-3, 0.05, 0.5);
 
     private static final Policy<Integer> UNIFORM = _ -> IntStream.range(0, ACTIONS)
             .mapToDouble(_ -> 1.0 / ACTIONS)

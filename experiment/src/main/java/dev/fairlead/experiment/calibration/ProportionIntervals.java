@@ -15,12 +15,17 @@ import java.util.stream.IntStream;
 
 /** Intervals of shares of units, averaged over rates: at any one rate coverage jumps, as counts are whole. */
 final class ProportionIntervals {
+    private static final int UNITS = 500;
+
+    /** Rates below which Wald's interval is not to be read with so many units. */
+    private static final double FEW = 0.05;
+
     private ProportionIntervals() {}
 
     static List<Study<?>> studies() {
         return List.of(
-                rates("rates of 10 to 40 %, 500 units per arm", 0.1, 0.4, 500, 0.05),
-                rates("rates of 0.2 to 2 %, 500 units per arm", 0.002, 0.02, 500, 0.05),
+                rates("rates of 10 to 40 %, 500 units per arm", 0.1, 0.4),
+                rates("rates of 0.1 to 1 %, 500 units per arm", 0.001, 0.01),
                 strata(),
                 slots(),
                 logistic());
@@ -45,22 +50,22 @@ final class ProportionIntervals {
         }
     }
 
-    private static Arms draw(RandomGenerator random, double least, double most, int units) {
+    private static Arms draw(RandomGenerator random, double least, double most) {
         double control = random.nextDouble(least, most);
         double treatment = random.nextDouble(least, most);
         return new Arms(
                 new TwoProportions(
-                        Conversions.draw(random, units, control), Conversions.draw(random, units, treatment)),
+                        Conversions.draw(random, UNITS, control), Conversions.draw(random, UNITS, treatment)),
                 control,
                 treatment);
     }
 
-    private static Study<Arms> rates(String world, double least, double most, int units, double far) {
+    private static Study<Arms> rates(String world, double least, double most) {
         String wide = "score intervals are wide where few units have it";
         Claim<Arms> wald = covers("difference, Wald", Arms::wald);
         return Study.of(
                 world,
-                random -> draw(random, least, most, units),
+                random -> draw(random, least, most),
                 Claim.<Arms>covers(
                                 "proportion, Wilson",
                                 arms -> arms.found().control().wilson(CONFIDENCE).contains(arms.control()))
@@ -69,7 +74,7 @@ final class ProportionIntervals {
                                 "difference, Newcombe",
                                 arms -> arms.found().newcombe(CONFIDENCE).contains(arms.difference()))
                         .safe(wide),
-                most < far ? wald.limited(0.8, "not where few units have it: read Newcombe") : wald,
+                most < FEW ? wald.limited(0.8, "not where few units have it: read Newcombe") : wald,
                 Claim.<Arms>covers(
                                 "attrition, Newcombe",
                                 arms -> arms.attrition().interval(CONFIDENCE).contains(arms.difference()))
