@@ -77,7 +77,11 @@ class ConformanceTest {
 
     private static double covariance(double sum) {
         double[] treated = new Dataset600().column("y", true);
-        return (sum - RECEIVED * Arrays.stream(treated).average().orElseThrow()) / treated.length / treated.length;
+        return (sum / treated.length - RECEIVED * mean(treated) / treated.length) / treated.length;
+    }
+
+    private static double mean(double[] values) {
+        return Arrays.stream(values).average().orElseThrow();
     }
 
     /** The sum of the outcomes of those who received, for which outcome − effect · received has an error. */
@@ -85,7 +89,8 @@ class ConformanceTest {
         double effect = any.complierAverage().value();
         double covariance =
                 (any.outcomeVariance() + effect * effect * any.complianceVariance() - error * error) / (2 * effect);
-        return (covariance - covariance(0)) / (covariance(1) - covariance(0));
+        double[] treated = new Dataset600().column("y", true);
+        return covariance * treated.length * treated.length + RECEIVED * mean(treated);
     }
 
     /** As if the first 209 of treatment had received. */
