@@ -4,16 +4,19 @@ import dev.fairlead.server.BenchTable;
 import dev.fairlead.server.Refusal;
 import dev.fairlead.trees.Kernel;
 import dev.fairlead.trees.TreeEnsemble;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** One LightGBM model: how it loads, whether scores are equal, and how fast everyone is. */
 final class LightGbmRace {
     private static final int[] COUNTS = {1, 16, 64, 100, 500};
     private static final int TWO_THREADS_FROM = 100;
     private static final int SHAP_ROWS = 100;
+    private static final int MODELS = 8;
 
     private final BenchTable table;
     private final Race race;
@@ -63,10 +66,32 @@ final class LightGbmRace {
         add("load", BenchTable.FAIRLEAD, "parse", "ms", (parsed - start) / 1e6);
         add("load", BenchTable.FAIRLEAD, "first call of 500 rows", "ms", (scored - before) / 1e6);
         add("load", BenchTable.FAIRLEAD, "warm-up", "ms", (warm - scored) / 1e6);
+        add("load", BenchTable.FAIRLEAD, "memory with all kernels", "KiB", memory(text) / 1024);
         for (int count : COUNTS) {
             BenchTable.progress(model.name() + ", rows " + count + ": kernel " + fairlead.kernel(count));
         }
         return fairlead;
+    }
+
+    /** Bytes of heap that stay with one model, from several copies. */
+    private static double memory(String text) {
+        long before = used();
+        TreeEnsemble[] copies =
+                Stream.generate(() -> TreeEnsemble.parse(text)).limit(MODELS).toArray(TreeEnsemble[]::new);
+        for (TreeEnsemble copy : copies) {
+            copy.warmUp();
+        }
+        double bytes = (double) (used() - before) / copies.length;
+        Reference.reachabilityFence(copies);
+        return bytes;
+    }
+
+    private static long used() {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory();
     }
 
     private void score(TreeEnsemble fairlead, Subject.Rows rows, double[] out, int threads) {

@@ -34,7 +34,7 @@ final class RowFile implements AutoCloseable {
     private final int width;
     private final List<String> ignored;
     private String line;
-    private int lineNumber = 1;
+    private int lineNumber;
 
     /**
      * @param features of the model, in its order

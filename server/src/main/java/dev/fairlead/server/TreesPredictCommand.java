@@ -56,6 +56,12 @@ final class TreesPredictCommand implements Callable<Integer> {
     @Option(names = "--by-position", description = "Take columns in their order, whatever a header calls them.")
     private boolean byPosition;
 
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Score with the first N iterations, such as the best on validation data (default: all).")
+    private Optional<Integer> iterations = Optional.empty();
+
     @ArgGroup
     private What what = new What();
 
@@ -73,7 +79,8 @@ final class TreesPredictCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        TreeEnsemble model = file.read();
+        TreeEnsemble whole = file.read();
+        TreeEnsemble model = iterations.map(whole::first).orElse(whole);
         OptionalInt left = label.map(OptionalInt::of).orElse(OptionalInt.empty());
         try (RowFile rows = new RowFile(data, model.featureNames(), left, byPosition);
                 Writer writer = writer()) {

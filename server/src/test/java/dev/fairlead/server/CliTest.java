@@ -5,13 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.DeadLetter;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
@@ -29,52 +25,14 @@ import picocli.CommandLine.Model.ArgSpec;
 
 /** The command line: what it prints, what it refuses, and with which exit status. */
 class CliTest {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long TIME = 1_772_409_600_000L;
 
     @TempDir
     private Path folder = Path.of("");
 
-    private record Result(int status, String out, String err) {
-        Result expect(int expected) {
-            assertEquals(expected, status, () -> out + err);
-            return this;
-        }
-
-        Result says(String part) {
-            assertTrue((out + err).contains(part), () -> "no '" + part + "' in: " + out + err);
-            return this;
-        }
-
-        JsonNode json() throws IOException {
-            return JSON.readTree(out);
-        }
-    }
-
-    /** Runs a command in this process. */
-    private static Result run(String... args) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream said = new ByteArrayOutputStream();
-        ByteArrayOutputStream complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            int status = Main.commandLine()
-                    .setOut(new PrintWriter(System.out, true))
-                    .setErr(new PrintWriter(System.err, true))
-                    .execute(args);
-            return new Result(
-                    status, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     /** Runs a command on the data folder. */
-    private Result fairlead(String... args) {
-        return run(
+    private CliRun fairlead(String... args) {
+        return CliRun.of(
                 Stream.concat(Arrays.stream(args), Stream.of("--data", data())).toArray(String[]::new));
     }
 
@@ -108,7 +66,7 @@ class CliTest {
         assertTrue(commands.size() > 15);
         for (CommandLine command : commands) {
             String name = command.getCommandSpec().qualifiedName();
-            Result help = run(Stream.concat(Arrays.stream(name.split(" ")).skip(1), Stream.of("--help"))
+            CliRun help = CliRun.of(Stream.concat(Arrays.stream(name.split(" ")).skip(1), Stream.of("--help"))
                     .toArray(String[]::new));
             help.expect(0).says("Usage: " + name);
             assertTrue(command.getCommandSpec().usageMessage().description().length > 0, name);
@@ -120,12 +78,12 @@ class CliTest {
 
     @Test
     void wrongUsageIsStatusTwo() {
-        run("models", "--colour").expect(2).says("--colour");
-        run("serve", "--port", "many").expect(2).says("many");
-        run("paint").expect(2).says("paint");
-        run().expect(2).says("demo");
-        run("import").expect(2).says("FILE");
-        run("evaluate", "weather").expect(2).says("weather");
+        CliRun.of("models", "--colour").expect(2).says("--colour");
+        CliRun.of("serve", "--port", "many").expect(2).says("many");
+        CliRun.of("paint").expect(2).says("paint");
+        CliRun.of().expect(2).says("demo");
+        CliRun.of("import").expect(2).says("FILE");
+        CliRun.of("evaluate", "weather").expect(2).says("weather");
     }
 
     @Test
@@ -141,7 +99,7 @@ class CliTest {
     void thereIsNothingToTrainOnInAnEmptyLog() {
         for (String command : List.of("train", "evaluate")) {
             String[] args = command.equals("train") ? new String[] {command} : new String[] {command, "feed"};
-            Result refused = fairlead(args).expect(1).says("0 user actions; at least 100 are needed");
+            CliRun refused = fairlead(args).expect(1).says("0 user actions; at least 100 are needed");
             assertFalse(refused.err().contains("\tat "), "a stack trace");
         }
     }
@@ -163,7 +121,7 @@ class CliTest {
                 .says("2 accepted, 1 duplicates, 5 refused (kept: see dead-letters)");
         fairlead("import", events.toString()).expect(0).says("0 accepted, 3 duplicates, 5 refused");
         fairlead("dead-letters", "--dismiss", "1,2,3,4,5").expect(0);
-        Result listed = fairlead("dead-letters").expect(0).says("5 waiting");
+        CliRun listed = fairlead("dead-letters").expect(0).says("5 waiting");
         listed.says("events.jsonl:2  event: ");
         listed.says("events.jsonl:3  type: unknown event type 'dance'");
         listed.says("events.jsonl:4  item: required field 'item' is missing");
@@ -223,7 +181,7 @@ class CliTest {
                 .says("2 accepted");
         Path exported = folder.resolve("out");
         fairlead("export", exported.toString()).expect(0).says("events.jsonl");
-        run(
+        CliRun.of(
                         "import",
                         exported.resolve("events.jsonl").toString(),
                         "--data",
@@ -354,11 +312,13 @@ class CliTest {
         Path half = folder.resolve("half.model");
         byte[] bytes = Files.readAllBytes(whole);
         Files.write(half, Arrays.copyOf(bytes, bytes.length / 2));
-        run("models", "import", half.toString(), "--data", other)
+        CliRun.of("models", "import", half.toString(), "--data", other)
                 .expect(1)
                 .says("fairlead: the file is not a whole Fairlead model: it was cut off or edited");
-        run("models", "--data", other).expect(0).says("the heuristic serves");
-        run("models", "import", whole.toString(), "--data", other).expect(0).says(hash);
-        run("models", "promote", hash, "--data", other).expect(0).says("serves now");
+        CliRun.of("models", "--data", other).expect(0).says("the heuristic serves");
+        CliRun.of("models", "import", whole.toString(), "--data", other)
+                .expect(0)
+                .says(hash);
+        CliRun.of("models", "promote", hash, "--data", other).expect(0).says("serves now");
     }
 }

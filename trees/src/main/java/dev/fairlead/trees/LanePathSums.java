@@ -48,15 +48,18 @@ final class LanePathSums implements PathSums {
             left.intoArray(scratch, met + l * LANES);
             right.intoArray(scratch, met + l * LANES + LANES);
             if (tree.above()[k] == 0) {
-                first(tree, k, left, right, scratch);
+                first(tree, k, scratch, met);
             } else {
-                again(tree, k, before, left, right, scratch);
+                again(tree, k, scratch, met);
             }
         }
     }
 
-    /** Parts the product of a split whose feature is new on the path. */
-    private static void first(PathTree tree, int k, DoubleVector left, DoubleVector right, double[] scratch) {
+    /**
+     * Parts the product of a split whose feature is new on the path. (Vectors are read again here: given as arguments to a
+     * method that is not compiled into its caller, each would be an object.)
+     */
+    private static void first(PathTree tree, int k, double[] scratch, int met) {
         double[] point = tree.rule().point();
         double[] rest = tree.rule().rest();
         int points = point.length;
@@ -66,8 +69,8 @@ final class LanePathSums implements PathSums {
         int toRight = toLeft + points * LANES;
         double leftWeight = tree.weight()[l];
         double rightWeight = tree.weight()[l + 1];
-        DoubleVector leftValue = left.mul(tree.value()[l]);
-        DoubleVector rightValue = right.mul(tree.value()[l + 1]);
+        DoubleVector leftValue = load(scratch, met + l * LANES).mul(tree.value()[l]);
+        DoubleVector rightValue = load(scratch, met + l * LANES + LANES).mul(tree.value()[l + 1]);
         for (int q = 0; q < points; q++) {
             DoubleVector product = load(scratch, from + q * LANES);
             DoubleVector on = product.mul(point[q]);
@@ -78,8 +81,7 @@ final class LanePathSums implements PathSums {
     }
 
     /** Parts the product of a split whose feature was asked above. */
-    private static void again(
-            PathTree tree, int k, DoubleVector before, DoubleVector left, DoubleVector right, double[] scratch) {
+    private static void again(PathTree tree, int k, double[] scratch, int met) {
         double[] point = tree.rule().point();
         double[] rest = tree.rule().rest();
         double[] inverse = tree.inverse();
@@ -91,8 +93,9 @@ final class LanePathSums implements PathSums {
         int toRight = toLeft + points * LANES;
         double leftWeight = tree.weight()[l];
         double rightWeight = tree.weight()[l + 1];
-        DoubleVector leftValue = left.mul(tree.value()[l]);
-        DoubleVector rightValue = right.mul(tree.value()[l + 1]);
+        DoubleVector leftValue = load(scratch, met + l * LANES).mul(tree.value()[l]);
+        DoubleVector rightValue = load(scratch, met + l * LANES + LANES).mul(tree.value()[l + 1]);
+        DoubleVector before = load(scratch, met + tree.above()[k] * LANES);
         DoubleVector failed = DoubleVector.broadcast(DOUBLES, 1).sub(before).mul(tree.reciprocal()[tree.above()[k]]);
         for (int q = 0; q < points; q++) {
             DoubleVector product = load(scratch, from + q * LANES);

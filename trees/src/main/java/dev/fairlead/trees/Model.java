@@ -1,5 +1,6 @@
 package dev.fairlead.trees;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -33,5 +34,26 @@ record Model(
 
     int features() {
         return names.size();
+    }
+
+    /** Iterations of boosting; 0 if the model does not say how many trees one has. */
+    int iterations() {
+        return perIteration == 0 ? 0 : trees.size() / perIteration;
+    }
+
+    Model first(int iterations) {
+        int kept = iterations * perIteration;
+        return new Model(
+                format,
+                names,
+                classes,
+                objective,
+                output,
+                average,
+                base,
+                floats,
+                trees.subList(0, kept),
+                Arrays.copyOf(treeClass, kept),
+                perIteration);
     }
 }

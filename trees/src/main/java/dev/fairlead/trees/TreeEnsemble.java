@@ -317,6 +317,27 @@ public final class TreeEnsemble {
         }
     }
 
+    /** Iterations of boosting; 0 if the model does not say how many trees one has. */
+    public int iterations() {
+        return model.iterations();
+    }
+
+    /**
+     * The model of the first iterations alone, such as those up to the best one on validation data: what LightGBM predicts
+     * with {@code num_iteration} and XGBoost with {@code iteration_range}.
+     *
+     * @param iterations from 1 to {@link #iterations()}
+     * @throws IllegalArgumentException if the model has fewer, or does not say how many it has
+     */
+    public TreeEnsemble first(int iterations) {
+        if (iterations < 1 || iterations > iterations()) {
+            throw new IllegalArgumentException("the model has "
+                    + (iterations() == 0 ? "an unknown number of" : String.valueOf(iterations()))
+                    + " iterations, and its first " + iterations + " were asked for");
+        }
+        return loaded(model.first(iterations));
+    }
+
     /** The kernel that scores this many rows in a call, as things stand. */
     public Kernel kernel(int rows) {
         return choice.kernel(rows);

@@ -74,6 +74,22 @@ class EntryPointsTest {
     }
 
     @Test
+    void keepsTheFirstIterations() {
+        assertEquals(grown.trees().size() / 3, model.iterations());
+        for (int iterations : List.of(1, 2, model.iterations())) {
+            var part = new GrownModel(
+                    FEATURES, 3, grown.objective(), false, grown.trees().subList(0, 3 * iterations));
+            var expected = new double[ROWS * 3];
+            TreeEnsemble.parse(part.text()).predict(floats, ROWS, expected);
+            var found = new double[ROWS * 3];
+            model.first(iterations).predict(floats, ROWS, found);
+            assertArrayEquals(expected, found);
+        }
+        assertThrows(IllegalArgumentException.class, () -> model.first(0));
+        assertThrows(IllegalArgumentException.class, () -> model.first(model.iterations() + 1));
+    }
+
+    @Test
     void sharesRowsBetweenThreads() {
         var expected = new double[ROWS * 3];
         model.raw(floats, ROWS, expected);

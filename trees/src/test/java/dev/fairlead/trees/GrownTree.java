@@ -22,6 +22,32 @@ record GrownTree(GrownNode root, String text) {
         return new GrownTree(root, new Writer(random, root, false).text());
     }
 
+    /** With counts of training rows, of which some leaves have none. */
+    GrownTree counted(Random random, int features) {
+        Tree tree = ModelBytes.read(new GrownModel(features, 1, "none", false, List.of(this)).text())
+                .trees()
+                .getFirst();
+        int[] leaves = random.ints(tree.leaves(), 0, 9).toArray();
+        var splits = new int[tree.splits()];
+        if (splits.length > 0) {
+            count(tree, 0, leaves, splits);
+        }
+        String counts = "\nleaf_count=" + joined(leaves) + "\ninternal_count=" + joined(splits);
+        return new GrownTree(root, text.replace("\nis_linear", counts + "\nis_linear"));
+    }
+
+    private static int count(Tree tree, int node, int[] leaves, int[] splits) {
+        if (node < 0) {
+            return leaves[~node];
+        }
+        splits[node] = count(tree, tree.left()[node], leaves, splits) + count(tree, tree.right()[node], leaves, splits);
+        return splits[node];
+    }
+
+    private static String joined(int[] numbers) {
+        return Arrays.stream(numbers).mapToObj(String::valueOf).collect(Collectors.joining(" "));
+    }
+
     private static GrownNode node(Random random, int features, int leaves, boolean categorical, boolean linear) {
         if (leaves == 1) {
             return leaf(random, features, linear);

@@ -1,0 +1,258 @@
+package dev.fairlead.experiment.assignment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.fairlead.experiment.json.Json;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class AssignerTest {
+    private static final List<Arm> HALVES = List.of(new Arm("control", 0.5), new Arm("treatment", 0.5));
+
+    private static final List<String> UNITS =
+            IntStream.range(0, 20_000).mapToObj(Integer::toString).toList();
+
+    private static Experiment experiment(Random random, int number) {
+        int count = 2 + random.nextInt(4);
+        int[] parts = random.ints(count, 1, 20).toArray();
+        int sum = Arrays.stream(parts).sum();
+        List<Arm> arms = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            arms.add(new Arm("arm" + i, parts[i] / (double) sum));
+        }
+        Experiment experiment = Experiment.of("experiment-" + number, "user", arms)
+                .withHashVersion(random.nextInt(5) == 0 ? HashVersion.V1 : HashVersion.V2);
+        if (random.nextInt(3) == 0) {
+            experiment = experiment.withHoldout(new Holdout("holdout-" + random.nextInt(2), 0.1));
+        }
+        if (random.nextInt(3) == 0) {
+            double start = random.nextInt(8) / 10.0;
+            experiment = experiment.withNamespace(Namespace.of("space-" + random.nextInt(2), start, start + 0.2));
+        }
+        return experiment;
+    }
+
+    @Test
+    void rampsMoveNobody() {
+        var random = new Random(11);
+        long entered = 0;
+        for (int number = 0; number < 100; number++) {
+            Experiment experiment = experiment(random, number);
+            int[] before = new int[UNITS.size()];
+            Arrays.fill(before, -1);
+            for (double coverage : new double[] {0.01, 0.05, 0.25, 0.5, 1}) {
+                var assigner = new Assigner(experiment.withCoverage(coverage));
+                for (int unit = 0; unit < before.length; unit++) {
+                    int arm = assigner.assign(UNITS.get(unit)).armIndex();
+                    if (before[unit] != arm) {
+                        assertEquals(-1, before[unit], experiment::toString);
+                        before[unit] = arm;
+                        entered++;
+                    }
+                }
+            }
+        }
+        assertTrue(entered > 1_000_000, "" + entered);
+    }
+
+    @Test
+    void exportedFeaturesAssignTheSame() {
+        var random = new Random(12);
+        List<Experiment> experiments = new ArrayList<>();
+        for (int number = 0; number < 60; number++) {
+            Experiment experiment = experiment(random, number)
+                    .withCoverage(random.nextInt(5) / 4.0)
+                    .withTesters(Map.of("5", "arm1", "tester", "arm0"))
+                    .withPhase(Phase.values()[random.nextInt(10) / 4]);
+            experiments.add(
+                    random.nextBoolean()
+                            ? experiment
+                            : experiment.withCondition((Json.Obj) Json.parse(
+                                    "{\"country\": {\"$in\": [\"CH\", \"JP\"]}, \"user\": {\"$ne\": \"17\"}}")));
+        }
+        GrowthBook book =
+                GrowthBook.of(Json.parse(FeaturePayload.of(experiments).canonical()));
+        assertEquals(List.of(), book.problems());
+        var kinds = new HashMap<Class<?>, Integer>();
+        for (Experiment experiment : experiments) {
+            var assigner = new Assigner(experiment);
+            for (int i = -2; i < 500; i++) {
+                Json.Obj attributes = attributes(random, i);
+                Assignment mine = assigner.assign(attributes);
+                FeatureResult theirs = book.eval(experiment.key(), attributes);
+                assertEquals(expected(mine), theirs.value(), experiment + " " + attributes);
+                assertEquals(
+                        mine instanceof Assignment.Drawn, theirs.experiment().isPresent());
+                kinds.merge(mine.getClass(), 1, Integer::sum);
+            }
+        }
+        assertTrue(kinds.getOrDefault(Assignment.Drawn.class, 0) > 3_000, "" + kinds);
+        assertTrue(kinds.getOrDefault(Assignment.Forced.class, 0) >= 40, "" + kinds);
+    }
+
+    private static Json.Obj attributes(Random random, int i) {
+        Json id =
+                i == -2 ? Json.NULL : i == -1 ? Json.of("tester") : random.nextBoolean() ? Json.of(i) : Json.of("" + i);
+        String country = List.of("CH", "JP", "US").get(random.nextInt(3));
+        return new Json.Obj(Map.of("user", id, "country", Json.of(country)));
+    }
+
+    private static Json expected(Assignment assignment) {
+        return switch (assignment) {
+            case Assignment.Drawn drawn -> Json.of(drawn.arm());
+            case Assignment.Forced forced -> Json.of(forced.arm());
+            case Assignment.Out _ -> Json.NULL;
+        };
+    }
+
+    @Test
+    void propensitiesAreTheSharesOfUnits() {
+        Experiment experiment = Experiment.of(
+                        "p", "user", List.of(new Arm("a", 0.2), new Arm("b", 0.3), new Arm("c", 0.5)))
+                .withCoverage(0.4);
+        var assigner = new Assigner(experiment);
+        double bucket = 1.001e-4;
+        assertEquals(0.08, assigner.propensity(0), bucket);
+        assertEquals(0.12, assigner.propensity(1), bucket);
+        assertEquals(0.2, assigner.propensity(2), bucket);
+        int units = 200_000;
+        int[] counts = new int[4];
+        for (int i = 0; i < units; i++) {
+            Assignment assignment = assigner.assign("u" + i);
+            counts[assignment.armIndex() + 1]++;
+            if (assignment instanceof Assignment.Drawn drawn) {
+                assertEquals(assigner.propensity(drawn.index()), drawn.propensity());
+            }
+        }
+        for (int arm = 0; arm < 3; arm++) {
+            double p = assigner.propensity(arm);
+            assertEquals(p, counts[arm + 1] / (double) units, 4 * Math.sqrt(p * (1 - p) / units));
+        }
+    }
+
+    @Test
+    void reasonsWhyNot() {
+        Experiment experiment = Experiment.of("r", "user", HALVES).withTesters(Map.of("t", "treatment"));
+        assertReason(Assignment.Reason.NO_UNIT, experiment, "");
+        assertReason(Assignment.Reason.NOT_RUNNING, experiment.withPhase(Phase.DRAFT), "1");
+        assertReason(Assignment.Reason.NOT_RUNNING, experiment.withPhase(Phase.STOPPED), "t");
+        assertReason(Assignment.Reason.HELD_OUT, experiment.withHoldout(new Holdout("h", 0.9999)), "1");
+        assertReason(Assignment.Reason.OTHER_NAMESPACE, experiment.withNamespace(Namespace.of("n", 0.9999, 1)), "1");
+        assertReason(Assignment.Reason.NOT_COVERED, experiment.withCoverage(0), "1");
+        assertEquals(
+                new Assignment.Forced("treatment", 1), new Assigner(experiment.withPhase(Phase.DRAFT)).assign("t"));
+        var targeted = new Assigner(experiment.withCondition(new Json.Obj(Map.of("country", Json.of("CH")))));
+        assertEquals(
+                new Assignment.Out(Assignment.Reason.NOT_TARGETED),
+                targeted.assign(new Json.Obj(Map.of("user", Json.of("1")))));
+        assertThrows(IllegalArgumentException.class, () -> targeted.assign("1"));
+    }
+
+    private static void assertReason(Assignment.Reason reason, Experiment experiment, String unit) {
+        assertEquals(new Assignment.Out(reason), new Assigner(experiment).assign(unit));
+    }
+
+    @Test
+    void holdoutsKeepTheSameUnitsOutOfAll() {
+        var holdout = new Holdout("2026", 0.1);
+        var one = new Assigner(Experiment.of("one", "user", HALVES).withHoldout(holdout));
+        var other = new Assigner(Experiment.of("other", "user", HALVES).withHoldout(holdout));
+        int out = 0;
+        for (int i = 0; i < 20_000; i++) {
+            boolean held = one.assign("" + i).armIndex() < 0;
+            assertEquals(held, other.assign("" + i).armIndex() < 0);
+            out += held ? 1 : 0;
+        }
+        assertEquals(2_000, out, 4 * Math.sqrt(20_000 * 0.09));
+    }
+
+    @Test
+    void namespacesKeepExperimentsApart() {
+        Namespace first = Namespace.of("search", 0, 0.4);
+        Namespace second = Namespace.of("search", 0.4, 1);
+        assertTrue(!first.overlaps(second) && first.overlaps(Namespace.of("search", 0.3, 0.5)));
+        assertTrue(first.overlaps(Namespace.of("feed", 0.4, 1)));
+        for (int i = 0; i < 5_000; i++) {
+            assertTrue(first.contains("" + i) != second.contains("" + i));
+        }
+    }
+
+    @Test
+    void assigningAllocatesNothing() {
+        var assigner = new Assigner(Experiment.of("fast", "user", HALVES)
+                .withCoverage(0.5)
+                .withHoldout(new Holdout("h", 0.1))
+                .withNamespace(Namespace.of("n", 0, 0.5))
+                .withTesters(Map.of("t", "control")));
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        int arms = 0;
+        for (int i = 0; i < 100_000; i++) {
+            arms += assigner.assign("user-123").armIndex();
+        }
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertTrue(allocated < 100_000, allocated + " bytes, " + arms);
+    }
+
+    @Test
+    void wrongExperimentsAreRefused() {
+        Experiment good = Experiment.of("k", "user", HALVES);
+        assertSays("needs at least two", () -> Experiment.of("k", "user", List.of()));
+        assertSays("needs at least two", () -> Experiment.of("k", "user", List.of(new Arm("a", 1))));
+        assertSays(
+                "two arms named \"a\"",
+                () -> Experiment.of("k", "user", List.of(new Arm("a", 0.5), new Arm("a", 0.5))));
+        assertSays(
+                "so they would overlap",
+                () -> Experiment.of("k", "user", List.of(new Arm("a", 0.7), new Arm("b", 0.5))));
+        assertSays(
+                "they must sum to 1", () -> Experiment.of("k", "user", List.of(new Arm("a", 0.2), new Arm("b", 0.2))));
+        assertSays("has the weight NaN", () -> new Arm("a", Double.NaN));
+        assertSays("has the weight 0.0", () -> new Arm("a", 0));
+        assertSays("coverage 1.01", () -> good.withCoverage(1.01));
+        assertSays("coverage NaN", () -> good.withCoverage(Double.NaN));
+        assertSays("without dots", () -> Experiment.of("k", "user.id", HALVES));
+        assertSays("not blank", () -> Experiment.of(" ", "user", HALVES));
+        assertSays("needs a seed", () -> good.withSeed(""));
+        assertSays(
+                "there is no operator $odd", () -> good.withCondition((Json.Obj) Json.parse("{\"a\": {\"$odd\": 1}}")));
+        assertSays("which it does not have", () -> good.withTesters(Map.of("1", "other")));
+        assertSays("without an id", () -> good.withTesters(Map.of("", "control")));
+        assertSays("between 0 and 1", () -> new Holdout("h", 1));
+        assertSays("end above its start", () -> Namespace.of("n", 0.5, 0.5));
+        assertSays("end above its start", () -> good.withNamespace(new Namespace("n", -1, 0.5, HashVersion.V2)));
+        assertSays("same units", () -> good.withHoldout(new Holdout("k", 0.1)));
+        assertSays("same units", () -> good.withSeed("__n").withNamespace(Namespace.of("n", 0, 1)));
+        assertSays("have the key", () -> FeaturePayload.of(List.of(good, good)));
+        assertSays(
+                "have the seed",
+                () -> FeaturePayload.of(
+                        List.of(good, Experiment.of("other", "user", HALVES).withSeed("k"))));
+    }
+
+    private static void assertSays(String part, Executable wrong) {
+        String message =
+                "" + assertThrows(IllegalArgumentException.class, wrong).getMessage();
+        assertTrue(message.contains(part), message);
+    }
+
+    @Test
+    void sameSeedsInSeparatePartsAreNoOverlap() {
+        Experiment one = Experiment.of("one", "user", HALVES).withSeed("s").withNamespace(Namespace.of("n", 0, 0.5));
+        Experiment other =
+                Experiment.of("other", "user", HALVES).withSeed("s").withNamespace(Namespace.of("n", 0.5, 1));
+        assertEquals(
+                2, GrowthBook.of(FeaturePayload.of(List.of(one, other))).keys().size());
+    }
+}
