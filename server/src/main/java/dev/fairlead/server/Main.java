@@ -44,6 +44,7 @@ import picocli.CommandLine.Command;
             ReproduceCommand.class,
             ParityCommand.class,
             TreesCommand.class,
+            ExperimentCommand.class,
             BenchCommand.class
         })
 public final class Main {

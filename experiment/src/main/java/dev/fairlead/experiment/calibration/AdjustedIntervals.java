@@ -1,10 +1,8 @@
 package dev.fairlead.experiment.calibration;
 
-import static dev.fairlead.experiment.calibration.Claim.CONFIDENCE;
 import static dev.fairlead.experiment.calibration.Claim.contains;
 import static dev.fairlead.experiment.calibration.Claim.covers;
 
-import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.inference.CoMoments;
 import dev.fairlead.experiment.inference.Cuped;
 import dev.fairlead.experiment.inference.DesignMatrix;
@@ -51,7 +49,9 @@ final class AdjustedIntervals {
         return Study.of(
                 "three covariates, effect 0.5 and another slope, 200 units per arm",
                 random -> arms(random, 5),
-                covers("CUPED, difference", arms -> contains(arms.cuped().comparison().difference(), EFFECT)),
+                covers(
+                        "CUPED, difference",
+                        arms -> contains(arms.cuped().comparison().difference(), EFFECT)),
                 lift(5),
                 covers(
                         "Lin, difference",
@@ -64,8 +64,7 @@ final class AdjustedIntervals {
     /** The mean of control is the base and that of the third covariate, 0.3. */
     private static Claim<Arms> lift(double base) {
         return covers(
-                "CUPED, lift",
-                arms -> contains(arms.cuped().comparison().lift().estimate(), EFFECT / (base + 0.3)));
+                "CUPED, lift", arms -> contains(arms.cuped().comparison().lift().estimate(), EFFECT / (base + 0.3)));
     }
 
     private static Study<?> largeLift() {
@@ -81,7 +80,9 @@ final class AdjustedIntervals {
         for (int i = 0; i < rows.length; i++) {
             double covariate = random.nextGaussian();
             rows[i] = new double[] {1, i % 3 == 0 ? 1 : 0, covariate};
-            values[i] = covariate + rows[i][1] * (EFFECT + 4 * random.nextGaussian()) + (1 + Math.abs(covariate)) * random.nextGaussian();
+            values[i] = covariate
+                    + rows[i][1] * (EFFECT + 4 * random.nextGaussian())
+                    + (1 + Math.abs(covariate)) * random.nextGaussian();
         }
         return Regression.fit(new DesignMatrix(List.of("one", "arm", "covariate"), rows), values);
     }
@@ -117,8 +118,6 @@ final class AdjustedIntervals {
                 "three strata of different effects, 200 units per arm",
                 AdjustedIntervals::stratified,
                 covers("blocked", strata -> contains(strata.blocked(), 0.3 * 0.5 + 0.5)),
-                covers(
-                        "post-stratified",
-                        strata -> contains(strata.postStratified(0.3, 0.3, 0.4), 0.3 * 0.5 + 0.4)));
+                covers("post-stratified", strata -> contains(strata.postStratified(0.3, 0.3, 0.4), 0.3 * 0.5 + 0.4)));
     }
 }

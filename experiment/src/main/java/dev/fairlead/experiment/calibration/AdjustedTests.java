@@ -95,7 +95,8 @@ final class AdjustedTests {
                 "metric whose spread depends on a covariate, 150 units per arm",
                 Rows::new,
                 Rows::fit,
-                Looks.<Regression>p("regression, classical", fit -> fit.classical("arm").p(0)),
+                Looks.<Regression>p(
+                        "regression, classical", fit -> fit.classical("arm").p(0)),
                 robust(Robust.HC0),
                 robust(Robust.HC1),
                 robust(Robust.HC2),
@@ -103,7 +104,8 @@ final class AdjustedTests {
     }
 
     private static Looks.Test<Regression> robust(Robust robust) {
-        return Looks.p("regression, " + robust, fit -> fit.estimate("arm", robust).p(0));
+        return Looks.p(
+                "regression, " + robust, fit -> fit.estimate("arm", robust).p(0));
     }
 
     /** Three strata of different means and sizes. */
@@ -133,8 +135,8 @@ final class AdjustedTests {
                 "three strata of different means, 200 units per arm",
                 Strata::new,
                 Looks.<Strata>p("blocked", data -> data.stratified().blocked().p(0)),
-                Looks.<Strata>p("post-stratified", data -> data.stratified()
-                        .postStratified(0.3, 0.3, 0.4)
-                        .p(0)));
+                Looks.<Strata>p(
+                        "post-stratified",
+                        data -> data.stratified().postStratified(0.3, 0.3, 0.4).p(0)));
     }
 }

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
 /** Methods that may be read at any time, read at 91 looks. */
 final class AlwaysValidTests {
     private static final String ANY_TIME = "it may be read for ever";
-    static final int[] UNITS = IntStream.rangeClosed(10, 100).map(look -> 10 * look).toArray();
+    static final int[] UNITS =
+            IntStream.rangeClosed(10, 100).map(look -> 10 * look).toArray();
 
     private AlwaysValidTests() {}
 
@@ -39,9 +40,7 @@ final class AlwaysValidTests {
                 new Walks(unit, unit, UNITS)::draw,
                 Claim.<List<Estimate>>rejects("mSPRT, every look", looks -> sprt(looks, tau) <= Claim.ALPHA)
                         .safe(ANY_TIME),
-                Claim.<List<Estimate>>rejects(
-                                "mSPRT, last look",
-                                looks -> sprt(looks, tau, last, 1) <= Claim.ALPHA)
+                Claim.<List<Estimate>>rejects("mSPRT, last look", looks -> sprt(looks, tau, last, 1) <= Claim.ALPHA)
                         .safe(ANY_TIME),
                 Claim.<List<Estimate>>rejects(
                                 "confidence sequence, every look",

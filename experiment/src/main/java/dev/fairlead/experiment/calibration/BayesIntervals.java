@@ -30,8 +30,7 @@ final class BayesIntervals {
 
     private static Believed rate(RandomGenerator random) {
         double rate = random.nextDouble();
-        return new Believed(
-                RatePosterior.of(new Beta(1, 1), Conversions.successes(random, 100, rate), 100), rate);
+        return new Believed(RatePosterior.of(new Beta(1, 1), Conversions.successes(random, 100, rate), 100), rate);
     }
 
     private static Study<?> rates() {
@@ -98,6 +97,8 @@ final class BayesIntervals {
                 covers(
                         "difference, credible",
                         pair -> pair.believed().difference(CONFIDENCE).contains(pair.difference())),
-                covers("lift, credible", pair -> pair.believed().lift(CONFIDENCE).contains(pair.lift())));
+                covers(
+                        "lift, credible",
+                        pair -> pair.believed().lift(CONFIDENCE).contains(pair.lift())));
     }
 }

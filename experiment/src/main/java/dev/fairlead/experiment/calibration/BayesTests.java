@@ -21,8 +21,7 @@ final class BayesTests {
         return List.of(
                 study(
                         "Beta(1, 1) prior, 20 % convert, 500 units per arm",
-                        () -> new Conversions(0.2, 100),
-                        data -> better(data.arms())),
+                        () -> new Conversions(0.2, 100), data -> better(data.arms())),
                 study("flat prior, normal values, 500 units per arm", Normals::new, Normals::better));
     }
 
@@ -30,9 +29,13 @@ final class BayesTests {
         var prior = new Beta(1, 1);
         return new Comparison(
                         RatePosterior.of(
-                                prior, arms.control().successes(), arms.control().n()),
+                                prior,
+                                arms.control().successes(),
+                                arms.control().n()),
                         RatePosterior.of(
-                                prior, arms.treatment().successes(), arms.treatment().n()))
+                                prior,
+                                arms.treatment().successes(),
+                                arms.treatment().n()))
                 .treatmentBetter();
     }
 
@@ -67,8 +70,7 @@ final class BayesTests {
                         .limited(0.3, NO_PROMISE + ", least of all at five looks"));
     }
 
-    private static <S extends Growing> boolean[] beyond(
-            RandomGenerator random, S data, ToDoubleFunction<S> better) {
+    private static <S extends Growing> boolean[] beyond(RandomGenerator random, S data, ToDoubleFunction<S> better) {
         var looks = new boolean[Looks.LOOKS];
         for (int look = 0; look < looks.length; look++) {
             data.grow(random);

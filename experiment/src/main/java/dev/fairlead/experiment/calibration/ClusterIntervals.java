@@ -18,8 +18,7 @@ final class ClusterIntervals {
         return List.of(many(), few());
     }
 
-    private static Claim<ClusterTests.Read> covers(
-            String name, Function<ClusterTests.Read, Estimate> estimate) {
+    private static Claim<ClusterTests.Read> covers(String name, Function<ClusterTests.Read, Estimate> estimate) {
         return Claim.covers(name, read -> contains(estimate.apply(read), EFFECT));
     }
 

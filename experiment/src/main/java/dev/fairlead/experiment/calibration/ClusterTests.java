@@ -6,9 +6,9 @@ import dev.fairlead.experiment.inference.ClusterMeans;
 import dev.fairlead.experiment.inference.ClusterMoments;
 import dev.fairlead.experiment.inference.ClusterRegression;
 import dev.fairlead.experiment.inference.ClusterRobust;
+import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.DesignMatrix;
 import dev.fairlead.experiment.inference.Logistic;
-import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.Moments;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,8 +66,7 @@ final class ClusterTests {
         }
 
         Read read() {
-            return new Read(
-                    ClusterMeans.of(moments[0], moments[1]), Comparison.of(rows[0], rows[1]), regression.fit());
+            return new Read(ClusterMeans.of(moments[0], moments[1]), Comparison.of(rows[0], rows[1]), regression.fit());
         }
     }
 
@@ -92,7 +91,9 @@ final class ClusterTests {
                 clustered(ClusterCorrection.CR1),
                 clustered(ClusterCorrection.CR1S),
                 clustered(ClusterCorrection.CR2),
-                Looks.<Read>p("Welch t on rows", read -> read.rows().difference().p(0))
+                Looks.<Read>p(
+                                "Welch t on rows",
+                                read -> read.rows().difference().p(0))
                         .limited(0.4, "rows of a cluster are not independent"));
     }
 
@@ -105,7 +106,8 @@ final class ClusterTests {
         return Study.of(
                 "5 clusters per arm, of 1 to 9 rows",
                 random -> new Clustered(5, 0).grown(random).read(),
-                Claim.<Read>rejects("clusters, delta method", read -> read.delta().p(0) <= Claim.ALPHA)
+                Claim.<Read>rejects(
+                                "clusters, delta method", read -> read.delta().p(0) <= Claim.ALPHA)
                         .limited(0.1, FEW),
                 rejects(ClusterCorrection.CR0).limited(0.2, FEW),
                 rejects(ClusterCorrection.CR1).limited(0.15, FEW),

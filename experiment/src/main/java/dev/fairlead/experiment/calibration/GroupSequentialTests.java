@@ -1,6 +1,5 @@
 package dev.fairlead.experiment.calibration;
 
-import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.distribution.Normal;
 import dev.fairlead.experiment.sequential.Boundaries;
 import dev.fairlead.experiment.sequential.Futility;
@@ -27,7 +26,9 @@ final class GroupSequentialTests {
     private static double[] z(RandomGenerator random, double[] information) {
         int[] units = Walks.units(PLANNED, information);
         return new Walks(RandomGenerator::nextGaussian, RandomGenerator::nextGaussian, units)
-                .draw(random).stream().mapToDouble(difference -> difference.statistic(0)).toArray();
+                .draw(random).stream()
+                        .mapToDouble(difference -> difference.statistic(0))
+                        .toArray();
     }
 
     private static Study<double[]> twoSided(String looks, double[] information) {
@@ -40,7 +41,8 @@ final class GroupSequentialTests {
                     .safe(LAST));
         }
         double fixed = -Normal.quantile(Claim.ALPHA / 2);
-        double[] naive = IntStream.range(0, information.length).mapToDouble(_ -> fixed).toArray();
+        double[] naive =
+                IntStream.range(0, information.length).mapToDouble(_ -> fixed).toArray();
         claims.add(Claim.rejects("no scheme, last look", z -> Math.abs(z[z.length - 1]) >= fixed));
         claims.add(Claim.<double[]>rejects("no scheme, every look (naive peeking)", z -> crosses(z, naive))
                 .limited(0.2, "five looks without a scheme; at equal looks 0.142 in theory"));
@@ -57,7 +59,9 @@ final class GroupSequentialTests {
         Boundaries upper = Boundaries.spending(spending, alpha, equal, false);
         Futility binding = Futility.design(spending, alpha, spending, 0.2, equal, true);
         Futility ignored = Futility.design(spending, alpha, spending, 0.2, equal, false);
-        double[] none = IntStream.range(0, equal.length).mapToDouble(_ -> Double.NEGATIVE_INFINITY).toArray();
+        double[] none = IntStream.range(0, equal.length)
+                .mapToDouble(_ -> Double.NEGATIVE_INFINITY)
+                .toArray();
         return Study.of(
                 "5 equal looks, 1000 units per arm, one-sided at 0.025",
                 random -> z(random, equal),

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
 
 /**
  * Tests of fixed size at five looks: read once at the end; read at each look against the nominal p-values of a spending
@@ -81,7 +82,11 @@ final class Looks {
     /** Three claims per test, each of the data themselves. */
     @SafeVarargs
     static <S extends Growing> Study<Rejection[][]> study(String world, Supplier<S> start, Test<S>... tests) {
-        return study(world, start, data -> data, tests);
+        var all = new ArrayList<Test<S>>();
+        for (Test<S> test : tests) {
+            all.add(test);
+        }
+        return of(world, start, data -> data, all);
     }
 
     /**
@@ -92,23 +97,31 @@ final class Looks {
     @SafeVarargs
     static <S extends Growing, V> Study<Rejection[][]> study(
             String world, Supplier<S> start, Function<S, V> read, Test<V>... tests) {
-        var claims = new ArrayList<Claim<Rejection[][]>>();
-        for (int i = 0; i < tests.length; i++) {
-            claims.addAll(claims(tests[i], i));
+        var all = new ArrayList<Test<V>>();
+        for (Test<V> test : tests) {
+            all.add(test);
         }
-        return new Study<>(
-                world,
-                random -> {
-                    S data = start.get();
-                    var rejections = new Rejection[LOOKS][tests.length];
-                    for (Rejection[] look : rejections) {
-                        data.grow(random);
-                        V now = read.apply(data);
-                        Arrays.setAll(look, i -> tests[i].test().apply(now));
-                    }
-                    return rejections;
-                },
-                claims);
+        return of(world, start, read, all);
+    }
+
+    private static <S extends Growing, V> Study<Rejection[][]> of(
+            String world, Supplier<S> start, Function<S, V> read, List<Test<V>> tests) {
+        var claims = new ArrayList<Claim<Rejection[][]>>();
+        for (int i = 0; i < tests.size(); i++) {
+            claims.addAll(claims(tests.get(i), i));
+        }
+        return new Study<>(world, random -> run(start.get(), read, tests, random), claims);
+    }
+
+    private static <S extends Growing, V> Rejection[][] run(
+            S data, Function<S, V> read, List<Test<V>> tests, RandomGenerator random) {
+        var rejections = new Rejection[LOOKS][tests.size()];
+        for (Rejection[] look : rejections) {
+            data.grow(random);
+            V now = read.apply(data);
+            Arrays.setAll(look, i -> tests.get(i).test().apply(now));
+        }
+        return rejections;
     }
 
     private static <S> List<Claim<Rejection[][]>> claims(Test<S> test, int i) {

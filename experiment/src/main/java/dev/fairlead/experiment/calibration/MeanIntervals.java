@@ -3,9 +3,9 @@ package dev.fairlead.experiment.calibration;
 import static dev.fairlead.experiment.calibration.Claim.CONFIDENCE;
 import static dev.fairlead.experiment.calibration.Claim.covers;
 
-import dev.fairlead.experiment.inference.ArmEstimate;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.distribution.Normal;
+import dev.fairlead.experiment.inference.ArmEstimate;
 import dev.fairlead.experiment.inference.Better;
 import dev.fairlead.experiment.inference.Cap;
 import dev.fairlead.experiment.inference.CoMoments;
@@ -13,7 +13,6 @@ import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.Metric;
 import dev.fairlead.experiment.inference.Moments;
 import dev.fairlead.experiment.inference.NonInferiority;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -45,14 +44,14 @@ final class MeanIntervals {
         return Study.of(
                 "normal values, 10 +- 4 and 12 +- 1, 15 and 60 units",
                 random -> Comparison.of(
-                        draw(random, 15, r -> 10 + 4 * r.nextGaussian()),
-                        draw(random, 60, r -> 12 + r.nextGaussian())),
+                        draw(random, 15, r -> 10 + 4 * r.nextGaussian()), draw(random, 60, r -> 12 + r.nextGaussian())),
                 covers("mean, t", arms -> contains(arms.control(), 10)),
                 covers("difference, Welch", arms -> Claim.contains(arms.difference(), 2)),
-                covers("non-inferiority bound at 97.5 %", (Comparison arms) -> new NonInferiority(
-                                        arms.difference(), 1, Better.HIGHER)
-                                .bound(0.975)
-                                .contains(2))
+                covers(
+                                "non-inferiority bound at 97.5 %",
+                                (Comparison arms) -> new NonInferiority(arms.difference(), 1, Better.HIGHER)
+                                        .bound(0.975)
+                                        .contains(2))
                         .at(0.975),
                 covers("lift, delta method", arms -> Claim.contains(arms.lift().estimate(), 0.2)),
                 covers(
@@ -69,8 +68,7 @@ final class MeanIntervals {
         Revenue more = Revenue.USUAL.times(1.2);
         return Study.of(
                 world,
-                random -> Comparison.of(
-                        draw(random, units, Revenue.USUAL::draw), draw(random, units, more::draw)),
+                random -> Comparison.of(draw(random, units, Revenue.USUAL::draw), draw(random, units, more::draw)),
                 Claim.<Comparison>covers("mean, t", arms -> contains(arms.control(), Revenue.USUAL.mean()))
                         .limited(worst, TAILS),
                 Claim.<Comparison>covers(
@@ -78,7 +76,8 @@ final class MeanIntervals {
                                 arms -> Claim.contains(arms.difference(), more.mean() - Revenue.USUAL.mean()))
                         .safe("tails of both arms cancel"),
                 Claim.<Comparison>covers(
-                                "lift, delta method", arms -> Claim.contains(arms.lift().estimate(), 0.2))
+                                "lift, delta method",
+                                arms -> Claim.contains(arms.lift().estimate(), 0.2))
                         .limited(worst, TAILS),
                 Claim.<Comparison>covers(
                                 "lift, logarithm",

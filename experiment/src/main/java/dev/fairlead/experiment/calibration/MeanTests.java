@@ -27,8 +27,12 @@ final class MeanTests {
 
     /** Moments of two arms, each with a distribution and a number of units per look of its own. */
     private record Arms(
-            Moments control, ToDoubleFunction<RandomGenerator> c, int cs,
-            Moments treatment, ToDoubleFunction<RandomGenerator> t, int ts)
+            Moments control,
+            ToDoubleFunction<RandomGenerator> c,
+            int cs,
+            Moments treatment,
+            ToDoubleFunction<RandomGenerator> t,
+            int ts)
             implements Growing {
         Arms(ToDoubleFunction<RandomGenerator> c, int cs, ToDoubleFunction<RandomGenerator> t, int ts) {
             this(new Moments(), c, cs, new Moments(), t, ts);
@@ -57,7 +61,10 @@ final class MeanTests {
         return Looks.study(
                 "normal values, 100 units per arm",
                 () -> new Arms(NORMAL, 20, NORMAL, 20),
-                p("Student t", data -> Comparison.pooled(data.control(), data.treatment()).p(0)),
+                p(
+                        "Student t",
+                        data -> Comparison.pooled(data.control(), data.treatment())
+                                .p(0)),
                 p("Welch t", Arms::welch));
     }
 
@@ -124,8 +131,10 @@ final class MeanTests {
         return Looks.study(
                 "clicks per impression, 300 users per arm",
                 Clicks::new,
-                p("ratio, delta method", data -> Comparison.of(new Metric.Ratio(0, 1), data.control(), data.treatment())
-                        .difference()
-                        .p(0)));
+                p(
+                        "ratio, delta method",
+                        data -> Comparison.of(new Metric.Ratio(0, 1), data.control(), data.treatment())
+                                .difference()
+                                .p(0)));
     }
 }

@@ -1,11 +1,11 @@
 package dev.fairlead.experiment.calibration;
 
-import java.util.function.UnaryOperator;
-import java.util.Locale;
 import dev.fairlead.experiment.Multiplicity;
 import dev.fairlead.experiment.distribution.Normal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 

@@ -3,7 +3,6 @@ package dev.fairlead.experiment.calibration;
 import static dev.fairlead.experiment.calibration.Claim.CONFIDENCE;
 import static dev.fairlead.experiment.calibration.Claim.covers;
 
-import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.bandit.Choice;
 import dev.fairlead.experiment.bandit.Policy;
@@ -37,9 +36,8 @@ final class OffPolicyIntervals {
     /** The usual ones, but for the mean weight, by which one of ten thousand right logs is refused. */
     private static final Requirements REQUIREMENTS = new Requirements(100, 0.01, 0.1, 0, 0.01, 0.01, 1e-3, 0.05, 0.5);
 
-    private static final Policy<Integer> UNIFORM = _ -> IntStream.range(0, ACTIONS)
-            .mapToDouble(_ -> 1.0 / ACTIONS)
-            .toArray();
+    private static final Policy<Integer> UNIFORM =
+            _ -> IntStream.range(0, ACTIONS).mapToDouble(_ -> 1.0 / ACTIONS).toArray();
 
     /** Half as the log, half uniform. */
     private static final Policy<Integer> NEAR = context -> IntStream.range(0, ACTIONS)
@@ -104,8 +102,7 @@ final class OffPolicyIntervals {
         return switch (evaluation.result()) {
             case Result.Sound sound -> Claim.contains(sound.estimate(), truth);
             case Result.Doubtful doubtful -> Claim.contains(doubtful.estimate(), truth);
-            case Result.Refused refused -> throw new IllegalArgumentException(
-                    String.join("; ", refused.reasons()));
+            case Result.Refused refused -> throw new IllegalArgumentException(String.join("; ", refused.reasons()));
         };
     }
 
@@ -130,7 +127,8 @@ final class OffPolicyIntervals {
                         .limited(0.3, "the model's error where weights shrink is left out"),
                 claim("direct method", new ActionEstimator.DirectMethod(), truth)
                         .limited(0, "the model's error is left out"),
-                Claim.<List<Observation>>covers("empirical Bernstein", log -> bernstein(log).contains(truth))
+                Claim.<List<Observation>>covers(
+                                "empirical Bernstein", log -> bernstein(log).contains(truth))
                         .safe("it holds for any weights, at any number of decisions"));
     }
 

@@ -39,8 +39,12 @@ final class ProportionIntervals {
 
         Attrition attrition() {
             return new Attrition(
-                    new Attrition.Arm(found.control().n(), found.control().n() - found.control().successes()),
-                    new Attrition.Arm(found.treatment().n(), found.treatment().n() - found.treatment().successes()));
+                    new Attrition.Arm(
+                            found.control().n(),
+                            found.control().n() - found.control().successes()),
+                    new Attrition.Arm(
+                            found.treatment().n(),
+                            found.treatment().n() - found.treatment().successes()));
         }
 
         /** One of no success has no error. */
@@ -68,7 +72,10 @@ final class ProportionIntervals {
                 random -> draw(random, least, most),
                 Claim.<Arms>covers(
                                 "proportion, Wilson",
-                                arms -> arms.found().control().wilson(CONFIDENCE).contains(arms.control()))
+                                arms -> arms.found()
+                                        .control()
+                                        .wilson(CONFIDENCE)
+                                        .contains(arms.control()))
                         .safe(wide),
                 Claim.<Arms>covers(
                                 "difference, Newcombe",
@@ -105,9 +112,7 @@ final class ProportionIntervals {
         return Study.of(
                 "clicks on slots at 20 and 12 %, 400 impressions each",
                 random -> new SlotClicks(
-                        new long[] {
-                            Conversions.successes(random, 400, 0.2), Conversions.successes(random, 400, 0.12)
-                        },
+                        new long[] {Conversions.successes(random, 400, 0.2), Conversions.successes(random, 400, 0.12)},
                         new long[] {400, 400}),
                 covers(
                         "examination of a slot, Katz",
@@ -145,12 +150,14 @@ final class ProportionIntervals {
         return Study.of(
                 "conversion depends on a covariate, log odds ratio 0.4, 300 units per arm",
                 ProportionIntervals::fit,
-                covers("logistic regression", fit -> fit.estimate("arm").interval(CONFIDENCE).contains(LOG_ODDS)),
-                covers("logistic regression, robust", fit -> fit.robust("arm")
-                        .interval(CONFIDENCE)
-                        .contains(LOG_ODDS)),
-                covers("logistic regression, risk difference", fit -> fit.riskDifference("arm")
-                        .interval(CONFIDENCE)
-                        .contains(difference)));
+                covers(
+                        "logistic regression",
+                        fit -> fit.estimate("arm").interval(CONFIDENCE).contains(LOG_ODDS)),
+                covers(
+                        "logistic regression, robust",
+                        fit -> fit.robust("arm").interval(CONFIDENCE).contains(LOG_ODDS)),
+                covers(
+                        "logistic regression, risk difference",
+                        fit -> fit.riskDifference("arm").interval(CONFIDENCE).contains(difference)));
     }
 }

@@ -32,7 +32,8 @@ final class ProportionTests {
                 Looks.<Conversions>p("two-proportion z, pooled", data -> pooled(data.arms())),
                 Looks.<Conversions>p("two-proportion z, Yates", data -> yates(data.arms()))
                         .safe(CONTINUITY),
-                Looks.<Conversions>p("Fisher exact", data -> data.arms().fisher()).safe(DISCRETE),
+                Looks.<Conversions>p("Fisher exact", data -> data.arms().fisher())
+                        .safe(DISCRETE),
                 Looks.<Conversions>test("Newcombe interval", data -> Rejection.outside(data.arms()::newcombe))
                         .safe("with few successes the score interval is wide"));
     }
@@ -48,7 +49,8 @@ final class ProportionTests {
 
     private static boolean varies(TwoProportions arms) {
         long successes = arms.control().successes() + arms.treatment().successes();
-        return successes > 0 && successes < arms.control().n() + arms.treatment().n();
+        return successes > 0
+                && successes < arms.control().n() + arms.treatment().n();
     }
 
     /** Three groups that convert at different rates. */
@@ -71,7 +73,8 @@ final class ProportionTests {
                 "three strata convert at 10, 20, 40 %, 600 units per arm",
                 Groups::new,
                 Looks.<Groups>p(
-                        "Cochran-Mantel-Haenszel", data -> data.strata().test(false).p()),
+                        "Cochran-Mantel-Haenszel",
+                        data -> data.strata().test(false).p()),
                 Looks.<Groups>p(
                                 "Cochran-Mantel-Haenszel, corrected",
                                 data -> data.strata().test(true).p())
@@ -113,6 +116,8 @@ final class ProportionTests {
                 Rows::fit,
                 p("logistic regression", fit -> fit.estimate("arm").p(0)),
                 p("logistic regression, robust", fit -> fit.robust("arm").p(0)),
-                p("logistic regression, risk difference", fit -> fit.riskDifference("arm").p(0)));
+                p(
+                        "logistic regression, risk difference",
+                        fit -> fit.riskDifference("arm").p(0)));
     }
 }

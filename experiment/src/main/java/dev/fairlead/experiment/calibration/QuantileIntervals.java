@@ -6,7 +6,6 @@ import dev.fairlead.experiment.distribution.Normal;
 import dev.fairlead.experiment.nonparametric.ExactSample;
 import dev.fairlead.experiment.nonparametric.MannWhitney;
 import dev.fairlead.experiment.nonparametric.OrderStatistics;
-import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -29,7 +28,9 @@ final class QuantileIntervals {
     }
 
     private static double[] normals(RandomGenerator random, int n, double mean) {
-        return DoubleStream.generate(() -> mean + random.nextGaussian()).limit(n).toArray();
+        return DoubleStream.generate(() -> mean + random.nextGaussian())
+                .limit(n)
+                .toArray();
     }
 
     private static Study<?> one() {
@@ -109,7 +110,8 @@ final class QuantileIntervals {
         return Study.of(
                 "normal values, shift 0.2, 100 units per arm",
                 random -> MannWhitney.of(normals(random, 100, 0), normals(random, 100, SHIFT), CONFIDENCE),
-                Claim.covers("shift, Hodges-Lehmann", found -> found.shiftInterval().contains(SHIFT)),
+                Claim.covers(
+                        "shift, Hodges-Lehmann", found -> found.shiftInterval().contains(SHIFT)),
                 Claim.covers("superiority", found -> found.superiorityInterval().contains(superiority)));
     }
 }

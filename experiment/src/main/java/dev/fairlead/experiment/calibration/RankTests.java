@@ -2,12 +2,12 @@ package dev.fairlead.experiment.calibration;
 
 import static dev.fairlead.experiment.calibration.Claim.rejects;
 
-import java.util.SplittableRandom;
 import dev.fairlead.experiment.nonparametric.MannWhitney;
 import dev.fairlead.experiment.nonparametric.PermutationTest;
 import dev.fairlead.experiment.nonparametric.Stratum;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -43,7 +43,8 @@ final class RankTests {
         }
 
         private static double[] with(double[] values, double[] more) {
-            return DoubleStream.concat(Arrays.stream(values), Arrays.stream(more)).toArray();
+            return DoubleStream.concat(Arrays.stream(values), Arrays.stream(more))
+                    .toArray();
         }
 
         double mannWhitney() {
@@ -51,8 +52,7 @@ final class RankTests {
         }
 
         double permutation() {
-            return PermutationTest.of(
-                            List.of(Stratum.of(control, treatment)), new SplittableRandom(seed), DRAWS)
+            return PermutationTest.of(List.of(Stratum.of(control, treatment)), new SplittableRandom(seed), DRAWS)
                     .p();
         }
     }
@@ -67,15 +67,15 @@ final class RankTests {
     private static Study<?> ranks() {
         return Looks.study(
                 "revenue of 30 % buyers, 150 units per arm",
-                () -> new Values(new Revenue(0.3, 3, 1), 30),
-                Looks.p("Mann-Whitney, ties", Values::mannWhitney));
+                () -> new Values(new Revenue(0.3, 3, 1), 30), Looks.p("Mann-Whitney, ties", Values::mannWhitney));
     }
 
     private static Study<?> permutation() {
         return Looks.study(
                 "revenue of 50 % buyers, 60 units per arm",
                 () -> new Values(new Revenue(0.5, 3, 1), 12),
-                Looks.p("permutation of " + DRAWS + " draws", Values::permutation).pocock());
+                Looks.p("permutation of " + DRAWS + " draws", Values::permutation)
+                        .pocock());
     }
 
     private static Study<?> exactPermutation() {

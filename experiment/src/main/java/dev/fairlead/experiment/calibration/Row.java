@@ -36,8 +36,8 @@ public record Row(String name, Measure measure, double nominal, Promise promise,
             case Promise.Exact() when within -> new Verdict(Verdict.Kind.OK, "");
             case Promise.Safe(String why) when within -> new Verdict(Verdict.Kind.OK, "");
             case Promise.Safe(String why) when !worse -> new Verdict(Verdict.Kind.CONSERVATIVE, why);
-            case Promise.Limited(double worst, String why) when !measure.worse(limits(), worst) ->
-                new Verdict(Verdict.Kind.LIMITATION, why);
+            case Promise.Limited(double worst, String why)
+            when !measure.worse(limits(), worst) -> new Verdict(Verdict.Kind.LIMITATION, why);
             default -> new Verdict(Verdict.Kind.FAILED, "off the nominal rate of " + nominal);
         };
     }

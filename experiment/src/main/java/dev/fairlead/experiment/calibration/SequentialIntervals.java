@@ -2,12 +2,12 @@ package dev.fairlead.experiment.calibration;
 
 import static dev.fairlead.experiment.calibration.Claim.covers;
 
-import java.util.function.IntToDoubleFunction;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.sequential.Boundaries;
 import dev.fairlead.experiment.sequential.MixtureSprt;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
@@ -24,10 +24,14 @@ final class SequentialIntervals {
         return List.of(
                 repeated("5 equal looks", equal),
                 repeated("5 unequal looks", GroupSequentialTests.UNEQUAL),
-                always("91 looks at 100 to 1000 normal units per arm", RandomGenerator::nextGaussian,
-                        random -> EFFECT + random.nextGaussian(), EFFECT),
-                always("91 looks at 100 to 1000 units per arm with revenue of 10 % buyers", Revenue.USUAL::draw,
-                        Revenue.USUAL.times(1.2)::draw, 0.2 * Revenue.USUAL.mean()));
+                always(
+                        "91 looks at 100 to 1000 normal units per arm",
+                        RandomGenerator::nextGaussian,
+                        random -> EFFECT + random.nextGaussian(),
+                        EFFECT),
+                always(
+                        "91 looks at 100 to 1000 units per arm with revenue of 10 % buyers",
+                        Revenue.USUAL::draw, Revenue.USUAL.times(1.2)::draw, 0.2 * Revenue.USUAL.mean()));
     }
 
     /** Estimate ± critical value · standard error (Jennison and Turnbull 1989). */
@@ -36,12 +40,16 @@ final class SequentialIntervals {
         var claims = new ArrayList<Claim<List<Estimate>>>();
         for (Scheme scheme : Scheme.at(information)) {
             double[] upper = scheme.boundaries().upper();
-            claims.add(covers(scheme.name() + ", repeated", found -> IntStream.range(0, upper.length)
-                    .allMatch(look -> Math.abs(found.get(look).statistic(EFFECT)) <= upper[look])));
+            claims.add(covers(
+                    scheme.name() + ", repeated",
+                    found -> IntStream.range(0, upper.length)
+                            .allMatch(look -> Math.abs(found.get(look).statistic(EFFECT)) <= upper[look])));
         }
         claims.add(Claim.<List<Estimate>>covers(
                         "Welch at every look",
-                        found -> found.stream().allMatch(each -> each.interval(Claim.CONFIDENCE).contains(EFFECT)))
+                        found -> found.stream()
+                                .allMatch(
+                                        each -> each.interval(Claim.CONFIDENCE).contains(EFFECT)))
                 .limited(0.8, "five looks without a scheme"));
         return new Study<>(
                 looks + ", 1000 units per arm, effect 0.1",
@@ -50,7 +58,10 @@ final class SequentialIntervals {
     }
 
     private static Study<?> always(
-            String world, ToDoubleFunction<RandomGenerator> control, ToDoubleFunction<RandomGenerator> treatment, double effect) {
+            String world,
+            ToDoubleFunction<RandomGenerator> control,
+            ToDoubleFunction<RandomGenerator> treatment,
+            double effect) {
         double tau = effect * effect;
         return Study.of(
                 world,
@@ -71,8 +82,7 @@ final class SequentialIntervals {
         return new MixtureSprt(tau).halfWidth(Claim.ALPHA, n, variance);
     }
 
-    private static boolean all(
-            List<Estimate> looks, IntToDoubleFunction halfWidth, double effect) {
+    private static boolean all(List<Estimate> looks, IntToDoubleFunction halfWidth, double effect) {
         return IntStream.range(0, looks.size())
                 .allMatch(look -> Math.abs(looks.get(look).value() - effect) <= halfWidth.applyAsDouble(look));
     }

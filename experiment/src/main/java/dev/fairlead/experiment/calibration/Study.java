@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.calibration;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -20,7 +21,11 @@ public record Study<D>(String world, Function<RandomGenerator, D> run, List<Clai
 
     @SafeVarargs
     static <D> Study<D> of(String world, Function<RandomGenerator, D> run, Claim<D>... claims) {
-        return new Study<>(world, run, List.of(claims));
+        var all = new ArrayList<Claim<D>>();
+        for (Claim<D> claim : claims) {
+            all.add(claim);
+        }
+        return new Study<>(world, run, all);
     }
 
     /** The claims whose case contains a text, in any case of letters. */

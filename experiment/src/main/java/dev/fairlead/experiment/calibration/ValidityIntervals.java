@@ -5,7 +5,6 @@ import static dev.fairlead.experiment.calibration.Claim.contains;
 import static dev.fairlead.experiment.calibration.Claim.covers;
 
 import dev.fairlead.experiment.distribution.Normal;
-import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.validity.LeeBounds;
 import dev.fairlead.experiment.validity.Novelty;
 import java.util.List;
@@ -39,12 +38,16 @@ final class ValidityIntervals {
         return Study.of(
                 "control loses 20 % more of 500 units per arm",
                 ValidityIntervals::lee,
-                covers("Lee bounds, effect at the lower end", bounds -> bounds.interval(CONFIDENCE)
-                        .contains(-end)),
-                covers("Lee bounds, effect at the upper end", bounds -> bounds.interval(CONFIDENCE)
-                        .contains(end)),
-                covers("Lee bounds, effect in the middle", (LeeBounds bounds) ->
-                                bounds.interval(CONFIDENCE).contains(0))
+                covers(
+                        "Lee bounds, effect at the lower end",
+                        bounds -> bounds.interval(CONFIDENCE).contains(-end)),
+                covers(
+                        "Lee bounds, effect at the upper end",
+                        bounds -> bounds.interval(CONFIDENCE).contains(end)),
+                covers(
+                                "Lee bounds, effect in the middle",
+                                (LeeBounds bounds) ->
+                                        bounds.interval(CONFIDENCE).contains(0))
                         .safe("the interval is for the worst case, an effect at an end"),
                 covers("Lee bounds, whole identified set", (LeeBounds bounds) -> {
                             var interval = bounds.interval(CONFIDENCE);
@@ -66,8 +69,9 @@ final class ValidityIntervals {
         return Study.of(
                 "5 % comply, effect 0.5 on them, 400 units per arm",
                 random -> new Compliance(0.05, EFFECT, 400).grown(random),
-                covers("complier effect, normal", (Compliance data) ->
-                                contains(data.read().complierAverage(), EFFECT))
+                covers(
+                                "complier effect, normal",
+                                (Compliance data) -> contains(data.read().complierAverage(), EFFECT))
                         .limited(0.8, "not for weak instruments: read Anderson-Rubin"),
                 covers("complier effect, Anderson-Rubin", data -> data.andersonRubin(CONFIDENCE, EFFECT)));
     }
@@ -92,6 +96,8 @@ final class ValidityIntervals {
                 "effect fades by 0.1 a day, 150 units per arm",
                 ValidityIntervals::novelty,
                 covers("novelty, trend", novelty -> contains(novelty.trend(Novelty.Scale.DAY), -0.1)),
-                covers("effect of a day", novelty -> contains(novelty.effects().get(2).effect(), 0.2)));
+                covers(
+                        "effect of a day",
+                        novelty -> contains(novelty.effects().get(2).effect(), 0.2)));
     }
 }

@@ -1,8 +1,8 @@
 package dev.fairlead.experiment.calibration;
 
 import dev.fairlead.experiment.Estimate;
-import dev.fairlead.experiment.inference.Moments;
 import dev.fairlead.experiment.inference.Comparison;
+import dev.fairlead.experiment.inference.Moments;
 import dev.fairlead.experiment.validity.Attrition;
 import dev.fairlead.experiment.validity.Novelty;
 import dev.fairlead.experiment.validity.RunningSampleRatio;
@@ -88,19 +88,15 @@ final class ValidityTests {
         return Looks.study(
                 "60 % comply, 400 units per arm",
                 () -> new Compliance(0.6, 0, 80),
-                Looks.<Compliance>p("intention to treat", data -> data.read()
-                        .intentionToTreat()
-                        .p(0)),
-                Looks.<Compliance>p("complier effect", data -> data.read()
-                        .complierAverage()
-                        .p(0)),
-                Looks.<Compliance>test(
-                        "complier effect, Anderson-Rubin",
-                        data -> {
-                            var read = data.read();
-                            return alpha -> read.andersonRubin(1 - alpha).stream()
-                                    .noneMatch(interval -> interval.contains(0));
-                        }));
+                Looks.<Compliance>p(
+                        "intention to treat",
+                        data -> data.read().intentionToTreat().p(0)),
+                Looks.<Compliance>p(
+                        "complier effect", data -> data.read().complierAverage().p(0)),
+                Looks.<Compliance>test("complier effect, Anderson-Rubin", data -> {
+                    var read = data.read();
+                    return alpha -> read.andersonRubin(1 - alpha).stream().noneMatch(interval -> interval.contains(0));
+                }));
     }
 
     private static Study<?> weak() {
@@ -111,8 +107,7 @@ final class ValidityTests {
                                 "complier effect, normal",
                                 data -> data.read().complierAverage().p(0) <= Claim.ALPHA)
                         .limited(0.2, "not for weak instruments: read Anderson-Rubin"),
-                Claim.rejects(
-                        "complier effect, Anderson-Rubin", data -> !data.andersonRubin(Claim.CONFIDENCE, 0)));
+                Claim.rejects("complier effect, Anderson-Rubin", data -> !data.andersonRubin(Claim.CONFIDENCE, 0)));
     }
 
     private static final class Days implements Growing {
@@ -137,12 +132,12 @@ final class ValidityTests {
         return Looks.study(
                 "five days of 200 units per arm",
                 Days::new,
-                Looks.<Days>p("novelty, trend", data -> data.novelty
-                        .trend(Novelty.Scale.DAY)
-                        .p(0)),
-                Looks.<Days>p("novelty, late less early", data -> data.novelty
-                        .lateLessEarly(2)
-                        .p(0)));
+                Looks.<Days>p(
+                        "novelty, trend",
+                        data -> data.novelty.trend(Novelty.Scale.DAY).p(0)),
+                Looks.<Days>p(
+                        "novelty, late less early",
+                        data -> data.novelty.lateLessEarly(2).p(0)));
     }
 
     private static Estimate difference(RandomGenerator random) {

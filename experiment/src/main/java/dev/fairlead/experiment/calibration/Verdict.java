@@ -22,6 +22,11 @@ public record Verdict(Kind kind, String sentence) {
         Kind(String label) {
             this.label = label;
         }
+
+        /** As in tables. */
+        public String label() {
+            return label;
+        }
     }
 
     /** As in tables. */

@@ -1,8 +1,8 @@
 package dev.fairlead.experiment.calibration;
 
+import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.Moments;
-import dev.fairlead.experiment.Estimate;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
