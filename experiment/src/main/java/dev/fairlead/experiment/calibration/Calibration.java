@@ -38,7 +38,8 @@ public enum Calibration {
                                 BayesIntervals.studies(),
                                 ValidityIntervals.studies(),
                                 SequentialIntervals.studies(),
-                                OffPolicyIntervals.studies())
+                                OffPolicyIntervals.studies(),
+                                SlateIntervals.studies())
                         .<Study<?>>flatMap(List::stream)
                         .toList();
         };

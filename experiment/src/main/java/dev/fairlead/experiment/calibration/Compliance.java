@@ -52,6 +52,12 @@ final class Compliance implements Growing {
         return ComplierEffect.of(control, treatment);
     }
 
+    /** Whether the normal interval contains an effect; all effects where assignment changed nothing. */
+    boolean normal(double truth) {
+        ComplierEffect read = read();
+        return read.compliance() == 0 || Claim.contains(read.complierAverage(), truth);
+    }
+
     /** Whether Anderson and Rubin's intervals contain an effect. */
     boolean andersonRubin(double confidence, double truth) {
         return read().andersonRubin(confidence).stream().anyMatch(interval -> interval.contains(truth));

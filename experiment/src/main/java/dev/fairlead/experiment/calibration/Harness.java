@@ -67,7 +67,9 @@ public record Harness(long seed, int runs, int threads) {
                 IntStream.range(0, counts.length).forEach(i -> counts[i] += more[i]);
             }
         } catch (ExecutionException e) {
-            throw new IllegalStateException(String.valueOf(e.getCause()), e);
+            throw e.getCause() instanceof IllegalStateException refused
+                    ? refused
+                    : new IllegalStateException("a run of '" + study.world() + "' failed", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted in '" + study.world() + "'", e);
