@@ -6,13 +6,14 @@ import picocli.CommandLine.Command;
         name = "experiment",
         mixinStandardHelpOptions = true,
         description =
-                "Design an experiment, lock its plan, assign its units, analyse it, and evaluate policies from logs.",
+                "Design an experiment, lock its plan, assign its units, analyse it, evaluate policies from logs; error rates.",
         commandListHeading = "%nCommands:%n",
         subcommands = {
             ExperimentPowerCommand.class,
             ExperimentPlanCommand.class,
             ExperimentAssignCommand.class,
             ExperimentAnalyzeCommand.class,
-            ExperimentOpeCommand.class
+            ExperimentOpeCommand.class,
+            ExperimentCalibrateCommand.class
         })
 final class ExperimentCommand {}

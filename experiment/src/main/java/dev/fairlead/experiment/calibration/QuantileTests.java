@@ -1,0 +1,100 @@
+package dev.fairlead.experiment.calibration;
+
+import dev.fairlead.experiment.nonparametric.ClusteredSample;
+import dev.fairlead.experiment.nonparametric.ExactSample;
+import dev.fairlead.experiment.nonparametric.QuantileEffect;
+import dev.fairlead.experiment.nonparametric.QuantileSketch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Tests of effects on quantiles: whether the interval leaves 0 out. */
+final class QuantileTests {
+    static final String FEW = "few rows lie beyond the quantile, so the interval is wide";
+
+    private QuantileTests() {}
+
+    static List<Study<?>> studies() {
+        return List.of(
+                study("latency, 500 independent rows per arm", 100, 1),
+                study("latency, 100 users per arm with 5 rows each", 20, 5),
+                sketched());
+    }
+
+    /** Lognormal values in a cluster, which share a part of them if they are several. */
+    static double[] cluster(RandomGenerator random, int rows, double shift) {
+        double shared = rows == 1 ? 0 : 0.5 * random.nextGaussian();
+        var values = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            values[i] = Math.exp(shift + shared + 0.5 * random.nextGaussian());
+        }
+        return values;
+    }
+
+    static QuantileSketch sketch(RandomGenerator random, int clusters, int rows, double shift) {
+        var sketch = new QuantileSketch(0.005, 0.01, 100);
+        for (int i = 0; i < clusters; i++) {
+            sketch.add(cluster(random, rows, shift));
+        }
+        return sketch;
+    }
+
+    /** Both arms. */
+    record Arms(ClusteredSample control, ClusteredSample treatment) {
+        QuantileEffect effect(double p, double confidence) {
+            return QuantileEffect.of(control, treatment, p, confidence);
+        }
+
+        Rejection rejection(double p) {
+            return Rejection.outside(confidence -> effect(p, confidence).interval());
+        }
+    }
+
+    private static final class Latencies implements Growing {
+        private final int clusters;
+        private final int rows;
+        private final List<double[]> control = new ArrayList<>();
+        private final List<double[]> treatment = new ArrayList<>();
+        private Arms arms = new Arms(ExactSample.ofRows(0), ExactSample.ofRows(0));
+
+        Latencies(int clusters, int rows) {
+            this.clusters = clusters;
+            this.rows = rows;
+        }
+
+        @Override
+        public void grow(RandomGenerator random) {
+            for (int i = 0; i < clusters; i++) {
+                control.add(cluster(random, rows, 0));
+                treatment.add(cluster(random, rows, 0));
+            }
+            arms = new Arms(new ExactSample(control), new ExactSample(treatment));
+        }
+
+        Rejection rejection(double p) {
+            return arms.rejection(p);
+        }
+    }
+
+    private static Study<?> study(String world, int clusters, int rows) {
+        return Looks.study(
+                world,
+                () -> new Latencies(clusters, rows),
+                Looks.<Latencies>test("p50", data -> data.rejection(0.5)).safe(FEW),
+                Looks.<Latencies>test("p95", data -> data.rejection(0.95)).safe(FEW),
+                Looks.<Latencies>test("p99", data -> data.rejection(0.99)).safe(FEW));
+    }
+
+    private static Study<?> sketched() {
+        return Study.of(
+                "latency in a sketch, 100 users per arm with 10 rows each",
+                random -> new Arms(sketch(random, 100, 10, 0), sketch(random, 100, 10, 0)),
+                sketched("p50", 0.5),
+                sketched("p95", 0.95));
+    }
+
+    private static Claim<Arms> sketched(String name, double p) {
+        return Claim.<Arms>rejects(name, arms -> arms.rejection(p).at(Claim.ALPHA))
+                .safe(FEW + ", and wider by the sketch's error");
+    }
+}

@@ -1,0 +1,95 @@
+package dev.fairlead.experiment.calibration;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CalibrationTest {
+    /** Boundaries take a while. */
+    private static final Map<Calibration, List<Study<?>>> STUDIES = new EnumMap<>(
+            Map.of(Calibration.AA, Calibration.AA.studies(), Calibration.COVERAGE, Calibration.COVERAGE.studies()));
+
+    private static List<Study<?>> studies(Calibration calibration) {
+        return STUDIES.getOrDefault(calibration, List.of());
+    }
+
+    private static List<Row> failed(Calibration calibration, String only, int runs) {
+        var harness = new Harness(1, runs, Runtime.getRuntime().availableProcessors());
+        return studies(calibration).stream()
+                .<Study<?>>map(study -> study.only(only))
+                .filter(study -> !study.isEmpty())
+                .flatMap(study -> harness.run(study).stream())
+                .filter(row -> row.verdict().kind() == Verdict.Kind.FAILED)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Newcombe",
+                "Fisher",
+                "normal values, 100",
+                "ratio, delta method",
+                "CUPED",
+                "blocked",
+                "5 clusters per arm",
+                "Anderson-Rubin",
+                "adjusted",
+                "5 unequal looks",
+                "confidence sequence"
+            })
+    void errorRates(String only) {
+        assertEquals(List.of(), failed(Calibration.AA, only, 400));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Wilson",
+                "Fieller",
+                "CUPED",
+                "5 clusters per arm",
+                "order statistics",
+                "Lee bounds",
+                "5 equal looks",
+                "mSPRT"
+            })
+    void coverage(String only) {
+        assertEquals(List.of(), failed(Calibration.COVERAGE, only, 400));
+    }
+
+    /** Names lead to random streams and to rows of tables. */
+    @ParameterizedTest
+    @EnumSource
+    void namesAreUnique(Calibration calibration) {
+        List<Study<?>> studies = studies(calibration);
+        var worlds = new HashSet<String>();
+        studies.forEach(study -> worlds.add(study.world()));
+        assertEquals(studies.size(), worlds.size());
+        for (Study<?> study : studies) {
+            var claims = new HashSet<String>();
+            study.claims().forEach(claim -> claims.add(claim.name()));
+            assertEquals(study.claims().size(), claims.size(), study.world());
+        }
+    }
+
+    @Test
+    @Tag("conformance")
+    void allErrorRates() {
+        assertEquals(List.of(), failed(Calibration.AA, "", 2000));
+    }
+
+    @Test
+    @Tag("conformance")
+    void allCoverage() {
+        assertEquals(List.of(), failed(Calibration.COVERAGE, "", 500));
+    }
+}
