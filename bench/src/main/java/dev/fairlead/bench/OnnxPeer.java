@@ -18,6 +18,7 @@ final class OnnxPeer implements AutoCloseable {
         try (var options = new OrtSession.SessionOptions()) {
             options.setIntraOpNumThreads(threads);
             options.setInterOpNumThreads(1);
+            options.addConfigEntry("session.intra_op.allow_spinning", "0");
             session = environment.createSession(model, options);
         }
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.trees;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -82,14 +83,19 @@ final class TreeLanes implements Scorer {
     @Override
     public Scratch scratch() {
         int groups = firstPlane.length - 1;
-        return new Scratch(BLOCK, BLOCK * rowStep(), 0, groups * LANES, BLOCK * base.length, 0);
+        int planes = IntStream.range(0, groups)
+                .map(group -> firstPlane[group + 1] - firstPlane[group])
+                .max()
+                .orElse(0);
+        return new Scratch(BLOCK, BLOCK * rowStep(), planes * LANES, groups * LANES, BLOCK * base.length, 0);
     }
 
     @Override
     public void score(Scratch scratch, int count) {
         for (int row = 0; row < count; row++) {
             for (int group = 0; group + 1 < firstPlane.length; group++) {
-                leaves(scratch.bins, row * rowStep(), group, scratch.leaves);
+                test(scratch.bins, row * rowStep(), group, scratch.planes);
+                leaves(scratch.planes, firstPlane[group + 1] - firstPlane[group], scratch.leaves, group * LANES);
             }
             sum(scratch, row);
         }
@@ -117,25 +123,35 @@ final class TreeLanes implements Scorer {
         return sum;
     }
 
+    /**
+     * Runs the tests of a group's planes and writes the bits that are left. (They go through an array, since a vector that a
+     * method returns is an object, unless the method is compiled into its caller.)
+     */
+    private void test(byte[] row, int at, int group, byte[] planes) {
+        if (registers <= 1) {
+            test1(row, at, firstPlane[group], firstPlane[group + 1], planes);
+        } else if (registers == 2) {
+            test2(row, at, firstPlane[group], firstPlane[group + 1], planes);
+        } else {
+            test4(row, at, firstPlane[group], firstPlane[group + 1], planes);
+        }
+    }
+
     /** Goes through the planes from the last to the first, so that the first with a bit left prevails. */
-    private void leaves(byte[] row, int at, int group, byte[] leaves) {
-        ByteVector bits = ByteVector.zero(BYTES);
-        ByteVector leaf = bits;
-        for (int plane = firstPlane[group + 1] - 1; plane >= firstPlane[group]; plane--) {
-            ByteVector tested = registers <= 1
-                    ? test1(row, at, firstTest[plane], firstTest[plane + 1])
-                    : registers == 2
-                            ? test2(row, at, firstTest[plane], firstTest[plane + 1])
-                            : test4(row, at, firstTest[plane], firstTest[plane + 1]);
+    private static void leaves(byte[] planes, int count, byte[] leaves, int to) {
+        ByteVector bits = ByteVector.fromArray(BYTES, planes, (count - 1) * LANES);
+        ByteVector leaf = ByteVector.broadcast(BYTES, (byte) ((count - 1) * Planes.LEAVES));
+        for (int plane = count - 2; plane >= 0; plane--) {
+            ByteVector tested = ByteVector.fromArray(BYTES, planes, plane * LANES);
             VectorMask<Byte> left = tested.compare(VectorOperators.NE, (byte) 0);
             bits = bits.blend(tested, left);
-            leaf = leaf.blend((byte) ((plane - firstPlane[group]) * Planes.LEAVES), left);
+            leaf = leaf.blend((byte) (plane * Planes.LEAVES), left);
         }
         ByteVector lowest = bits.and(bits.neg());
         leaf = leaf.add((byte) 1, lowest.and((byte) 0xAA).compare(VectorOperators.NE, (byte) 0));
         leaf = leaf.add((byte) 2, lowest.and((byte) 0xCC).compare(VectorOperators.NE, (byte) 0));
         leaf = leaf.add((byte) 4, lowest.and((byte) 0xF0).compare(VectorOperators.NE, (byte) 0));
-        leaf.intoArray(leaves, group * LANES);
+        leaf.intoArray(leaves, to);
     }
 
     private ByteVector tested(ByteVector bits, ByteVector bin, int i) {
@@ -145,37 +161,43 @@ final class TreeLanes implements Scorer {
     }
 
     /** All bins in one register. */
-    private ByteVector test1(byte[] row, int at, int begin, int end) {
+    private void test1(byte[] row, int at, int first, int end, byte[] planes) {
         ByteVector a = ByteVector.fromArray(BYTES, row, at);
-        ByteVector bits = ByteVector.broadcast(BYTES, (byte) -1);
-        for (int i = begin; i < end; i += LANES) {
-            bits = tested(bits, ByteVector.fromArray(BYTES, column, i).selectFrom(a), i);
+        for (int plane = first; plane < end; plane++) {
+            ByteVector bits = ByteVector.broadcast(BYTES, (byte) -1);
+            for (int i = firstTest[plane]; i < firstTest[plane + 1]; i += LANES) {
+                bits = tested(bits, ByteVector.fromArray(BYTES, column, i).selectFrom(a), i);
+            }
+            bits.intoArray(planes, (plane - first) * LANES);
         }
-        return bits;
     }
 
-    private ByteVector test2(byte[] row, int at, int begin, int end) {
+    private void test2(byte[] row, int at, int first, int end, byte[] planes) {
         ByteVector a = ByteVector.fromArray(BYTES, row, at);
         ByteVector b = ByteVector.fromArray(BYTES, row, at + LANES);
-        ByteVector bits = ByteVector.broadcast(BYTES, (byte) -1);
-        for (int i = begin; i < end; i += LANES) {
-            bits = tested(bits, ByteVector.fromArray(BYTES, column, i).selectFrom(a, b), i);
+        for (int plane = first; plane < end; plane++) {
+            ByteVector bits = ByteVector.broadcast(BYTES, (byte) -1);
+            for (int i = firstTest[plane]; i < firstTest[plane + 1]; i += LANES) {
+                bits = tested(bits, ByteVector.fromArray(BYTES, column, i).selectFrom(a, b), i);
+            }
+            bits.intoArray(planes, (plane - first) * LANES);
         }
-        return bits;
     }
 
-    private ByteVector test4(byte[] row, int at, int begin, int end) {
+    private void test4(byte[] row, int at, int first, int end, byte[] planes) {
         ByteVector a = ByteVector.fromArray(BYTES, row, at);
         ByteVector b = ByteVector.fromArray(BYTES, row, at + LANES);
         ByteVector c = ByteVector.fromArray(BYTES, row, at + 2 * LANES);
         ByteVector d = ByteVector.fromArray(BYTES, row, at + 3 * LANES);
-        ByteVector bits = ByteVector.broadcast(BYTES, (byte) -1);
-        for (int i = begin; i < end; i += LANES) {
-            ByteVector from = ByteVector.fromArray(BYTES, column, i);
-            VectorMask<Byte> upper = from.compare(VectorOperators.UGE, (byte) (2 * LANES));
-            ByteVector bin = from.selectFrom(a, b).blend(from.selectFrom(c, d), upper);
-            bits = tested(bits, bin, i);
+        for (int plane = first; plane < end; plane++) {
+            ByteVector bits = ByteVector.broadcast(BYTES, (byte) -1);
+            for (int i = firstTest[plane]; i < firstTest[plane + 1]; i += LANES) {
+                ByteVector from = ByteVector.fromArray(BYTES, column, i);
+                VectorMask<Byte> upper = from.compare(VectorOperators.UGE, (byte) (2 * LANES));
+                ByteVector bin = from.selectFrom(a, b).blend(from.selectFrom(c, d), upper);
+                bits = tested(bits, bin, i);
+            }
+            bits.intoArray(planes, (plane - first) * LANES);
         }
-        return bits;
     }
 }

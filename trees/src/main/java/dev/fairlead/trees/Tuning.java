@@ -44,9 +44,8 @@ record Tuning(Choice choice, List<KernelTime> times) {
         var rows = new Sample(model, kernels.bins(), new Random(1));
         var times = new ArrayList<KernelTime>();
         for (Kernel kernel : Kernel.values()) {
-            if (kernels.supports(kernel)
-                    && rows.scoresExactly(kernels, kernel)
-                    && warms(kernel, rows, kernels.runner(kernel))) {
+            if (kernels.supports(kernel) && rows.scoresExactly(kernels, kernel)) {
+                warm(kernel, rows, kernels.runner(kernel));
                 for (int size = 0; size < Choice.SIZES; size++) {
                     times.add(new KernelTime(kernel, 1 << size, micros(rows, kernels.runner(kernel), 1 << size)));
                 }
@@ -57,9 +56,9 @@ record Tuning(Choice choice, List<KernelTime> times) {
 
     /**
      * Runs a kernel until the compiler has nothing more to give. It gives nothing where the processor lacks the
-     * instructions that a kernel is made of; then the kernel allocates to the end, and is left out.
+     * instructions that a kernel is made of; then the kernel allocates to the end, and the next model waits less for it.
      */
-    private static boolean warms(Kernel kernel, Sample rows, Runner runner) {
+    private static void warm(Kernel kernel, Sample rows, Runner runner) {
         long most = IN_VAIN.contains(kernel) ? LEAST_NANOS : MOST_NANOS;
         long start = System.nanoTime();
         long better = start;
@@ -85,7 +84,6 @@ record Tuning(Choice choice, List<KernelTime> times) {
         } else {
             IN_VAIN.add(kernel);
         }
-        return compiled;
     }
 
     /** Bytes that this thread has allocated; always 0 where Java cannot tell. */
