@@ -89,10 +89,14 @@ class HashVersionTest {
 
     @Test
     void relatedExperimentsAreIndependentOnlyInVersionTwo() {
-        assertTrue(new ChiSquared(1).upper(dependence(HashVersion.V2, "exp-1", "exp-2")) > 0.01);
+        double version2 = dependence(HashVersion.V2, "exp-1", "exp-2");
+        assertTrue(new ChiSquared(1).upper(version2) > 0.01);
         assertTrue(new ChiSquared(1).upper(dependence(HashVersion.V2, "checkout-2026", "checkout-2027")) > 0.01);
         double version1 = dependence(HashVersion.V1, "exp-1", "exp-2");
         assertTrue(version1 > 100, "χ² = " + version1);
+        System.out.printf(
+                "exp-1 and exp-2, 100,000 sequential ids: chi-squared %.2f by hash version 2, %.1f by version 1%n",
+                version2, version1);
     }
 
     @Test
