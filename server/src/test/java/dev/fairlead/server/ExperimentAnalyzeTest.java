@@ -9,11 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.experiment.plan.Entry.Action;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -43,18 +39,6 @@ class ExperimentAnalyzeTest {
     @TempDir
     private Path folder = Path.of("");
 
-    private record Result(int status, String out, String err) {
-        Result expect(int expected) {
-            assertEquals(expected, status, () -> out + err);
-            return this;
-        }
-
-        Result says(String part) {
-            assertTrue((out + err).contains(part), () -> "no '" + part + "' in: " + out + err);
-            return this;
-        }
-    }
-
     private Path file(String name, String text) throws IOException {
         return Files.writeString(folder.resolve(name), text);
     }
@@ -75,35 +59,19 @@ class ExperimentAnalyzeTest {
     }
 
     /** Runs the command in this process, on the files {@code plan.json} and a table. */
-    private Result analyze(String plan, Path table, String... more) throws IOException {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        var said = new ByteArrayOutputStream();
-        var complained = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(said, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-            Stream<String> args = Stream.of(
-                    "experiment",
-                    "analyze",
-                    "--plan",
-                    file("plan.json", plan).toString(),
-                    "--data",
-                    table.toString(),
-                    "--arm-column",
-                    "variant",
-                    "--unit-column",
-                    "user");
-            int status = Main.commandLine()
-                    .setOut(new PrintWriter(System.out, true))
-                    .setErr(new PrintWriter(System.err, true))
-                    .execute(Stream.concat(args, Stream.of(more)).toArray(String[]::new));
-            return new Result(
-                    status, said.toString(StandardCharsets.UTF_8), complained.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
+    private CliRun analyze(String plan, Path table, String... more) throws IOException {
+        Stream<String> args = Stream.of(
+                "experiment",
+                "analyze",
+                "--plan",
+                file("plan.json", plan).toString(),
+                "--data",
+                table.toString(),
+                "--arm-column",
+                "variant",
+                "--unit-column",
+                "user");
+        return CliRun.of(Stream.concat(args, Stream.of(more)).toArray(String[]::new));
     }
 
     private String history() throws IOException {
@@ -129,7 +97,7 @@ class ExperimentAnalyzeTest {
 
     @Test
     void jsonHasARowPerEffectCheckAndVerdict() throws IOException {
-        Result result = analyze(PLAN, file("units.csv", rows()), "--json", "-", "--slice", "since")
+        CliRun result = analyze(PLAN, file("units.csv", rows()), "--json", "-", "--slice", "since")
                 .expect(0);
         JsonNode rows = new ObjectMapper().readTree(result.out());
         for (JsonNode row : rows) {
