@@ -16,6 +16,8 @@ import java.util.List;
  * @param shippingDays days until delivery, 0 to 365; NaN when not known
  * @param stock units left; −1 when not counted, 0 when sold out
  * @param created when the item was first offered, in milliseconds since 1970; 0 when not known
+ * @param title what it is called; empty when not known
+ * @param markets where it is offered, as in {@link UserProfile#market}; empty means everywhere
  */
 public record CatalogueItem(
         String id,
@@ -31,7 +33,9 @@ public record CatalogueItem(
         double rating,
         double shippingDays,
         long stock,
-        long created)
+        long created,
+        String title,
+        List<String> markets)
         implements Event {
 
     /** Highest price, in any currency. */
@@ -52,7 +56,9 @@ public record CatalogueItem(
                 in.optionalNumber("rating", 0, 5),
                 in.optionalNumber("shipping_days", 0, 365),
                 in.whole("stock", 0, Integer.MAX_VALUE, -1),
-                in.optionalTime("created"));
+                in.optionalTime("created"),
+                in.freeText("title"),
+                in.texts("markets"));
         if (!item.currency.isEmpty() && !item.currency.matches("[A-Z]{3}")) {
             throw new ContractViolation(
                     "currency", "'" + item.currency + "' is not an ISO 4217 code of three capitals, like EUR");
@@ -80,5 +86,7 @@ public record CatalogueItem(
         if (created != 0) {
             out.whole("created", created);
         }
+        out.text("title", title);
+        out.texts("markets", markets);
     }
 }

@@ -37,7 +37,8 @@ public record Decision(
     /**
      * One position of the slate.
      *
-     * @param source which source proposed the item
+     * @param source which sources proposed the item, joined by +
+     * @param rule which rule put it there: "rank" for the order by value, or "explore", "thompson", "new-seller", "pin", …
      * @param index the item's 0-based place among the candidates that were scored
      * @param price price used for the expected value; NaN when not known
      * @param score the ranker's raw score, or the heuristic's
@@ -50,6 +51,7 @@ public record Decision(
             String item,
             int position,
             String source,
+            String rule,
             int index,
             double price,
             double score,
@@ -63,6 +65,7 @@ public record Decision(
                     in.text("item"),
                     (int) in.whole("position", 1, Contract.MAX_LIST),
                     in.optionalText("source"),
+                    in.optionalText("rule"),
                     (int) in.whole("index", 0, Contract.MAX_LIST),
                     in.optionalNumber("price", 0, CatalogueItem.MAX_PRICE),
                     in.optionalNumber("score", -Double.MAX_VALUE, Double.MAX_VALUE),
@@ -76,6 +79,7 @@ public record Decision(
             out.text("item", item);
             out.whole("position", position);
             out.text("source", source);
+            out.text("rule", rule);
             out.whole("index", index);
             out.number("price", price);
             out.number("score", score);

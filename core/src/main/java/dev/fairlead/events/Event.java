@@ -21,6 +21,7 @@ public sealed interface Event
                 Purchase,
                 Hide,
                 Complaint,
+                Return,
                 Decision,
                 Promotion,
                 Exposure,

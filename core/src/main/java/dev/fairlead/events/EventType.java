@@ -21,6 +21,7 @@ public enum EventType {
     PURCHASE("purchase", Purchase.class, Purchase::read),
     HIDE("hide", Hide.class, Hide::read),
     COMPLAINT("complaint", Complaint.class, Complaint::read),
+    RETURN("return", Return.class, Return::read),
     DECISION("decision", Decision.class, Decision::read),
     PROMOTION("promotion", Promotion.class, Promotion::read),
     EXPOSURE("exposure", Exposure.class, Exposure::read),

@@ -1,7 +1,7 @@
 package dev.fairlead.events;
 
 /** Something that one user did to one item. */
-public sealed interface ItemEvent permits Interaction, Click, Dwell, AddToCart, Purchase, Hide, Complaint {
+public sealed interface ItemEvent permits Interaction, Click, Dwell, AddToCart, Purchase, Hide, Complaint, Return {
     String user();
 
     String session();

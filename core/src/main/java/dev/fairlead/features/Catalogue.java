@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What the catalogue says of each item now, by dense item id. An item that was met but never described has unknown (NaN,
@@ -20,7 +21,10 @@ public final class Catalogue {
     private final Ids sellers = new Ids();
     private final Ids brands = new Ids();
     private final Ids categories = new Ids();
+    private final Ids markets = new Ids();
     private final List<Line> lines = new ArrayList<>();
+
+    private static final int[] EVERYWHERE = {};
 
     /** One item. Entity references are dense ids, {@link Ids#UNKNOWN} when not known. */
     record Line(
@@ -35,8 +39,11 @@ public final class Catalogue {
             float rating,
             float shippingDays,
             int stock,
-            long created) {
-        static final Line UNKNOWN = new Line(0, Double.NaN, Float.NaN, -1, 0, -1, -1, -1, Float.NaN, Float.NaN, -1, 0);
+            long created,
+            String title,
+            int[] markets) {
+        static final Line UNKNOWN =
+                new Line(0, Double.NaN, Float.NaN, -1, 0, -1, -1, -1, Float.NaN, Float.NaN, -1, 0, "", EVERYWHERE);
     }
 
     public Ids items() {
@@ -76,7 +83,11 @@ public final class Catalogue {
                         (float) e.rating(),
                         (float) e.shippingDays(),
                         (int) e.stock(),
-                        e.created()));
+                        e.created(),
+                        e.title(),
+                        e.markets().isEmpty()
+                                ? EVERYWHERE
+                                : e.markets().stream().mapToInt(markets::intern).toArray()));
     }
 
     Line line(int item) {
@@ -98,6 +109,21 @@ public final class Catalogue {
         return line(item).stock != 0;
     }
 
+    /** Whether the item is offered in this market; one that names no markets is offered everywhere, and so is one asked for without a market. */
+    public boolean offeredIn(int item, String market) {
+        int[] offered = line(item).markets;
+        if (offered.length == 0 || market.isEmpty()) {
+            return true;
+        }
+        int wanted = markets.find(market);
+        return IntStream.of(offered).anyMatch(one -> one == wanted);
+    }
+
+    /** What it is called; empty when not known. */
+    public String title(int item) {
+        return line(item).title;
+    }
+
     /** When the item was first offered, in milliseconds since 1970; 0 when not known. */
     public long created(int item) {
         return line(item).created;
@@ -105,8 +131,36 @@ public final class Catalogue {
 
     /** The seller's id, empty when not known. */
     public String seller(int item) {
-        int seller = line(item).seller;
-        return seller < 0 ? "" : sellers.text(seller);
+        return text(sellers, line(item).seller);
+    }
+
+    /** The brand, empty when not known. */
+    public String brand(int item) {
+        return text(brands, line(item).brand);
+    }
+
+    /** The category's path from the broadest to the narrowest, joined by /; empty when not known. */
+    public String category(int item) {
+        return text(categories, line(item).category);
+    }
+
+    /** The broadest category, empty when not known. */
+    public String topCategory(int item) {
+        return text(categories, line(item).topCategory);
+    }
+
+    private static String text(Ids ids, int id) {
+        return id < 0 ? "" : ids.text(id);
+    }
+
+    /** Dense id of the seller, −1 when not known. */
+    public int sellerId(int item) {
+        return line(item).seller;
+    }
+
+    /** Dense id of the narrowest category, −1 when not known. */
+    public int categoryId(int item) {
+        return line(item).category;
     }
 
     /** The seller's first day, in milliseconds since 1970; 0 when not known. */
@@ -142,7 +196,7 @@ public final class Catalogue {
     }
 
     void save(DataOutput out) throws IOException {
-        for (Ids ids : Arrays.asList(items, sellers, brands, categories)) {
+        for (Ids ids : Arrays.asList(items, sellers, brands, categories, markets)) {
             ids.save(out);
         }
         for (Line l : lines) {
@@ -158,11 +212,16 @@ public final class Catalogue {
             out.writeFloat(l.shippingDays);
             out.writeInt(l.stock);
             out.writeLong(l.created);
+            out.writeUTF(l.title);
+            out.writeInt(l.markets.length);
+            for (int market : l.markets) {
+                out.writeInt(market);
+            }
         }
     }
 
     void load(DataInput in) throws IOException {
-        for (Ids ids : Arrays.asList(items, sellers, brands, categories)) {
+        for (Ids ids : Arrays.asList(items, sellers, brands, categories, markets)) {
             ids.load(in);
         }
         for (int i = 0; i < items.size(); i++) {
@@ -178,7 +237,21 @@ public final class Catalogue {
                     in.readFloat(),
                     in.readFloat(),
                     in.readInt(),
-                    in.readLong()));
+                    in.readLong(),
+                    in.readUTF(),
+                    ints(in)));
         }
+    }
+
+    private static int[] ints(DataInput in) throws IOException {
+        int length = in.readInt();
+        if (length == 0) {
+            return EVERYWHERE;
+        }
+        int[] values = new int[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = in.readInt();
+        }
+        return values;
     }
 }

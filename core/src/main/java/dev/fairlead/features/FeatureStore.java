@@ -17,6 +17,7 @@ import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
+import dev.fairlead.events.Return;
 import dev.fairlead.events.Search;
 import dev.fairlead.events.Sort;
 import dev.fairlead.events.UserProfile;
@@ -47,7 +48,7 @@ import java.util.stream.Collectors;
  * nothing else, so another store with the same definition, fed the same prefix, gives the same floats bit for bit.
  */
 public final class FeatureStore implements Fold {
-    private static final long SNAPSHOT = 0x666c5f736e617032L; // "fl_snap2", first and last in a snapshot
+    private static final long SNAPSHOT = 0x666c5f736e617033L; // "fl_snap3", first and last in a snapshot
 
     private final List<Feature> features;
     private final List<Aggregate> aggregates;
@@ -234,6 +235,7 @@ public final class FeatureStore implements Fold {
             case Purchase e -> ofItem(Signal.PURCHASE, e, e, e.price(), e.quantity(), "");
             case Hide e -> ofItem(Signal.HIDE, e, e, Double.NaN, 1, "");
             case Complaint e -> ofItem(Signal.COMPLAINT, e, e, Double.NaN, 1, "");
+            case Return e -> ofItem(Signal.RETURN, e, e, Double.NaN, e.quantity(), "");
             case Decision _,
                     Promotion _,
                     Exposure _,

@@ -10,6 +10,7 @@ public enum Signal {
     PURCHASE,
     HIDE,
     COMPLAINT,
+    RETURN,
     SEARCH,
     FILTER,
     SORT

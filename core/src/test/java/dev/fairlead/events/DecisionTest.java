@@ -27,7 +27,7 @@ class DecisionTest {
             42,
             List.of("hat", "shoe"),
             PRICES,
-            List.of(new Decision.Slot("shoe", 1, "caller", 1, Double.NaN, -2.5, 0.25, 3.75, 0.5, ROW)));
+            List.of(new Decision.Slot("shoe", 1, "caller", "rank", 1, Double.NaN, -2.5, 0.25, 3.75, 0.5, ROW)));
 
     @Test
     void aDecisionIsReadBackAsItWasWrittenToTheLastBit() throws ContractViolation {
@@ -42,6 +42,7 @@ class DecisionTest {
                         slot.item(),
                         slot.position(),
                         slot.source(),
+                        slot.rule(),
                         slot.index(),
                         slot.price(),
                         slot.score(),

@@ -58,7 +58,9 @@ final class Happenings {
                 Double.NaN,
                 Double.NaN,
                 -1,
-                0);
+                0,
+                "",
+                List.of());
     }
 
     static Click click(String user, String item, long time) {

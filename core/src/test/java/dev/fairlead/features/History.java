@@ -16,6 +16,7 @@ import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
+import dev.fairlead.events.Return;
 import dev.fairlead.events.Search;
 import dev.fairlead.events.Sort;
 import dev.fairlead.events.UserProfile;
@@ -90,6 +91,7 @@ final class History {
             case Purchase e -> gmv(add(Signal.PURCHASE, e, e.price(), ""), e.quantity());
             case Hide e -> add(Signal.HIDE, e, Double.NaN, "");
             case Complaint e -> add(Signal.COMPLAINT, e, Double.NaN, "");
+            case Return e -> add(Signal.RETURN, e, Double.NaN, "");
             case UserProfile _, Decision _, Promotion _, Exposure _, LaunchStarted _, LaunchChanged _ -> {}
         }
     }

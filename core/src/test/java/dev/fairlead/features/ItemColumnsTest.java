@@ -27,7 +27,9 @@ class ItemColumnsTest {
             4.5,
             3,
             7,
-            days(-2));
+            days(-2),
+            "",
+            List.of());
     private static final CatalogueItem BARE = item("shoe", 80, "");
 
     private static final Testing ATTRIBUTES = Testing.features(b -> b.add("price", ItemColumns.price())

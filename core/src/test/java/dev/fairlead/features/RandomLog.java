@@ -18,6 +18,7 @@ import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
+import dev.fairlead.events.Return;
 import dev.fairlead.events.Search;
 import dev.fairlead.events.Sort;
 import dev.fairlead.events.UserProfile;
@@ -93,10 +94,11 @@ final class RandomLog {
                 new Purchase(id, time, user(), session(), item(), "", random.nextLong(1, 4), 1 + random.nextInt(99));
             case 20 -> new Hide(id, time, user(), session(), item(), "");
             case 21 -> new Complaint(id, time, user(), session(), item(), "", "");
-            case 22 -> new Promotion(id, time, "feed", "m", "");
-            case 23 -> new Exposure(id, time, user(), "e", "a", "f".repeat(64), "", 1);
-            case 24 -> new LaunchStarted(id, time, "e", "f".repeat(64), 1, "", "");
-            case 25 -> new LaunchChanged(id, time, "e", 1, "");
+            case 22 -> new Return(id, time, user(), session(), item(), "", random.nextLong(1, 3), "");
+            case 23 -> new Promotion(id, time, "feed", "m", "");
+            case 24 -> new Exposure(id, time, user(), "e", "a", "f".repeat(64), "", 1);
+            case 25 -> new LaunchStarted(id, time, "e", "f".repeat(64), 1, "", "");
+            case 26 -> new LaunchChanged(id, time, "e", 1, "");
             default ->
                 new Decision(
                         id,
@@ -132,7 +134,9 @@ final class RandomLog {
                 random.nextBoolean() ? Double.NaN : random.nextInt(50) / 10.0,
                 random.nextBoolean() ? Double.NaN : random.nextInt(14),
                 random.nextInt(5) - 1,
-                random.nextBoolean() ? 0 : time - random.nextLong(1L << 34));
+                random.nextBoolean() ? 0 : time - random.nextLong(1L << 34),
+                text("title"),
+                random.nextBoolean() ? List.of() : List.of(text("market")));
     }
 
     private Impression impression(String id, long time) {

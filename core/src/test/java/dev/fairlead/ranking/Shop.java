@@ -159,7 +159,9 @@ final class Shop {
                 Double.NaN,
                 Double.NaN,
                 -1,
-                0);
+                0,
+                "",
+                List.of());
     }
 
     private void arrive(long time, Event event) {

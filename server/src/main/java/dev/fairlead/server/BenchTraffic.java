@@ -71,7 +71,9 @@ final class BenchTraffic {
                 1 + random.nextInt(9) / 2.0,
                 1 + random.nextInt(7),
                 50,
-                time - (long) random.nextInt(400) * DAY_MILLIS);
+                time - (long) random.nextInt(400) * DAY_MILLIS,
+                "",
+                List.of());
     }
 
     /** The next events. */

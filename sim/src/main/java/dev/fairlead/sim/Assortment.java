@@ -82,7 +82,9 @@ final class Assortment {
                 Math.round(rating * 10) / 10.0,
                 delivery,
                 -1,
-                created);
+                created,
+                "",
+                List.of());
     }
 
     /** Before the market's start with probability {@code old}, else in the first nine tenths of its days. */

@@ -94,6 +94,8 @@ final class Offer {
                 listing.rating(),
                 listing.shippingDays(),
                 stock,
-                listing.created());
+                listing.created(),
+                listing.title(),
+                listing.markets());
     }
 }

@@ -45,7 +45,22 @@ class TableExportTest {
                                         new Impression.Shown("x", 1, 9.5, Double.NaN),
                                         new Impression.Shown("y", 2, Double.NaN, 0.25))),
                         new CatalogueItem(
-                                "i", TIME, "x", 9.5, Double.NaN, "EUR", List.of("a", "b"), "", "", 0, 4, 1, -1, 0)),
+                                "i",
+                                TIME,
+                                "x",
+                                9.5,
+                                Double.NaN,
+                                "EUR",
+                                List.of("a", "b"),
+                                "",
+                                "",
+                                0,
+                                4,
+                                1,
+                                -1,
+                                0,
+                                "",
+                                List.of())),
                 List.of());
     }
 

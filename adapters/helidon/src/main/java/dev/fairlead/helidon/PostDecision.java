@@ -82,7 +82,17 @@ final class PostDecision implements Handler {
         for (Candidate c : shown) {
             int at = slots.size();
             slots.add(new Decision.Slot(
-                    c.item(), at + 1, c.source(), at, c.price(), Double.NaN, Double.NaN, Double.NaN, 1, NO_FEATURES));
+                    c.item(),
+                    at + 1,
+                    c.source(),
+                    "",
+                    at,
+                    c.price(),
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    1,
+                    NO_FEATURES));
         }
         List<String> items = asked.candidates().stream().map(Candidate::item).toList();
         return new Decision(

@@ -41,6 +41,7 @@ final class TestDecider implements Decider {
                     c.item(),
                     slots.size() + 1,
                     c.source(),
+                    "rank",
                     candidates.indexOf(c),
                     c.price(),
                     -c.price(),

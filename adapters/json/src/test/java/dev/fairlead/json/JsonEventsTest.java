@@ -48,6 +48,7 @@ class JsonEventsTest {
                     s.item(),
                     s.position(),
                     s.source(),
+                    s.rule(),
                     s.index(),
                     s.price(),
                     s.score(),
@@ -85,7 +86,22 @@ class JsonEventsTest {
                 "{\"type\":\"click\",\"id\":\"c1\",\"time\":1700000000000,\"user\":\"ü\",\"session\":\"s\",\"item\":\"i\\\"\"}",
                 new String(codec.encode(click), StandardCharsets.UTF_8));
         Event item = new CatalogueItem(
-                "x", 1_700_000_000_000L, "i", 0.1, Double.NaN, "", List.of(), "", "", 0, -0.0, 1e-7, -1, 0);
+                "x",
+                1_700_000_000_000L,
+                "i",
+                0.1,
+                Double.NaN,
+                "",
+                List.of(),
+                "",
+                "",
+                0,
+                -0.0,
+                1e-7,
+                -1,
+                0,
+                "",
+                List.of());
         assertEquals(
                 "{\"type\":\"item\",\"id\":\"x\",\"time\":1700000000000,\"item\":\"i\",\"price\":0.1,\"rating\":-0.0,\"shipping_days\":1.0E-7}",
                 new String(codec.encode(item), StandardCharsets.UTF_8));

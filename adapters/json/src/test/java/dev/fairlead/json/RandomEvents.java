@@ -19,6 +19,7 @@ import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.Purchase;
+import dev.fairlead.events.Return;
 import dev.fairlead.events.Search;
 import dev.fairlead.events.Sort;
 import dev.fairlead.events.UserProfile;
@@ -56,7 +57,9 @@ final class RandomEvents {
                         maybe(random.nextDouble(5)),
                         maybe(random.nextDouble(365)),
                         random.nextInt(-1, 50),
-                        since());
+                        since(),
+                        text(),
+                        texts());
             case USER -> new UserProfile(id, time, some(), text(), text(), zone(), text(), since());
             case SEARCH -> new Search(id, time, some(), some(), text());
             case FILTER -> new Filter(id, time, some(), some(), text());
@@ -69,6 +72,7 @@ final class RandomEvents {
                 new AddToCart(id, time, some(), some(), some(), text(), random.nextInt(1, 9), maybe(price()));
             case PURCHASE -> new Purchase(id, time, some(), some(), some(), text(), random.nextInt(1, 9), price());
             case HIDE -> new Hide(id, time, some(), some(), some(), text());
+            case RETURN -> new Return(id, time, some(), some(), some(), text(), 1 + random.nextInt(3), text());
             case COMPLAINT -> new Complaint(id, time, some(), some(), some(), text(), text());
             case DECISION -> decision(id, time);
             case PROMOTION -> new Promotion(id, time, some(), text(), text());
@@ -120,6 +124,7 @@ final class RandomEvents {
             list.add(new Decision.Slot(
                     some(),
                     i,
+                    text(),
                     text(),
                     random.nextInt(10_000),
                     maybe(price()),

@@ -155,6 +155,7 @@ public final class FeedPolicy implements Decider {
                     scene.query.items().get(i),
                     slots.size() + 1,
                     scene.sources.get(i),
+                    "rank",
                     i,
                     scene.prices[i],
                     ordered.scores.ranker()[i],

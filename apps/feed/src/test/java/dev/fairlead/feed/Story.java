@@ -90,7 +90,9 @@ final class Story {
                 4.5,
                 3,
                 stock,
-                created);
+                created,
+                "",
+                List.of());
     }
 
     static Impression impression(String request, long time, String... items) {
