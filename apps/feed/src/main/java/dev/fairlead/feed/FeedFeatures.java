@@ -21,6 +21,7 @@ import static dev.fairlead.features.Signal.HIDE;
 import static dev.fairlead.features.Signal.IMPRESSION;
 import static dev.fairlead.features.Signal.INTERACTION;
 import static dev.fairlead.features.Signal.PURCHASE;
+import static dev.fairlead.features.Signal.RETURN;
 import static dev.fairlead.features.Signal.SEARCH;
 import static dev.fairlead.features.Signal.SORT;
 
@@ -76,6 +77,8 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         Recent sellers = f.recent(USER, SELLER, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
         Recent priceBands = f.recent(USER, PRICE_BAND, 12, MONTH, CLICK, ADD_TO_CART, PURCHASE);
         Recent boughtItems = f.recent(USER, ITEM, 16, MONTH, PURCHASE);
+        Recent shownItems = f.recent(USER, ITEM, 48, Duration.ofDays(3), IMPRESSION);
+        Recent hiddenItems = f.recent(USER, ITEM, 16, Duration.ofDays(365), HIDE);
         LastValue lastSort = f.last(CODE, USER, SORT);
         LastValue lastAction = f.last(CODE, USER, INTERACTION, CLICK, SEARCH, FILTER, SORT);
 
@@ -105,6 +108,7 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         f.add("item_purchases_per_click_28d", boughtMonth.rate(clickedMonth, 0.1, 20));
         f.add("item_carts_28d", f.count(ITEM, MONTH, 14, ADD_TO_CART).sum());
         f.add("item_hides_28d", f.count(ITEM, MONTH, 14, HIDE, COMPLAINT).rate(shownMonth, 0.001, 500));
+        f.add("item_returns_28d", f.count(ITEM, MONTH, 14, RETURN).rate(boughtMonth, 0.05, 20));
         f.add("item_mean_dwell_28d", f.sum(SECONDS, ITEM, MONTH, 14, DWELL).mean(f.count(ITEM, MONTH, 14, DWELL)));
         f.add("item_touches_7d", touchedWeek.sum());
         f.add("item_touches_1d", f.count(ITEM, DAY, 24, INTERACTION).sum());
@@ -142,6 +146,9 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         f.add("user_item_touches", history.weight());
         f.add("user_item_since", history.since());
         f.add("user_item_bought_since", boughtItems.since());
+        f.add("user_item_shown", shownItems.weight());
+        f.add("user_item_shown_since", shownItems.since());
+        f.add("user_item_hidden_since", hiddenItems.since());
         f.add("user_category_share", categories.share());
         f.add("user_top_category_share", topCategories.share());
         f.add("user_brand_share", brands.share());

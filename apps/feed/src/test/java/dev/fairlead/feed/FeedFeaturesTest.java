@@ -14,6 +14,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.fairlead.events.Click;
 import dev.fairlead.events.Context;
 import dev.fairlead.events.Filter;
+import dev.fairlead.events.Hide;
+import dev.fairlead.events.Return;
 import dev.fairlead.events.Sort;
 import dev.fairlead.events.UserProfile;
 import java.util.List;
@@ -84,6 +86,20 @@ class FeedFeaturesTest {
     }
 
     @Test
+    void whatBecameOfAnItemLater() {
+        story.then(
+                purchase("a", NOW - DAY),
+                new Return("sent back", NOW - MINUTE, "u", "s", "a", "", 1, ""),
+                impression("r1", NOW - 3 * DAY, "b", "c"),
+                impression("r2", NOW, "b"),
+                new Hide("hidden", NOW - MINUTE, "u", "s", "b", ""));
+        expect("item_returns_28d", (1 + 1) / (1 + 20f), 0.05f, 0.05f);
+        expect("user_item_shown", 0, 1.5f, 0.5f);
+        expect("user_item_shown_since", UNKNOWN, 0, 3 * 86_400);
+        expect("user_item_hidden_since", UNKNOWN, 60, UNKNOWN);
+    }
+
+    @Test
     void popularityHalvesInThreeDays() {
         story.then(click("a", NOW), purchase("a", NOW));
         assertEquals(2, story.ask("item_popularity", NOW, "a")[0], 1e-5);
@@ -146,13 +162,13 @@ class FeedFeaturesTest {
         expect("user_age_days", 4, 4, 4);
     }
 
-    private static final int NAMES_WIDTH = 79;
+    private static final int NAMES_WIDTH = 83;
     private static final String NAMES = """
             list_index list_size list_price_rank list_price_to_median list_price_to_lowest price margin
             rating shipping_days stock item_age_days seller_age_days top_category item_last_price
             item_popularity item_impressions_7d item_ctr_7d item_clicks_per_examination_7d item_clicks_7d
             item_purchases_28d item_purchase_rate_28d item_purchases_per_click_28d item_carts_28d
-            item_hides_28d item_mean_dwell_28d item_touches_7d item_touches_1d item_clicks_per_touch
+            item_hides_28d item_returns_28d item_mean_dwell_28d item_touches_7d item_touches_1d item_clicks_per_touch
             seller_purchase_rate_28d seller_ctr_28d category_purchase_rate_28d category_ctr_28d
             brand_purchase_rate_28d session_item_touches session_item_since session_item_recency
             session_item_share session_item_last_kind session_places_after_touched
@@ -162,7 +178,7 @@ class FeedFeaturesTest {
             session_item_clicked_since session_places_after_clicked session_places_after_deepest_clicked
             session_items_clicked session_item_shown session_item_shown_since session_candidates_shown
             session_category_share user_item_touches user_item_since user_item_bought_since
-            user_category_share user_top_category_share user_brand_share user_seller_share
+            user_item_shown user_item_shown_since user_item_hidden_since user_category_share user_top_category_share user_brand_share user_seller_share
             user_price_band_share user_mean_price user_clicks_28d user_purchases_28d user_actions_1h
             user_last_sort user_since_sort user_last_filter user_last_action user_since_action
             user_since_click user_age_days local_hour local_weekday device market
