@@ -301,7 +301,14 @@ public final class FeatureStore implements Fold {
     }
 
     float[] rows(FeatureQuery query) {
-        Reading reading = new Reading(catalogue, users, query);
+        return rows(new Reading(catalogue, users, query));
+    }
+
+    float[] rows(FeatureQuery query, int[] items) {
+        return rows(new Reading(catalogue, users, query, items));
+    }
+
+    private float[] rows(Reading reading) {
         int width = width();
         float[] rows = new float[reading.size() * width];
         for (int column = 0; column < width; column++) {

@@ -26,6 +26,15 @@ public final class FeatureView {
         return store.rows(query);
     }
 
+    /** The same when the query's items are known by their dense ids already. */
+    public float[] rows(FeatureQuery query, int[] items) {
+        if (items.length != query.items().size()) {
+            throw new IllegalArgumentException(
+                    items.length + " ids for " + query.items().size() + " items");
+        }
+        return store.rows(query, items);
+    }
+
     /** One number per item of the catalogue, by dense id: an aggregate kept by item, read at {@code at}. */
     public double[] byItem(Decayed aggregate, long at) {
         double[] values = new double[catalogue().size()];

@@ -18,19 +18,30 @@ final class Reading {
     private double @Nullable [] sortedPrices;
 
     Reading(Catalogue catalogue, Users users, FeatureQuery query) {
+        this(catalogue, users, query, ids(catalogue, query));
+    }
+
+    /** @param items dense id of each item of the query */
+    Reading(Catalogue catalogue, Users users, FeatureQuery query, int[] items) {
         this.catalogue = catalogue;
         this.users = users;
         this.query = query;
         this.user = users.find(query.user());
         this.session = Hashing.of(query.session());
-        int n = query.items().size();
-        this.items = new int[n];
-        this.prices = new double[n];
-        for (int i = 0; i < n; i++) {
-            items[i] = catalogue.items().find(query.items().get(i));
+        this.items = items;
+        this.prices = new double[items.length];
+        for (int i = 0; i < items.length; i++) {
             double price = query.prices().length == 0 ? Double.NaN : query.prices()[i];
             prices[i] = Double.isNaN(price) ? catalogue.price(items[i]) : price;
         }
+    }
+
+    private static int[] ids(Catalogue catalogue, FeatureQuery query) {
+        int[] ids = new int[query.items().size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = catalogue.items().find(query.items().get(i));
+        }
+        return ids;
     }
 
     int size() {

@@ -10,8 +10,8 @@ public enum Signal {
     PURCHASE,
     HIDE,
     COMPLAINT,
-    RETURN,
     SEARCH,
     FILTER,
-    SORT
+    SORT,
+    RETURN // last: the codes of kinds, which models have learnt, are places in this list
 }

@@ -1,0 +1,236 @@
+package dev.fairlead.policy;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+
+/** The slate before exploration: repeats, worth, caps, diversity, pins, new sellers. Deterministic. */
+final class Base {
+    private static final int EMPTY = -1;
+
+    private final PolicyConfig config;
+    private final Pool pool;
+    private final double[] worth;
+    private final boolean[] fresh;
+    private final int[] order; // the fresh ones by worth, best first
+    private final int[] tired; // the others that are allowed, by worth
+    private final Set<String> relaxed = new TreeSet<>();
+    private final boolean[] taken;
+    private final int[] member; // those that are taken, in no order
+    private int members;
+    private final boolean[] claimed;
+    private final int[] slots;
+    private final boolean[] pinned;
+    private double exposureCost;
+
+    Base(PolicyConfig config, Pool pool, int n) {
+        this.config = config;
+        this.pool = pool;
+        this.worth = Worth.of(pool, config.weights());
+        this.fresh = new boolean[pool.size()];
+        boolean[] repeated = new boolean[pool.size()];
+        for (int i = 0; i < fresh.length; i++) {
+            fresh[i] = pool.allowed()[i] && !(pool.shown()[i] > config.repeats());
+            repeated[i] = pool.allowed()[i] && !fresh[i];
+        }
+        this.order = Ranks.descending(worth, fresh);
+        this.tired = Ranks.descending(worth, repeated);
+        this.taken = new boolean[pool.size()];
+        this.claimed = new boolean[pool.size()];
+        this.slots = new int[Math.min(n, order.length + tired.length)];
+        this.pinned = new boolean[slots.length];
+        this.member = new int[slots.length];
+        Arrays.fill(slots, EMPTY);
+        pin();
+    }
+
+    private void pin() {
+        if (config.pins().isEmpty()) {
+            return;
+        }
+        for (int i = 0; i < pool.size(); i++) {
+            Integer position = config.pins().get(pool.items()[i]);
+            if (position != null && position <= slots.length && pool.allowed()[i]) {
+                slots[position - 1] = i;
+                pinned[position - 1] = true;
+                enter(i);
+            }
+        }
+    }
+
+    private void enter(int candidate) {
+        taken[candidate] = true;
+        member[members++] = candidate;
+    }
+
+    private void leave(int candidate) {
+        taken[candidate] = false;
+        for (int i = 0; i < members; i++) {
+            if (member[i] == candidate) {
+                member[i] = member[--members];
+                return;
+            }
+        }
+    }
+
+    /** Keeps a slot empty for the new item, if there may be one: it must not be pinned. @return whether it is kept */
+    boolean keep(int slot) {
+        if (slot < 0 || slot >= slots.length || pinned[slot]) {
+            return false;
+        }
+        pinned[slot] = true;
+        return true;
+    }
+
+    /** Gives back what {@link #keep} kept. */
+    void release(int slot) {
+        pinned[slot] = false;
+    }
+
+    /** Fills every slot that is neither pinned nor kept. @param needed slots of the slate that new sellers must have */
+    void fill(int needed) {
+        int[] open = IntStream.range(0, slots.length)
+                .filter(s -> slots[s] == EMPTY && !pinned[s])
+                .toArray();
+        List<Integer> chosen = choose(open.length);
+        int have = (int) IntStream.range(0, slots.length)
+                        .filter(s -> slots[s] != EMPTY && pool.newSeller()[slots[s]])
+                        .count()
+                + (int) chosen.stream().filter(c -> pool.newSeller()[c]).count();
+        List<Integer> shaped = have < needed ? withNewSellers(chosen, needed - have) : chosen;
+        for (int i = 0; i < open.length && i < shaped.size(); i++) {
+            slots[open[i]] = shaped.get(i);
+            double noticed = config.noticed(open[i] + 1);
+            exposureCost += noticed * (value(chosen.get(i)) - value(shaped.get(i)));
+        }
+    }
+
+    private double value(int candidate) {
+        return Double.isNaN(pool.value()[candidate]) ? 0 : pool.value()[candidate];
+    }
+
+    private List<Integer> choose(int wanted) {
+        List<Integer> chosen = new ArrayList<>(wanted);
+        int[] head = Arrays.copyOf(
+                order,
+                Math.min(
+                        order.length,
+                        Math.max(
+                                config.diversity().among(),
+                                wanted + config.pins().size())));
+        Chooser chooser = chooser(head);
+        IntStream.of(slots).filter(c -> c != EMPTY).forEach(chooser::chosen);
+        take(chooser, wanted, chosen, true);
+        take(new Chooser.InOrder(order, pool.size()), wanted, chosen, true);
+        take(new Chooser.InOrder(tired, pool.size()), wanted, chosen, true, "repeats");
+        take(new Chooser.InOrder(order, pool.size()), wanted, chosen, false, "caps");
+        take(new Chooser.InOrder(tired, pool.size()), wanted, chosen, false, "caps", "repeats");
+        return chosen;
+    }
+
+    private Chooser chooser(int[] head) {
+        PolicyConfig.Diversity diversity = config.diversity();
+        if (diversity.none()) {
+            return new Chooser.InOrder(head, pool.size());
+        }
+        Likeness likeness = new Likeness(pool);
+        return diversity.method() == PolicyConfig.Method.MMR
+                ? new Mmr(head, worth, diversity.weight(), likeness)
+                : new Dpp(head, worth, diversity.weight(), likeness, slots.length);
+    }
+
+    /** Takes candidates until {@code wanted} are chosen or none is left. @param reasons rules that this breaks */
+    private void take(Chooser chooser, int wanted, List<Integer> chosen, boolean capped, String... reasons) {
+        while (chosen.size() < wanted) {
+            int next = chooser.next(c -> !taken[c] && (!capped || fits(c)));
+            if (next < 0) {
+                return;
+            }
+            chooser.chosen(next);
+            enter(next);
+            claimed[next] = true;
+            chosen.add(next);
+            relaxed.addAll(List.of(reasons));
+        }
+    }
+
+    /** Whether seller and category still have room in the slate. */
+    private boolean fits(int candidate) {
+        return room(pool.sellers(), candidate, config.caps().seller())
+                && room(pool.categories(), candidate, config.caps().category());
+    }
+
+    private boolean room(int[] groups, int candidate, int cap) {
+        int group = groups[candidate];
+        if (group < 0 || cap >= slots.length) {
+            return true;
+        }
+        int have = 0;
+        for (int i = 0; i < members; i++) {
+            have += groups[member[i]] == group ? 1 : 0;
+        }
+        return have < cap;
+    }
+
+    /** Takes the last of the old sellers out and puts as many new ones in, evenly over the slate: being last is being unseen. */
+    private List<Integer> withNewSellers(List<Integer> chosen, int missing) {
+        List<Integer> kept = new ArrayList<>(chosen);
+        List<Integer> fresh = new ArrayList<>();
+        for (int candidate : order) {
+            if (fresh.size() < missing && !taken[candidate] && pool.newSeller()[candidate]) {
+                fresh.add(candidate);
+            }
+        }
+        for (int i = kept.size() - 1, left = fresh.size(); i >= 0 && left > 0; i--) {
+            if (!pool.newSeller()[kept.get(i)]) {
+                leave(kept.remove(i));
+                left--;
+            }
+        }
+        int put = chosen.size() - kept.size();
+        for (int j = 0; j < put; j++) {
+            int candidate = fresh.get(j);
+            enter(candidate);
+            int at = (int) ((j + 0.5) * chosen.size() / put);
+            kept.add(Math.min(at, kept.size()), candidate);
+            claimed[candidate] = false;
+        }
+        return kept;
+    }
+
+    int[] slots() {
+        return slots;
+    }
+
+    int[] order() {
+        return order;
+    }
+
+    double exposureCost() {
+        return exposureCost;
+    }
+
+    Set<String> relaxed() {
+        return relaxed;
+    }
+
+    boolean inSlate(int candidate) {
+        return taken[candidate];
+    }
+
+    boolean fresh(int candidate) {
+        return fresh[candidate];
+    }
+
+    /** Which rule put the candidate of the slot there. */
+    String rule(int slot) {
+        return pinned[slot] ? "pin" : claimed[slots[slot]] ? "rank" : "new-seller";
+    }
+
+    boolean pinned(int slot) {
+        return pinned[slot];
+    }
+}

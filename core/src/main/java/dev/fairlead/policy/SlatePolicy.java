@@ -1,0 +1,123 @@
+package dev.fairlead.policy;
+
+import java.util.Arrays;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * The rules that turn scored candidates into a slate. In running order: what is never shown → repeats → worth → caps and diversity →
+ * pins → new sellers → the new item → exploration. Everything before the last two is deterministic. Safe for many threads.
+ */
+public final class SlatePolicy {
+    private static final int[] NOBODY = {};
+
+    private final PolicyConfig config;
+    private final NewItems newItems;
+
+    public SlatePolicy(PolicyConfig config) {
+        this.config = config;
+        this.newItems = new NewItems(config.exploration());
+    }
+
+    /** How long a window for {@link #slate} must be. */
+    public ExposureWindow window() {
+        return new ExposureWindow(config.exposure().share(), config.exposure().slates());
+    }
+
+    /** What stands fixed before anything is drawn. {@code field} holds the new items of {@code newItemSlot}, −1 for none. */
+    private record Plan(
+            Base base, int newItemSlot, NewItems.Field field, double explored, boolean[] drawn, int drawnSize) {}
+
+    private Plan plan(Pool pool, int n, boolean cold, int needed) {
+        PolicyConfig.Exploration exploration = config.exploration();
+        Base base = new Base(config, pool, n);
+        int slot = exploration.newItemPosition() - 1;
+        boolean kept = slot >= 0 && base.keep(slot);
+        base.fill(needed);
+        int[] field = kept ? newItems(base, pool) : NOBODY;
+        if (kept && field.length == 0) {
+            base.release(slot);
+            base.fill(0);
+        }
+        int newItemSlot = field.length == 0 ? -1 : slot;
+        boolean[] drawn = new boolean[pool.size()];
+        int size = 0;
+        for (int candidate : base.order()) {
+            drawn[candidate] = !base.inSlate(candidate);
+        }
+        for (int candidate : field) {
+            drawn[candidate] = false;
+        }
+        for (boolean in : drawn) {
+            size += in ? 1 : 0;
+        }
+        double share = cold ? exploration.coldShare() : exploration.share();
+        if (size < base.slots().length) {
+            share = 0; // too few to draw from without replacement at every position
+        }
+        return new Plan(base, newItemSlot, newItems.field(pool, field), share, drawn, size);
+    }
+
+    private int[] newItems(Base base, Pool pool) {
+        return IntStream.of(base.order())
+                .filter(c -> !base.inSlate(c) && !Double.isNaN(pool.trials()[c]))
+                .limit(config.exploration().newItems())
+                .toArray();
+    }
+
+    private int needed(Pool pool, int n, ExposureWindow window) {
+        PolicyConfig.Exposure exposure = config.exposure();
+        int size = Math.min(n, pool.size());
+        return Math.min(window.needed(size), (int) Math.floor(exposure.most() * size));
+    }
+
+    /**
+     * A slate of at most {@code n}.
+     *
+     * @param cold whether little is known of the user
+     * @param window read, not written: record the slate there when it is shown
+     */
+    public Slate slate(Pool pool, int n, boolean cold, ExposureWindow window, RandomGenerator random) {
+        Plan plan = plan(pool, n, cold, needed(pool, n, window));
+        Base base = plan.base;
+        int size = base.slots().length;
+        int[] candidates = base.slots().clone();
+        double[] propensities = new double[size];
+        String[] rules = new String[size];
+        int[] left = plan.explored > 0
+                ? IntStream.range(0, pool.size()).filter(c -> plan.drawn[c]).toArray()
+                : NOBODY;
+        int draws = 0;
+        for (int slot = 0; slot < size; slot++) {
+            boolean fixed = base.pinned(slot) && slot != plan.newItemSlot;
+            double explored = fixed ? 0 : plan.explored;
+            if (slot == plan.newItemSlot) {
+                int winner = plan.field.draw(random);
+                candidates[slot] = plan.field.candidates()[winner];
+                propensities[slot] = (1 - explored) * plan.field.winning()[winner];
+                rules[slot] = "thompson";
+            } else {
+                propensities[slot] = 1 - explored;
+                rules[slot] = base.rule(slot);
+            }
+            if (explored > 0 && random.nextDouble() < explored) {
+                int at = draws + random.nextInt(left.length - draws);
+                candidates[slot] = left[at];
+                left[at] = left[draws++];
+                propensities[slot] = explored / plan.drawnSize;
+                rules[slot] = "explore";
+            }
+        }
+        return new Slate(candidates, propensities, rules, base.exposureCost(), base.relaxed());
+    }
+
+    /** The probability of every slate that {@link #slate} may give for the same arguments. */
+    public SlateDistribution distribution(Pool pool, int n, boolean cold, ExposureWindow window) {
+        Plan plan = plan(pool, n, cold, needed(pool, n, window));
+        int[] slots = plan.base.slots();
+        double[] explored = new double[slots.length];
+        Arrays.setAll(explored, slot -> plan.base.pinned(slot) && slot != plan.newItemSlot ? 0 : plan.explored);
+        return new SlateDistribution(
+                slots, explored, plan.drawn, plan.newItemSlot, plan.field.candidates(), plan.field.winning());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.fairlead.policy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** New sellers get their share of the rolling window, whatever the pools hold. */
+class ExposureWindowTest {
+    private static final int WINDOW = 200;
+    private static final double SHARE = 0.12;
+    private static final PolicyConfig CONFIG = new PolicyConfig(
+            5,
+            new PolicyConfig.Weights(1, 0, 0),
+            new PolicyConfig.Caps(3, 5),
+            new PolicyConfig.Diversity(PolicyConfig.Method.NONE, 0, 0),
+            Map.of(),
+            new PolicyConfig.Exposure(SHARE, WINDOW, 0.5, Duration.ofDays(14)),
+            new PolicyConfig.Exploration(0.015, 0.05, 0, 0, 0.04, 25),
+            0.6);
+
+    /** What one slate's pool held and what it gave. */
+    private record Past(int slots, int possible, int given) {}
+
+    /**
+     * 30,000 slates; now and then a stretch of pools without any new seller. A window is feasible when the pools of every run of
+     * slates that ends it held enough of them, counting at most what the rule may claim of a slate: nobody knows of a drought before.
+     */
+    @Test
+    void theQuotaHoldsInFeasibleWindowsAndIsNotOvershot() {
+        SplittableRandom random = new SplittableRandom(5);
+        SlatePolicy policy = new SlatePolicy(CONFIG);
+        ExposureWindow window = policy.window();
+        ArrayDeque<Past> last = new ArrayDeque<>();
+        int feasible = 0;
+        int met = 0;
+        long slots = 0;
+        long given = 0;
+        boolean drought = false;
+        for (int i = 0; i < 30_000; i++) {
+            drought = random.nextDouble() < (drought ? 0.05 : 0.002) != drought;
+            Pool pool = Pools.random(random, 60, drought ? 0 : 0.15);
+            Slate slate = policy.slate(pool, 20, false, window, random);
+            int to = (int) IntStream.of(slate.candidates())
+                    .filter(c -> pool.newSeller()[c])
+                    .count();
+            int possible = (int) IntStream.range(0, pool.size())
+                    .filter(c -> pool.newSeller()[c] && pool.allowed()[c] && pool.shown()[c] == 0)
+                    .count();
+            window.record(slate.size(), to, slate.exposureCost());
+            last.addLast(new Past(slate.size(), Math.min(possible, slate.size() / 2), to));
+            if (last.size() > WINDOW) {
+                last.removeFirst();
+            }
+            long inWindow = last.stream().mapToLong(Past::slots).sum();
+            long have = last.stream().mapToLong(Past::given).sum();
+            if (feasible(last)) {
+                feasible++;
+                met += have >= SHARE * inWindow ? 1 : 0;
+            }
+            if (!drought) {
+                slots += slate.size();
+                given += to;
+            }
+        }
+        System.out.printf(
+                "exposure: %,d of %,d feasible windows met, share %.4f for %.2f%n",
+                met, feasible, (double) given / slots, SHARE);
+        assertTrue(feasible > 10_000, feasible + " feasible windows");
+        assertTrue(met >= 0.999 * feasible, met + " of " + feasible);
+        assertEquals(SHARE, (double) given / slots, 0.02, "what droughts owe is paid back");
+        assertTrue(window.cost() > 0);
+    }
+
+    private static boolean feasible(ArrayDeque<Past> window) {
+        long slots = 0;
+        long possible = 0;
+        for (Iterator<Past> newest = window.descendingIterator(); newest.hasNext(); ) {
+            Past past = newest.next();
+            slots += past.slots;
+            possible += past.possible;
+            if (possible < SHARE * slots) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Test
+    void withoutDroughtsTheShareIsTheTarget() {
+        SplittableRandom random = new SplittableRandom(6);
+        SlatePolicy policy = new SlatePolicy(CONFIG);
+        ExposureWindow window = policy.window();
+        long slots = 0;
+        long given = 0;
+        for (int i = 0; i < 10_000; i++) {
+            Pool pool = Pools.random(random, 60, 0.15);
+            Slate slate = policy.slate(pool, 20, false, window, random);
+            int to = (int) IntStream.of(slate.candidates())
+                    .filter(c -> pool.newSeller()[c])
+                    .count();
+            window.record(slate.size(), to, 0);
+            slots += slate.size();
+            given += to;
+        }
+        assertEquals(SHARE, (double) given / slots, 0.005);
+    }
+
+    @Test
+    void aWindowComesBackAsItWas() throws IOException {
+        ExposureWindow window = new ExposureWindow(0.3, 3);
+        for (int i = 1; i <= 5; i++) {
+            window.record(10, i, 0.5);
+        }
+        assertEquals((3 + 4 + 5) / 30.0, window.share());
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        window.save(new DataOutputStream(bytes));
+        ExposureWindow same = new ExposureWindow(0.3, 3);
+        same.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        ExposureWindow shorter = new ExposureWindow(0.3, 2);
+        shorter.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+        same.record(10, 0, 0);
+        window.record(10, 0, 0);
+        assertEquals(window.share(), same.share());
+        assertEquals(window.needed(10), same.needed(10));
+        assertEquals(2.5, same.cost());
+        assertEquals((4 + 5) / 20.0, shorter.share());
+    }
+}
