@@ -1,11 +1,11 @@
 package dev.fairlead.features;
 
 /** Stable hashes: the same on every machine and in every version, since stored state depends on them. */
-final class Hashing {
+public final class Hashing {
     private Hashing() {}
 
     /** 64-bit FNV-1a over UTF-16 code units, then finalized (SplitMix64's mixer), so that low bits are usable. */
-    static long of(String text) {
+    public static long of(String text) {
         long h = 0xcbf29ce484222325L;
         for (int i = 0; i < text.length(); i++) {
             h = (h ^ text.charAt(i)) * 0x100000001b3L;

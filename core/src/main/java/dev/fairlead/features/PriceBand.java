@@ -1,11 +1,11 @@
 package dev.fairlead.features;
 
 /** Half-octaves of price. */
-final class PriceBand {
+public final class PriceBand {
     private PriceBand() {}
 
     /** ⌊2 log₂ price⌋ in [0, 63]; {@link Ids#UNKNOWN} when the price is not known. Computed without a logarithm, so exact. */
-    static int of(double price) {
+    public static int of(double price) {
         if (Double.isNaN(price)) {
             return Ids.UNKNOWN;
         }

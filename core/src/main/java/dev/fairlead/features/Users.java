@@ -45,8 +45,8 @@ public final class Users {
             return;
         }
         cells.set(id, PROFILED, seconds);
-        cells.set(id, MARKET, Hashing.code(e.market(), CODES));
-        cells.set(id, COHORT, Hashing.code(e.cohort(), CODES));
+        cells.set(id, MARKET, code(e.market()));
+        cells.set(id, COHORT, code(e.cohort()));
         cells.set(id, CREATED, e.created() == 0 ? 0 : Seconds.of(e.created()));
         cells.set(id, ZONE, zones.intern(e.timeZone()) + 1);
     }
@@ -60,11 +60,18 @@ public final class Users {
         return Math.max(0, Seconds.of(at) - (created == 0 ? cells.integer(user, FIRST_SEEN) : created));
     }
 
-    int cohort(int user) {
+    /** The code, 1 to 1,000, by which a market or a cohort is known; 0 for the empty text. Others may share it. */
+    public static int code(String text) {
+        return Hashing.code(text, CODES);
+    }
+
+    /** {@link #code} of the user's cohort, 0 when not known. */
+    public int cohort(int user) {
         return user < 0 ? 0 : cells.integer(user, COHORT);
     }
 
-    int market(int user) {
+    /** {@link #code} of the user's market, 0 when not known. */
+    public int market(int user) {
         return user < 0 ? 0 : cells.integer(user, MARKET);
     }
 

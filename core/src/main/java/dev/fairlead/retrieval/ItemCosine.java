@@ -1,0 +1,102 @@
+package dev.fairlead.retrieval;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The baseline of item-to-item collaborative filtering: an item's score is the sum of its cosines with the items of the
+ * history, cos(i, j) = users of both / (√(users of i × users of j) + shrink), of each item's nearest neighbours. Sarwar et
+ * al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001. Exact: all pairs are counted.
+ */
+public final class ItemCosine implements CandidateSource {
+    private final TowerData data;
+    private final int[][] neighbours;
+    private final float[][] cosines;
+
+    /**
+     * @param neighbours kept for an item, at least 1
+     * @param shrink at least 0
+     */
+    public ItemCosine(TowerData data, int neighbours, double shrink) {
+        this.data = data;
+        int[][] byUser = data.itemsByUser();
+        int[][] byItem = transpose(byUser, data.items());
+        this.neighbours = new int[byItem.length][];
+        this.cosines = new float[byItem.length][];
+        int[] both = new int[byItem.length];
+        int[] met = new int[byItem.length];
+        for (int item = 0; item < byItem.length; item++) {
+            int size = 0;
+            for (int user : byItem[item]) {
+                for (int other : byUser[user]) {
+                    if (both[other]++ == 0) {
+                        met[size++] = other;
+                    }
+                }
+            }
+            BestItems best = new BestItems(neighbours);
+            for (int m = 0; m < size; m++) {
+                int other = met[m];
+                if (other != item) {
+                    double norm = Math.sqrt((double) byItem[item].length * byItem[other].length);
+                    best.add(other, both[other] / (norm + shrink));
+                }
+                both[other] = 0;
+            }
+            int[] kept = new int[Math.min(neighbours, Math.max(0, size - 1))];
+            float[] cosine = new float[kept.length];
+            List<Found> found = best.drain(Integer::toString);
+            for (int n = 0; n < found.size(); n++) {
+                kept[n] = Integer.parseInt(found.get(n).item());
+                cosine[n] = (float) found.get(n).score();
+            }
+            this.neighbours[item] = kept;
+            this.cosines[item] = cosine;
+        }
+    }
+
+    static int[][] transpose(int[][] byUser, int items) {
+        int[] sizes = new int[items];
+        for (int[] of : byUser) {
+            for (int item : of) {
+                sizes[item]++;
+            }
+        }
+        int[][] byItem = new int[items][];
+        for (int item = 0; item < items; item++) {
+            byItem[item] = new int[sizes[item]];
+        }
+        Arrays.fill(sizes, 0);
+        for (int user = 0; user < byUser.length; user++) {
+            for (int item : byUser[user]) {
+                byItem[item][sizes[item]++] = user;
+            }
+        }
+        return byItem;
+    }
+
+    @Override
+    public String name() {
+        return "item-cosine";
+    }
+
+    @Override
+    public List<Found> find(SourceQuery query) {
+        Map<Integer, Double> scores = new HashMap<>();
+        for (Touch touch : query.user().history()) {
+            int item = data.find(touch.item().item());
+            for (int n = 0; item >= 0 && n < neighbours[item].length; n++) {
+                scores.merge(neighbours[item][n], (double) cosines[item][n], Double::sum);
+            }
+        }
+        BestItems best = new BestItems(query.k());
+        scores.forEach((item, score) -> {
+            if (query.allowed().test(data.item(item).item())) {
+                best.add(item, score);
+            }
+        });
+        return best.drain(item -> data.item(item).item());
+    }
+}

@@ -1,0 +1,24 @@
+package dev.fairlead.retrieval;
+
+import dev.fairlead.events.AddToCart;
+import dev.fairlead.events.Click;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Interaction;
+import dev.fairlead.events.ItemEvent;
+import dev.fairlead.events.Purchase;
+import java.util.Optional;
+
+/** Which events say that a user liked an item: click, interaction, add to cart, purchase. */
+final class ItemTouches {
+    private ItemTouches() {}
+
+    static Optional<ItemEvent> of(Event event) {
+        return switch (event) {
+            case Click e -> Optional.of(e);
+            case Interaction e -> Optional.of(e);
+            case AddToCart e -> Optional.of(e);
+            case Purchase e -> Optional.of(e);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,20 @@
+package dev.fairlead.retrieval;
+
+import java.util.List;
+
+/** What the user touched, latest first: people come back to what they looked at. The score is minus the age in seconds. */
+public final class RecentItems implements CandidateSource {
+    @Override
+    public String name() {
+        return "recent";
+    }
+
+    @Override
+    public List<Found> find(SourceQuery query) {
+        return query.user().history().stream()
+                .filter(touch -> query.allowed().test(touch.item().item()))
+                .limit(query.k())
+                .map(touch -> new Found(touch.item().item(), -touch.ageSeconds()))
+                .toList();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.fairlead.retrieval;
+
+/**
+ * How towers are trained. Ranges are checked.
+ *
+ * @param shape of the towers
+ * @param loss what is minimized
+ * @param epochs most passes over the examples, 1 to 1,000
+ * @param patience passes without a better measure after which training stops, 1 to 1,000
+ * @param batch examples of a step, 2 to 4,096
+ * @param negatives items drawn for a step, uniformly among those with an example; 0 to 65,536
+ * @param hard weight of items that the user was shown and did not touch as negatives, 0 (not used) to 100
+ * @param learningRate of Adagrad, above 0 to 10
+ * @param l2 weight of the squared embeddings of each step, 0 to 1
+ * @param idDropout probability with which an item's own embedding is left out, 0 to below 1: what makes content carry items
+ *     that are new (Volkovs, Yu and Poutanen, DropoutNet, NIPS 2017)
+ * @param historyDropout probability with which an item of a history is left out, 0 to below 1
+ * @param repeats whether a touch of an item that the user's history holds is an example too
+ * @param minCount examples of a field below which it gets no embedding, 1 to 1,000
+ * @param maxIds most item ids, and most user ids, with an embedding: the most frequent ones; 0 to 10,000,000
+ * @param initial standard deviation of embeddings before training, 0 to 1
+ * @param seed same data and same seed, same bytes
+ */
+public record TowerConfig(
+        TowerShape shape,
+        Loss loss,
+        int epochs,
+        int patience,
+        int batch,
+        int negatives,
+        double hard,
+        double learningRate,
+        double l2,
+        double idDropout,
+        double historyDropout,
+        boolean repeats,
+        int minCount,
+        int maxIds,
+        double initial,
+        long seed) {
+
+    /** What is minimized. */
+    public enum Loss {
+        /** −ln σ(score of the touched item − score of a drawn one): Rendle et al., BPR, UAI 2009, equation (4). */
+        BPR,
+        /**
+         * −ln softmax over drawn items, each divided by how often it is drawn: Yi et al., Sampling-Bias-Corrected Neural
+         * Modeling for Large Corpus Item Recommendations, RecSys 2019, equation (4).
+         */
+        SOFTMAX
+    }
+
+    public TowerConfig {
+        require(epochs >= 1 && epochs <= 1_000, "epochs", epochs, "1 to 1,000");
+        require(patience >= 1 && patience <= 1_000, "patience", patience, "1 to 1,000");
+        require(batch >= 2 && batch <= 4_096, "batch", batch, "2 to 4,096");
+        require(negatives >= 0 && negatives <= 65_536, "negatives", negatives, "0 to 65,536");
+        require(hard >= 0 && hard <= 100, "hard", hard, "0 to 100");
+        require(learningRate > 0 && learningRate <= 10, "learningRate", learningRate, "above 0, at most 10");
+        require(l2 >= 0 && l2 <= 1, "l2", l2, "0 to 1");
+        require(idDropout >= 0 && idDropout < 1, "idDropout", idDropout, "0 to below 1");
+        require(historyDropout >= 0 && historyDropout < 1, "historyDropout", historyDropout, "0 to below 1");
+        require(minCount >= 1 && minCount <= 1_000, "minCount", minCount, "1 to 1,000");
+        require(maxIds >= 0 && maxIds <= 10_000_000, "maxIds", maxIds, "0 to 10,000,000");
+        require(initial >= 0 && initial <= 1, "initial", initial, "0 to 1");
+    }
+
+    private static void require(boolean holds, String name, double value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException("towers: " + name + " is " + value + "; it must be " + range);
+        }
+    }
+}

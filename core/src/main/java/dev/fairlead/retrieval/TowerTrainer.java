@@ -1,0 +1,88 @@
+package dev.fairlead.retrieval;
+
+import dev.fairlead.retrieval.TowerData.Example;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+
+/**
+ * Trains the two towers on one thread: same data and same configuration, same bytes. Every pass goes through the examples in
+ * a new order; the model of the pass with the best measure is kept.
+ */
+public final class TowerTrainer {
+    private final TowerConfig config;
+
+    public TowerTrainer(TowerConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * How far training is.
+     *
+     * @param epoch the pass that ended, from 1
+     * @param loss its mean loss
+     * @param measure what the judge said
+     */
+    public record Progress(int epoch, double loss, double measure) {}
+
+    /** Measures a model after a pass, higher is better; on examples that are not trained on. */
+    public interface Judge {
+        double measure(TowerModel model);
+    }
+
+    /** Trains for exactly {@link TowerConfig#epochs} passes. */
+    public TowerModel train(TowerData data, Consumer<Progress> progress) {
+        return run(data, _ -> 0, config.epochs(), progress);
+    }
+
+    /** Stops when {@link TowerConfig#patience} passes brought nothing better, and gives the best pass's model. */
+    public TowerModel train(TowerData data, Judge judge, Consumer<Progress> progress) {
+        return run(data, judge, config.patience(), progress);
+    }
+
+    /** @throws IllegalArgumentException if there is no example */
+    private TowerModel run(TowerData data, Judge judge, int patience, Consumer<Progress> progress) {
+        TowerInputs inputs = TowerInputs.of(data, config);
+        int dimensions = config.shape().dimensions();
+        SplittableRandom random = new SplittableRandom(config.seed());
+        float[] table = new float[(inputs.vocabulary().size() + 1) * dimensions];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (float) (config.initial() * random.nextGaussian());
+        }
+        // Biases and what all users share begin at 0.
+        for (int i = dimensions - 1; i < table.length; i += dimensions) {
+            table[i] = 0;
+        }
+        Arrays.fill(table, table.length - dimensions, table.length, 0);
+        TowerStep step = new TowerStep(inputs, config, new Adagrad(table, dimensions), random.split());
+        int[] order = inputs.examples();
+        TowerModel best = new TowerModel(config.shape(), inputs.vocabulary(), table);
+        double bestMeasure = Double.NEGATIVE_INFINITY;
+        for (int epoch = 1, since = 0; epoch <= config.epochs() && since < patience; epoch++) {
+            shuffle(order, random);
+            double loss = 0;
+            for (int from = 0; from < order.length; from += config.batch()) {
+                int to = Math.min(order.length, from + config.batch());
+                loss += (to - from) * step.train(order, from, to);
+            }
+            TowerModel model = new TowerModel(config.shape(), inputs.vocabulary(), table.clone());
+            double measure = judge.measure(model);
+            progress.accept(new Progress(epoch, loss / order.length, measure));
+            since = measure > bestMeasure ? 0 : since + 1;
+            if (since == 0 || patience >= config.epochs()) {
+                best = model;
+                bestMeasure = Math.max(bestMeasure, measure);
+            }
+        }
+        return best;
+    }
+
+    private static void shuffle(int[] order, SplittableRandom random) {
+        for (int i = order.length - 1; i > 0; i--) {
+            int j = random.nextInt(i + 1);
+            int swapped = order[i];
+            order[i] = order[j];
+            order[j] = swapped;
+        }
+    }
+}
