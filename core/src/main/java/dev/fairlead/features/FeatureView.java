@@ -1,5 +1,7 @@
 package dev.fairlead.features;
 
+import java.util.List;
+
 /** The state at one position of the log. Valid only inside {@link FeatureStore#read}. */
 public final class FeatureView {
     private final FeatureStore store;
@@ -42,6 +44,11 @@ public final class FeatureView {
             values[item] = aggregate.value(item, at);
         }
         return values;
+    }
+
+    /** Items a user met, most recent first, and how. @param at in milliseconds since 1970 */
+    public List<Met> met(Recent recent, String user, long at, int limit) {
+        return recent.met(store.users().find(user), at, limit);
     }
 
     /** Items a user met, most recent first. */

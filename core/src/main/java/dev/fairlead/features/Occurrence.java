@@ -5,6 +5,8 @@ package dev.fairlead.features;
  * occurrence by the single writer, so that applying an event allocates nothing.
  */
 final class Occurrence {
+    private static final Signal[] SIGNALS = Signal.values();
+
     final Catalogue catalogue;
     Signal signal = Signal.CLICK;
     int user;
@@ -33,6 +35,11 @@ final class Occurrence {
     /** A code for the signal and, of an interaction, its kind: never 0. */
     int kind() {
         return signal == Signal.INTERACTION ? 100 + code : 1 + signal.ordinal();
+    }
+
+    /** The signal that {@link #kind} is a code of. */
+    static Signal signal(int kind) {
+        return kind > SIGNALS.length ? Signal.INTERACTION : SIGNALS[kind - 1];
     }
 
     /** The amount, or NaN when it is not known. */

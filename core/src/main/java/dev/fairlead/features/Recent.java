@@ -4,7 +4,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -386,6 +388,19 @@ public final class Recent extends Aggregate {
             found[i] = (int) byTime[n - 1 - i];
         }
         return found;
+    }
+
+    /** The same with how each was last met, and how long before {@code at}. */
+    List<Met> met(int row, long at, int limit) {
+        List<Met> met = new ArrayList<>();
+        for (int value : values(row, limit)) {
+            int place = place(row, value);
+            met.add(new Met(
+                    value,
+                    Occurrence.signal(kinds.integer(row, place)),
+                    Math.max(0, Seconds.of(at) - times.integer(row, place))));
+        }
+        return met;
     }
 
     @Override

@@ -3,14 +3,17 @@ package dev.fairlead.ranking;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
+import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.trees.TreeEnsemble;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A LambdaMART ranker, a boosted classifier of the outcome with its calibration, and what rows they read. Immutable;
+ * A LambdaMART ranker, a boosted classifier of the outcome with its calibration, what rows they read, and the towers, if any, that
+ * find the candidates. Immutable;
  * scoring is safe from many threads.
  *
  * <p>For {@link Objective#RELEVANCE} the two are put on one scale, shares of the list, and averaged: the ranker's softmax
@@ -26,6 +29,7 @@ public final class RankingModel {
     private final Isotonic calibration;
     private final TreeEnsemble ranker;
     private final TreeEnsemble classifier;
+    private final Optional<TowerModel> towers;
 
     /**
      * @param features names of the columns, in order
@@ -42,12 +46,24 @@ public final class RankingModel {
             String ranker,
             String classifier,
             Isotonic calibration) {
+        this(features, fingerprint, objective, ranker, classifier, calibration, Optional.empty());
+    }
+
+    private RankingModel(
+            List<String> features,
+            String fingerprint,
+            Objective objective,
+            String ranker,
+            String classifier,
+            Isotonic calibration,
+            Optional<TowerModel> towers) {
         this.features = List.copyOf(features);
         this.fingerprint = fingerprint;
         this.objective = objective;
         this.rankerText = ranker;
         this.classifierText = classifier;
         this.calibration = calibration;
+        this.towers = towers;
         this.ranker = TreeEnsemble.parse(ranker);
         this.classifier = TreeEnsemble.parse(classifier);
         for (TreeEnsemble trees : List.of(this.ranker, this.classifier)) {
@@ -56,6 +72,17 @@ public final class RankingModel {
                         + " classes do not fit " + features.size() + " features and one score");
             }
         }
+    }
+
+    /** This model with towers that find its candidates. */
+    public RankingModel with(TowerModel found) {
+        return new RankingModel(
+                features, fingerprint, objective, rankerText, classifierText, calibration, Optional.of(found));
+    }
+
+    /** What finds candidates for it; empty when it ranks what others find. */
+    public Optional<TowerModel> towers() {
+        return towers;
     }
 
     public List<String> features() {
@@ -148,6 +175,7 @@ public final class RankingModel {
         });
         out.text("ranker", rankerText);
         out.text("classifier", classifierText);
+        towers.ifPresent(found -> out.object("towers", found::write));
     }
 
     private List<Integer> points() {
@@ -164,6 +192,8 @@ public final class RankingModel {
         });
         String ranker = in.raw("ranker");
         String classifier = in.raw("classifier");
+        Optional<TowerModel> towers =
+                in.record("towers", Optional.empty(), inner -> Optional.of(TowerModel.read(inner)));
         try {
             return new RankingModel(
                     features,
@@ -173,7 +203,8 @@ public final class RankingModel {
                     classifier,
                     new Isotonic(
                             points.stream().mapToDouble(p -> p[0]).toArray(),
-                            points.stream().mapToDouble(p -> p[1]).toArray()));
+                            points.stream().mapToDouble(p -> p[1]).toArray()),
+                    towers);
         } catch (RuntimeException e) {
             throw new ContractViolation("model", String.valueOf(e.getMessage()));
         }

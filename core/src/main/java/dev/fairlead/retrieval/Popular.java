@@ -106,10 +106,10 @@ public final class Popular implements Fold, CandidateSource {
                 Leaders before = lasting.getOrDefault(market, new Leaders(halfLifeSeconds));
                 List<Found> ratios = new ArrayList<>();
                 for (Found now : best(current, market, query, LOOKED_AT * query.k())) {
-                    ratios.add(new Found(
-                            now.item(), now.score() / (before.count(now.item(), query.time()) + shrink)));
+                    ratios.add(new Found(now.item(), now.score() / (before.count(now.item(), query.time()) + shrink)));
                 }
-                ratios.sort(Comparator.comparingDouble((Found one) -> -one.score()).thenComparing(Found::item));
+                ratios.sort(
+                        Comparator.comparingDouble((Found one) -> -one.score()).thenComparing(Found::item));
                 return List.copyOf(ratios.subList(0, Math.min(query.k(), ratios.size())));
             }
         };

@@ -104,8 +104,7 @@ final class TowerStep {
         double drawnEach = (double) config.negatives() / inputs.candidates().length;
         for (int c = 0; c < batch.shared; c++) {
             int item = columnItems[c];
-            double expected =
-                    (examples - 1.0) * inputs.counts()[item] / inputs.examples().length + drawnEach;
+            double expected = (examples - 1.0) * inputs.counts()[item] / inputs.examples().length + drawnEach;
             batch.correction[c] = (float) Math.log((touched[c] + batch.drawn[c]) / expected);
             columns[item] = 0;
         }

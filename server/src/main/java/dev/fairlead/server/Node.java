@@ -8,6 +8,8 @@ import dev.fairlead.features.Snapshots;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
+import dev.fairlead.feed.Retrieval;
+import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
@@ -21,7 +23,9 @@ import dev.fairlead.log.Logged;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
+import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.sqlite.SqliteStore;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.DataInput;
@@ -35,7 +39,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -58,11 +65,14 @@ final class Node implements AutoCloseable {
     private final LaunchDesk desk;
     private final InstantSource clock;
     private final AtomicLong unjournaled = new AtomicLong();
+    private final ExecutorService background = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("fairlead-index").factory());
     private final long restoredAt;
     private long snapshotAt;
 
     /** What the tail feeds and a snapshot holds. */
-    private record State(FeedFeatures features, Launches launches, Exposures exposures, Serving serving)
+    private record State(
+            FeedFeatures features, Retrieval retrieval, Launches launches, Exposures exposures, Serving serving)
             implements Snapshots.Part {
         long asOf() {
             return features.store().read(view -> view.asOf());
@@ -70,6 +80,7 @@ final class Node implements AutoCloseable {
 
         @Override
         public void save(DataOutput out) throws IOException {
+            retrieval.save(out);
             serving.save(out);
             launches.save(out);
             exposures.save(out);
@@ -77,25 +88,29 @@ final class Node implements AutoCloseable {
 
         @Override
         public void load(DataInput in) throws IOException {
+            retrieval.load(in);
             serving.load(in);
             launches.load(in);
             exposures.load(in);
         }
     }
 
-    private Node(Path folder, FeedConfig config, InstantSource clock) {
+    private Node(Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
         this.clock = clock;
         store = SqliteStore.open(folder);
         log = store.log(new JsonEvents());
         registry = new Registry(store.models(), new JsonDocuments());
         snapshots = new Snapshots(folder);
         state = restore();
-        state.serving.refresh();
         restoredAt = state.asOf();
+        recount();
+        state.serving.refresh();
+        state.retrieval.serve(state.serving.towers());
         snapshotAt = restoredAt;
         tail = new Tail(log, restoredAt, this::apply);
         feed = new FeedPolicy(
-                state.features, config, state.serving, clock, () -> "d-" + UUID.randomUUID(), this::journal);
+                new FeedPolicy.Parts(state.features, state.retrieval, state.serving, clock, ids, this::journal, timer),
+                config);
         desk = new LaunchDesk(
                 event -> append(List.of(event)), state.launches, state.exposures, Set.of(APP), this::servable, clock);
     }
@@ -118,13 +133,31 @@ final class Node implements AutoCloseable {
 
     private State empty() {
         Launches launches = new Launches();
+        FeedFeatures features = FeedFeatures.create();
         return new State(
-                FeedFeatures.create(), launches, new Exposures(launches), new Serving(APP, registry, launches));
+                features,
+                new Retrieval(features, IndexFactory.EXACT, background),
+                launches,
+                new Exposures(launches),
+                new Serving(APP, registry, launches));
+    }
+
+    /** What retrieval counts is not in snapshots: the events before the restored position are counted again. */
+    private void recount() {
+        for (long after = 0; after < restoredAt; ) {
+            int limit = (int) Math.min(APPENDED_AT_ONCE, restoredAt - after);
+            after = log.read(after, limit, state.retrieval::recount);
+        }
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
     static Node open(Path folder, FeedConfig config, InstantSource clock) {
-        Node node = new Node(folder, config, clock);
+        return open(folder, config, clock, () -> "d-" + UUID.randomUUID(), Stage.Timer.NONE);
+    }
+
+    /** @param ids makes unique decision ids; @param timer told how long each part of a decision took */
+    static Node open(Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
+        Node node = new Node(folder, config, clock, ids, timer);
         long end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
             if (!node.tail.failure().isEmpty()) {
@@ -147,7 +180,9 @@ final class Node implements AutoCloseable {
                 state.exposures.accept(one.offset(), one.event());
             }
         });
+        state.retrieval.apply(batch);
         state.serving.refresh();
+        state.retrieval.serve(state.serving.towers());
         long applied = batch.isEmpty() ? snapshotAt : batch.getLast().offset();
         if (applied - snapshotAt >= SNAPSHOT_EVENTS) {
             snapshot(applied);
@@ -266,6 +301,13 @@ final class Node implements AutoCloseable {
     HttpApi serve(String host, int port, Optional<String> token) {
         PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
+        feed.outages()
+                .keySet()
+                .forEach(source -> metrics.gauge(
+                        "fairlead.feed.source.outages",
+                        Tags.of("source", source),
+                        feed,
+                        policy -> policy.outages().getOrDefault(source, 0L)));
         metrics.gauge("fairlead.exposures.crossed", state.exposures, Exposures::crossed);
         metrics.gauge("fairlead.exposures.foreign", state.exposures, Exposures::foreign);
         metrics.gauge("fairlead.exposures.unknown", state.exposures, Exposures::unknown);
@@ -287,6 +329,7 @@ final class Node implements AutoCloseable {
     @Override
     public void close() {
         tail.close();
+        background.shutdownNow();
         if (tail.applied() > snapshotAt && tail.failure().isEmpty()) {
             snapshot(tail.applied());
         }

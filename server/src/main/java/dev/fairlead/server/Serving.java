@@ -15,6 +15,7 @@ import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
+import dev.fairlead.retrieval.TowerModel;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -72,6 +73,15 @@ final class Serving implements Fold, Snapshots.Part, ServingPolicy {
             serves = promoted.isEmpty() ? Loaded.NOTHING : load("the promoted model", promoted);
         }
         load(launches.running(app).map(Launch::models).orElse(Set.of()));
+    }
+
+    /** Towers of what is loaded, each once. */
+    List<TowerModel> towers() {
+        return Stream.concat(Stream.of(serves), arms.values().stream())
+                .flatMap(loaded -> loaded.model.stream())
+                .flatMap(stored -> stored.model().towers().stream())
+                .distinct()
+                .toList();
     }
 
     private void load(Set<String> wanted) {

@@ -8,7 +8,10 @@ import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.feed.Retrieval;
+import dev.fairlead.feed.Stage;
 import dev.fairlead.launch.ServingPolicy;
+import dev.fairlead.log.Logged;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;
@@ -37,16 +40,21 @@ record SimulatedMarket(long seed) {
         List<Event> events = new ArrayList<>();
         AtomicLong now = new AtomicLong();
         AtomicLong ids = new AtomicLong();
+        Retrieval retrieval = Retrieval.exact(features);
         FeedPolicy policy = new FeedPolicy(
-                features,
-                config(),
-                ServingPolicy.NOTHING_PROMOTED,
-                () -> Instant.ofEpochMilli(now.get()),
-                () -> "d-" + ids.incrementAndGet(),
-                events::add);
+                new FeedPolicy.Parts(
+                        features,
+                        retrieval,
+                        ServingPolicy.NOTHING_PROMOTED,
+                        () -> Instant.ofEpochMilli(now.get()),
+                        () -> "d-" + ids.incrementAndGet(),
+                        events::add,
+                        Stage.Timer.NONE),
+                config());
         Market.Sink sink = event -> {
             events.add(event);
             features.store().accept(events.size(), event);
+            retrieval.apply(List.of(new Logged(events.size(), event)));
         };
         new Market(MarketConfig.small(seed))
                 .run(

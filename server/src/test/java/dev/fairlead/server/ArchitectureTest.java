@@ -25,8 +25,8 @@ class ArchitectureTest {
     private static final String JSPECIFY = "org.jspecify.annotations..";
     private static final List<String> TREES = List.of("trees");
     private static final List<String> EXPERIMENT = List.of("experiment");
-    private static final List<String> CORE =
-            List.of("decide", "evaluate", "events", "features", "launch", "log", "policy", "ranking", "registry", "retrieval");
+    private static final List<String> CORE = List.of(
+            "decide", "evaluate", "events", "features", "launch", "log", "policy", "ranking", "registry", "retrieval");
     private static final List<String> ADAPTERS = List.of("json", "sqlite", "duckdb", "lightgbm", "helidon");
     private static final List<String> APPS = List.of("feed");
     private static final List<String> SIM = List.of("sim");

@@ -84,6 +84,7 @@ final class GetDecision implements Handler {
         out.text("item", slot.item());
         out.whole("position", slot.position());
         out.text("source", slot.source());
+        out.text("rule", slot.rule());
         out.whole("index", slot.index());
         out.number("price", slot.price());
         out.number("score", slot.score());

@@ -51,7 +51,9 @@ final class PostDecision implements Handler {
                 to.number("probability", slot.probability());
                 to.number("value", slot.value());
                 to.number("propensity", slot.propensity());
+                to.number("price", slot.price());
                 to.text("source", slot.source());
+                to.text("rule", slot.rule());
             });
         });
     }

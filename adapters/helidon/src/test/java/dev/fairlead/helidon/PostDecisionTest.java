@@ -44,8 +44,8 @@ class PostDecisionTest {
         assertEquals(200, reply.status());
         assertEquals(
                 "{\"request\":\"d1\",\"launch\":\"\",\"arm\":\"\",\"model\":\"\",\"fallback\":\"no model\",\"as_of\":0,\"items\":["
-                        + "{\"item\":\"b\",\"position\":1,\"score\":-1.0,\"probability\":null,\"value\":-1.0,\"propensity\":1.0,\"source\":\"request\"},"
-                        + "{\"item\":\"c\",\"position\":2,\"score\":-2.0,\"probability\":null,\"value\":-2.0,\"propensity\":1.0,\"source\":\"request\"}]}",
+                        + "{\"item\":\"b\",\"position\":1,\"score\":-1.0,\"probability\":null,\"value\":-1.0,\"propensity\":1.0,\"price\":1.0,\"source\":\"request\",\"rule\":\"rank\"},"
+                        + "{\"item\":\"c\",\"position\":2,\"score\":-2.0,\"probability\":null,\"value\":-2.0,\"propensity\":1.0,\"price\":2.0,\"source\":\"request\",\"rule\":\"rank\"}]}",
                 reply.json().toString());
     }
 
@@ -119,9 +119,9 @@ class PostDecisionTest {
                         + "\"context\":{\"market\":\"de\",\"device\":\"\",\"time_zone\":\"\",\"query\":\"\"},"
                         + "\"launch\":\"\",\"plan\":\"\",\"arm\":\"\",\"unit\":\"\",\"arm_propensity\":null,\"model\":\"\",\"fingerprint\":\"cheapest\",\"fallback\":\"no model\",\"as_of\":0,"
                         + "\"candidates\":[\"a\",\"b\"],\"prices\":[null,1.5],\"slots\":["
-                        + "{\"item\":\"b\",\"position\":1,\"source\":\"request\",\"index\":1,\"price\":1.5,\"score\":-1.5,"
+                        + "{\"item\":\"b\",\"position\":1,\"source\":\"request\",\"rule\":\"rank\",\"index\":1,\"price\":1.5,\"score\":-1.5,"
                         + "\"probability\":null,\"value\":-1.5,\"propensity\":1.0,\"features\":{\"price_rank\":0.1,\"rating\":null}},"
-                        + "{\"item\":\"a\",\"position\":2,\"source\":\"request\",\"index\":0,\"price\":null,\"score\":null,"
+                        + "{\"item\":\"a\",\"position\":2,\"source\":\"request\",\"rule\":\"rank\",\"index\":0,\"price\":null,\"score\":null,"
                         + "\"probability\":null,\"value\":null,\"propensity\":1.0,\"features\":{\"price_rank\":0.1,\"rating\":null}}]}",
                 reply.json().toString());
     }

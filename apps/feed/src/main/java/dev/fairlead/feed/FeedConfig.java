@@ -1,9 +1,12 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.events.Suggestion;
+import dev.fairlead.policy.PolicyConfig;
 import dev.fairlead.ranking.Boosting;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.Objective;
+import dev.fairlead.retrieval.TowerConfig;
+import dev.fairlead.retrieval.TowerShape;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -130,6 +133,19 @@ public final class FeedConfig {
         classifier(List.of());
         heuristic();
         candidates();
+        sourcesDeadline();
+        Set<String> names = Set.of("recent", "personal", "similar", "fresh", "new-seller", "trending", "new");
+        double shares = names.stream().mapToDouble(this::sourceShare).sum();
+        if (shares > 1) {
+            throw new IllegalArgumentException("the shares of the sources, sources.*.share, come to " + shares
+                    + "; they must leave something of 1 for what is popular");
+        }
+        policy();
+        coldClicks();
+        newItemDays();
+        newItemTrials();
+        towers();
+        towerConfig();
         if (validationShare() + testShare() >= 1) {
             throw new IllegalArgumentException("split.validation.share and split.test.share leave nothing to train on: "
                     + validationShare() + " + " + testShare());
@@ -209,6 +225,117 @@ public final class FeedConfig {
     /** Most candidates that the feed's own sources propose for one request. */
     public int candidates() {
         return (int) whole("candidates", 1, 10_000);
+    }
+
+    /** Share of the candidates that a source gives at most; what is popular fills what the others leave. */
+    double sourceShare(String source) {
+        return number("sources." + source + ".share", 0, 1);
+    }
+
+    /** How long a request waits for all its sources. */
+    Duration sourcesDeadline() {
+        return Duration.ofMillis(whole("sources.deadline.ms", 1, 60_000));
+    }
+
+    /** The numbers of the rules. */
+    PolicyConfig policy() {
+        return new PolicyConfig(
+                number("policy.repeats", 0, 1e9),
+                new PolicyConfig.Weights(
+                        number("policy.weight.gmv", 0, 1_000),
+                        number("policy.weight.satisfaction", 0, 1_000),
+                        number("policy.weight.fairness", 0, 1_000)),
+                new PolicyConfig.Caps(
+                        (int) whole("policy.cap.seller", 1, 1_000), (int) whole("policy.cap.category", 1, 1_000)),
+                new PolicyConfig.Diversity(
+                        choice("policy.diversity", PolicyConfig.Method.class),
+                        number("policy.diversity.weight", 0, 0.99),
+                        (int) whole("policy.diversity.among", 1, 10_000)),
+                pins(),
+                new PolicyConfig.Exposure(
+                        number("policy.new.seller.share", 0, 0.9),
+                        (int) whole("policy.new.seller.slates", 1, 1_000_000),
+                        number("policy.new.seller.most", 0, 1),
+                        newSellerAge()),
+                new PolicyConfig.Exploration(
+                        number("policy.explore.share", 0, 1),
+                        number("policy.explore.cold.share", 0, 1),
+                        (int) whole("policy.new.item.position", 0, 1_000),
+                        (int) whole("policy.new.item.among", 1, 100),
+                        number("policy.new.item.prior.rate", 1e-6, 0.999),
+                        number("policy.new.item.prior.trials", 0.1, 1e6)),
+                number("policy.attention", 0, 10));
+    }
+
+    private Map<String, Integer> pins() {
+        Map<String, Integer> pins = new TreeMap<>();
+        String text = values.getOrDefault("policy.pins", "");
+        for (String pin : text.isEmpty() ? new String[0] : text.split(",")) {
+            String[] parts = pin.strip().split("@");
+            if (parts.length != 2 || !parts[1].matches("[1-9][0-9]{0,3}")) {
+                throw new IllegalArgumentException("configuration key 'policy.pins' holds '" + pin
+                        + "'; write item@position, like sofa-1@3, with commas between");
+            }
+            pins.put(parts[0], Integer.parseInt(parts[1]));
+        }
+        return pins;
+    }
+
+    /** How long a seller is new. */
+    Duration newSellerAge() {
+        return Duration.ofDays(whole("policy.new.seller.days", 1, 3_650));
+    }
+
+    /** A user with fewer clicks in 28 days is cold. */
+    double coldClicks() {
+        return number("policy.explore.cold.clicks", 0, 1e6);
+    }
+
+    /** An item is new for at most so many days. */
+    double newItemDays() {
+        return number("policy.new.item.days", 0, 3_650);
+    }
+
+    /** An item that was shown so often in seven days is not new any more. */
+    double newItemTrials() {
+        return number("policy.new.item.trials", 0, 1e9);
+    }
+
+    /** Whether candidates are found by towers, too. */
+    boolean towers() {
+        return flag("towers");
+    }
+
+    TowerConfig towerConfig() {
+        return new TowerConfig(
+                new TowerShape(
+                        (int) whole("towers.dimensions", 2, 512),
+                        (int) whole("towers.history", 1, 1_000),
+                        86_400 * number("towers.history.half.life.days", 0.01, 3_650),
+                        0.5,
+                        number("towers.strong", 0, 100),
+                        true,
+                        flag("towers.user.ids")),
+                TowerConfig.Loss.SOFTMAX,
+                (int) whole("towers.epochs", 1, 1_000),
+                1,
+                128,
+                (int) whole("towers.negatives", 0, 65_536),
+                number("towers.hard", 0, 100),
+                number("towers.learning.rate", 1e-4, 10),
+                number("towers.l2", 0, 1),
+                number("towers.id.dropout", 0, 0.99),
+                0.1,
+                true,
+                2,
+                (int) whole("towers.ids", 0, 10_000_000),
+                0.05,
+                seed());
+    }
+
+    /** These numbers without any rule but the order and what is available, and without exploration. */
+    public FeedConfig bare() {
+        return with(resource("bare.properties"));
     }
 
     private boolean flag(String key) {

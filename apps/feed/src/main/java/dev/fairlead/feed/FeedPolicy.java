@@ -1,130 +1,143 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Decision;
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.FeatureQuery;
 import dev.fairlead.features.FeatureView;
 import dev.fairlead.launch.Served;
 import dev.fairlead.launch.ServingPolicy;
+import dev.fairlead.policy.ExposureWindow;
+import dev.fairlead.policy.Pool;
+import dev.fairlead.policy.Slate;
+import dev.fairlead.policy.SlatePolicy;
+import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.StoredModel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
- * Decides the feed. In running order: candidates → availability → features → arm → scores → order → slate → journal.
+ * Decides the feed. In running order: arm → candidates → availability → features → scores → rules → slate → journal.
  *
- * <p>It always answers. Where an arm names the heuristic, that is the policy. Without a model, or with one that does not fit the features or fails, the heuristic orders; what
- * it went without is in {@link Decision#fallback}.
+ * <p>It always answers. Where an arm names the heuristic, that is the policy. Without a model, or with one that does not fit the
+ * features or fails, the heuristic orders; without a source, the others propose. What it went without is in {@link Decision#fallback}.
  */
 public final class FeedPolicy implements Decider {
     private final FeedFeatures features;
+    private final FeedConfig config;
+    private final Retrieval retrieval;
     private final Sources sources;
     private final Heuristic heuristic;
+    private final FeedColumns columns;
+    private final SlatePolicy rules;
+    private final ExposureWindows windows;
     private final ServingPolicy serving;
     private final InstantSource clock;
     private final Supplier<String> ids;
     private final Consumer<Decision> journal;
+    private final Stage.Timer timer;
+    private final long newSellerAge;
 
     /**
+     * What the feed decides with, beside its numbers.
+     *
      * @param serving which model serves a request, by the arm of its unit where a launch runs
-     * @param ids makes unique decision ids
+     * @param ids makes unique decision ids; what is drawn at random in a decision depends on its id and {@code training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
+     * @param timer told how long each part of a decision took
      */
-    public FeedPolicy(
+    public record Parts(
             FeedFeatures features,
-            FeedConfig config,
+            Retrieval retrieval,
             ServingPolicy serving,
             InstantSource clock,
             Supplier<String> ids,
-            Consumer<Decision> journal) {
-        this.features = features;
-        this.sources = new Sources(features, config.candidates());
+            Consumer<Decision> journal,
+            Stage.Timer timer) {}
+
+    public FeedPolicy(Parts parts, FeedConfig config) {
+        this.features = parts.features;
+        this.config = config;
+        this.retrieval = parts.retrieval;
+        this.sources = new Sources(
+                new SourceKinds(features, retrieval, config).all(), config.candidates(), config.sourcesDeadline());
         this.heuristic = new Heuristic(config.heuristic(), features.store().names());
-        this.serving = serving;
-        this.clock = clock;
-        this.ids = ids;
-        this.journal = journal;
+        this.columns = new FeedColumns(features.store().names());
+        this.rules = new SlatePolicy(config.policy());
+        this.windows = new ExposureWindows(rules::window);
+        this.serving = parts.serving;
+        this.clock = parts.clock;
+        this.ids = parts.ids;
+        this.journal = parts.journal;
+        this.timer = parts.timer;
+        this.newSellerAge = config.newSellerAge().toMillis();
     }
 
-    /** What one consistent read of the state gives, the running launch among it. Arrays are parallel to the query's items. */
-    private record Scene(
-            FeatureQuery query,
-            List<String> sources,
-            double[] prices,
-            double[] margins,
-            float[] rows,
-            long asOf,
-            Served served) {}
-
-    /** How the candidates are ordered: by value, highest first, the earlier candidate of two equal ones. */
-    private record Ordered(String model, String fallback, Scores scores) {}
+    /** How the candidates are scored, and why not by the model. */
+    private record Scored(String model, String fallback, Scores scores) {}
 
     @Override
     public Decision decide(DecisionRequest request) {
         long now = clock.millis();
+        String id = ids.get();
         Scene scene = features.store().read(view -> scene(view, request, now));
-        Ordered ordered = order(scene);
-        Decision decision = decision(request, now, scene, ordered);
+        long read = System.nanoTime();
+        Scored scored = score(scene);
+        long ordered = System.nanoTime();
+        timer.record(Stage.SCORING, ordered - read);
+        ExposureWindow window = windows.of(arm(scene.served().assigned()));
+        Pool pool = pool(scene, scored.scores);
+        boolean cold = columns.userClicks(scene.rows()) < config.coldClicks();
+        Slate slate =
+                rules.slate(pool, request.n(), cold, window, new SplittableRandom(config.seed() * 31 + id.hashCode()));
+        record(window, pool, slate);
+        Decision decision = decision(id, request, now, scene, scored, slate);
+        long ruled = System.nanoTime();
+        timer.record(Stage.RULES, ruled - ordered);
         journal.accept(decision);
+        timer.record(Stage.JOURNAL, System.nanoTime() - ruled);
         return decision;
     }
 
     private Scene scene(FeatureView view, DecisionRequest request, long now) {
-        Catalogue catalogue = view.catalogue();
-        Map<String, Candidate> kept = new LinkedHashMap<>();
-        IntStream.Builder known = IntStream.builder();
-        for (Candidate c : request.candidates().isEmpty() ? sources.find(view, request, now) : request.candidates()) {
-            int id = catalogue.items().find(c.item());
-            if (catalogue.available(id) && kept.putIfAbsent(c.item(), c) == null) {
-                known.add(id);
-            }
-        }
-        List<String> items = List.copyOf(kept.keySet());
-        double[] given = kept.values().stream().mapToDouble(Candidate::price).toArray();
-        FeatureQuery query = new FeatureQuery(
-                request.user(),
-                request.session(),
-                request.context(),
-                now,
-                items,
-                allUnknown(given) ? new double[0] : given);
-        int[] ids = known.build().toArray();
-        double[] prices = IntStream.range(0, ids.length)
-                .mapToDouble(i -> Double.isNaN(given[i]) ? catalogue.price(ids[i]) : given[i])
-                .toArray();
-        double[] margins = IntStream.of(ids).mapToDouble(catalogue::margin).toArray();
-        List<String> from = kept.values().stream().map(Candidate::source).toList();
-        return new Scene(query, from, prices, margins, view.rows(query), view.asOf(), serving.serve(request));
+        long start = System.nanoTime();
+        Served served = serving.serve(request);
+        Optional<Towers> towers =
+                retrieval.towers(served.model().map(StoredModel::model).flatMap(RankingModel::towers));
+        Sources.Found found = request.candidates().isEmpty()
+                ? sources.find(new Sight(view, features, request, now, towers))
+                : new Sources.Found(request.candidates(), List.of());
+        long proposed = System.nanoTime();
+        timer.record(Stage.RETRIEVAL, proposed - start);
+        Scene scene = Scene.read(view, request, now, found, towers, served, newSellerAge);
+        timer.record(Stage.FEATURES, System.nanoTime() - proposed);
+        return scene;
     }
 
-    private static boolean allUnknown(double[] prices) {
-        return IntStream.range(0, prices.length).allMatch(i -> Double.isNaN(prices[i]));
+    private static String arm(Assigned assigned) {
+        return assigned.launch().isEmpty() ? "" : assigned.launch() + "/" + assigned.arm();
     }
 
-    private Ordered order(Scene scene) {
-        Optional<StoredModel> model = scene.served.model();
+    private Scored score(Scene scene) {
+        Optional<StoredModel> model = scene.served().model();
         if (model.isEmpty()) {
-            return heuristic(scene, scene.served.fallback());
+            return heuristic(scene, scene.served().fallback());
         }
         if (!model.get().model().fingerprint().equals(features.store().fingerprint())) {
             return heuristic(scene, "model of other features");
         }
         try {
-            Scores scores = model.get().model().score(scene.rows, scene.prices, scene.margins);
-            return new Ordered(model.get().hash(), "", scores);
+            Scores scores = model.get().model().score(scene.rows(), scene.prices(), scene.margins());
+            return new Scored(model.get().hash(), "", scores);
         } catch (RuntimeException e) {
             System.getLogger("fairlead")
                     .log(System.Logger.Level.ERROR, "model " + model.get().hash() + " failed", e);
@@ -132,53 +145,94 @@ public final class FeedPolicy implements Decider {
         }
     }
 
-    private Ordered heuristic(Scene scene, String fallback) {
-        double[] scores = heuristic.score(scene.rows);
+    private Scored heuristic(Scene scene, String fallback) {
+        double[] scores = heuristic.score(scene.rows());
         double[] unknown = new double[scores.length];
         Arrays.fill(unknown, Double.NaN);
-        return new Ordered("", fallback, new Scores(scores, unknown, scores));
+        return new Scored("", fallback, new Scores(scores, unknown, scores));
     }
 
-    private Decision decision(DecisionRequest request, long now, Scene scene, Ordered ordered) {
-        double[] value = ordered.scores.value();
-        int[] order = IntStream.range(0, value.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -value[i]))
-                .limit(request.n())
-                .mapToInt(Integer::intValue)
-                .toArray();
+    private Pool pool(Scene scene, Scores scores) {
+        int n = scene.size();
+        float[] rows = scene.rows();
+        double[] satisfaction = new double[n];
+        boolean[] allowed = new boolean[n];
+        double[] shown = new double[n];
+        double[] successes = new double[n];
+        double[] trials = new double[n];
+        for (int i = 0; i < n; i++) {
+            satisfaction[i] = columns.satisfaction(rows, i);
+            allowed[i] = !columns.hidden(rows, i);
+            shown[i] = columns.shown(rows, i);
+            boolean newItem = columns.ageDays(rows, i) <= config.newItemDays()
+                    && columns.impressions(rows, i) < config.newItemTrials();
+            successes[i] = newItem ? columns.clicks(rows, i) : 0;
+            trials[i] = newItem ? columns.impressions(rows, i) : Double.NaN;
+        }
+        return new Pool(
+                scene.query().items().toArray(String[]::new),
+                scores.value(),
+                satisfaction,
+                scene.sellers(),
+                scene.categories(),
+                allowed,
+                scene.newSeller(),
+                shown,
+                successes,
+                trials,
+                scene.vectors(),
+                scene.dimensions());
+    }
+
+    private static void record(ExposureWindow window, Pool pool, Slate slate) {
+        int given = 0;
+        for (int candidate : slate.candidates()) {
+            given += pool.newSeller()[candidate] ? 1 : 0;
+        }
+        window.record(slate.size(), given, slate.exposureCost());
+    }
+
+    private Decision decision(String id, DecisionRequest request, long now, Scene scene, Scored scored, Slate slate) {
         int width = features.store().width();
-        List<Decision.Slot> slots = new ArrayList<>(order.length);
-        for (int i : order) {
-            float[] row = Arrays.copyOfRange(scene.rows, i * width, (i + 1) * width);
+        List<Decision.Slot> slots = new ArrayList<>(slate.size());
+        for (int position = 1; position <= slate.size(); position++) {
+            int i = slate.candidates()[position - 1];
             slots.add(new Decision.Slot(
-                    scene.query.items().get(i),
-                    slots.size() + 1,
-                    scene.sources.get(i),
-                    "rank",
+                    scene.query().items().get(i),
+                    position,
+                    scene.sources().get(i),
+                    slate.rules()[position - 1],
                     i,
-                    scene.prices[i],
-                    ordered.scores.ranker()[i],
-                    ordered.scores.probability()[i],
-                    value[i],
-                    1.0, // the order is deterministic: what is shown there is always shown there
-                    row));
+                    scene.prices()[i],
+                    scored.scores.ranker()[i],
+                    scored.scores.probability()[i],
+                    scored.scores.value()[i],
+                    slate.propensities()[position - 1],
+                    Arrays.copyOfRange(scene.rows(), i * width, (i + 1) * width)));
         }
         return new Decision(
-                ids.get(),
+                id,
                 now,
                 "feed",
                 request.user(),
                 request.session(),
                 request.context(),
-                scene.served.assigned(),
-                ordered.model,
+                scene.served().assigned(),
+                scored.model,
                 features.store().fingerprint(),
-                ordered.fallback,
-                scene.asOf,
-                scene.query.items(),
-                scene.query.prices(),
+                fallback(scored.fallback, scene.outages()),
+                scene.asOf(),
+                scene.query().items(),
+                scene.query().prices(),
                 slots);
+    }
+
+    private static String fallback(String model, List<String> outages) {
+        if (outages.isEmpty()) {
+            return model;
+        }
+        String sources = String.join("; ", outages);
+        return model.isEmpty() ? sources : model + "; " + sources;
     }
 
     @Override
@@ -186,5 +240,17 @@ public final class FeedPolicy implements Decider {
         return decision.fingerprint().equals(features.store().fingerprint())
                 ? features.store().names()
                 : List.of();
+    }
+
+    /** The last slates of each arm, and what the share of new sellers has cost. */
+    public ExposureWindows windows() {
+        return windows;
+    }
+
+    /** How often each source was missing since the start, by its name. */
+    public Map<String, Long> outages() {
+        Map<String, Long> outages = new TreeMap<>();
+        sources.all().forEach(source -> outages.merge(source.name(), source.outages(), Long::sum));
+        return outages;
     }
 }

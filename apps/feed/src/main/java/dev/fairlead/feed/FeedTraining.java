@@ -25,6 +25,10 @@ import dev.fairlead.ranking.ShownList;
 import dev.fairlead.ranking.Split;
 import dev.fairlead.ranking.TrainingSet;
 import dev.fairlead.registry.ModelCard;
+import dev.fairlead.retrieval.TowerConfig;
+import dev.fairlead.retrieval.TowerData;
+import dev.fairlead.retrieval.TowerModel;
+import dev.fairlead.retrieval.TowerTrainer;
 import dev.fairlead.trees.TreeEnsemble;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -64,7 +68,7 @@ public final class FeedTraining {
     public record Source(String name, boolean simulated, EventLog log, long events, EventCodec codec) {}
 
     /** Joined and replayed lists with their split, before any training. */
-    public record Prepared(TrainingSet set, Split split, JoinAudit audit, ModelCard.DataSpan data) {}
+    public record Prepared(EventLog log, TrainingSet set, Split split, JoinAudit audit, ModelCard.DataSpan data) {}
 
     /** Reads the log twice: once to join outcomes and find the split, once to read features as of each list. */
     public Prepared prepare(Source source) {
@@ -87,6 +91,7 @@ public final class FeedTraining {
         progress.accept("replaying features for " + joined.lists().size() + " lists");
         TrainingSet set = TrainingSet.replay(source.log, FeedFeatures.create().store(), joined.lists(), _ -> {});
         return new Prepared(
+                source.log,
                 set,
                 split,
                 joined.audit(),
@@ -183,7 +188,30 @@ public final class FeedTraining {
                     regrow("classifier", classifierPlan, classifier, growth, features, sampling.sample(classes(all))),
                     calibration);
         }
-        return new Trained(model, card(prepared, ranker, classifier, measured));
+        RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
+        return new Trained(whole, card(prepared, ranker, classifier, measured));
+    }
+
+    /** Towers that learn from everything before {@code until}. */
+    private TowerModel towers(EventLog log, long until) {
+        TowerData data = new TowerData();
+        log.read(0, Integer.MAX_VALUE, (offset, event) -> {
+            if (event.time() < until) {
+                data.accept(offset, event);
+            }
+        });
+        TowerConfig plan = config.towerConfig();
+        progress.accept(
+                "training towers of " + plan.shape().dimensions() + " dimensions on " + data.examples() + " touches");
+        return new TowerTrainer(plan)
+                .train(
+                        data,
+                        pass -> progress.accept(String.format(
+                                Locale.ROOT,
+                                "towers: pass %d of %d, loss %.4f",
+                                pass.epoch(),
+                                plan.epochs(),
+                                pass.loss())));
     }
 
     /** Measures a model on one span. */

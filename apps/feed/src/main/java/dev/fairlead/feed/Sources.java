@@ -1,86 +1,87 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.FeatureView;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.PriorityQueue;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Where candidates come from when the caller brings none: what the user met lately, what is popular, and what is new, in
- * this order. Popular and new items are the same for everybody and are found at most once a second.
+ * Where candidates come from when the caller brings none. Each source gives at most its share of the candidates, and none is asked
+ * once there are enough. An item that several propose is one candidate that carries all their names.
+ *
+ * <p>All have one deadline. A source that throws, is late, or has too many late calls under way is an outage: it is counted,
+ * named in the decision, and the request goes on without it.
  */
 final class Sources {
-    private static final Duration REFRESH = Duration.ofSeconds(1);
-    private static final int FROM_HISTORY = 32;
+    private final List<SharedSource> sources;
+    private final int candidates;
+    private final Duration deadline;
 
-    private final FeedFeatures features;
-    private final int limit;
-    private volatile Shared shared = new Shared(Long.MIN_VALUE, List.of());
+    /** @param outages what the request went without, in the order of the sources, as "source NAME failed" */
+    record Found(List<Candidate> candidates, List<String> outages) {}
 
-    /** Popular and new items as found at {@code at}, milliseconds since 1970. */
-    private record Shared(long at, List<Candidate> candidates) {}
-
-    Sources(FeedFeatures features, int limit) {
-        this.features = features;
-        this.limit = limit;
+    /**
+     * @param sources in the order of their candidates; the last ones, with a share of 1, fill what the others leave
+     * @param candidates most candidates of a request
+     * @param deadline for all sources of one request together
+     */
+    Sources(List<SharedSource> sources, int candidates, Duration deadline) {
+        this.sources = List.copyOf(sources);
+        this.candidates = candidates;
+        this.deadline = deadline;
     }
 
-    List<Candidate> find(FeatureView view, DecisionRequest request, long now) {
-        List<Candidate> found = new ArrayList<>();
-        for (int item : view.recentItems(features.history(), request.user(), FROM_HISTORY)) {
-            found.add(candidate(view.catalogue(), item, "recent"));
-        }
-        found.addAll(shared(view, now));
-        return found;
-    }
-
-    private List<Candidate> shared(FeatureView view, long now) {
-        Shared known = shared;
-        if (known.at > now || known.at + REFRESH.toMillis() <= now || known.candidates.isEmpty()) {
-            known = new Shared(now, refresh(view, now));
-            shared = known;
-        }
-        return known.candidates;
-    }
-
-    private List<Candidate> refresh(FeatureView view, long now) {
-        Catalogue catalogue = view.catalogue();
-        double[] popularity = view.byItem(features.popularity(), now);
-        int[] offered = IntStream.range(0, catalogue.size())
-                .filter(item -> catalogue.available(item) && catalogue.created(item) <= now)
-                .toArray();
-        List<Candidate> found = new ArrayList<>();
-        double[] created = IntStream.range(0, catalogue.size())
-                .mapToDouble(catalogue::created)
-                .toArray();
-        top(offered, limit * 4 / 5, popularity).forEach(item -> found.add(candidate(catalogue, item, "popular")));
-        top(offered, limit - limit * 4 / 5, created).forEach(item -> found.add(candidate(catalogue, item, "new")));
-        return found;
-    }
-
-    /** The {@code n} items of the highest value, highest first, the earlier of two equal ones. Items are in rising order. */
-    private static List<Integer> top(int[] items, int n, double[] value) {
-        Comparator<Integer> order =
-                Comparator.<Integer>comparingDouble(item -> -value[item]).thenComparing(Comparator.naturalOrder());
-        PriorityQueue<Integer> kept = new PriorityQueue<>(order.reversed());
-        for (int item : items) {
-            if (kept.size() < n) {
-                kept.add(item);
-            } else if (n > 0 && value[item] > value[kept.element()]) {
-                kept.remove();
-                kept.add(item);
+    Found find(Sight sight) {
+        long end = System.nanoTime() + deadline.toNanos();
+        List<SharedSource.Call> calls = sources.stream()
+                .map(source -> source.call(sight, limit(source)))
+                .toList();
+        Map<Integer, Set<String>> found = new LinkedHashMap<>();
+        List<String> outages = new ArrayList<>();
+        for (int i = 0; i < calls.size() && found.size() < candidates; i++) {
+            SharedSource source = sources.get(i);
+            try {
+                merge(found, source, calls.get(i).await(end));
+            } catch (TimeoutException e) {
+                outages.add(source.outage("late"));
+            } catch (ExecutionException e) {
+                outages.add(source.outage("failed"));
+                System.getLogger("fairlead").log(Level.WARNING, "source " + source.name() + " failed", e.getCause());
             }
         }
-        return kept.stream().sorted(order).toList();
+        Catalogue catalogue = sight.view().catalogue();
+        return new Found(
+                found.entrySet().stream()
+                        .map(e -> new Candidate(
+                                catalogue.items().text(e.getKey()), Double.NaN, String.join("+", e.getValue())))
+                        .toList(),
+                outages);
     }
 
-    private static Candidate candidate(Catalogue catalogue, int item, String source) {
-        return new Candidate(catalogue.items().text(item), Double.NaN, source);
+    private int limit(SharedSource source) {
+        return (int) Math.round(candidates * source.share());
+    }
+
+    private void merge(Map<Integer, Set<String>> found, SharedSource source, int[] items) {
+        for (int item : items) {
+            Set<String> names = found.get(item);
+            if (names != null) {
+                names.add(source.name());
+            } else if (found.size() < candidates) {
+                found.put(item, new LinkedHashSet<>(List.of(source.name())));
+            }
+        }
+    }
+
+    List<SharedSource> all() {
+        return sources;
     }
 }

@@ -46,12 +46,15 @@ class FeedPolicyTest {
     private Optional<StoredModel> model = Optional.empty();
     private long now = START + DAY;
     private final FeedPolicy policy = new FeedPolicy(
-            story.features,
-            FeedConfig.defaults().with("candidates", "10"),
-            _ -> Served.promoted(model),
-            () -> Instant.ofEpochMilli(now),
-            () -> "d" + journal.size(),
-            journal::add);
+            new FeedPolicy.Parts(
+                    story.features,
+                    story.retrieval,
+                    _ -> Served.promoted(model),
+                    () -> Instant.ofEpochMilli(now),
+                    () -> "d" + journal.size(),
+                    journal::add,
+                    Stage.Timer.NONE),
+            FeedConfig.defaults().bare().with("candidates", "10").with("sources.new.share", "0.1"));
 
     private static List<String> items(Decision decision) {
         return decision.slots().stream().map(Decision.Slot::item).toList();
@@ -175,7 +178,7 @@ class FeedPolicyTest {
     }
 
     @Test
-    void ownSourcesProposeWhatWasMetThenWhatIsPopularThenWhatIsNew() {
+    void ownSourcesProposeWhatWasMetAndWhatIsNewAndPopular() {
         story.then(
                 item("new", 5, -1, now - 1),
                 item("future", 5, -1, now + DAY),
@@ -184,9 +187,9 @@ class FeedPolicyTest {
         Decision decision = policy.decide(request(10));
         assertEquals("old", decision.candidates().getFirst());
         assertFalse(decision.candidates().contains("future"), "it is not offered yet");
-        assertEquals(5, decision.candidates().size());
+        assertEquals(List.of("old", "new", "a", "b", "c"), decision.candidates());
         assertEquals(
-                "recent",
+                "recent+trending+popular+new",
                 decision.slots().stream()
                         .filter(slot -> slot.item().equals("old"))
                         .findFirst()
@@ -198,19 +201,14 @@ class FeedPolicyTest {
     void anUnknownUserGetsTheSharedSources() {
         Decision decision = policy.decide(new DecisionRequest("nobody", "none", Context.UNKNOWN, 2, List.of()));
         assertEquals(2, decision.slots().size());
-        assertEquals("popular", decision.slots().getFirst().source());
+        assertEquals("new", decision.slots().getFirst().source());
     }
 
     @Test
-    void sharedSourcesAreFoundAgainAfterASecond() {
-        assertEquals(3, decide(10).size());
-        story.then(item("d", 5));
-        now += 999;
-        assertEquals(3, decide(10).size(), "as found within the second");
-        now += 1;
-        assertEquals(4, decide(10).size());
-        now -= 60_000;
-        assertEquals(4, decide(10).size(), "a clock that was set back");
+    void anItemIsACandidateOnceItsEventIsApplied() {
+        assertFalse(decide(10).contains("d"));
+        story.then(item("d", 5, 1, now - 1));
+        assertTrue(decide(10).contains("d"));
     }
 
     @Test

@@ -16,6 +16,7 @@ import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.lightgbm.LightGbmTrainer;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.RankingModel;
@@ -47,13 +48,17 @@ class FeedTrainingTest {
         List<Event> events = new ArrayList<>();
         AtomicLong now = new AtomicLong();
         AtomicLong ids = new AtomicLong();
+        Retrieval retrieval = Retrieval.exact(features);
         FeedPolicy policy = new FeedPolicy(
-                features,
-                CONFIG,
-                ServingPolicy.NOTHING_PROMOTED,
-                () -> Instant.ofEpochMilli(now.get()),
-                () -> "d-" + ids.incrementAndGet(),
-                events::add);
+                new FeedPolicy.Parts(
+                        features,
+                        retrieval,
+                        ServingPolicy.NOTHING_PROMOTED,
+                        () -> Instant.ofEpochMilli(now.get()),
+                        () -> "d-" + ids.incrementAndGet(),
+                        events::add,
+                        Stage.Timer.NONE),
+                CONFIG);
         Market.Feed feed = (user, session, at, context, n) -> {
             now.set(at);
             Decision decision = policy.decide(new DecisionRequest(user, session, context, n, List.of()));
@@ -68,6 +73,7 @@ class FeedTrainingTest {
                 .run(feed, event -> {
                     events.add(event);
                     features.store().accept(events.size(), event);
+                    retrieval.apply(List.of(new Logged(events.size(), event)));
                 });
         return events;
     }

@@ -10,6 +10,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Purchase;
 import dev.fairlead.features.FeatureQuery;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import java.time.Duration;
 import java.util.List;
@@ -27,13 +28,17 @@ final class Story {
     static final long DAY = Duration.ofDays(1).toMillis();
 
     final FeedFeatures features = FeedFeatures.create();
+    final Retrieval retrieval = Retrieval.exact(features);
     private final MemoryLog log = new MemoryLog();
 
     /** What happened next, in order of arrival. */
     Story then(Event... events) {
         long before = log.end();
         log.append(List.of(events), List.of());
-        log.read(before, Integer.MAX_VALUE, features.store());
+        log.read(before, Integer.MAX_VALUE, (offset, event) -> {
+            features.store().accept(offset, event);
+            retrieval.apply(List.of(new Logged(offset, event)));
+        });
         return this;
     }
 

@@ -1,0 +1,67 @@
+package dev.fairlead.feed;
+
+import java.util.List;
+
+/** Where the rules find in a feature row what they ask of a candidate. */
+final class FeedColumns {
+    private final int width;
+    private final int touches;
+    private final int shown;
+    private final int hidden;
+    private final int hides;
+    private final int returns;
+    private final int impressions;
+    private final int clicks;
+    private final int age;
+    private final int userClicks;
+
+    /** @param names of the columns */
+    FeedColumns(List<String> names) {
+        width = names.size();
+        touches = names.indexOf("user_item_touches");
+        shown = names.indexOf("user_item_shown");
+        hidden = names.indexOf("user_item_hidden_since");
+        hides = names.indexOf("item_hides_28d");
+        returns = names.indexOf("item_returns_28d");
+        impressions = names.indexOf("item_impressions_7d");
+        clicks = names.indexOf("item_clicks_7d");
+        age = names.indexOf("item_age_days");
+        userClicks = names.indexOf("user_clicks_28d");
+    }
+
+    private float at(float[] rows, int candidate, int column) {
+        return rows[candidate * width + column];
+    }
+
+    /** How often the user was shown it lately, decayed by half in three days; 0 once the user has touched it. */
+    double shown(float[] rows, int candidate) {
+        return at(rows, candidate, touches) > 0 ? 0 : at(rows, candidate, shown);
+    }
+
+    boolean hidden(float[] rows, int candidate) {
+        return !Float.isNaN(at(rows, candidate, hidden));
+    }
+
+    /** Minus the share of impressions that end in a hide or a complaint and the share of purchases that are sent back. */
+    double satisfaction(float[] rows, int candidate) {
+        return -at(rows, candidate, hides) - at(rows, candidate, returns);
+    }
+
+    double impressions(float[] rows, int candidate) {
+        return at(rows, candidate, impressions);
+    }
+
+    double clicks(float[] rows, int candidate) {
+        return at(rows, candidate, clicks);
+    }
+
+    /** Days since it was first offered; NaN when not known. */
+    double ageDays(float[] rows, int candidate) {
+        return at(rows, candidate, age);
+    }
+
+    /** The user's clicks in 28 days. */
+    double userClicks(float[] rows) {
+        return rows.length == 0 ? 0 : rows[userClicks];
+    }
+}

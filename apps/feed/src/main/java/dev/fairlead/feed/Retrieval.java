@@ -1,0 +1,192 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.events.Event;
+import dev.fairlead.features.Catalogue;
+import dev.fairlead.features.Snapshots;
+import dev.fairlead.log.Logged;
+import dev.fairlead.retrieval.CoOccurrence;
+import dev.fairlead.retrieval.IndexFactory;
+import dev.fairlead.retrieval.Popular;
+import dev.fairlead.retrieval.TowerModel;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * What the feed's sources read beside the feature state: counts of what is popular and of what goes together, the newest items, and
+ * the item vectors of every model that serves. One thread applies what the feature state has applied before; any thread reads.
+ */
+public final class Retrieval implements Snapshots.Part {
+    /** Changes over an index that are scanned before it is built anew: at least so many, and a tenth of it. */
+    private static final int CHANGES = 10_000;
+
+    private static final int KEPT_NEW = 4_000;
+    private static final CoOccurrence.Config TOGETHER = new CoOccurrence.Config(
+            32,
+            5,
+            Duration.ofDays(30).toSeconds(),
+            0.3,
+            0.5,
+            3,
+            Duration.ofDays(3).toSeconds());
+
+    private final FeedFeatures features;
+    private final IndexFactory factory;
+    private final Executor background;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Popular popular =
+            new Popular(Duration.ofDays(3).toSeconds(), Duration.ofHours(8).toSeconds(), 5);
+    private final CoOccurrence together = new CoOccurrence(TOGETHER);
+    private final Newest newest = new Newest(KEPT_NEW);
+    private final Newest newSellers = new Newest(KEPT_NEW);
+    private volatile Map<TowerModel, Building> towers = Map.of();
+
+    private static final class Building {
+        final Towers towers;
+        boolean running;
+
+        Building(Towers towers) {
+            this.towers = towers;
+        }
+    }
+
+    /**
+     * @param factory builds the indexes of item vectors
+     * @param background builds them, one after the other
+     */
+    public Retrieval(FeedFeatures features, IndexFactory factory, Executor background) {
+        this.features = features;
+        this.factory = factory;
+        this.background = background;
+    }
+
+    /** Without an index library, and building in the thread that asks. */
+    public static Retrieval exact(FeedFeatures features) {
+        return new Retrieval(features, IndexFactory.EXACT, Runnable::run);
+    }
+
+    /** Applies what the feature state has applied just before. */
+    public void apply(List<Logged> batch) {
+        features.store().read(view -> {
+            lock.writeLock().lock();
+            try {
+                for (Logged one : batch) {
+                    apply(view.catalogue(), one.offset(), one.event());
+                }
+                return batch;
+            } finally {
+                lock.writeLock().unlock();
+            }
+        });
+        towers.values().forEach(this::rebuildWhenDue);
+    }
+
+    private void apply(Catalogue catalogue, long offset, Event event) {
+        popular.accept(offset, event);
+        together.accept(offset, event);
+        if (event instanceof CatalogueItem listed) {
+            int item = catalogue.items().find(listed.item());
+            newest.put(item, catalogue.created(item));
+            newSellers.put(item, catalogue.sellerSince(item));
+            towers.values().forEach(building -> building.towers.put(catalogue, item));
+        }
+    }
+
+    /** From now on these models serve; others' vectors are dropped. New ones are built in the background and found when ready. */
+    public void serve(List<TowerModel> wanted) {
+        if (towers.keySet().equals(Set.copyOf(wanted))) {
+            return;
+        }
+        Map<TowerModel, Building> next = new HashMap<>();
+        for (TowerModel model : wanted) {
+            Building known = towers.get(model);
+            next.put(model, known == null ? new Building(new Towers(model, features.store(), factory)) : known);
+        }
+        towers = Map.copyOf(next);
+        next.values().forEach(this::rebuildWhenDue);
+    }
+
+    private void rebuildWhenDue(Building building) {
+        Towers of = building.towers;
+        boolean due = !of.ready()
+                || of.index().changes() > Math.max(CHANGES, of.index().base() / 10);
+        synchronized (building) {
+            if (!due || building.running) {
+                return;
+            }
+            building.running = true;
+        }
+        background.execute(() -> {
+            try {
+                of.rebuild();
+            } catch (RuntimeException e) {
+                System.getLogger("fairlead").log(Level.ERROR, "the index of item vectors was not built", e);
+            } finally {
+                synchronized (building) {
+                    building.running = false;
+                }
+            }
+        });
+    }
+
+    /** The vectors of a model's towers, when they are built. */
+    Optional<Towers> towers(Optional<TowerModel> model) {
+        return model.map(towers::get).map(building -> building.towers).filter(Towers::ready);
+    }
+
+    /** Reads the counts between two batches. */
+    <T> T read(Supplier<T> reader) {
+        lock.readLock().lock();
+        try {
+            return reader.get();
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    Popular popular() {
+        return popular;
+    }
+
+    CoOccurrence together() {
+        return together;
+    }
+
+    Newest newest() {
+        return newest;
+    }
+
+    Newest newSellers() {
+        return newSellers;
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        newest.save(out);
+        newSellers.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        newest.load(in);
+        newSellers.load(in);
+    }
+
+    /** Applies an event of before a snapshot to what the snapshot does not hold: the counts. */
+    public void recount(long offset, Event event) {
+        popular.accept(offset, event);
+        together.accept(offset, event);
+    }
+}

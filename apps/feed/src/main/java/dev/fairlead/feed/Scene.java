@@ -1,0 +1,102 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.decide.Candidate;
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.features.Catalogue;
+import dev.fairlead.features.FeatureQuery;
+import dev.fairlead.features.FeatureView;
+import dev.fairlead.launch.Served;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What one consistent read of the state gives. Arrays are parallel to the query's items.
+ *
+ * @param sources which proposed each candidate
+ * @param outages sources that the request went without
+ * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers
+ */
+record Scene(
+        FeatureQuery query,
+        List<String> sources,
+        List<String> outages,
+        double[] prices,
+        double[] margins,
+        int[] sellers,
+        int[] categories,
+        boolean[] newSeller,
+        float[] vectors,
+        int dimensions,
+        float[] rows,
+        long asOf,
+        Served served) {
+
+    /** Everything that is available, each item once, the first mention counting. */
+    static Scene read(
+            FeatureView view,
+            DecisionRequest request,
+            long now,
+            Sources.Found found,
+            Optional<Towers> towers,
+            Served served,
+            long newSellerAge) {
+        Catalogue catalogue = view.catalogue();
+        String market = request.context().market();
+        List<Candidate> kept = new ArrayList<>();
+        IntStream.Builder known = IntStream.builder();
+        Set<String> seen = new HashSet<>();
+        for (Candidate c : found.candidates()) {
+            int id = catalogue.items().find(c.item());
+            if (catalogue.available(id) && catalogue.offeredIn(id, market) && seen.add(c.item())) {
+                kept.add(c);
+                known.add(id);
+            }
+        }
+        int[] ids = known.build().toArray();
+        double[] given = kept.stream().mapToDouble(Candidate::price).toArray();
+        FeatureQuery query = new FeatureQuery(
+                request.user(),
+                request.session(),
+                request.context(),
+                now,
+                kept.stream().map(Candidate::item).toList(),
+                Arrays.stream(given).allMatch(Double::isNaN) ? new double[0] : given);
+        double[] prices = new double[ids.length];
+        boolean[] newSeller = new boolean[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            prices[i] = Double.isNaN(given[i]) ? catalogue.price(ids[i]) : given[i];
+            long since = catalogue.sellerSince(ids[i]);
+            newSeller[i] = since != 0 && now - since <= newSellerAge;
+        }
+        int dimensions = towers.map(t -> t.index().dimensions()).orElse(0);
+        float[] vectors = new float[ids.length * dimensions];
+        towers.ifPresent(t -> {
+            for (int i = 0; i < ids.length; i++) {
+                t.index().vector(ids[i], vectors, i * dimensions);
+            }
+        });
+        return new Scene(
+                query,
+                kept.stream().map(Candidate::source).toList(),
+                found.outages(),
+                prices,
+                IntStream.of(ids).mapToDouble(catalogue::margin).toArray(),
+                IntStream.of(ids).map(catalogue::sellerId).toArray(),
+                IntStream.of(ids).map(catalogue::categoryId).toArray(),
+                newSeller,
+                vectors,
+                dimensions,
+                view.rows(query, ids),
+                view.asOf(),
+                served);
+    }
+
+    int size() {
+        return prices.length;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.features.Catalogue;
+import dev.fairlead.features.FeatureStore;
+import dev.fairlead.features.FeatureView;
+import dev.fairlead.features.Met;
+import dev.fairlead.features.Users;
+import dev.fairlead.retrieval.Hits;
+import dev.fairlead.retrieval.IndexFactory;
+import dev.fairlead.retrieval.ItemFields;
+import dev.fairlead.retrieval.LiveIndex;
+import dev.fairlead.retrieval.Touch;
+import dev.fairlead.retrieval.TowerModel;
+import dev.fairlead.retrieval.UserFields;
+import dev.fairlead.retrieval.Vectors;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** The towers of one model with the vectors of all items under them. */
+final class Towers {
+    /** Items whose fields are read at one go; between two goes events are applied. */
+    private static final int CHUNK = 4_096;
+
+    private final TowerModel model;
+    private final FeatureStore store;
+    private final LiveIndex index;
+    private volatile boolean ready;
+
+    Towers(TowerModel model, FeatureStore store, IndexFactory factory) {
+        this.model = model;
+        this.store = store;
+        this.index = new LiveIndex(model.dimensions(), factory);
+    }
+
+    /** Whether every item is in: not before the first {@link #rebuild} has ended. */
+    boolean ready() {
+        return ready;
+    }
+
+    LiveIndex index() {
+        return index;
+    }
+
+    /** The item is found by what the catalogue says of it now, by the next search. */
+    void put(Catalogue catalogue, int item) {
+        index.put(item, model.item(ItemFields.of(catalogue, item)));
+    }
+
+    /** Makes the vectors of all items anew and an index over them. Takes long; searches and changes go on meanwhile. */
+    void rebuild() {
+        index.rebuild(this::vectors, _ -> {});
+        ready = true;
+    }
+
+    private Vectors vectors() {
+        int size = store.read(view -> view.catalogue().size());
+        int dimensions = model.dimensions();
+        float[] values = new float[Math.multiplyExact(size, dimensions)];
+        for (int from = 0; from < size; from += CHUNK) {
+            int first = from;
+            List<ItemFields> chunk = store.read(view -> Arrays.stream(range(first, Math.min(size, first + CHUNK)))
+                    .mapToObj(item -> ItemFields.of(view.catalogue(), item))
+                    .toList());
+            for (int i = 0; i < chunk.size(); i++) {
+                System.arraycopy(model.item(chunk.get(i)), 0, values, (first + i) * dimensions, dimensions);
+            }
+        }
+        return new Vectors(dimensions, range(0, size), values);
+    }
+
+    private static int[] range(int from, int to) {
+        int[] range = new int[to - from];
+        Arrays.setAll(range, i -> from + i);
+        return range;
+    }
+
+    /** The request's user as the towers see it. */
+    float[] user(Sight sight, FeedFeatures features) {
+        FeatureView view = sight.view();
+        String user = sight.request().user();
+        Users users = view.users();
+        int id = users.find(user);
+        List<Touch> history = view
+                .met(features.history(), user, sight.now(), model.shape().history())
+                .stream()
+                .map(met -> touch(view.catalogue(), met))
+                .toList();
+        return model.user(new UserFields(
+                user,
+                history,
+                users.cohort(id),
+                users.market(id),
+                sight.request().context().device()));
+    }
+
+    static Touch touch(Catalogue catalogue, Met met) {
+        return new Touch(ItemFields.of(catalogue, met.value()), met.signal(), met.ageSeconds());
+    }
+
+    /** The best of these items for the user. */
+    int[] best(float[] user, int[] items, int limit) {
+        float[] scores = new float[items.length];
+        float[] vector = new float[user.length];
+        for (int i = 0; i < items.length; i++) {
+            if (index.vector(items[i], vector, 0)) {
+                for (int d = 0; d < user.length; d++) {
+                    scores[i] += user[d] * vector[d];
+                }
+            }
+        }
+        return IntStream.range(0, items.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -scores[i]))
+                .limit(limit)
+                .mapToInt(i -> items[i])
+                .toArray();
+    }
+
+    Hits search(float[] user, int k, IntPredicate accept) {
+        return index.search(user, k, accept);
+    }
+}
