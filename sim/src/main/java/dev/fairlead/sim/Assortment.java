@@ -83,8 +83,37 @@ final class Assortment {
                 delivery,
                 -1,
                 created,
-                "",
-                List.of());
+                title(category, nature),
+                markets(index));
+    }
+
+    /** Styles by the direction in the space of tastes in which an item lies furthest from its category's middle. */
+    private static final List<List<String>> STYLES = List.of(
+            List.of("plain", "ornate"),
+            List.of("soft", "robust"),
+            List.of("bright", "dark"),
+            List.of("classic", "modern"),
+            List.of("light", "heavy"),
+            List.of("playful", "formal"));
+
+    /** Says the narrow category and, in one word, the direction in which the item differs most from others of it. */
+    private static String title(Category category, Offer.Nature nature) {
+        int furthest = 0;
+        for (int d = 1; d < Category.DIMENSIONS; d++) {
+            double here = nature.place()[d] - category.centre()[d];
+            double before = nature.place()[furthest] - category.centre()[furthest];
+            furthest = Math.abs(here) > Math.abs(before) ? d : furthest;
+        }
+        boolean up = nature.place()[furthest] > category.centre()[furthest];
+        return STYLES.get(furthest).get(up ? 1 : 0) + " " + category.path().getLast();
+    }
+
+    /** Four fifths are offered everywhere, the others in one market. */
+    private List<String> markets(int index) {
+        SplittableRandom random = Draws.of(config.seed(), Draws.HABITS, ~index);
+        return random.nextDouble() < 0.8
+                ? List.of()
+                : List.of(Crowd.Place.at(random.nextDouble()).market());
     }
 
     /** Before the market's start with probability {@code old}, else in the first nine tenths of its days. */

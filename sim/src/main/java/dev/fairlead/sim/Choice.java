@@ -25,14 +25,27 @@ final class Choice {
         return Math.pow(position, -0.6);
     }
 
+    /** Probability that a reader from the top goes on from an item to the next, if it was not clicked. */
+    static final double READS_ON = 0.92;
+
+    /** Probability that a reader from the top leaves after a click that left this satisfaction. */
+    static double leaves(double satisfaction) {
+        return 0.7 * satisfaction;
+    }
+
+    /** Probability that what was bought is sent back. */
+    static double returned(Shopper shopper, Offer offer) {
+        return 0.02 + 0.3 * Math.pow(1 - satisfaction(shopper, offer), 2);
+    }
+
     /** Probability of a click on an item that was noticed. */
     static double click(Shopper shopper, Offer offer, int intent, long at) {
         return logistic(clickScore(shopper, offer, at) + intentScore(offer, intent));
     }
 
     /** Probability of a purchase after a click, when the item is in stock. */
-    static double purchase(Shopper shopper, Offer offer, int intent) {
-        return logistic(purchaseScore(shopper, offer) + 0.3 * intentScore(offer, intent));
+    static double purchase(Shopper shopper, Offer offer, int intent, long at) {
+        return logistic(purchaseScore(shopper, offer, at) + 0.3 * intentScore(offer, intent));
     }
 
     /** How pleased a user is who looks closely, 0 to 1. */
@@ -44,7 +57,7 @@ final class Choice {
 
     /** Probability of a click and then a purchase of an item that was noticed, averaged over the user's intents. */
     static double clickThenPurchase(Shopper shopper, Offer offer, long at) {
-        return overIntents(shopper, offer, clickScore(shopper, offer, at), purchaseScore(shopper, offer));
+        return overIntents(shopper, offer, clickScore(shopper, offer, at), purchaseScore(shopper, offer, at));
     }
 
     /** Probability of a click on an item that was noticed, averaged over the user's intents. */
@@ -90,7 +103,7 @@ final class Choice {
                 - 0.12 * Math.min(6, shopper.seen(offer));
     }
 
-    private static double purchaseScore(Shopper shopper, Offer offer) {
+    private static double purchaseScore(Shopper shopper, Offer offer, long at) {
         Offer.Nature nature = offer.nature;
         return PURCHASE
                 + 0.4 * shopper.taste.interest()[offer.leaf]
@@ -101,6 +114,7 @@ final class Choice {
                 - 1.8 * nature.clickbait()
                 - 0.5 * misfit(shopper, offer)
                 - 0.12 * shopper.taste.impatience() * (offer.delivery - 4)
+                - 4 * shopper.beyondBudget(offer.price(), at)
                 - (shopper.bought(offer) ? 3 : 0);
     }
 

@@ -20,16 +20,50 @@ final class Crowd {
         List<Shopper> shoppers = new ArrayList<>(config.users());
         for (int u = 0; u < config.users(); u++) {
             SplittableRandom random = Draws.of(config.seed(), Draws.USER, u);
-            boolean german = random.nextDouble() < 0.6;
+            Place place = Place.at(random.nextDouble());
             boolean mobile = random.nextDouble() < 0.65;
-            UserProfile profile = profile(config, u, german, random);
-            shoppers.add(new Shopper(
-                    u, profile, mobile ? "mobile" : "desktop", taste(config, leaves, german, mobile, random)));
+            UserProfile profile = profile(config, u, place, random);
+            Shopper.Taste taste = taste(config, leaves, place, mobile, random);
+            shoppers.add(new Shopper(u, profile, mobile ? "mobile" : "desktop", taste, habits(config, u)));
         }
         return shoppers;
     }
 
-    private static UserProfile profile(MarketConfig config, int index, boolean german, SplittableRandom random) {
+    /**
+     * A market.
+     *
+     * @param priceLevel mean of what its users like, in standard deviations
+     */
+    record Place(String market, String language, String zone, double share, double priceLevel) {
+        static final List<Place> ALL = List.of(
+                new Place("de", "de", "Europe/Berlin", 0.5, -0.15),
+                new Place("us", "en", "America/New_York", 0.3, 0.25),
+                new Place("jp", "ja", "Asia/Tokyo", 0.2, 0.1));
+
+        static Place at(double uniform) {
+            double left = uniform;
+            for (Place place : ALL) {
+                left -= place.share;
+                if (left < 0) {
+                    return place;
+                }
+            }
+            return ALL.getLast();
+        }
+    }
+
+    /** Monthly budgets are log-normal around 400 euros: twenty things of a median price. */
+    private static Shopper.Habits habits(MarketConfig config, int index) {
+        SplittableRandom random = Draws.of(config.seed(), Draws.HABITS, index);
+        boolean cascade = random.nextDouble() < config.habits().cascade();
+        double budget = 400 * Math.exp(0.6 * random.nextGaussian());
+        return new Shopper.Habits(
+                cascade,
+                config.habits().budgets() ? budget : Double.POSITIVE_INFINITY,
+                config.habits().moods());
+    }
+
+    private static UserProfile profile(MarketConfig config, int index, Place place, SplittableRandom random) {
         boolean known = random.nextDouble() < KNOWN_AT_START;
         long arrival = config.start().toEpochMilli();
         long created = arrival;
@@ -47,15 +81,15 @@ final class Crowd {
                 "u" + index + "-profile",
                 arrival,
                 "u" + index,
-                german ? "de" : "us",
-                german ? "de" : "en",
-                german ? "Europe/Berlin" : "America/New_York",
+                place.market,
+                place.language,
+                place.zone,
                 month,
                 created);
     }
 
     private static Shopper.Taste taste(
-            MarketConfig config, List<Category> leaves, boolean german, boolean mobile, SplittableRandom random) {
+            MarketConfig config, List<Category> leaves, Place place, boolean mobile, SplittableRandom random) {
         double[] interest = new double[leaves.size()];
         double[] intents = new double[leaves.size()];
         for (int f = 0; f < FAVOURITES; f++) {
@@ -69,7 +103,7 @@ final class Crowd {
             interest[leaf] = 1 + random.nextDouble();
             intents[leaf] += (1 - BROWSING) / FAVOURITES;
         }
-        double level = (german ? -0.15 : 0.25) + (mobile ? -0.15 : 0.25) + 0.8 * random.nextGaussian();
+        double level = place.priceLevel + (mobile ? -0.15 : 0.25) + 0.8 * random.nextGaussian();
         double activity = config.sessionsPerUserDay() * uneven(random);
         return new Shopper.Taste(
                 interest,

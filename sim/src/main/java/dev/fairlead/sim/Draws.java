@@ -17,6 +17,8 @@ final class Draws {
     static final int ENCOUNTER = 7;
     static final int RESTOCK = 8;
     static final int LATE = 9;
+    static final int HABITS = 10;
+    static final int MOOD = 11;
 
     private Draws() {}
 

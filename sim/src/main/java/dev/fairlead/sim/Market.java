@@ -65,6 +65,8 @@ public final class Market {
     private final Map<String, Offer> offers = new HashMap<>();
     private final Map<String, Shopper> shoppers = new HashMap<>();
     private long scheduled;
+    private long slots;
+    private long soldOutSlots;
 
     public Market(MarketConfig config) {
         this.config = config;
@@ -128,6 +130,22 @@ public final class Market {
                     "no item '" + item + "' in this market; show items that its catalogue events have named");
         }
         return offer;
+    }
+
+    /** Notes that an item was put before a user. */
+    void shown(String item, String user) {
+        slots++;
+        soldOutSlots += offer(item).stock() == 0 ? 1 : 0;
+    }
+
+    /** Items put before users so far. */
+    public long slots() {
+        return slots;
+    }
+
+    /** Of these, sold out at that moment. */
+    public long soldOutSlots() {
+        return soldOutSlots;
     }
 
     void schedule(long at, Step step) {

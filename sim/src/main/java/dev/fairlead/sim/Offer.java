@@ -57,6 +57,14 @@ final class Offer {
         return listing.category();
     }
 
+    boolean offeredIn(String market) {
+        return listing.markets().isEmpty() || listing.markets().contains(market);
+    }
+
+    long sellerSince() {
+        return listing.sellerSince();
+    }
+
     long created() {
         return listing.created();
     }

@@ -9,6 +9,7 @@ import dev.fairlead.events.Hide;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Impression.Shown;
 import dev.fairlead.events.Purchase;
+import dev.fairlead.events.Return;
 import dev.fairlead.events.Search;
 import java.time.Duration;
 import java.util.HashSet;
@@ -34,6 +35,8 @@ final class Visit {
     private final int pages;
     private final Context context;
     private int events;
+    private int clicks;
+    private double pleasure;
 
     Visit(Market market, Shopper shopper, int number) {
         this.market = market;
@@ -63,6 +66,10 @@ final class Visit {
     }
 
     void start(long at) {
+        SplittableRandom mood = Draws.of(market.config().seed(), Draws.MOOD, shopper.index, number);
+        if (mood.nextDouble() < shopper.staysAway()) {
+            return;
+        }
         long first = at;
         if (!search.isEmpty()) {
             market.send(new Search(nextId(), at, shopper.user(), session, search));
@@ -81,8 +88,14 @@ final class Visit {
                 market.send(new Impression(
                         nextId(), at, shopper.user(), session, slate.request(), "home", context, slate.shown()));
                 for (Shown shown : slate.shown()) {
-                    now = new Encounter(page, slate.request(), shown).meet(now);
+                    market.shown(shown.item(), shopper.user());
+                    Encounter encounter = new Encounter(page, slate.request(), shown);
+                    now = encounter.meet(now);
+                    if (encounter.leaves()) {
+                        break;
+                    }
                 }
+                shopper.feel(satisfaction());
             }
             if (page < pages) {
                 view(page + 1, now + 5_000);
@@ -98,11 +111,23 @@ final class Visit {
                         + "' at position " + shown.position() + "; a slate has at most " + n
                         + " different items at positions 1, 2, … in this order");
             }
+            if (!market.offer(shown.item()).offeredIn(context.market())) {
+                throw new IllegalArgumentException("slate '" + slate.request() + "' shows item '" + shown.item()
+                        + "' in market '" + context.market() + "', where it is not offered");
+            }
             if (market.offer(shown.item()).created() > at) {
                 throw new IllegalArgumentException(
                         "slate '" + slate.request() + "' shows item '" + shown.item() + "' before it is offered");
             }
         }
+    }
+
+    /** How the page left the user: pleased by what was clicked; 0.3 when nothing was. */
+    private double satisfaction() {
+        double felt = clicks == 0 ? 0.3 : pleasure / clicks;
+        clicks = 0;
+        pleasure = 0;
+        return felt;
     }
 
     private String nextId() {
@@ -116,6 +141,7 @@ final class Visit {
         private final Shown shown;
         private final Offer offer;
         private final SplittableRandom random;
+        private boolean left;
 
         Encounter(int page, String request, Shown shown) {
             this.request = request;
@@ -126,9 +152,11 @@ final class Visit {
 
         /** From {@code now} on; gives back when the user goes on to the next item. */
         long meet(long now) {
-            if (random.nextDouble() >= Choice.attention(shown.position())) {
+            double noticed = random.nextDouble();
+            if (!shopper.habits.cascade() && noticed >= Choice.attention(shown.position())) {
                 return now;
             }
+            left = shopper.habits.cascade() && noticed >= Choice.READS_ON;
             double click = Choice.click(shopper, offer, intent, now);
             shopper.see(offer);
             long reached = now + 500 + random.nextLong(2_500);
@@ -141,9 +169,17 @@ final class Visit {
             return reached;
         }
 
+        /** Whether a reader from the top ends here. */
+        boolean leaves() {
+            return left;
+        }
+
         private long look(long at) {
             market.send(new Click(nextId(), at, user, session, offer.item(), request));
             double satisfaction = Choice.satisfaction(shopper, offer);
+            clicks++;
+            pleasure += satisfaction;
+            left = shopper.habits.cascade() && random.nextDouble() < Choice.leaves(satisfaction);
             double seconds = Math.min(600, 2 + 50 * satisfaction * Math.exp(0.6 * random.nextGaussian()));
             long left = at + Math.round(seconds * 1_000);
             market.send(new Dwell(nextId(), left, user, session, offer.item(), request, seconds));
@@ -155,7 +191,7 @@ final class Visit {
         }
 
         private void considerPurchase(long at) {
-            double purchase = Choice.purchase(shopper, offer, intent);
+            double purchase = Choice.purchase(shopper, offer, intent, at);
             double cart = Math.min(1, 0.02 + 2 * purchase);
             if (random.nextDouble() >= cart) {
                 return;
@@ -180,12 +216,18 @@ final class Visit {
             if (bought == 0) {
                 return;
             }
-            shopper.buy(offer);
+            shopper.buy(offer, bought * offer.price(), at);
             market.send(new Purchase(nextId(), at, user, session, offer.item(), request, bought, offer.price()));
             market.sell(offer, bought, at, sink);
             if (random.nextDouble() < 0.15 * (1 - Choice.satisfaction(shopper, offer))) {
                 long when = at + DAY + random.nextLong(3 * DAY);
                 market.send(new Complaint(nextId(), when, user, session, offer.item(), request, "not as described"));
+                shopper.feel(0);
+            }
+            if (random.nextDouble() < Choice.returned(shopper, offer)) {
+                long when = at + DAY + random.nextLong(3 * DAY);
+                market.send(new Return(nextId(), when, user, session, offer.item(), request, bought, "not liked"));
+                shopper.feel(0);
             }
         }
     }

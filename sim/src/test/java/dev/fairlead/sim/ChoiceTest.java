@@ -22,11 +22,13 @@ class ChoiceTest {
                     double share = shopper.taste.intents()[leaf];
                     browsing -= share;
                     click += share * Choice.click(shopper, offer, leaf, at);
-                    purchase += share * Choice.click(shopper, offer, leaf, at) * Choice.purchase(shopper, offer, leaf);
+                    purchase +=
+                            share * Choice.click(shopper, offer, leaf, at) * Choice.purchase(shopper, offer, leaf, at);
                 }
                 int none = Choice.BROWSING;
                 click += browsing * Choice.click(shopper, offer, none, at);
-                purchase += browsing * Choice.click(shopper, offer, none, at) * Choice.purchase(shopper, offer, none);
+                purchase +=
+                        browsing * Choice.click(shopper, offer, none, at) * Choice.purchase(shopper, offer, none, at);
                 assertEquals(click, Choice.click(shopper, offer, at), 1e-12);
                 assertEquals(purchase, Choice.clickThenPurchase(shopper, offer, at), 1e-12);
             }

@@ -77,7 +77,8 @@ class MarketTest {
                         EventType.ADD_TO_CART,
                         EventType.PURCHASE,
                         EventType.HIDE,
-                        EventType.COMPLAINT),
+                        EventType.COMPLAINT,
+                        EventType.RETURN),
                 kinds);
     }
 
@@ -174,7 +175,7 @@ class MarketTest {
                 hours.computeIfAbsent(impression.context().market(), market -> new int[24])[hour]++;
             }
         }
-        assertEquals(new TreeSet<>(Set.of("de", "us")), new TreeSet<>(hours.keySet()));
+        assertEquals(new TreeSet<>(Set.of("de", "jp", "us")), new TreeSet<>(hours.keySet()));
         for (int[] counts : hours.values()) {
             assertTrue(counts[19] + counts[20] + counts[21] > 4 * (counts[2] + counts[3] + counts[4]));
         }

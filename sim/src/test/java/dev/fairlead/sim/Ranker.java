@@ -72,7 +72,7 @@ abstract class Ranker implements Market.Feed, Market.Sink {
     public Market.Slate slate(String user, String session, long at, Context context, int n) {
         PriorityQueue<Scored> best = new PriorityQueue<>();
         for (CatalogueItem item : items.values()) {
-            if (item.stock() > 0) {
+            if (item.stock() > 0 && (item.markets().isEmpty() || item.markets().contains(context.market()))) {
                 double luck = exploration() == 0 ? 0 : exploration() * noise.nextGaussian();
                 double score = score(user, session, item, at) + luck;
                 if (best.size() < n || score > best.element().score) {
