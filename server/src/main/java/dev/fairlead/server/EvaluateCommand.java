@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
+        subcommands = EvaluateMarketCommand.class,
         description = "Train on the first part of a log and measure on the last, beside the baselines.")
 final class EvaluateCommand implements Callable<Integer> {
     enum App {

@@ -6,6 +6,7 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.EventLog;
+import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */
 final class Training {
@@ -13,8 +14,12 @@ final class Training {
     private final FeedTraining training;
 
     Training(FeedConfig config) {
+        this(config, line -> System.err.println("  " + line));
+    }
+
+    Training(FeedConfig config, Consumer<String> progress) {
         this.config = config;
-        this.training = new FeedTraining(config, new LightGbmTrainer(), line -> System.err.println("  " + line));
+        this.training = new FeedTraining(config, new LightGbmTrainer(), progress);
     }
 
     static FeedTraining.Source source(String name, boolean simulated, EventLog log, long events) {

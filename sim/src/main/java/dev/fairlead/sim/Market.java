@@ -64,6 +64,7 @@ public final class Market {
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
     private final Map<String, Offer> offers = new HashMap<>();
     private final Map<String, Shopper> shoppers = new HashMap<>();
+    private final List<Offer> inOrder;
     private long scheduled;
     private long slots;
     private long soldOutSlots;
@@ -72,7 +73,8 @@ public final class Market {
         this.config = config;
         leaves = Category.all(config.seed());
         long start = config.start().toEpochMilli();
-        for (Offer offer : Assortment.of(config, leaves)) {
+        inOrder = List.copyOf(Assortment.of(config, leaves));
+        for (Offer offer : inOrder) {
             offers.put(offer.item(), offer);
             long at = Math.max(start, offer.created());
             schedule(at, (feed, sink) -> sink.accept(offer.listed(at)));
@@ -121,6 +123,10 @@ public final class Market {
             throw new IllegalArgumentException("no user '" + user + "' in this market");
         }
         return shopper;
+    }
+
+    List<Offer> offers() {
+        return inOrder;
     }
 
     Offer offer(String item) {

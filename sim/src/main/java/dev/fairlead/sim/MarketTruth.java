@@ -91,6 +91,17 @@ public final class MarketTruth {
         return sum;
     }
 
+    /** An item that may be shown. */
+    public record Offered(String item, double price) {}
+
+    /** Everything that is offered in a market now and is not sold out, in the order of the items' numbers. */
+    public List<Offered> offered(String market, Instant at) {
+        return this.market.offers().stream()
+                .filter(offer -> offer.created() <= at.toEpochMilli() && offer.stock() > 0 && offer.offeredIn(market))
+                .map(offer -> new Offered(offer.item(), offer.price()))
+                .toList();
+    }
+
     /** Whether the user reads from the top; the others notice each position with {@link #attention}. */
     public boolean cascade(String user) {
         return market.shopper(user).habits.cascade();

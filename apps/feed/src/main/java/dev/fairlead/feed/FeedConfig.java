@@ -85,6 +85,16 @@ public final class FeedConfig {
                 .collect(Collectors.joining());
     }
 
+    /** The text of one number. @throws IllegalArgumentException if there is no such key */
+    public String value(String key) {
+        String value = values.get(key);
+        if (value == null) {
+            throw new IllegalArgumentException(
+                    "unknown configuration key '" + key + "'" + Suggestion.of(key, values.keySet()));
+        }
+        return value;
+    }
+
     /** These numbers with one changed. @throws IllegalArgumentException if the key or the value is wrong */
     public FeedConfig with(String key, String value) {
         return with(new TreeMap<>(Map.of(key, value)));
