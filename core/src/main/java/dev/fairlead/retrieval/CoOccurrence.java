@@ -43,8 +43,8 @@ public final class CoOccurrence implements Fold, CandidateSource {
             double historySeconds) {
         public Config {
             if (neighbours < 1 || neighbours > 10_000 || window < 1 || window > 1_000) {
-                throw new IllegalArgumentException("co-occurrence: " + neighbours + " neighbours and a window of " + window
-                        + "; 1 to 10,000 and 1 to 1,000 are allowed");
+                throw new IllegalArgumentException("co-occurrence: " + neighbours + " neighbours and a window of "
+                        + window + "; 1 to 10,000 and 1 to 1,000 are allowed");
             }
             if (!(halfLifeSeconds > 0 && historySeconds > 0 && shrink >= 0)) {
                 throw new IllegalArgumentException("co-occurrence: half-lives of " + halfLifeSeconds + " s and "
@@ -135,12 +135,10 @@ public final class CoOccurrence implements Fold, CandidateSource {
                 double weight = StrictMath.pow(2, -Math.max(0, touch.ageSeconds()) / config.historySeconds);
                 item.neighbours.forEach((other, log) -> {
                     if (query.allowed().test(other)) {
-                        double norm = StrictMath.pow(
-                                2, (item.log + Objects.requireNonNull(items.get(other)).log) / 2 - now);
+                        double norm =
+                                StrictMath.pow(2, (item.log + Objects.requireNonNull(items.get(other)).log) / 2 - now);
                         scores.merge(
-                                other,
-                                weight * StrictMath.pow(2, log - now) / (norm + config.shrink),
-                                Double::sum);
+                                other, weight * StrictMath.pow(2, log - now) / (norm + config.shrink), Double::sum);
                     }
                 });
             }

@@ -164,7 +164,9 @@ public final class ImplicitAls implements CandidateSource {
             for (int f = 0; f < factors; f++) {
                 dot += x[f] * items[i][f];
             }
-            if (dot != 0 && best.takes(dot, i) && query.allowed().test(data.item(i).item())) {
+            if (dot != 0
+                    && best.takes(dot, i)
+                    && query.allowed().test(data.item(i).item())) {
                 best.add(i, dot);
             }
         }

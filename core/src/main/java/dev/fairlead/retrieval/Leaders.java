@@ -63,9 +63,8 @@ final class Leaders {
                 break;
             }
             if (query.allowed().test(entry.item)) {
-                found.add(new Found(
-                        entry.item,
-                        StrictMath.pow(2, entry.log - query.time() / 1000.0 / halfLifeSeconds)));
+                found.add(
+                        new Found(entry.item, StrictMath.pow(2, entry.log - query.time() / 1000.0 / halfLifeSeconds)));
             }
         }
         return found;

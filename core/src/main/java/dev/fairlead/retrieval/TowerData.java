@@ -102,8 +102,8 @@ public final class TowerData implements Fold {
     }
 
     private void describe(long offset, CatalogueItem e) {
-        ItemFields now = new ItemFields(
-                e.item(), String.join("/", e.category()), e.brand(), e.seller(), e.price(), e.title());
+        ItemFields now =
+                new ItemFields(e.item(), String.join("/", e.category()), e.brand(), e.seller(), e.price(), e.title());
         List<Version> of = versions.get(item(e.item()));
         if (!fields.get(of.getLast().fields).equals(now)) {
             of.add(new Version(offset, fields.size()));
@@ -117,7 +117,8 @@ public final class TowerData implements Fold {
             user.device = e.context().device();
         }
         if (e.time() >= user.shownAt) {
-            user.shown = e.shown().stream().mapToInt(shown -> item(shown.item())).toArray();
+            user.shown =
+                    e.shown().stream().mapToInt(shown -> item(shown.item())).toArray();
             user.shownAt = e.time();
         }
     }
@@ -208,8 +209,9 @@ public final class TowerData implements Fold {
             for (int t = 0; t < users.get(user).size; t++) {
                 of.merge(examples.get(users.get(user).touches[t]).item, 1, Integer::sum);
             }
-            counts[user] =
-                    Arrays.stream(items[user]).map(item -> of.getOrDefault(item, 0)).toArray();
+            counts[user] = Arrays.stream(items[user])
+                    .map(item -> of.getOrDefault(item, 0))
+                    .toArray();
         }
         return counts;
     }
@@ -222,7 +224,11 @@ public final class TowerData implements Fold {
         }
         User known = users.get(number);
         return new UserFields(
-                user, history(known, known.size, time, Long.MAX_VALUE, limit), known.cohort, known.market, known.device);
+                user,
+                history(known, known.size, time, Long.MAX_VALUE, limit),
+                known.cohort,
+                known.market,
+                known.device);
     }
 
     /** What was known of the example's user when it arrived: what serving would have read. */

@@ -104,8 +104,7 @@ final class TowerStep {
         double drawnEach = (double) config.negatives() / inputs.candidates().length;
         for (int c = 0; c < batch.shared; c++) {
             int item = columnItems[c];
-            double expected =
-                    (examples - 1.0) * inputs.counts()[item] / inputs.examples().length + drawnEach;
+            double expected = (examples - 1.0) * inputs.counts()[item] / inputs.examples().length + drawnEach;
             batch.correction[c] = (float) Math.log((touched[c] + batch.drawn[c]) / expected);
             columns[item] = 0;
         }
@@ -164,9 +163,12 @@ final class TowerStep {
     private void user(Example example) {
         TowerShape shape = config.shape();
         double total = 0;
+        int place = 0;
+        long latest = Long.MIN_VALUE;
         for (int touch : inputs.data().historyOf(example, shape.history())) {
             Example before = inputs.data().example(touch);
-            double weight = shape.weight(before.signal(), (example.time() - before.time()) / 1000);
+            latest = place == 0 ? before.time() : latest;
+            double weight = shape.weight(before.signal(), (latest - before.time()) / 1000, place++);
             if (before.item() != example.item() && weight > 0 && !chance(config.historyDropout())) {
                 total += weight;
                 Terms terms = inputs.inHistory()[inputs.data().fieldsAt(before.item(), example.offset())];

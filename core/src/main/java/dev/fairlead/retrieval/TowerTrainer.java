@@ -1,6 +1,5 @@
 package dev.fairlead.retrieval;
 
-import dev.fairlead.retrieval.TowerData.Example;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;

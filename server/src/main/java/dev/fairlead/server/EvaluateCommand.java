@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "evaluate",
+        subcommands = EvaluateRetrievalCommand.class,
         mixinStandardHelpOptions = true,
         description = "Train on the first part of a log and measure on the last, beside the baselines.")
 final class EvaluateCommand implements Callable<Integer> {

@@ -26,7 +26,7 @@ class ArchitectureTest {
     private static final List<String> TREES = List.of("trees");
     private static final List<String> EXPERIMENT = List.of("experiment");
     private static final List<String> CORE =
-            List.of("decide", "evaluate", "events", "features", "launch", "log", "ranking", "registry");
+            List.of("decide", "evaluate", "events", "features", "launch", "log", "ranking", "registry", "retrieval");
     private static final List<String> ADAPTERS = List.of("json", "sqlite", "duckdb", "lightgbm", "helidon");
     private static final List<String> APPS = List.of("feed");
     private static final List<String> SIM = List.of("sim");
@@ -140,7 +140,7 @@ class ArchitectureTest {
 
     @Test
     void noTwoPackagesOfCoreNeedEachOther() {
-        slices().matching("dev.fairlead.(decide|evaluate|features|launch|log|ranking|registry)..")
+        slices().matching("dev.fairlead.(decide|evaluate|features|launch|log|ranking|registry|retrieval)..")
                 .should()
                 .beFreeOfCycles()
                 .check(PROGRAM);
