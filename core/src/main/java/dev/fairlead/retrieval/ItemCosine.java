@@ -11,16 +11,30 @@ import java.util.Map;
  * al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001. Exact: all pairs are counted.
  */
 public final class ItemCosine implements CandidateSource {
+    /**
+     * Numbers of the baseline.
+     *
+     * @param neighbours kept for an item, at least 1
+     * @param shrink at least 0
+     * @param history latest items of a user's history that are used, at least 1
+     */
+    public record Config(int neighbours, double shrink, int history) {
+        public Config {
+            if (neighbours < 1 || history < 1 || !(shrink >= 0)) {
+                throw new IllegalArgumentException("item cosine: " + neighbours + " neighbours and a history of "
+                        + history + " must be at least 1, shrink, " + shrink + ", at least 0");
+            }
+        }
+    }
+
     private final TowerData data;
+    private final Config config;
     private final int[][] neighbours;
     private final float[][] cosines;
 
-    /**
-     * @param neighbours kept for an item, at least 1
-     * @param shrink at least 0
-     */
-    public ItemCosine(TowerData data, int neighbours, double shrink) {
+    public ItemCosine(TowerData data, Config config) {
         this.data = data;
+        this.config = config;
         int[][] byUser = data.itemsByUser();
         int[][] byItem = transpose(byUser, data.items());
         this.neighbours = new int[byItem.length][];
@@ -36,16 +50,16 @@ public final class ItemCosine implements CandidateSource {
                     }
                 }
             }
-            BestItems best = new BestItems(neighbours);
+            BestItems best = new BestItems(config.neighbours);
             for (int m = 0; m < size; m++) {
                 int other = met[m];
                 if (other != item) {
                     double norm = Math.sqrt((double) byItem[item].length * byItem[other].length);
-                    best.add(other, both[other] / (norm + shrink));
+                    best.add(other, both[other] / (norm + config.shrink));
                 }
                 both[other] = 0;
             }
-            int[] kept = new int[Math.min(neighbours, Math.max(0, size - 1))];
+            int[] kept = new int[Math.min(config.neighbours, Math.max(0, size - 1))];
             float[] cosine = new float[kept.length];
             List<Found> found = best.drain(Integer::toString);
             for (int n = 0; n < found.size(); n++) {
@@ -85,7 +99,8 @@ public final class ItemCosine implements CandidateSource {
     @Override
     public List<Found> find(SourceQuery query) {
         Map<Integer, Double> scores = new HashMap<>();
-        for (Touch touch : query.user().history()) {
+        List<Touch> history = query.user().history();
+        for (Touch touch : history.subList(0, Math.min(config.history, history.size()))) {
             int item = data.find(touch.item().item());
             for (int n = 0; item >= 0 && n < neighbours[item].length; n++) {
                 scores.merge(neighbours[item][n], (double) cosines[item][n], Double::sum);

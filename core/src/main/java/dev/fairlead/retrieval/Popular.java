@@ -12,11 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is touched most, in the user's market first and then everywhere: decayed counts, of a touch each. Beside it
- * {@link #trending}: what is touched much more now than before.
+ * What is touched most, in the user's market first and then everywhere: decayed counts of users who touched an
+ * item ({@link FirstTouches}). Beside it {@link #trending}: what is touched much more now than before.
  *
- * <p>Rebuilt by replay; it has no snapshot. Order of events does not matter but for rounding and for touches that arrive
- * before their user's profile, which count for no market.
+ * <p>Rebuilt by replay; it has no snapshot. The order of different users' events does not matter but for rounding.
  */
 public final class Popular implements Fold, CandidateSource {
     private static final int EVERYWHERE = 0;
@@ -25,6 +24,7 @@ public final class Popular implements Fold, CandidateSource {
     private final double halfLifeSeconds;
     private final double shortSeconds;
     private final double shrink;
+    private final FirstTouches first = new FirstTouches();
     private final Map<String, Integer> markets = new HashMap<>();
     private final Map<Integer, Leaders> lasting = new HashMap<>();
     private final Map<Integer, Leaders> current = new HashMap<>();
@@ -56,6 +56,9 @@ public final class Popular implements Fold, CandidateSource {
             markets.put(profile.user(), Users.code(profile.market()));
         }
         ItemTouches.of(event).ifPresent(touch -> {
+            if (!first.isFirst(touch.user(), touch.item())) {
+                return;
+            }
             add(EVERYWHERE, touch.item(), event.time());
             int market = markets.getOrDefault(touch.user(), EVERYWHERE);
             if (market != EVERYWHERE) {

@@ -12,25 +12,33 @@ import java.util.Map;
  * What is touched most in the categories of the user's history: an item's score is its share of its category's decayed
  * touches (shrunk) × the category's share of the history, where a touch weighs 2^(−age / half-life).
  *
- * <p>Rebuilt by replay; it has no snapshot. Order of events does not matter but for rounding and for touches that arrive
- * before their item's category.
+ * <p>Rebuilt by replay; it has no snapshot. The order of different users' events does not matter but for rounding,
+ * when the catalogue is there first.
  */
 public final class PopularInCategory implements Fold, CandidateSource {
-    private final double halfLifeSeconds;
-    private final double historySeconds;
-    private final double power;
+    /**
+     * Numbers of the source.
+     *
+     * @param halfLifeSeconds of the counts, above 0; infinite for no decay
+     * @param historySeconds half-life of a touch in the user's history, above 0
+     * @param power of an item's count in its score, 0 to 1: below 1, categories weigh more than leaders in them
+     */
+    public record Config(double halfLifeSeconds, double historySeconds, double power) {
+        public Config {
+            if (!(halfLifeSeconds > 0 && historySeconds > 0 && power >= 0 && power <= 1)) {
+                throw new IllegalArgumentException("popular in category: half-lives of " + halfLifeSeconds + " s and "
+                        + historySeconds + " s must be above 0, and power, " + power + ", 0 to 1");
+            }
+        }
+    }
+
+    private final Config config;
+    private final FirstTouches first = new FirstTouches();
     private final Map<String, String> categories = new HashMap<>();
     private final Map<String, Leaders> leaders = new HashMap<>();
 
-    /**
-     * @param halfLifeSeconds of the counts; infinite for no decay
-     * @param historySeconds half-life of a touch in the user's history
-     * @param power of an item's count in its score, 0 to 1: below 1, categories weigh more than leaders in them
-     */
-    public PopularInCategory(double halfLifeSeconds, double historySeconds, double power) {
-        this.halfLifeSeconds = halfLifeSeconds;
-        this.historySeconds = historySeconds;
-        this.power = power;
+    public PopularInCategory(Config config) {
+        this.config = config;
     }
 
     @Override
@@ -45,8 +53,8 @@ public final class PopularInCategory implements Fold, CandidateSource {
         }
         ItemTouches.of(event).ifPresent(touch -> {
             String category = categories.get(touch.item());
-            if (category != null) {
-                leaders.computeIfAbsent(category, _ -> new Leaders(halfLifeSeconds))
+            if (category != null && first.isFirst(touch.user(), touch.item())) {
+                leaders.computeIfAbsent(category, _ -> new Leaders(config.halfLifeSeconds))
                         .add(touch.item(), 1, event.time());
             }
         });
@@ -59,7 +67,7 @@ public final class PopularInCategory implements Fold, CandidateSource {
             if (!touch.item().category().isEmpty()) {
                 weights.merge(
                         touch.item().category(),
-                        StrictMath.pow(2, -Math.max(0, touch.ageSeconds()) / historySeconds),
+                        StrictMath.pow(2, -Math.max(0, touch.ageSeconds()) / config.historySeconds),
                         Double::sum);
             }
         }
@@ -68,7 +76,7 @@ public final class PopularInCategory implements Fold, CandidateSource {
             Leaders of = leaders.get(category);
             if (of != null) {
                 for (Found one : of.best(query, query.k())) {
-                    scores.put(one.item(), weight * StrictMath.pow(one.score(), power));
+                    scores.put(one.item(), weight * StrictMath.pow(one.score(), config.power));
                 }
             }
         });

@@ -65,6 +65,27 @@ public record TowerConfig(
         require(initial >= 0 && initial <= 1, "initial", initial, "0 to 1");
     }
 
+    /** The same with another number of passes. */
+    TowerConfig withEpochs(int passes) {
+        return new TowerConfig(
+                shape,
+                loss,
+                passes,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
     private static void require(boolean holds, String name, double value, String range) {
         if (!holds) {
             throw new IllegalArgumentException("towers: " + name + " is " + value + "; it must be " + range);

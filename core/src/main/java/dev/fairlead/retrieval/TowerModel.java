@@ -84,7 +84,8 @@ public final class TowerModel {
         double total = 0;
         for (int i = 0; i < read; i++) {
             Touch touch = history.get(i);
-            double weight = shape.weight(touch.signal(), touch.ageSeconds());
+            double weight = shape.weight(
+                    touch.signal(), touch.ageSeconds() - history.getFirst().ageSeconds(), i);
             if (weight > 0) {
                 total += weight;
                 addItem(keys.of(touch.item()), 0, shape.ownHistoryRows(), (float) weight, vector);

@@ -163,9 +163,12 @@ final class TowerStep {
     private void user(Example example) {
         TowerShape shape = config.shape();
         double total = 0;
+        int place = 0;
+        long latest = Long.MIN_VALUE;
         for (int touch : inputs.data().historyOf(example, shape.history())) {
             Example before = inputs.data().example(touch);
-            double weight = shape.weight(before.signal(), (example.time() - before.time()) / 1000);
+            latest = place == 0 ? before.time() : latest;
+            double weight = shape.weight(before.signal(), (latest - before.time()) / 1000, place++);
             if (before.item() != example.item() && weight > 0 && !chance(config.historyDropout())) {
                 total += weight;
                 Terms terms = inputs.inHistory()[inputs.data().fieldsAt(before.item(), example.offset())];

@@ -75,13 +75,13 @@ final class DemoCommand implements Callable<Integer> {
         say("4/5 measuring on the test span, beside the baselines");
         FeedEvaluation.Result result =
                 new FeedEvaluation(config).evaluate(prepared, Split.Span.TEST, trained.model(), node.log());
-        json.print("\n" + EvaluateCommand.heading(name, true, prepared.split()) + "\n"
-                + EvaluateCommand.table(result.rows(), config, false));
+        json.print("\n" + EvaluateFeedCommand.heading(name, true, prepared.split()) + "\n"
+                + EvaluateFeedCommand.table(result.rows(), config, false));
         json.write(result.rows(), MetricRow::write);
         Path report = folder.resolve("report.html");
         Files.writeString(
                 report,
-                EvaluateCommand.report(name, true, prepared, config, result).html());
+                EvaluateFeedCommand.report(name, true, prepared, config, result).html());
         json.print("\nmodel " + hash + "\nreport " + report + "\n");
         say("5/5 serving");
         sample(node, events);

@@ -140,7 +140,7 @@ class ArchitectureTest {
 
     @Test
     void noTwoPackagesOfCoreNeedEachOther() {
-        slices().matching("dev.fairlead.(decide|evaluate|features|launch|log|ranking|registry)..")
+        slices().matching("dev.fairlead.(decide|evaluate|features|launch|log|policy|ranking|registry|retrieval)..")
                 .should()
                 .beFreeOfCycles()
                 .check(PROGRAM);

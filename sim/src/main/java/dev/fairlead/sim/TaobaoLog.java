@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * {@link AddToCart}, {@code buy} becomes {@link Purchase}.
  *
  * <p>The log knows no prices. A cart's price is NaN; a purchase's is 0, because the contract asks for one: turnover and
- * margin mean nothing here. For the same reason there are no catalogue events, so the category is not carried. Requests
+ * margin mean nothing here. For the same reason there are no catalogue events; the category is told beside the
+ * events to who asks for it. Requests
  * are empty, since what was shown is not in the log.
  *
  * <p>A session is a user's events without a gap of more than 30 minutes; its id is {@code user-N}, N from 1. Events come
@@ -34,7 +35,7 @@ public final class TaobaoLog {
     private static final long SESSION_GAP = 30 * 60;
     private static final int FIELDS = 5;
 
-    private record Row(long number, String user, String item, String behaviour, long second) {}
+    private record Row(long number, String user, String item, String category, String behaviour, long second) {}
 
     private static final class Visits {
         private long last;
@@ -65,6 +66,17 @@ public final class TaobaoLog {
      * @throws IOException if the file cannot be read
      */
     public static Summary read(Path file, Consumer<? super Event> sink) throws IOException {
+        return read(file, (_, _, _) -> {}, sink);
+    }
+
+    /** Takes the category of a row's item. */
+    public interface Categories {
+        /** @param time of the row, in milliseconds since 1970 */
+        void accept(String item, String category, long time);
+    }
+
+    /** The same, and before each event the category of its item. */
+    public static Summary read(Path file, Categories categories, Consumer<? super Event> sink) throws IOException {
         try (CsvFile csv = new CsvFile(file)) {
             TaobaoLog log = new TaobaoLog(csv);
             log.readRows();
@@ -72,6 +84,7 @@ public final class TaobaoLog {
             Map<String, Visits> visits = new HashMap<>();
             for (Row row : log.kept) {
                 Visits user = visits.computeIfAbsent(row.user, name -> new Visits());
+                categories.accept(row.item, row.category, row.second * 1000);
                 sink.accept(event(row, user.at(row.user, row.second)));
             }
             return new Summary(log.rows, log.kept.size(), log.skipped.total(), log.skipped.counts(), Map.of());
@@ -117,7 +130,7 @@ public final class TaobaoLog {
         if (second < FIRST || second >= END) {
             skipped.count("time outside 2017-11-25 to 2017-12-03 (UTC+8)");
         } else {
-            kept.add(new Row(rows, csv.field(0), csv.field(1), behaviour, second));
+            kept.add(new Row(rows, csv.field(0), csv.field(1), csv.field(2), behaviour, second));
         }
     }
 
