@@ -322,6 +322,7 @@ public final class FeedConfig {
                         (int) whole("towers.dimensions", 2, 512),
                         (int) whole("towers.history", 1, 1_000),
                         86_400 * number("towers.history.half.life.days", 0.01, 3_650),
+                        number("towers.history.half.life.touches", 0.1, 1e9),
                         0.5,
                         number("towers.strong", 0, 100),
                         true,
