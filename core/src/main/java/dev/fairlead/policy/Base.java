@@ -21,12 +21,15 @@ final class Base {
     private final boolean[] taken;
     private final int[] member; // those that are taken, in no order
     private int members;
+    private final int newSellers;
     private final boolean[] claimed;
     private final int[] slots;
     private final boolean[] pinned;
     private double exposureCost;
 
-    Base(PolicyConfig config, Pool pool, int n) {
+    /** @param newSellers most slots for new sellers, as far as others can fill the slate */
+    Base(PolicyConfig config, Pool pool, int n, int newSellers) {
+        this.newSellers = newSellers;
         this.config = config;
         this.pool = pool;
         this.worth = Worth.of(pool, config.weights());
@@ -136,7 +139,7 @@ final class Base {
         if (diversity.none()) {
             return new Chooser.InOrder(head, pool.size());
         }
-        Likeness likeness = new Likeness(pool);
+        Likeness likeness = new Likeness(pool, diversity.alike());
         return diversity.method() == PolicyConfig.Method.MMR
                 ? new Mmr(head, worth, diversity.weight(), likeness)
                 : new Dpp(head, worth, diversity.weight(), likeness, slots.length);
@@ -157,10 +160,19 @@ final class Base {
         }
     }
 
-    /** Whether seller and category still have room in the slate. */
+    /** Whether seller, category and new sellers still have room in the slate. */
     private boolean fits(int candidate) {
-        return room(pool.sellers(), candidate, config.caps().seller())
+        return (!pool.newSeller()[candidate] || newSellersIn() < newSellers)
+                && room(pool.sellers(), candidate, config.caps().seller())
                 && room(pool.categories(), candidate, config.caps().category());
+    }
+
+    private int newSellersIn() {
+        int in = 0;
+        for (int i = 0; i < members; i++) {
+            in += pool.newSeller()[member[i]] ? 1 : 0;
+        }
+        return in;
     }
 
     private boolean room(int[] groups, int candidate, int cap) {

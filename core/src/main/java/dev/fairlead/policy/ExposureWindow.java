@@ -61,6 +61,15 @@ public final class ExposureWindow implements Snapshots.Part {
         return Math.clamp((long) Math.max(Math.ceil(wanted), Math.floor(carried + share * n)), 0, n);
     }
 
+    /** How many slots of a slate of {@code n} may go to new sellers so that they have at most {@code ceiling} of the window. */
+    synchronized int allowed(int n, double ceiling) {
+        if (ceiling >= 1) {
+            return n;
+        }
+        double room = ceiling * (slotSum - slots[next] + n) - (givenSum - given[next]);
+        return Math.max(needed(n), Math.clamp((long) Math.floor(room), 0, n));
+    }
+
     /** Share of the window's slots that went to new sellers; NaN before the first slate. */
     public synchronized double share() {
         return slotSum == 0 ? Double.NaN : (double) givenSum / slotSum;

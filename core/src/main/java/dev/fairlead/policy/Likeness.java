@@ -1,13 +1,13 @@
 package dev.fairlead.policy;
 
-/** How alike two candidates are, 0 to 1: the cosine of their vectors (0 when negative) or, where one has none, whether they share a category. */
+/** How alike two candidates are, 0 to 1: whether they share a category, or the cosine of their vectors (0 when negative) where both have one. */
 final class Likeness {
     private final Pool pool;
     private final double[] lengths;
 
-    Likeness(Pool pool) {
+    Likeness(Pool pool, PolicyConfig.Alike alike) {
         this.pool = pool;
-        this.lengths = new double[pool.vectors().length == 0 ? 0 : pool.size()];
+        this.lengths = new double[pool.vectors().length == 0 || alike == PolicyConfig.Alike.CATEGORY ? 0 : pool.size()];
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] = Math.sqrt(dot(i, i));
         }

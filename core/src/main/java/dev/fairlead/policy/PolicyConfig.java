@@ -23,26 +23,26 @@ public record PolicyConfig(
     /** No rule but the order by value, what is allowed, and no exploration. */
     public static final PolicyConfig BARE = new PolicyConfig(
             Double.POSITIVE_INFINITY,
-            new Weights(1, 0, 0),
+            new Weights(1, 0, 0, 0),
             new Caps(Integer.MAX_VALUE, Integer.MAX_VALUE),
-            new Diversity(Method.NONE, 0, 0),
+            new Diversity(Method.NONE, Alike.CATEGORY, 0, 0),
             Map.of(),
-            new Exposure(0, 1, 0, Duration.ZERO),
+            new Exposure(0, 1, 1, 0, Duration.ZERO),
             new Exploration(0, 0, 0, 0, 0.5, 1),
             0.6);
 
     /**
-     * What a candidate is ordered by: gmv × value + satisfaction × satisfaction + fairness × (1 if its seller is new), value and
-     * satisfaction each in standard deviations from the mean of the request's candidates. Each at least 0, not all 0.
+     * What a candidate is ordered by: gmv × value + conversion × probability + satisfaction × satisfaction + fairness × (1 if its
+     * seller is new), the first three in standard deviations from the mean of the request's candidates. Each at least 0, not all 0.
      */
-    public record Weights(double gmv, double satisfaction, double fairness) {
+    public record Weights(double gmv, double conversion, double satisfaction, double fairness) {
         public Weights {
-            require(gmv >= 0 && satisfaction >= 0 && fairness >= 0, "weights", "at least 0");
-            require(gmv + satisfaction + fairness > 0, "weights", "not all 0");
+            require(gmv >= 0 && conversion >= 0 && satisfaction >= 0 && fairness >= 0, "weights", "at least 0");
+            require(gmv + conversion + satisfaction + fairness > 0, "weights", "not all 0");
         }
 
         boolean valueAlone() {
-            return satisfaction == 0 && fairness == 0;
+            return conversion == 0 && satisfaction == 0 && fairness == 0;
         }
     }
 
@@ -62,11 +62,19 @@ public record PolicyConfig(
         DPP
     }
 
+    /** What makes two items alike. */
+    public enum Alike {
+        /** One category. */
+        CATEGORY,
+        /** Vectors in one direction: the cosine; the category where there are no vectors. */
+        EMBEDDING
+    }
+
     /**
      * @param weight of diversity against worth, 0 (none) to below 1
      * @param among how many of the best candidates are chosen from, at least the length of the slate
      */
-    public record Diversity(Method method, double weight, int among) {
+    public record Diversity(Method method, Alike alike, double weight, int among) {
         public Diversity {
             require(weight >= 0 && weight < 1, "the weight of diversity", "from 0 to below 1");
         }
@@ -77,16 +85,18 @@ public record PolicyConfig(
     }
 
     /**
-     * The least share of slots for new sellers over a rolling window.
+     * The share of slots for new sellers over a rolling window.
      *
-     * @param share of the slots of the last {@code slates} slates, 0 for no rule
+     * @param share of the slots of the last {@code slates} slates that they have at least, 0 for no rule
+     * @param ceiling that they have at most, while there are others; 1 for no rule
      * @param slates length of the window
      * @param most share of one slate that the rule may claim, however far behind it is
      * @param age a seller is new for so long
      */
-    public record Exposure(double share, int slates, double most, Duration age) {
+    public record Exposure(double share, double ceiling, int slates, double most, Duration age) {
         public Exposure {
             require(share >= 0 && share < 1, "the share of new sellers", "from 0 to below 1");
+            require(ceiling > share && ceiling <= 1, "the ceiling for new sellers", "above their share, at most 1");
             require(slates >= 1, "the window of slates", "at least 1");
             require(most >= share && most <= 1, "the most of a slate", "from the share to 1");
         }

@@ -5,6 +5,7 @@ package dev.fairlead.policy;
  *
  * @param items ids by which pins name them
  * @param value what showing the candidate is worth, in money or any one unit; NaN counts as the lowest
+ * @param probability of the outcome, 0 to 1; NaN when not known
  * @param satisfaction how pleased users are with it, in any one unit; NaN when not known
  * @param sellers dense id of the seller, −1 when not known
  * @param categories dense id of the category, −1 when not known
@@ -18,6 +19,7 @@ package dev.fairlead.policy;
 public record Pool(
         String[] items,
         double[] value,
+        double[] probability,
         double[] satisfaction,
         int[] sellers,
         int[] categories,
@@ -32,6 +34,7 @@ public record Pool(
     public Pool {
         int n = items.length;
         if (value.length != n
+                || probability.length != n
                 || satisfaction.length != n
                 || sellers.length != n
                 || categories.length != n

@@ -28,9 +28,14 @@ public final class SlatePolicy {
     private record Plan(
             Base base, int newItemSlot, NewItems.Field field, double explored, boolean[] drawn, int drawnSize) {}
 
-    private Plan plan(Pool pool, int n, boolean cold, int needed) {
+    private Plan plan(Pool pool, int n, boolean cold, ExposureWindow window) {
+        int needed = needed(pool, n, window);
         PolicyConfig.Exploration exploration = config.exploration();
-        Base base = new Base(config, pool, n);
+        Base base = new Base(
+                config,
+                pool,
+                n,
+                window.allowed(Math.min(n, pool.size()), config.exposure().ceiling()));
         int slot = exploration.newItemPosition() - 1;
         boolean kept = slot >= 0 && base.keep(slot);
         base.fill(needed);
@@ -78,7 +83,7 @@ public final class SlatePolicy {
      * @param window read, not written: record the slate there when it is shown
      */
     public Slate slate(Pool pool, int n, boolean cold, ExposureWindow window, RandomGenerator random) {
-        Plan plan = plan(pool, n, cold, needed(pool, n, window));
+        Plan plan = plan(pool, n, cold, window);
         Base base = plan.base;
         int size = base.slots().length;
         int[] candidates = base.slots().clone();
@@ -113,7 +118,7 @@ public final class SlatePolicy {
 
     /** The probability of every slate that {@link #slate} may give for the same arguments. */
     public SlateDistribution distribution(Pool pool, int n, boolean cold, ExposureWindow window) {
-        Plan plan = plan(pool, n, cold, needed(pool, n, window));
+        Plan plan = plan(pool, n, cold, window);
         int[] slots = plan.base.slots();
         double[] explored = new double[slots.length];
         Arrays.setAll(explored, slot -> plan.base.pinned(slot) && slot != plan.newItemSlot ? 0 : plan.explored);

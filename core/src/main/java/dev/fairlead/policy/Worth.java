@@ -1,6 +1,6 @@
 package dev.fairlead.policy;
 
-/** What the slate is ordered by: the named weights over what a candidate is worth, how pleasing it is, and whether its seller is new. */
+/** What the slate is ordered by: the named weights over what a candidate is worth, how likely and how pleasing it is, and whether its seller is new. */
 final class Worth {
     private Worth() {}
 
@@ -14,9 +14,11 @@ final class Worth {
             return worth;
         }
         double[] value = standardised(pool.value());
+        double[] probability = standardised(pool.probability());
         double[] satisfaction = standardised(pool.satisfaction());
         for (int i = 0; i < worth.length; i++) {
             worth[i] = weights.gmv() * value[i]
+                    + weights.conversion() * probability[i]
                     + weights.satisfaction() * satisfaction[i]
                     + weights.fairness() * (pool.newSeller()[i] ? 1 : 0);
         }

@@ -32,7 +32,7 @@ class DiversityTest {
     void mmrIsTheTextbookLoop() {
         for (int seed = 0; seed < 200; seed++) {
             Pool pool = Pools.random(new SplittableRandom(seed), N, 0);
-            Likeness likeness = new Likeness(pool);
+            Likeness likeness = new Likeness(pool, PolicyConfig.Alike.EMBEDDING);
             double[] relevance = Mmr.scaled(all(), pool.value());
             List<Integer> expected = new ArrayList<>();
             while (expected.size() < CHOSEN) {
@@ -60,7 +60,7 @@ class DiversityTest {
     void dppAddsMostToTheDeterminant() {
         for (int seed = 0; seed < 200; seed++) {
             Pool pool = Pools.random(new SplittableRandom(seed), N, 0);
-            Likeness likeness = new Likeness(pool);
+            Likeness likeness = new Likeness(pool, PolicyConfig.Alike.EMBEDDING);
             double weight = 0.3;
             double[] relevance = Mmr.scaled(all(), pool.value());
             double[][] kernel = new double[N][N];
@@ -123,7 +123,8 @@ class DiversityTest {
         Pool pool = Pools.of(9, 8.9, 8.8, 1);
         int[] categories = {0, 0, 1, 2};
         System.arraycopy(categories, 0, pool.categories(), 0, 4);
-        Mmr mmr = new Mmr(IntStream.range(0, 4).toArray(), pool.value(), 0.3, new Likeness(pool));
+        Mmr mmr = new Mmr(
+                IntStream.range(0, 4).toArray(), pool.value(), 0.3, new Likeness(pool, PolicyConfig.Alike.EMBEDDING));
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int next = mmr.next(_ -> true);

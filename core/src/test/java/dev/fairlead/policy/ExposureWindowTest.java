@@ -22,11 +22,11 @@ class ExposureWindowTest {
     private static final double SHARE = 0.12;
     private static final PolicyConfig CONFIG = new PolicyConfig(
             5,
-            new PolicyConfig.Weights(1, 0, 0),
+            new PolicyConfig.Weights(1, 0, 0, 0),
             new PolicyConfig.Caps(3, 5),
-            new PolicyConfig.Diversity(PolicyConfig.Method.NONE, 0, 0),
+            new PolicyConfig.Diversity(PolicyConfig.Method.NONE, PolicyConfig.Alike.CATEGORY, 0, 0),
             Map.of(),
-            new PolicyConfig.Exposure(SHARE, WINDOW, 0.5, Duration.ofDays(14)),
+            new PolicyConfig.Exposure(SHARE, 1, WINDOW, 0.5, Duration.ofDays(14)),
             new PolicyConfig.Exploration(0.015, 0.05, 0, 0, 0.04, 25),
             0.6);
 
@@ -115,6 +115,39 @@ class ExposureWindowTest {
             given += to;
         }
         assertEquals(SHARE, (double) given / slots, 0.005);
+    }
+
+    /** New sellers that are worth more than others are held at the ceiling, and above the share. */
+    @Test
+    void theShareIsHeldBetweenFloorAndCeiling() {
+        PolicyConfig config = new PolicyConfig(
+                5,
+                CONFIG.weights(),
+                CONFIG.caps(),
+                CONFIG.diversity(),
+                Map.of(),
+                new PolicyConfig.Exposure(SHARE, SHARE + 0.005, WINDOW, 0.5, Duration.ofDays(14)),
+                CONFIG.exploration(),
+                0.6);
+        SplittableRandom random = new SplittableRandom(8);
+        SlatePolicy policy = new SlatePolicy(config);
+        ExposureWindow window = policy.window();
+        long slots = 0;
+        long given = 0;
+        for (int i = 0; i < 10_000; i++) {
+            Pool pool = Pools.random(random, 60, 0.3);
+            for (int c = 0; c < pool.size(); c++) {
+                pool.value()[c] *= pool.newSeller()[c] ? 20 : 1;
+            }
+            Slate slate = policy.slate(pool, 20, false, window, random);
+            int to = (int) IntStream.of(slate.candidates())
+                    .filter(c -> pool.newSeller()[c])
+                    .count();
+            window.record(slate.size(), to, 0);
+            slots += slate.size();
+            given += to;
+        }
+        assertEquals(SHARE + 0.0025, (double) given / slots, 0.005);
     }
 
     @Test

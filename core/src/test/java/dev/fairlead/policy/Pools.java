@@ -21,6 +21,7 @@ final class Pools {
         return new Pool(
                 items,
                 value,
+                unknown.clone(),
                 unknown,
                 nobody,
                 nobody.clone(),
@@ -55,6 +56,7 @@ final class Pools {
         return new Pool(
                 pool.items(),
                 pool.value(),
+                random.doubles(n).toArray(),
                 random.doubles(n).toArray(),
                 sellers,
                 categories,

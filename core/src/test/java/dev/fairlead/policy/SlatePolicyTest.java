@@ -22,11 +22,11 @@ class SlatePolicyTest {
     private static final PolicyConfig BARE = PolicyConfig.BARE;
     static final PolicyConfig ALL = new PolicyConfig(
             5,
-            new PolicyConfig.Weights(1, 0.1, 0.1),
+            new PolicyConfig.Weights(1, 0.2, 0.1, 0.1),
             new PolicyConfig.Caps(3, 4),
-            new PolicyConfig.Diversity(PolicyConfig.Method.MMR, 0.2, 30),
+            new PolicyConfig.Diversity(PolicyConfig.Method.MMR, PolicyConfig.Alike.EMBEDDING, 0.2, 30),
             Map.of("c3", 2),
-            new PolicyConfig.Exposure(0.2, 50, 0.5, Duration.ofDays(14)),
+            new PolicyConfig.Exposure(0.2, 0.4, 50, 0.5, Duration.ofDays(14)),
             new PolicyConfig.Exploration(0.1, 0.3, 5, 6, 0.04, 25),
             0.6);
 
@@ -121,7 +121,7 @@ class SlatePolicyTest {
                 BARE.caps(),
                 BARE.diversity(),
                 Map.of(),
-                new PolicyConfig.Exposure(0.25, 10, 0.5, Duration.ofDays(14)),
+                new PolicyConfig.Exposure(0.25, 1, 10, 0.5, Duration.ofDays(14)),
                 BARE.exploration(),
                 0);
         Slate slate = slate(config, pool, 4);
@@ -136,15 +136,18 @@ class SlatePolicyTest {
         pool.newSeller()[2] = true;
         pool.satisfaction()[1] = 9;
         pool.satisfaction()[0] = 1;
-        assertArrayEquals(new int[] {2, 0, 1}, shown(weights(1, 0, 9), pool, 3));
-        assertArrayEquals(new int[] {1, 2, 0}, shown(weights(0.1, 9, 0), pool, 3));
-        assertThrows(IllegalArgumentException.class, () -> weights(0, 0, 0));
+        assertArrayEquals(new int[] {2, 0, 1}, shown(weights(1, 0, 0, 9), pool, 3));
+        assertArrayEquals(new int[] {1, 2, 0}, shown(weights(0.1, 0, 9, 0), pool, 3));
+        pool.probability()[1] = 0.5;
+        pool.probability()[2] = 0.4;
+        assertArrayEquals(new int[] {1, 0, 2}, shown(weights(0.1, 9, 0, 0), pool, 3), "unknown is the mean");
+        assertThrows(IllegalArgumentException.class, () -> weights(0, 0, 0, 0));
     }
 
-    private static PolicyConfig weights(double gmv, double satisfaction, double fairness) {
+    private static PolicyConfig weights(double gmv, double conversion, double satisfaction, double fairness) {
         return new PolicyConfig(
                 BARE.repeats(),
-                new PolicyConfig.Weights(gmv, satisfaction, fairness),
+                new PolicyConfig.Weights(gmv, conversion, satisfaction, fairness),
                 BARE.caps(),
                 BARE.diversity(),
                 Map.of(),

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,7 @@ final class MarketStudy {
     private final int historyDays;
     private final FeedConfig config;
     private final Consumer<String> progress;
+    private final List<Market.Slate> history = new ArrayList<>();
 
     /** @param historyDays days under the heuristic before the model is trained */
     MarketStudy(MarketConfig world, int historyDays, FeedConfig config, Consumer<String> progress) {
@@ -83,7 +85,14 @@ final class MarketStudy {
     private StoredModel trained() {
         progress.accept("the first " + historyDays + " days under the heuristic");
         ClosedLoop loop = new ClosedLoop(exploring());
-        new Market(world).runUntil(launch(), loop, loop);
+        new Market(world)
+                .runUntil(
+                        launch(),
+                        (user, session, at, context, n) -> {
+                            history.add(loop.slate(user, session, at, context, n));
+                            return history.getLast();
+                        },
+                        loop);
         MemoryLog log = new MemoryLog();
         List<Event> events = loop.events();
         log.append(events, List.of());
@@ -106,7 +115,8 @@ final class MarketStudy {
         Scoreboard board = new Scoreboard(launch().toEpochMilli(), world.end().toEpochMilli(), _ -> "all");
         ClosedLoop loop = new ClosedLoop(exploring());
         loop.stopRecording();
-        market.runUntil(launch(), loop, event -> {
+        Iterator<Market.Slate> before = history.iterator();
+        market.runUntil(launch(), (user, session, at, context, n) -> before.next(), event -> {
             loop.accept(event);
             board.accept(event);
         });

@@ -253,17 +253,20 @@ public final class FeedConfig {
                 number("policy.repeats", 0, 1e9),
                 new PolicyConfig.Weights(
                         number("policy.weight.gmv", 0, 1_000),
+                        number("policy.weight.conversion", 0, 1_000),
                         number("policy.weight.satisfaction", 0, 1_000),
                         number("policy.weight.fairness", 0, 1_000)),
                 new PolicyConfig.Caps(
                         (int) whole("policy.cap.seller", 1, 1_000), (int) whole("policy.cap.category", 1, 1_000)),
                 new PolicyConfig.Diversity(
                         choice("policy.diversity", PolicyConfig.Method.class),
+                        choice("policy.diversity.alike", PolicyConfig.Alike.class),
                         number("policy.diversity.weight", 0, 0.99),
                         (int) whole("policy.diversity.among", 1, 10_000)),
                 pins(),
                 new PolicyConfig.Exposure(
                         number("policy.new.seller.share", 0, 0.9),
+                        number("policy.new.seller.ceiling", 0, 1),
                         (int) whole("policy.new.seller.slates", 1, 1_000_000),
                         number("policy.new.seller.most", 0, 1),
                         newSellerAge()),

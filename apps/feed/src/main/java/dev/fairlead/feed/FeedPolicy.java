@@ -172,6 +172,7 @@ public final class FeedPolicy implements Decider {
         return new Pool(
                 scene.query().items().toArray(String[]::new),
                 scores.value(),
+                scores.probability(),
                 satisfaction,
                 scene.sellers(),
                 scene.categories(),
