@@ -9,11 +9,11 @@ import java.io.IOException;
  * How many slots of the last slates went to new sellers, and how many of the next must. Safe for many threads.
  *
  * <p>Two things are asked of each slate: that the window which ends with it holds the share, and that new sellers get their share
- * slate by slate, with what is left of a slot carried over. The second alone would not make up for a time without new sellers; the
+ * slate by slate, with what is owed or given ahead carried over. The second alone would not make up for a time without new sellers; the
  * first alone would be caught out when slates that made up for one leave the window.
  */
 public final class ExposureWindow implements Snapshots.Part {
-    /** Most slots carried from one slate to the next. */
+    /** Most slots carried from one slate to the next, owed or given ahead. */
     private static final double CARRIED = 3;
 
     private final double share;
@@ -42,7 +42,7 @@ public final class ExposureWindow implements Snapshots.Part {
         this.slots[next] = slots;
         this.given[next] = given;
         next = (next + 1) % this.slots.length;
-        carried = Math.clamp(carried + share * slots - given, 0, CARRIED);
+        carried = Math.clamp(carried + share * slots - given, -CARRIED, CARRIED);
         this.cost += cost;
     }
 
