@@ -1,8 +1,6 @@
 package dev.fairlead.server;
 
 import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
 import dev.fairlead.feed.FeedTraining;
@@ -16,9 +14,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -29,8 +25,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
-        description =
-                "A small simulated market writes a log under the heuristic; a model is trained, measured and served.")
+        description = {
+            "The whole loop on a small simulated market: days under the heuristic, an A/A, training, an A/B, reports; then the",
+            "model is served."
+        })
 final class DemoCommand implements Callable<Integer> {
     private static final String MARKER = "simulated-demo";
 
@@ -58,33 +56,28 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         FeedConfig config = SimulatedMarket.config();
-        SimulatedMarket market = new SimulatedMarket(seed);
         prepareFolder();
-        say("1/5 simulating a market under the heuristic (seed " + seed + ")");
-        List<Event> events = market.events();
-        Node node = Node.open(folder, config, InstantSource.system());
-        say("2/5 appending " + events.size() + " events to the log in " + folder);
-        node.append(events);
-        say("3/5 training on the log");
-        Training training = new Training(config);
-        String name = market.name();
-        FeedTraining.Prepared prepared = market.prepare(training, node);
-        FeedTraining.Trained trained = training.train(prepared);
-        String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
-        node.promote(hash, "demo");
-        say("4/5 measuring on the test span, beside the baselines");
-        FeedEvaluation.Result result =
-                new FeedEvaluation(config).evaluate(prepared, Split.Span.TEST, trained.model(), node.log());
-        json.print("\n" + EvaluateFeedCommand.heading(name, true, prepared.split()) + "\n"
+        DemoLoop loop = new DemoLoop(folder, config, seed);
+        String name = loop.name();
+        Node node = loop.open();
+        DemoLoop.Result looped = loop.run(node, new Training(config), json);
+        FeedTraining.Prepared prepared = looped.prepared();
+        String hash = looped.hash();
+        FeedEvaluation.Result result = new FeedEvaluation(config)
+                .evaluate(prepared, Split.Span.TEST, looped.trained().model(), node.log());
+        json.print("\nThe model on the last days before it was trained, beside the baselines: "
+                + EvaluateFeedCommand.heading(name, true, prepared.split()) + "\n"
                 + EvaluateFeedCommand.table(result.rows(), config, false));
         json.write(result.rows(), MetricRow::write);
+        node.promote(hash, "demo");
         Path report = folder.resolve("report.html");
         Files.writeString(
                 report,
                 EvaluateFeedCommand.report(name, true, prepared, config, result).html());
-        json.print("\nmodel " + hash + "\nreport " + report + "\n");
-        say("5/5 serving");
-        sample(node, events);
+        json.print("\nmodel " + hash + "\nreports " + report + ", " + folder.resolve("a-a.html") + ", "
+                + folder.resolve("a-b.html") + "\n");
+        say("6/6 serving");
+        sample(node);
         if (once) {
             node.close();
         } else {
@@ -113,12 +106,8 @@ final class DemoCommand implements Callable<Integer> {
         Files.createFile(folder.resolve(MARKER));
     }
 
-    private void sample(Node node, List<Event> events) throws IOException, InterruptedException {
-        String user = events.reversed().stream()
-                .filter(Impression.class::isInstance)
-                .map(e -> ((Impression) e).user())
-                .findFirst()
-                .orElseThrow();
+    private void sample(Node node) throws IOException, InterruptedException {
+        String user = "u7";
         String body = Json.write(out -> {
             out.text("user", user);
             out.text("session", "demo");

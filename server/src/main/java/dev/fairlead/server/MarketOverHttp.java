@@ -30,9 +30,10 @@ final class MarketOverHttp implements Market.Feed, Market.Sink, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int POSTED_AT_ONCE = 5_000;
 
-    /** The simulated time, for the node; it stands still between requests. */
+    /** The simulated time, for the node; it stands still between requests, until the simulation is over. */
     static final class Clock implements InstantSource {
         private volatile long now;
+        private volatile boolean over;
 
         Clock(Instant start) {
             this.now = start.toEpochMilli();
@@ -40,7 +41,12 @@ final class MarketOverHttp implements Market.Feed, Market.Sink, AutoCloseable {
 
         @Override
         public Instant instant() {
-            return Instant.ofEpochMilli(now);
+            return over ? Instant.now() : Instant.ofEpochMilli(now);
+        }
+
+        /** From now on it is the machine's time. */
+        void end() {
+            over = true;
         }
 
         void advance(long to) {
