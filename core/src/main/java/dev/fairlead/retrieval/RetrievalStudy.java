@@ -49,7 +49,12 @@ public final class RetrievalStudy {
         double halfLife = choose("popular", RetrievalGrid.HALF_LIVES, popular, RetrievalTask::recall);
         CandidateSource[] fill = {popular.apply(validation, halfLife), popular.apply(test, halfLife)};
         baseline("item-cosine", RetrievalGrid.COSINES, (task, c) -> new ItemCosine(task.data(), c), fill);
-        baseline("als", RetrievalGrid.factorizations(seed), (task, c) -> new ImplicitAls(task.data(), c), fill);
+        ImplicitAls.Config als = best(
+                "als",
+                RetrievalGrid.factorizations(seed),
+                (task, c) -> new ImplicitAls(task.data(), c),
+                RetrievalTask::recall);
+        baseline("als", RetrievalGrid.factors(als), (task, c) -> new ImplicitAls(task.data(), c), fill);
         baseline("recent", List.of("then popular"), (_, _) -> new RecentItems(), fill);
         Map<String, RetrievalTask.Lists> parts = new LinkedHashMap<>();
         choose("own", RetrievalGrid.OWN, (task, c) -> task.replay(new OwnItems(c)), RetrievalTask::recallOfKnown);
@@ -99,8 +104,20 @@ public final class RetrievalStudy {
                 RetrievalTask::recall);
     }
 
-    /** The setting that is best on the validation split; of equal ones the first. */
+    /** Asks the best setting's source for both splits. */
     private <T> T choose(
+            String policy,
+            List<T> settings,
+            BiFunction<RetrievalTask, T, CandidateSource> build,
+            ToDoubleBiFunction<RetrievalTask, CandidateSource> measure) {
+        T best = best(policy, settings, build, measure);
+        chosen.add(policy + ": " + best);
+        answer(policy, build.apply(validation, best), build.apply(test, best));
+        return best;
+    }
+
+    /** The setting that is best on the validation split; of equal ones the first. */
+    private <T> T best(
             String policy,
             List<T> settings,
             BiFunction<RetrievalTask, T, CandidateSource> build,
@@ -116,8 +133,6 @@ public final class RetrievalStudy {
                 best = setting;
             }
         }
-        chosen.add(policy + ": " + best);
-        answer(policy, build.apply(validation, best), build.apply(test, best));
         return best;
     }
 

@@ -48,12 +48,12 @@ public final class TowerTrainer {
         for (int i = 0; i < table.length; i++) {
             table[i] = (float) (config.initial() * random.nextGaussian());
         }
-        // Biases and what all users share begin at 0.
         for (int i = dimensions - 1; i < table.length; i += dimensions) {
             table[i] = 0;
         }
+        popularity(inputs, dimensions, table);
         Arrays.fill(table, table.length - dimensions, table.length, 0);
-        TowerStep step = new TowerStep(inputs, config, new Adagrad(table, dimensions), random.split());
+        TowerStep step = new TowerStep(inputs, config, new Adagrad(table, dimensions, config.start()), random.split());
         int[] order = inputs.examples();
         TowerModel best = new TowerModel(config.shape(), inputs.vocabulary(), table);
         double bestMeasure = Double.NEGATIVE_INFINITY;
@@ -74,6 +74,16 @@ public final class TowerTrainer {
             }
         }
         return best;
+    }
+
+    /** An item's bias begins as the logarithm of its examples, which is the best score that does not know the user. */
+    private static void popularity(TowerInputs inputs, int dimensions, float[] table) {
+        for (int item : inputs.candidates()) {
+            TowerInputs.Terms terms = inputs.asCandidate()[inputs.data().fieldsAt(item, Long.MAX_VALUE)];
+            if (terms.id() && terms.rows()[0] >= 0) {
+                table[(terms.rows()[0] + 1) * dimensions - 1] = (float) StrictMath.log(1 + 2.0 * inputs.counts()[item]);
+            }
+        }
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {

@@ -24,8 +24,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "evaluate",
@@ -48,8 +51,12 @@ final class EvaluateCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    @Parameters(index = "0", description = "What to evaluate: ${COMPLETION-CANDIDATES}.")
-    private App app = App.FEED;
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    // Not required, or picocli would ask for it before a subcommand too.
+    @Parameters(index = "0", arity = "0..1", description = "What to evaluate: ${COMPLETION-CANDIDATES}, or a command below.")
+    private Optional<App> app = Optional.empty();
 
     @Option(
             names = "--from",
@@ -72,6 +79,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (app.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "say what to evaluate: feed or retrieval");
+        }
         if (format == Format.LOG) {
             try (Node node = data.open()) {
                 evaluate("log of " + data.folder().getFileName(), node.log(), data.config());
