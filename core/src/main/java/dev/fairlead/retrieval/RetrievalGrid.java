@@ -83,41 +83,14 @@ final class RetrievalGrid {
             new PopularInCategory.Config(FOR_EVER, 14 * DAY, 1),
             new PopularInCategory.Config(30 * DAY, 3 * DAY, 1));
 
-    /** For many touches an item and few fields; for few touches an item, where content must carry. */
+    /**
+     * The first suits many touches an item and few fields; the second few touches an item, where fields that items share,
+     * in a history and as candidates alike, must carry.
+     */
     static List<TowerConfig> towers(long seed) {
-        return List.of(
-                tower(new TowerShape(64, 100, FOR_EVER, 20, 1, 1, true, false), 0, 0.1, 2, seed),
-                tower(new TowerShape(32, 50, FOR_EVER, 20, 1, 1, true, false), 0.3, 0.01, 5, seed));
-    }
-
-    private static TowerConfig tower(TowerShape shape, double idDropout, double initial, int minCount, long seed) {
-        int epochs = 20;
-        int patience = 2;
-        int batch = 128;
-        int negatives = 256;
-        double hard = 0;
-        double learningRate = 0.1;
-        double start = 0.1;
-        double l2 = 0;
-        double historyDropout = 0;
-        boolean repeats = false;
-        return new TowerConfig(
-                shape,
-                TowerConfig.Loss.SOFTMAX,
-                epochs,
-                patience,
-                batch,
-                negatives,
-                hard,
-                learningRate,
-                start,
-                l2,
-                idDropout,
-                historyDropout,
-                repeats,
-                minCount,
-                1_000_000,
-                initial,
-                seed);
+        TowerShape wide = new TowerShape(64, 100, FOR_EVER, 20, 1, 1, true, false);
+        TowerShape narrow = new TowerShape(16, 30, FOR_EVER, FOR_EVER, 0.7, 1, false, false);
+        TowerConfig base = TowerConfig.of(wide, seed);
+        return List.of(base, base.withShape(narrow).withSteps(0.05, 100).withIdDropout(0.1));
     }
 }

@@ -68,12 +68,111 @@ public record TowerConfig(
         require(initial >= 0 && initial <= 1, "initial", initial, "0 to 1");
     }
 
-    /** The same with another number of passes. */
-    TowerConfig withEpochs(int passes) {
+    /** Numbers to begin with: softmax, at most 20 passes, steps of 128 examples and 256 drawn items. */
+    public static TowerConfig of(TowerShape shape, long seed) {
+        int epochs = 20;
+        int patience = 2;
+        int batch = 128;
+        int negatives = 256;
+        double hard = 0;
+        double learningRate = 0.1;
+        double start = 0.1;
+        double l2 = 0;
+        double idDropout = 0;
+        double historyDropout = 0;
+        boolean repeats = false;
+        int minCount = 2;
+        int maxIds = 1_000_000;
+        double initial = 0.05;
+        Loss loss = Loss.SOFTMAX;
         return new TowerConfig(
                 shape,
                 loss,
-                passes,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withShape(TowerShape shape) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withEpochs(int epochs) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withSteps(double learningRate, double start) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withIdDropout(double idDropout) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
                 patience,
                 batch,
                 negatives,

@@ -55,7 +55,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     // Not required, or picocli would ask for it before a subcommand too.
-    @Parameters(index = "0", arity = "0..1", description = "What to evaluate: ${COMPLETION-CANDIDATES}, or a command below.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            description = "What to evaluate: ${COMPLETION-CANDIDATES}, or a command below.")
     private Optional<App> app = Optional.empty();
 
     @Option(

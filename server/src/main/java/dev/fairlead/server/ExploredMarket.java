@@ -57,7 +57,10 @@ record ExploredMarket(long seed) {
                     .distinct()
                     .limit(size)
                     .forEach(place -> shown.add(new Impression.Shown(
-                            items.get(place).item(), shown.size() + 1, items.get(place).price(), propensity)));
+                            items.get(place).item(),
+                            shown.size() + 1,
+                            items.get(place).price(),
+                            propensity)));
             return shown;
         }
     }
