@@ -3,9 +3,10 @@ package dev.fairlead.retrieval;
 import java.util.Arrays;
 
 /**
- * Embeddings under training: each component's step is the learning rate × gradient / √(start + sum of its squared
- * gradients so far). The larger the start, the less the first gradients of a rare field move its embedding. Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 2011.
- * Only embeddings that a step touched move.
+ * Embeddings under training: each component's step is the learning rate × gradient / √(start + sum of its squared gradients
+ * so far). Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 2011.
+ * The larger the start, the less the first gradients of a rare field move its embedding. Only embeddings that a step
+ * touched move.
  */
 final class Adagrad {
     private static final float EPSILON = 1e-8f;

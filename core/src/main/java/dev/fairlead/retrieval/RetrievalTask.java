@@ -131,8 +131,8 @@ public final class RetrievalTask {
         return users;
     }
 
-    /** Recall at 100 of the reachable pairs that are new to their user: what sources are chosen by. */
-    double recall(CandidateSource source) {
+    /** Recall at 100 of the reachable pairs that are new to their user: what sources are chosen by, and towers stopped by. */
+    public double recall(CandidateSource source) {
         return share(source, true, 100);
     }
 

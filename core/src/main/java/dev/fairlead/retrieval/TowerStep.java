@@ -96,16 +96,15 @@ final class TowerStep {
             batch.positive[b] = column(example.item(), example.fields());
             touched[batch.positive[b]]++;
         }
-        long latest = Long.MAX_VALUE;
         for (int n = 0; n < config.negatives(); n++) {
             int item = inputs.candidates()[random.nextInt(inputs.candidates().length)];
-            batch.drawn[column(item, inputs.data().fieldsAt(item, latest))]++;
+            batch.drawn[column(item, inputs.data().fieldsAt(item, Long.MAX_VALUE))]++;
         }
         double drawnEach = (double) config.negatives() / inputs.candidates().length;
         for (int c = 0; c < batch.shared; c++) {
             int item = columnItems[c];
             double expected = (examples - 1.0) * inputs.counts()[item] / inputs.examples().length + drawnEach;
-            batch.correction[c] = (float) Math.log((touched[c] + batch.drawn[c]) / expected);
+            batch.correction[c] = (float) StrictMath.log((touched[c] + batch.drawn[c]) / expected);
             columns[item] = 0;
         }
         for (int b = 0; b < examples; b++) {

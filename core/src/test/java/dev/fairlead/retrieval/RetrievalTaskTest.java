@@ -52,6 +52,14 @@ class RetrievalTaskTest {
     }
 
     @Test
+    void sinceATimeTakesOutWhatIsNotBefore() {
+        HoldOut out = HoldOut.since(LOG, LOG.get(3).time());
+        assertEquals(1, out.visits().size());
+        assertEquals(Set.of("a", "c", "new"), out.visits().getFirst().items());
+        assertEquals(LOG.subList(0, 3), out.training());
+    }
+
+    @Test
     void onlyPairsWhoseItemsWereTrainedOnCount() {
         List<Event> log = new ArrayList<>(LOG);
         log.addFirst(click("w", "c", "2026-01-01T09:00:00Z"));
