@@ -59,9 +59,8 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
 
     /** Takes out all touches at or after a time; of users without one nothing is taken out. */
     public static HoldOut since(List<Event> events, long time) {
-        return split(events, touches -> (int) touches.stream()
-                .filter(touch -> touch.event.time() < time)
-                .count());
+        return split(events, touches -> (int)
+                touches.stream().filter(touch -> touch.event.time() < time).count());
     }
 
     private interface Cut {
