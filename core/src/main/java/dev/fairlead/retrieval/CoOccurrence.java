@@ -27,7 +27,7 @@ public final class CoOccurrence implements Fold, CandidateSource {
      * Numbers of the source. Ranges are checked.
      *
      * @param neighbours kept for an item whenever there are twice as many, 1 to 10,000
-     * @param window items of a user's history that a touch is paired with, 1 to 1,000
+     * @param window latest items of a user's history that a touch is paired with, and that a query reads, 1 to 1,000
      * @param halfLifeSeconds of the counts, above 0; infinite for no decay
      * @param otherSession weight of a pair whose items were touched in different sessions, 0 to 1
      * @param distance a pair weighs 1 / (touches between)^this, 0 to 2
@@ -130,7 +130,8 @@ public final class CoOccurrence implements Fold, CandidateSource {
     public List<Found> find(SourceQuery query) {
         double now = query.time() / 1000.0 / config.halfLifeSeconds;
         Map<String, Double> scores = new HashMap<>();
-        for (Touch touch : query.user().history()) {
+        List<Touch> history = query.user().history();
+        for (Touch touch : history.subList(0, Math.min(config.window, history.size()))) {
             Item item = items.get(touch.item().item());
             if (item != null) {
                 double weight = StrictMath.pow(2, -Math.max(0, touch.ageSeconds()) / config.historySeconds);

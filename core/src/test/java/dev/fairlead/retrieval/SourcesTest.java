@@ -165,9 +165,9 @@ class SourcesTest {
                 }
             }
             TowerData data = RandomLog.data(log);
-            UserFields user = data.userNow("u1", NOW, 5);
+            UserFields user = data.userNow("u1", NOW, 6);
             Map<String, Double> scores = new HashMap<>();
-            for (Touch touch : user.history()) {
+            for (Touch touch : user.history().subList(0, 4)) {
                 for (int item = 0; item < 12; item++) {
                     String one = touch.item().item();
                     Double count = pairs.get(one + " i" + item);
