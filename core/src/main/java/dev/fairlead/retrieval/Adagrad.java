@@ -3,9 +3,10 @@ package dev.fairlead.retrieval;
 import java.util.Arrays;
 
 /**
- * Embeddings under training: each component's step is the learning rate × gradient / √(sum of its squared gradients so
- * far). Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 2011.
- * Only embeddings that a step touched move.
+ * Embeddings under training: each component's step is the learning rate × gradient / √(start + sum of its squared gradients
+ * so far). Duchi, Hazan and Singer, Adaptive Subgradient Methods for Online Learning and Stochastic Optimization, JMLR 2011.
+ * The larger the start, the less the first gradients of a rare field move its embedding. Only embeddings that a step
+ * touched move.
  */
 final class Adagrad {
     private static final float EPSILON = 1e-8f;
@@ -18,10 +19,11 @@ final class Adagrad {
     private float[] gradients;
     private int size;
 
-    Adagrad(float[] table, int dimensions) {
+    Adagrad(float[] table, int dimensions, double start) {
         this.table = table;
         this.dimensions = dimensions;
         this.squares = new float[table.length];
+        Arrays.fill(squares, (float) start);
         this.slots = new int[table.length / dimensions];
         this.gradients = new float[256 * dimensions];
     }
@@ -56,14 +58,18 @@ final class Adagrad {
         return slots[row] == 0 ? 0 : gradients[(slots[row] - 1) * dimensions + d];
     }
 
-    /** Moves what was touched and begins the next step. */
-    void step(float rate, float l2) {
+    /**
+     * Moves what was touched and begins the next step.
+     *
+     * @param times what gradients are multiplied with
+     */
+    void step(float rate, float l2, float times) {
         for (int slot = 0; slot < size; slot++) {
             int row = touched[slot];
             int at = row * dimensions;
             int from = slot * dimensions;
             for (int d = 0; d < dimensions; d++) {
-                float g = gradients[from + d] + l2 * table[at + d];
+                float g = times * gradients[from + d] + l2 * table[at + d];
                 float sum = squares[at + d] + g * g;
                 squares[at + d] = sum;
                 table[at + d] -= rate * g / ((float) Math.sqrt(sum) + EPSILON);

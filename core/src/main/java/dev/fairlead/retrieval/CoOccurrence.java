@@ -4,6 +4,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.ItemEvent;
 import dev.fairlead.log.Fold;
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -18,15 +19,15 @@ import java.util.Objects;
  * shrink): the cosine of Sarwar et al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001, shrunk so
  * that a pair seen once is not a certainty.
  *
- * <p>Memory is bounded: an item keeps at most {@code neighbours} others; a new one takes the place of the one with the
- * smallest count. So the order of events matters; it is that of the log. Rebuilt by replay; it has no snapshot.
+ * <p>Memory is bounded: when an item has more than twice {@code neighbours} others, that many with the largest counts are
+ * kept. So the order of events matters; it is that of the log. Rebuilt by replay; it has no snapshot.
  */
 public final class CoOccurrence implements Fold, CandidateSource {
     /**
      * Numbers of the source. Ranges are checked.
      *
-     * @param neighbours kept for an item, 1 to 10,000
-     * @param window items of a user's history that a touch is paired with, 1 to 1,000
+     * @param neighbours kept for an item whenever there are twice as many, 1 to 10,000
+     * @param window latest items of a user's history that a touch is paired with, and that a query reads, 1 to 1,000
      * @param halfLifeSeconds of the counts, above 0; infinite for no decay
      * @param otherSession weight of a pair whose items were touched in different sessions, 0 to 1
      * @param distance a pair weighs 1 / (touches between)^this, 0 to 2
@@ -62,7 +63,7 @@ public final class CoOccurrence implements Fold, CandidateSource {
     /** Logarithms to base 2 of the counts as of a fixed time, as in {@link Leaders}. */
     private static final class Item {
         double log = Double.NEGATIVE_INFINITY;
-        final Map<String, Double> neighbours = new HashMap<>();
+        Map<String, Double> neighbours = new HashMap<>();
     }
 
     private final Config config;
@@ -109,27 +110,28 @@ public final class CoOccurrence implements Fold, CandidateSource {
     }
 
     private void count(Item item, String neighbour, double log) {
-        Double old = item.neighbours.get(neighbour);
-        if (old == null && item.neighbours.size() >= config.neighbours) {
-            String lightest = "";
-            double least = Double.POSITIVE_INFINITY;
-            for (Map.Entry<String, Double> entry : item.neighbours.entrySet()) {
-                if (entry.getValue() < least
-                        || (entry.getValue() == least && entry.getKey().compareTo(lightest) < 0)) {
-                    least = entry.getValue();
-                    lightest = entry.getKey();
-                }
-            }
-            item.neighbours.remove(lightest);
+        item.neighbours.merge(neighbour, log, Leaders::sum);
+        if (item.neighbours.size() > 2 * config.neighbours) {
+            item.neighbours = strongest(item.neighbours);
         }
-        item.neighbours.put(neighbour, old == null ? log : Leaders.sum(old, log));
+    }
+
+    private Map<String, Double> strongest(Map<String, Double> all) {
+        Map<String, Double> kept = new HashMap<>();
+        all.entrySet().stream()
+                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> -entry.getValue())
+                        .thenComparing(Map.Entry::getKey))
+                .limit(config.neighbours)
+                .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
+        return kept;
     }
 
     @Override
     public List<Found> find(SourceQuery query) {
         double now = query.time() / 1000.0 / config.halfLifeSeconds;
         Map<String, Double> scores = new HashMap<>();
-        for (Touch touch : query.user().history()) {
+        List<Touch> history = query.user().history();
+        for (Touch touch : history.subList(0, Math.min(config.window, history.size()))) {
             Item item = items.get(touch.item().item());
             if (item != null) {
                 double weight = StrictMath.pow(2, -Math.max(0, touch.ageSeconds()) / config.historySeconds);

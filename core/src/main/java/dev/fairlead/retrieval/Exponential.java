@@ -15,19 +15,13 @@ final class Exponential {
         float y = Math.max(-88f, Math.min(88f, x)) * LOG2_E;
         int whole = (int) (y + 1024.5f) - 1024;
         float r = (y - whole) * LN2; // within ±ln 2 / 2
-        float power = 1
-                + r
-                        * (1
-                                + r
-                                        * (0.5f
-                                                + r
-                                                        * (0.16666667f
-                                                                + r
-                                                                        * (0.041666668f
-                                                                                + r
-                                                                                        * (0.008333334f
-                                                                                                + r
-                                                                                                        * 0.0013888889f)))));
+        float power = 0.0013888889f; // 1 / 6!, then Taylor's series from the inside out
+        power = power * r + 0.008333334f;
+        power = power * r + 0.041666668f;
+        power = power * r + 0.16666667f;
+        power = power * r + 0.5f;
+        power = power * r + 1;
+        power = power * r + 1;
         float result = power * Float.intBitsToFloat((whole + 127) << 23);
         return x < -87f ? 0 : result;
     }

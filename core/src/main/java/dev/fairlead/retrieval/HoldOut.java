@@ -57,6 +57,12 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
         return split(events, touches -> touches.size() - (touches.size() + 4) / 5);
     }
 
+    /** Takes out all touches at or after a time; of users without one nothing is taken out. */
+    public static HoldOut since(List<Event> events, long time) {
+        return split(events, touches -> (int)
+                touches.stream().filter(touch -> touch.event.time() < time).count());
+    }
+
     private interface Cut {
         /** How many of the user's touches, which are in order of time, stay. */
         int stay(List<Dated> touches);
@@ -74,6 +80,9 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
         byUser.forEach((user, touches) -> {
             touches.sort(Comparator.comparingLong(touch -> touch.event.time()));
             List<Dated> out = touches.subList(cut.stay(touches), touches.size());
+            if (out.isEmpty()) {
+                return;
+            }
             Set<String> items = new LinkedHashSet<>();
             for (Dated touch : out) {
                 taken.put(touch.event, true);

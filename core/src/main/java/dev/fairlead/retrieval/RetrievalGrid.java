@@ -3,6 +3,7 @@ package dev.fairlead.retrieval;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The settings that {@link RetrievalStudy} chooses from. */
 final class RetrievalGrid {
@@ -31,8 +32,8 @@ final class RetrievalGrid {
 
     private static List<ItemCosine.Config> cosines() {
         List<ItemCosine.Config> grid = new ArrayList<>();
-        for (int neighbours : List.of(20, 50, 100, 200, 400)) {
-            for (double shrink : List.of(0.0, 5.0, 10.0, 20.0)) {
+        for (int neighbours : List.of(20, 100, 400)) {
+            for (double shrink : List.of(0.0, 5.0, 20.0)) {
                 for (int history : List.of(1_000, 50)) {
                     grid.add(new ItemCosine.Config(neighbours, shrink, history));
                 }
@@ -41,16 +42,23 @@ final class RetrievalGrid {
         return grid;
     }
 
+    /** First how strongly to regularize and trust, with few factors because that is fast. */
     static List<ImplicitAls.Config> factorizations(long seed) {
         List<ImplicitAls.Config> grid = new ArrayList<>();
-        for (int factors : List.of(8, 16, 32, 64)) {
-            for (double lambda : List.of(3.0, 10.0, 30.0, 100.0)) {
-                for (double alpha : List.of(0.5, 1.0, 3.0, 10.0)) {
-                    grid.add(new ImplicitAls.Config(factors, lambda, alpha, 10, seed));
-                }
+        for (double lambda : List.of(3.0, 10.0, 30.0, 100.0)) {
+            for (double alpha : List.of(0.5, 1.0, 3.0, 10.0)) {
+                grid.add(new ImplicitAls.Config(16, lambda, alpha, 10, seed));
             }
         }
         return grid;
+    }
+
+    /** Then how many factors. */
+    static List<ImplicitAls.Config> factors(ImplicitAls.Config best) {
+        return Stream.of(16, 8, 32, 64)
+                .map(factors ->
+                        new ImplicitAls.Config(factors, best.lambda(), best.alpha(), best.sweeps(), best.seed()))
+                .toList();
     }
 
     static final List<OwnItems.Config> OWN = List.of(
@@ -75,23 +83,14 @@ final class RetrievalGrid {
             new PopularInCategory.Config(FOR_EVER, 14 * DAY, 1),
             new PopularInCategory.Config(30 * DAY, 3 * DAY, 1));
 
+    /**
+     * The first suits many touches an item and few fields; the second few touches an item, where fields that items share,
+     * in a history and as candidates alike, must carry.
+     */
     static List<TowerConfig> towers(long seed) {
-        return List.of(new TowerConfig(
-                new TowerShape(32, 50, FOR_EVER, 20, 1, 1, true, false),
-                TowerConfig.Loss.SOFTMAX,
-                10,
-                2,
-                256,
-                256,
-                0,
-                0.1,
-                0,
-                0,
-                0,
-                false,
-                1,
-                1_000_000,
-                0.1,
-                seed));
+        TowerShape wide = new TowerShape(64, 100, FOR_EVER, 20, 1, 1, true, false);
+        TowerShape narrow = new TowerShape(16, 30, FOR_EVER, FOR_EVER, 0.7, 1, false, false);
+        TowerConfig base = TowerConfig.of(wide, seed);
+        return List.of(base, base.withShape(narrow).withSteps(0.05, 100).withIdDropout(0.1));
     }
 }

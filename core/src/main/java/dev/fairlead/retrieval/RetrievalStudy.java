@@ -49,7 +49,13 @@ public final class RetrievalStudy {
         double halfLife = choose("popular", RetrievalGrid.HALF_LIVES, popular, RetrievalTask::recall);
         CandidateSource[] fill = {popular.apply(validation, halfLife), popular.apply(test, halfLife)};
         baseline("item-cosine", RetrievalGrid.COSINES, (task, c) -> new ItemCosine(task.data(), c), fill);
-        baseline("als", RetrievalGrid.factorizations(seed), (task, c) -> new ImplicitAls(task.data(), c), fill);
+        ImplicitAls.Config als = best(
+                        "als",
+                        RetrievalGrid.factorizations(seed),
+                        (task, c) -> new ImplicitAls(task.data(), c),
+                        RetrievalTask::recall)
+                .setting;
+        baseline("als", RetrievalGrid.factors(als), (task, c) -> new ImplicitAls(task.data(), c), fill);
         baseline("recent", List.of("then popular"), (_, _) -> new RecentItems(), fill);
         Map<String, RetrievalTask.Lists> parts = new LinkedHashMap<>();
         choose("own", RetrievalGrid.OWN, (task, c) -> task.replay(new OwnItems(c)), RetrievalTask::recallOfKnown);
@@ -99,26 +105,34 @@ public final class RetrievalStudy {
                 RetrievalTask::recall);
     }
 
-    /** The setting that is best on the validation split; of equal ones the first. */
+    /** Asks the best setting's source for both splits. */
     private <T> T choose(
             String policy,
             List<T> settings,
             BiFunction<RetrievalTask, T, CandidateSource> build,
             ToDoubleBiFunction<RetrievalTask, CandidateSource> measure) {
+        Best<T> best = best(policy, settings, build, measure);
+        chosen.add(policy + ": " + best.setting);
+        answer(policy, best.source, build.apply(test, best.setting));
+        return best.setting;
+    }
+
+    private record Best<T>(T setting, CandidateSource source, double measure) {}
+
+    /** The setting that is best on the validation split; of equal ones the first. */
+    private <T> Best<T> best(
+            String policy,
+            List<T> settings,
+            BiFunction<RetrievalTask, T, CandidateSource> build,
+            ToDoubleBiFunction<RetrievalTask, CandidateSource> measure) {
         progress.accept(policy + ": " + settings.size() + (settings.size() == 1 ? " setting" : " settings"));
-        T best = settings.getFirst();
-        double most = Double.NEGATIVE_INFINITY;
-        for (T setting : settings) {
-            double measured =
-                    settings.size() == 1 ? 0 : measure.applyAsDouble(validation, build.apply(validation, setting));
-            if (measured > most + LEAST) {
-                most = measured;
-                best = setting;
-            }
-        }
-        chosen.add(policy + ": " + best);
-        answer(policy, build.apply(validation, best), build.apply(test, best));
-        return best;
+        return settings.stream()
+                .map(setting -> {
+                    CandidateSource source = build.apply(validation, setting);
+                    return new Best<>(setting, source, measure.applyAsDouble(validation, source));
+                })
+                .reduce((best, next) -> next.measure > best.measure + LEAST ? next : best)
+                .orElseThrow();
     }
 
     private void answer(String policy, CandidateSource onValidation, CandidateSource onTest) {

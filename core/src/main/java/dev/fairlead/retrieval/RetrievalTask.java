@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -37,6 +38,7 @@ public final class RetrievalTask {
     private final TowerData data = new TowerData();
     private final Set<String> reachable = new LinkedHashSet<>();
     private final Map<String, Set<String>> known;
+    private final Map<String, UserFields> askers = new HashMap<>(); // as of their visits
 
     /** @param repeats whether lists may hold what the user touched before: not where nobody touches anything twice */
     public RetrievalTask(HoldOut holdOut, boolean repeats) {
@@ -46,6 +48,9 @@ public final class RetrievalTask {
         replay(data);
         for (Event event : holdOut.training()) {
             ItemTouches.of(event).ifPresent(touch -> reachable.add(touch.item()));
+        }
+        for (HoldOut.Visit visit : holdOut.visits()) {
+            askers.put(visit.user(), data.userNow(visit.user(), visit.time(), HISTORY));
         }
     }
 
@@ -126,8 +131,8 @@ public final class RetrievalTask {
         return users;
     }
 
-    /** Recall at 100 of the reachable pairs that are new to their user: what sources are chosen by. */
-    double recall(CandidateSource source) {
+    /** Recall at 100 of the reachable pairs that are new to their user: what sources are chosen by, and towers stopped by. */
+    public double recall(CandidateSource source) {
         return share(source, true, 100);
     }
 
@@ -154,9 +159,11 @@ public final class RetrievalTask {
 
     private List<Found> find(CandidateSource source, HoldOut.Visit visit, boolean onlyNew, int k) {
         Set<String> not = onlyNew || !repeats ? known.getOrDefault(visit.user(), Set.of()) : Set.of();
-        UserFields user = data.userNow(visit.user(), visit.time(), HISTORY);
-        return source.find(
-                new SourceQuery(user, visit.time(), k, item -> reachable.contains(item) && !not.contains(item)));
+        return source.find(new SourceQuery(
+                Objects.requireNonNull(askers.get(visit.user())),
+                visit.time(),
+                k,
+                item -> reachable.contains(item) && !not.contains(item)));
     }
 
     /** What a mix makes of the lists of its sources. */

@@ -45,7 +45,7 @@ final class SampledSoftmax implements TowerLoss {
             int column = batch.hard[b];
             float wrong = column < 0 || hard == 0
                     ? Float.NEGATIVE_INFINITY
-                    : TowerLoss.dot(userVectors, b, itemVectors, column, dimensions) + (float) Math.log(hard);
+                    : TowerLoss.dot(userVectors, b, itemVectors, column, dimensions) + (float) StrictMath.log(hard);
             float top = Math.max(top(shared), wrong);
             float wrongPart = Exponential.of(wrong - top);
             float total = exponentiate(shared, top) + wrongPart;

@@ -11,6 +11,7 @@ package dev.fairlead.retrieval;
  * @param negatives items drawn for a step, uniformly among those with an example; 0 to 65,536
  * @param hard weight of items that the user was shown and did not touch as negatives, 0 (not used) to 100
  * @param learningRate of Adagrad, above 0 to 10
+ * @param start of Adagrad's sums of squares, 0 to 1,000; gradients are of the sum over a step's examples
  * @param l2 weight of the squared embeddings of each step, 0 to 1
  * @param idDropout probability with which an item's own embedding is left out, 0 to below 1: what makes content carry items
  *     that are new (Volkovs, Yu and Poutanen, DropoutNet, NIPS 2017)
@@ -30,6 +31,7 @@ public record TowerConfig(
         int negatives,
         double hard,
         double learningRate,
+        double start,
         double l2,
         double idDropout,
         double historyDropout,
@@ -57,6 +59,7 @@ public record TowerConfig(
         require(negatives >= 0 && negatives <= 65_536, "negatives", negatives, "0 to 65,536");
         require(hard >= 0 && hard <= 100, "hard", hard, "0 to 100");
         require(learningRate > 0 && learningRate <= 10, "learningRate", learningRate, "above 0, at most 10");
+        require(start >= 0 && start <= 1_000, "start", start, "0 to 1,000");
         require(l2 >= 0 && l2 <= 1, "l2", l2, "0 to 1");
         require(idDropout >= 0 && idDropout < 1, "idDropout", idDropout, "0 to below 1");
         require(historyDropout >= 0 && historyDropout < 1, "historyDropout", historyDropout, "0 to below 1");
@@ -65,17 +68,117 @@ public record TowerConfig(
         require(initial >= 0 && initial <= 1, "initial", initial, "0 to 1");
     }
 
-    /** The same with another number of passes. */
-    TowerConfig withEpochs(int passes) {
+    /** Numbers to begin with: softmax, at most 20 passes, steps of 128 examples and 256 drawn items. */
+    public static TowerConfig of(TowerShape shape, long seed) {
+        int epochs = 20;
+        int patience = 2;
+        int batch = 128;
+        int negatives = 256;
+        double hard = 0;
+        double learningRate = 0.1;
+        double start = 0.1;
+        double l2 = 0;
+        double idDropout = 0;
+        double historyDropout = 0;
+        boolean repeats = false;
+        int minCount = 2;
+        int maxIds = 1_000_000;
+        double initial = 0.05;
+        Loss loss = Loss.SOFTMAX;
         return new TowerConfig(
                 shape,
                 loss,
-                passes,
+                epochs,
                 patience,
                 batch,
                 negatives,
                 hard,
                 learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withShape(TowerShape shape) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withEpochs(int epochs) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withSteps(double learningRate, double start) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
+                l2,
+                idDropout,
+                historyDropout,
+                repeats,
+                minCount,
+                maxIds,
+                initial,
+                seed);
+    }
+
+    public TowerConfig withIdDropout(double idDropout) {
+        return new TowerConfig(
+                shape,
+                loss,
+                epochs,
+                patience,
+                batch,
+                negatives,
+                hard,
+                learningRate,
+                start,
                 l2,
                 idDropout,
                 historyDropout,

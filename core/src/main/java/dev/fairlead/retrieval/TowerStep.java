@@ -36,7 +36,7 @@ final class TowerStep {
     double train(int[] order, int from, int to) {
         fill(order, from, to);
         double mean = gradient();
-        optimizer.step((float) config.learningRate(), (float) config.l2());
+        optimizer.step((float) config.learningRate(), (float) config.l2(), batch.examples);
         return mean;
     }
 
@@ -92,20 +92,19 @@ final class TowerStep {
         touched = room(touched, examples + config.negatives());
         for (int b = 0; b < examples; b++) {
             Example example = inputs.data().example(order[from + b]);
-            user(example);
+            user(example, batch.users);
             batch.positive[b] = column(example.item(), example.fields());
             touched[batch.positive[b]]++;
         }
-        long latest = Long.MAX_VALUE;
         for (int n = 0; n < config.negatives(); n++) {
             int item = inputs.candidates()[random.nextInt(inputs.candidates().length)];
-            batch.drawn[column(item, inputs.data().fieldsAt(item, latest))]++;
+            batch.drawn[column(item, inputs.data().fieldsAt(item, Long.MAX_VALUE))]++;
         }
         double drawnEach = (double) config.negatives() / inputs.candidates().length;
         for (int c = 0; c < batch.shared; c++) {
             int item = columnItems[c];
             double expected = (examples - 1.0) * inputs.counts()[item] / inputs.examples().length + drawnEach;
-            batch.correction[c] = (float) Math.log((touched[c] + batch.drawn[c]) / expected);
+            batch.correction[c] = (float) StrictMath.log((touched[c] + batch.drawn[c]) / expected);
             columns[item] = 0;
         }
         for (int b = 0; b < examples; b++) {
@@ -160,7 +159,8 @@ final class TowerStep {
         return probability > 0 && random.nextDouble() < probability;
     }
 
-    private void user(Example example) {
+    /** Adds the terms of the example's user as one vector. */
+    void user(Example example, Sums sums) {
         TowerShape shape = config.shape();
         double total = 0;
         int place = 0;
@@ -173,27 +173,27 @@ final class TowerStep {
                 total += weight;
                 Terms terms = inputs.inHistory()[inputs.data().fieldsAt(before.item(), example.offset())];
                 for (int i = 0; i < terms.rows().length; i++) {
-                    batch.users.add(terms.rows()[i], (float) weight * terms.weights()[i]);
+                    sums.add(terms.rows()[i], (float) weight * terms.weights()[i]);
                 }
             }
         }
         if (total > 0) {
-            batch.users.scale(0, shape.scale(total));
+            sums.scale(0, shape.scale(total));
         }
         Vocabulary vocabulary = inputs.vocabulary();
-        batch.users.add(vocabulary.size(), 1);
+        sums.add(vocabulary.size(), 1);
         if (shape.userIds()) {
-            batch.users.add(vocabulary.row(FieldKeys.user(inputs.data().userName(example.user()))), 1);
+            sums.add(vocabulary.row(FieldKeys.user(inputs.data().userName(example.user()))), 1);
         }
         if (example.cohort() != 0) {
-            batch.users.add(vocabulary.row(FieldKeys.cohort(example.cohort())), 1);
+            sums.add(vocabulary.row(FieldKeys.cohort(example.cohort())), 1);
         }
         if (example.market() != 0) {
-            batch.users.add(vocabulary.row(FieldKeys.market(example.market())), 1);
+            sums.add(vocabulary.row(FieldKeys.market(example.market())), 1);
         }
         if (!example.device().isEmpty()) {
-            batch.users.add(vocabulary.row(FieldKeys.device(example.device())), 1);
+            sums.add(vocabulary.row(FieldKeys.device(example.device())), 1);
         }
-        batch.users.end();
+        sums.end();
     }
 }

@@ -29,18 +29,18 @@ public final class TowerTrainer {
         double measure(TowerModel model);
     }
 
-    /** Trains for exactly {@link TowerConfig#epochs} passes. */
+    /** Trains for exactly {@link TowerConfig#epochs} passes; the measure is the number of the pass. */
     public TowerModel train(TowerData data, Consumer<Progress> progress) {
-        return run(data, _ -> 0, config.epochs(), progress);
+        int[] passes = {0};
+        return train(data, _ -> ++passes[0], progress);
     }
 
-    /** Stops when {@link TowerConfig#patience} passes brought nothing better, and gives the best pass's model. */
+    /**
+     * Stops when {@link TowerConfig#patience} passes brought nothing better, and gives the best pass's model.
+     *
+     * @throws IllegalArgumentException if there is no example
+     */
     public TowerModel train(TowerData data, Judge judge, Consumer<Progress> progress) {
-        return run(data, judge, config.patience(), progress);
-    }
-
-    /** @throws IllegalArgumentException if there is no example */
-    private TowerModel run(TowerData data, Judge judge, int patience, Consumer<Progress> progress) {
         TowerInputs inputs = TowerInputs.of(data, config);
         int dimensions = config.shape().dimensions();
         SplittableRandom random = new SplittableRandom(config.seed());
@@ -48,16 +48,16 @@ public final class TowerTrainer {
         for (int i = 0; i < table.length; i++) {
             table[i] = (float) (config.initial() * random.nextGaussian());
         }
-        // Biases and what all users share begin at 0.
         for (int i = dimensions - 1; i < table.length; i += dimensions) {
             table[i] = 0;
         }
+        popularity(inputs, dimensions, table);
         Arrays.fill(table, table.length - dimensions, table.length, 0);
-        TowerStep step = new TowerStep(inputs, config, new Adagrad(table, dimensions), random.split());
+        TowerStep step = new TowerStep(inputs, config, new Adagrad(table, dimensions, config.start()), random.split());
         int[] order = inputs.examples();
         TowerModel best = new TowerModel(config.shape(), inputs.vocabulary(), table);
         double bestMeasure = Double.NEGATIVE_INFINITY;
-        for (int epoch = 1, since = 0; epoch <= config.epochs() && since < patience; epoch++) {
+        for (int epoch = 1, since = 0; epoch <= config.epochs() && since < config.patience(); epoch++) {
             shuffle(order, random);
             double loss = 0;
             for (int from = 0; from < order.length; from += config.batch()) {
@@ -68,12 +68,22 @@ public final class TowerTrainer {
             double measure = judge.measure(model);
             progress.accept(new Progress(epoch, loss / order.length, measure));
             since = measure > bestMeasure ? 0 : since + 1;
-            if (since == 0 || patience >= config.epochs()) {
+            if (since == 0) {
                 best = model;
-                bestMeasure = Math.max(bestMeasure, measure);
+                bestMeasure = measure;
             }
         }
         return best;
+    }
+
+    /** An item's bias begins as the logarithm of its examples, which is the best score that does not know the user. */
+    private static void popularity(TowerInputs inputs, int dimensions, float[] table) {
+        for (int item : inputs.candidates()) {
+            TowerInputs.Terms terms = inputs.asCandidate()[inputs.data().fieldsAt(item, Long.MAX_VALUE)];
+            if (terms.id() && terms.rows()[0] >= 0) {
+                table[(terms.rows()[0] + 1) * dimensions - 1] = (float) StrictMath.log(1 + 2.0 * inputs.counts()[item]);
+            }
+        }
     }
 
     private static void shuffle(int[] order, SplittableRandom random) {

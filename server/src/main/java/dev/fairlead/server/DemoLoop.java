@@ -26,7 +26,7 @@ import picocli.CommandLine;
  * same node, and what came of both. From the A/A on, the market knows the node by its HTTP API only.
  */
 final class DemoLoop {
-    static final int USERS = 1_800;
+    static final int USERS = 1_400;
     private static final int HISTORY_DAYS = 14;
     private static final int AA_DAYS = 5;
     private static final int DAYS = 35;
@@ -78,7 +78,7 @@ final class DemoLoop {
                 MarketOverHttp http =
                         new MarketOverHttp(URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port()), clock)) {
             say("2/6 A/A over HTTP for " + AA_DAYS + " days: both arms are the heuristic");
-            start(node, "a-a", "Two arms that are served alike do not differ.", "heuristic");
+            start(node, "a-a", "Two arms that are served alike do not differ.", "heuristic", USERS / 8);
             market.runUntil(day(HISTORY_DAYS + AA_DAYS), http, http);
             http.flush();
             node.desk().change("a-a", LaunchDesk.Change.STOP, why("its days are over"));
@@ -88,7 +88,12 @@ final class DemoLoop {
             FeedTraining.Trained trained = training.train(prepared);
             String hash = node.registry().put(trained.card(), trained.model(), clock.millis());
             say("4/6 A/B over HTTP for " + (DAYS - HISTORY_DAYS - AA_DAYS) + " days: the model against the heuristic");
-            start(node, "a-b", "The whole feed, with model and towers, earns more than the heuristic.", hash);
+            start(
+                    node,
+                    "a-b",
+                    "The whole feed, with model and towers, earns more than the heuristic.",
+                    hash,
+                    USERS / 4);
             market.run(http, http);
             http.flush();
             node.desk().change("a-b", LaunchDesk.Change.STOP, why("its days are over"));
@@ -109,14 +114,14 @@ final class DemoLoop {
         return new Json.Obj(Map.of("by", Json.of("demo"), "reason", Json.of(reason)));
     }
 
-    private void start(Node node, String name, String hypothesis, String treatment) throws IOException {
+    private void start(Node node, String name, String hypothesis, String treatment, int units) throws IOException {
         String plan = """
                 {"name": "%s", "hypothesis": "%s", "unit": "user",
                  "arms": [{"name": "control", "weight": 1, "units": %d, "control": true}, {"name": "treatment", "weight": 1, "units": %d}],
                  "primary": [{"name": "gmv-per-user", "kind": "mean", "column": "gmv", "direction": "increase", "windowDays": %d, "minimumDetectableEffect": 1}],
                  "secondary": [{"name": "conversion", "kind": "proportion", "column": "bought", "direction": "increase", "windowDays": %d}],
                  "covariates": ["gmv_before"], "ramp": [{"coverage": 1}], "owners": ["demo"]}
-                """.formatted(name, hypothesis, USERS / 4, USERS / 4, OUTCOME_DAYS, OUTCOME_DAYS);
+                """.formatted(name, hypothesis, units, units, OUTCOME_DAYS, OUTCOME_DAYS);
         Files.writeString(folder.resolve(name + ".json"), plan);
         node.desk()
                 .start(new Json.Obj(Map.of(

@@ -110,7 +110,7 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
 
     private List<Event> events() throws IOException {
         if (format == Format.MARKET) {
-            return new SimulatedMarket(seed).events();
+            return new ExploredMarket(seed).events();
         }
         Path read = file.orElseThrow(() -> new Refusal("say which table with --interactions FILE"));
         if (!Files.isReadable(read)) {
@@ -150,7 +150,7 @@ final class EvaluateRetrievalCommand implements Callable<Integer> {
         StringBuilder text = new StringBuilder();
         text.append(
                         format == Format.MARKET
-                                ? "simulated market, seed " + seed + " (SIMULATED)"
+                                ? new ExploredMarket(seed).name() + " (SIMULATED)"
                                 : file.orElseThrow().getFileName())
                 .append(": each user's ")
                 .append(split == Split.LAST_DAY ? "last day" : "last fifth")

@@ -337,6 +337,7 @@ public final class FeedConfig {
                 (int) whole("towers.negatives", 0, 65_536),
                 number("towers.hard", 0, 100),
                 number("towers.learning.rate", 1e-4, 10),
+                1,
                 number("towers.l2", 0, 1),
                 number("towers.id.dropout", 0, 0.99),
                 0.1,

@@ -98,7 +98,7 @@ public final class Retrieval implements Snapshots.Part {
         together.accept(offset, event);
         if (event instanceof CatalogueItem listed) {
             int item = catalogue.items().find(listed.item());
-            newest.put(item, catalogue.created(item));
+            newest.put(item, catalogue.created(item) == 0 ? listed.time() : catalogue.created(item));
             newSellers.put(item, catalogue.sellerSince(item));
             towers.values().forEach(building -> building.towers.put(catalogue, item));
         }

@@ -24,6 +24,8 @@ final class Towers {
     /** Items whose fields are read at one go; between two goes events are applied. */
     private static final int CHUNK = 4_096;
 
+    private static final int WARM_UP = 300;
+
     private final TowerModel model;
     private final FeatureStore store;
     private final LiveIndex index;
@@ -52,7 +54,19 @@ final class Towers {
     /** Makes the vectors of all items anew and an index over them. Takes long; searches and changes go on meanwhile. */
     void rebuild() {
         index.rebuild(this::vectors, _ -> {});
+        if (!ready) {
+            warmUp();
+        }
         ready = true;
+    }
+
+    /** The first searches of a process are slow ones: these are nobody's. */
+    private void warmUp() {
+        float[] query = new float[model.dimensions()];
+        for (int i = 0; i < WARM_UP; i++) {
+            query[i % query.length] = 1;
+            index.search(query, 100, item -> item % 2 == 0);
+        }
     }
 
     private Vectors vectors() {
