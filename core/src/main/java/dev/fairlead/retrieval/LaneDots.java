@@ -19,23 +19,17 @@ final class LaneDots implements Dots {
     }
 
     @Override
-    public void of(float[] query, float[] rows, int from, int count, float[] out) {
-        int width = query.length;
-        int whole = width & -8;
-        float[] lanes = new float[8];
-        for (int i = 0; i < count; i++) {
-            int at = (from + i) * width;
-            FloatVector sums = FloatVector.zero(LANES);
-            for (int j = 0; j < whole; j += 8) {
-                sums = FloatVector.fromArray(LANES, query, j).fma(FloatVector.fromArray(LANES, rows, at + j), sums);
-            }
-            sums.intoArray(lanes, 0);
-            float sum =
-                    ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
-            for (int j = whole; j < width; j++) {
-                sum = Math.fma(query[j], rows[at + j], sum);
-            }
-            out[i] = sum;
+    public float of(float[] x, int fromX, float[] y, int fromY, int length) {
+        int whole = length & -8;
+        FloatVector sums = FloatVector.zero(LANES);
+        for (int j = 0; j < whole; j += 8) {
+            sums = FloatVector.fromArray(LANES, x, fromX + j).fma(FloatVector.fromArray(LANES, y, fromY + j), sums);
         }
+        float sum = ((sums.lane(0) + sums.lane(4)) + (sums.lane(2) + sums.lane(6)))
+                + ((sums.lane(1) + sums.lane(5)) + (sums.lane(3) + sums.lane(7)));
+        for (int j = whole; j < length; j++) {
+            sum = Math.fma(x[fromX + j], y[fromY + j], sum);
+        }
+        return sum;
     }
 }

@@ -51,7 +51,8 @@ record ExploredMarket(long seed) {
         /** Up to {@code n} different items of a market, each as likely as any other. */
         List<Impression.Shown> draw(int n, String market, SplittableRandom random) {
             List<Impression.Shown> shown = new ArrayList<>();
-            int offered = (int) items.stream().filter(item -> isOffered(item, market)).count();
+            int offered =
+                    (int) items.stream().filter(item -> isOffered(item, market)).count();
             int size = Math.min(n, offered);
             double propensity = 1.0 / Math.max(1, offered);
             random.ints(0, Math.max(1, items.size()))

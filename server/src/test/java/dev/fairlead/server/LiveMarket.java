@@ -27,9 +27,8 @@ import java.util.SplittableRandom;
 final class LiveMarket {
     static final int SLATE = 20;
     static final int CANDIDATES = 100;
-    static final FeedConfig CONFIG = FeedConfig.defaults()
-            .with("candidates", String.valueOf(CANDIDATES))
-            .with("sources.deadline.ms", "60000");
+    static final FeedConfig CONFIG =
+            FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES)).with("sources.deadline.ms", "60000");
 
     private static final Duration STEP = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
