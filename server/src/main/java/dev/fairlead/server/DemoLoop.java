@@ -58,7 +58,8 @@ final class DemoLoop {
     /** A node whose time is the market's. */
     Node open() {
         AtomicLong ids = new AtomicLong();
-        return Node.open(folder, config, clock, () -> "d-" + ids.incrementAndGet(), Stage.Timer.NONE);
+        // The first days have decisions d-1, d-2, …: an id is taken once.
+        return Node.open(folder, config, clock, () -> "n-" + ids.incrementAndGet(), Stage.Timer.NONE);
     }
 
     private Instant day(int day) {
