@@ -67,11 +67,15 @@ public final class CoOccurrence implements Fold, CandidateSource {
     }
 
     private final Config config;
+    private final double[] sameSession;
+    private final double[] otherSession;
     private final Map<String, Item> items = new HashMap<>();
     private final Map<String, Deque<Recent>> histories = new HashMap<>();
 
     public CoOccurrence(Config config) {
         this.config = config;
+        this.sameSession = weights(config, 1);
+        this.otherSession = weights(config, config.otherSession);
     }
 
     @Override
@@ -82,6 +86,15 @@ public final class CoOccurrence implements Fold, CandidateSource {
     @Override
     public void accept(long offset, Event event) {
         ItemTouches.of(event).ifPresent(touch -> pair(touch, event.time() / 1000.0 / config.halfLifeSeconds));
+    }
+
+    /** Logarithms to base 2 of a pair's weight, by the touches between its items, from 1. */
+    private static double[] weights(Config config, double session) {
+        double[] weights = new double[config.window + 2];
+        for (int between = 1; between < weights.length; between++) {
+            weights[between] = StrictMath.log(StrictMath.pow(between, -config.distance) * session) / StrictMath.log(2);
+        }
+        return weights;
     }
 
     private void pair(ItemEvent touch, double log) {
@@ -95,10 +108,9 @@ public final class CoOccurrence implements Fold, CandidateSource {
                 before.remove();
                 continue;
             }
-            double weight = StrictMath.pow(between, -config.distance)
-                    * (other.session.equals(touch.session()) ? 1 : config.otherSession);
-            if (weight > 0) {
-                double count = log + StrictMath.log(weight) / StrictMath.log(2);
+            double weight = (other.session.equals(touch.session()) ? sameSession : otherSession)[between];
+            if (weight > Double.NEGATIVE_INFINITY) {
+                double count = log + weight;
                 count(item, other.item, count);
                 count(Objects.requireNonNull(items.get(other.item)), touch.item(), count);
             }

@@ -42,6 +42,9 @@ final class Leaders {
 
     /** log2(2^a + 2^b). */
     static double sum(double a, double b) {
+        if (Math.abs(a - b) > 60) {
+            return Math.max(a, b); // the other one is below the last bit
+        }
         return Math.max(a, b) + log2(1 + StrictMath.pow(2, -Math.abs(a - b)));
     }
 
