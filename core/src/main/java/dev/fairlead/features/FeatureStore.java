@@ -48,7 +48,7 @@ import java.util.stream.Collectors;
  * nothing else, so another store with the same definition, fed the same prefix, gives the same floats bit for bit.
  */
 public final class FeatureStore implements Fold {
-    private static final long SNAPSHOT = 0x666c5f736e617033L; // "fl_snap3", first and last in a snapshot
+    private static final long SNAPSHOT = 0x666c5f736e617034L; // "fl_snap4", first and last in a snapshot
 
     private final List<Feature> features;
     private final List<Aggregate> aggregates;

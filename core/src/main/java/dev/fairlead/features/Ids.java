@@ -29,8 +29,8 @@ public final class Ids {
         return table[slot(key)] - 1;
     }
 
-    /** The id of {@code text}, given now if it has none. The empty string is never given one. */
-    int intern(String text) {
+    /** The id of {@code text}, given now if it has none. The empty string is never given one. One thread only. */
+    public int intern(String text) {
         if (text.isEmpty()) {
             return UNKNOWN;
         }

@@ -19,6 +19,11 @@ public final class Users {
     private final Ids zones = new Ids();
     private final Table cells = new Table(6);
 
+    /** The users' dense ids. */
+    public Ids ids() {
+        return users;
+    }
+
     public int find(String user) {
         return users.find(user);
     }

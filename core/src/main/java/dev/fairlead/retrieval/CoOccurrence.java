@@ -1,16 +1,17 @@
 package dev.fairlead.retrieval;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.events.ItemEvent;
+import dev.fairlead.features.Ids;
+import dev.fairlead.features.Snapshots;
 import dev.fairlead.log.Fold;
-import java.util.ArrayDeque;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * Items that go together: those that one user touched within a session, or within the last items of the history. A pair
@@ -19,10 +20,10 @@ import java.util.Objects;
  * shrink): the cosine of Sarwar et al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001, shrunk so
  * that a pair seen once is not a certainty.
  *
- * <p>Memory is bounded: when an item has more than twice {@code neighbours} others, that many with the largest counts are
- * kept. So the order of events matters; it is that of the log. Rebuilt by replay; it has no snapshot.
+ * <p>Memory is bounded: when an item with twice {@code neighbours} others meets one more, that many with the largest counts
+ * are kept beside it. So the order of events matters; it is that of the log.
  */
-public final class CoOccurrence implements Fold, CandidateSource {
+public final class CoOccurrence implements Fold, CandidateSource, Snapshots.Part {
     /**
      * Numbers of the source. Ranges are checked.
      *
@@ -58,24 +59,49 @@ public final class CoOccurrence implements Fold, CandidateSource {
         }
     }
 
-    private record Recent(String item, String session) {}
+    private static final int[] NONE = {};
 
-    /** Logarithms to base 2 of the counts as of a fixed time, as in {@link Leaders}. */
+    /** What one item was counted with. Counts are as of {@link ForwardDecay}'s time. */
     private static final class Item {
-        double log = Double.NEGATIVE_INFINITY;
-        Map<String, Double> neighbours = new HashMap<>();
+        double count;
+        int[] neighbours = new int[4];
+        double[] counts = new double[4];
+        int size;
     }
+
+    private static final Item EMPTY = new Item();
 
     private final Config config;
     private final double[] sameSession;
     private final double[] otherSession;
-    private final Map<String, Item> items = new HashMap<>();
-    private final Map<String, Deque<Recent>> histories = new HashMap<>();
+    private final Ids users;
+    private final Ids ids;
+    private final ForwardDecay decay;
+    private Item[] items = {}; // by id; one that was never touched is empty
+    private int[][] histories = {}; // by user: item and hash of the session in turn, latest first
 
+    /** With ids of its own. */
     public CoOccurrence(Config config) {
+        this(new Ids(), new Ids(), config);
+    }
+
+    /** With ids that are shared: whoever asks or counts sees them as they are then. */
+    public CoOccurrence(Ids users, Ids items, Config config) {
         this.config = config;
         this.sameSession = weights(config, 1);
         this.otherSession = weights(config, config.otherSession);
+        this.users = users;
+        this.ids = items;
+        this.decay = new ForwardDecay(config.halfLifeSeconds);
+    }
+
+    /** A pair's weight by the touches between its items, from 1. */
+    private static double[] weights(Config config, double session) {
+        double[] weights = new double[config.window + 2];
+        for (int between = 1; between < weights.length; between++) {
+            weights[between] = StrictMath.pow(between, -config.distance) * session;
+        }
+        return weights;
     }
 
     @Override
@@ -85,78 +111,231 @@ public final class CoOccurrence implements Fold, CandidateSource {
 
     @Override
     public void accept(long offset, Event event) {
-        ItemTouches.of(event).ifPresent(touch -> pair(touch, event.time() / 1000.0 / config.halfLifeSeconds));
+        ItemTouches.of(event)
+                .ifPresent(touch ->
+                        touched(users.intern(touch.user()), ids.intern(touch.item()), touch.session(), event.time()));
     }
 
-    /** Logarithms to base 2 of a pair's weight, by the touches between its items, from 1. */
-    private static double[] weights(Config config, double session) {
-        double[] weights = new double[config.window + 2];
-        for (int between = 1; between < weights.length; between++) {
-            weights[between] = StrictMath.log(StrictMath.pow(between, -config.distance) * session) / StrictMath.log(2);
+    /** A click or more on an item, by ids. @param time in milliseconds since 1970 */
+    public void touched(int user, int item, String session, long time) {
+        rescale(decay.advance(time));
+        pair(user, item, session.hashCode(), decay.weight(time));
+    }
+
+    private void rescale(double factor) {
+        if (factor == 1) {
+            return;
         }
-        return weights;
+        for (Item item : items) {
+            item.count = ForwardDecay.scaled(item.count, factor);
+            for (int i = 0; i < item.size; i++) {
+                item.counts[i] = ForwardDecay.scaled(item.counts[i], factor);
+            }
+        }
     }
 
-    private void pair(ItemEvent touch, double log) {
-        Item item = items.computeIfAbsent(touch.item(), _ -> new Item());
-        item.log = Leaders.sum(item.log, log);
-        Deque<Recent> history = histories.computeIfAbsent(touch.user(), _ -> new ArrayDeque<>());
-        int between = 1;
-        for (Iterator<Recent> before = history.iterator(); before.hasNext(); between++) {
-            Recent other = before.next();
-            if (other.item.equals(touch.item())) {
-                before.remove();
+    private void pair(int user, int touched, int session, double weight) {
+        Item item = item(touched);
+        item.count += weight;
+        int[] before = history(user);
+        int[] after = new int[Math.min(2 * config.window, before.length + 2)];
+        after[0] = touched;
+        after[1] = session;
+        int end = 2;
+        for (int i = 0; i < before.length; i += 2) {
+            int other = before[i];
+            if (other == touched) {
                 continue;
             }
-            double weight = (other.session.equals(touch.session()) ? sameSession : otherSession)[between];
-            if (weight > Double.NEGATIVE_INFINITY) {
-                double count = log + weight;
-                count(item, other.item, count);
-                count(Objects.requireNonNull(items.get(other.item)), touch.item(), count);
+            double share = (before[i + 1] == session ? sameSession : otherSession)[i / 2 + 1];
+            if (share > 0) {
+                count(item, other, share * weight);
+                count(items[other], touched, share * weight);
+            }
+            if (end < after.length) {
+                after[end++] = other;
+                after[end++] = before[i + 1];
             }
         }
-        history.addFirst(new Recent(touch.item(), touch.session()));
-        if (history.size() > config.window) {
-            history.removeLast();
-        }
+        histories[user] = end == after.length ? after : Arrays.copyOf(after, end);
     }
 
-    private void count(Item item, String neighbour, double log) {
-        item.neighbours.merge(neighbour, log, Leaders::sum);
-        if (item.neighbours.size() > 2 * config.neighbours) {
-            item.neighbours = strongest(item.neighbours);
+    private Item item(int id) {
+        if (id >= items.length) {
+            int known = items.length;
+            items = Arrays.copyOf(items, Math.max(id + 1, known + (known >> 1)));
+            Arrays.fill(items, known, items.length, EMPTY);
         }
+        if (items[id] == EMPTY) {
+            items[id] = new Item();
+        }
+        return items[id];
     }
 
-    private Map<String, Double> strongest(Map<String, Double> all) {
-        Map<String, Double> kept = new HashMap<>();
-        all.entrySet().stream()
-                .sorted(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> -entry.getValue())
-                        .thenComparing(Map.Entry::getKey))
-                .limit(config.neighbours)
-                .forEach(entry -> kept.put(entry.getKey(), entry.getValue()));
-        return kept;
+    private int[] history(int user) {
+        if (user >= histories.length) {
+            int known = histories.length;
+            histories = Arrays.copyOf(histories, Math.max(user + 1, known + (known >> 1)));
+            Arrays.fill(histories, known, histories.length, NONE);
+        }
+        return histories[user];
+    }
+
+    private void count(Item item, int neighbour, double weight) {
+        int at = 0;
+        while (at < item.size && item.neighbours[at] != neighbour) {
+            at++;
+        }
+        if (at < item.size) {
+            item.counts[at] += weight;
+            return;
+        }
+        if (at == 2 * config.neighbours) {
+            keepStrongest(item);
+            at = item.size;
+        }
+        if (at == item.neighbours.length) {
+            int room = Math.min(2 * at, 2 * config.neighbours);
+            item.neighbours = Arrays.copyOf(item.neighbours, room);
+            item.counts = Arrays.copyOf(item.counts, room);
+        }
+        item.neighbours[at] = neighbour;
+        item.counts[at] = weight;
+        item.size = at + 1;
+    }
+
+    /** Of equal counts those that came first. */
+    private void keepStrongest(Item item) {
+        double[] sorted = Arrays.copyOf(item.counts, item.size);
+        Arrays.sort(sorted);
+        double least = sorted[item.size - config.neighbours];
+        int ties = config.neighbours;
+        for (double count : sorted) {
+            ties -= count > least ? 1 : 0;
+        }
+        int kept = 0;
+        for (int i = 0; i < item.size; i++) {
+            if (item.counts[i] > least || (item.counts[i] == least && ties-- > 0)) {
+                item.neighbours[kept] = item.neighbours[i];
+                item.counts[kept++] = item.counts[i];
+            }
+        }
+        item.size = kept;
     }
 
     @Override
     public List<Found> find(SourceQuery query) {
-        double now = query.time() / 1000.0 / config.halfLifeSeconds;
-        Map<String, Double> scores = new HashMap<>();
         List<Touch> history = query.user().history();
-        for (Touch touch : history.subList(0, Math.min(config.window, history.size()))) {
-            Item item = items.get(touch.item().item());
-            if (item != null) {
-                double weight = StrictMath.pow(2, -Math.max(0, touch.ageSeconds()) / config.historySeconds);
-                item.neighbours.forEach((other, log) -> {
-                    if (query.allowed().test(other)) {
-                        double norm =
-                                StrictMath.pow(2, (item.log + Objects.requireNonNull(items.get(other)).log) / 2 - now);
-                        scores.merge(
-                                other, weight * StrictMath.pow(2, log - now) / (norm + config.shrink), Double::sum);
-                    }
-                });
+        int size = Math.min(config.window, history.size());
+        int[] touched = new int[size];
+        double[] ages = new double[size];
+        for (int i = 0; i < size; i++) {
+            touched[i] = ids.find(history.get(i).item().item());
+            ages[i] = history.get(i).ageSeconds();
+        }
+        Counts scores =
+                scores(touched, ages, query.time(), item -> query.allowed().test(ids.text(item)));
+        return best(scores, query.k())
+                .mapToObj(item -> new Found(ids.text(item), scores.get(item)))
+                .toList();
+    }
+
+    /**
+     * The best for a history, as ids.
+     *
+     * @param history ids of items, {@link Ids#UNKNOWN} for none, latest first; what is beyond the window is not read
+     * @param ages seconds since each was touched
+     * @param time now, in milliseconds since 1970
+     */
+    public int[] find(int[] history, double[] ages, long time, int k, IntPredicate allowed) {
+        return best(scores(history, ages, time, allowed), k).toArray();
+    }
+
+    private Counts scores(int[] history, double[] ages, long time, IntPredicate allowed) {
+        Counts scores = new Counts();
+        double now = decay.weight(time);
+        for (int i = 0; i < Math.min(config.window, history.length); i++) {
+            if (history[i] < 0 || history[i] >= items.length) {
+                continue;
+            }
+            Item item = items[history[i]];
+            double weight = StrictMath.pow(2, -Math.max(0, ages[i]) / config.historySeconds);
+            for (int j = 0; j < item.size; j++) {
+                int other = item.neighbours[j];
+                if (allowed.test(other)) {
+                    double norm = Math.sqrt(item.count / now * (items[other].count / now)) + config.shrink;
+                    scores.set(other, scores.get(other) + weight * (item.counts[j] / now) / norm);
+                }
             }
         }
-        return Ranked.best(scores, query.k());
+        return scores;
+    }
+
+    /** Of equal scores the item whose name comes first in the alphabet. */
+    private IntStream best(Counts scores, int k) {
+        record Scored(int item, double score) {}
+        return scores.ids()
+                .mapToObj(item -> new Scored(item, scores.get(item)))
+                .sorted(Comparator.comparingDouble((Scored one) -> -one.score).thenComparing(one -> ids.text(one.item)))
+                .limit(k)
+                .mapToInt(Scored::item);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        decay.save(out);
+        out.writeInt(items.length);
+        for (Item item : items) {
+            out.writeBoolean(item != EMPTY);
+            if (item == EMPTY) {
+                continue;
+            }
+            out.writeDouble(item.count);
+            out.writeInt(item.size);
+            for (int i = 0; i < item.size; i++) {
+                out.writeInt(item.neighbours[i]);
+                out.writeDouble(item.counts[i]);
+            }
+        }
+        out.writeInt(histories.length);
+        for (int[] history : histories) {
+            out.writeShort(history.length);
+            for (int value : history) {
+                out.writeInt(value);
+            }
+        }
+    }
+
+    /** The ids must be those of when it was saved. */
+    @Override
+    public void load(DataInput in) throws IOException {
+        decay.load(in);
+        int known = in.readInt();
+        for (int id = 0; id < known; id++) {
+            if (in.readBoolean()) {
+                load(in, item(id));
+            }
+        }
+        int met = in.readInt();
+        if (met > 0) {
+            history(met - 1);
+        }
+        for (int user = 0; user < met; user++) {
+            histories[user] = new int[in.readShort()];
+            for (int i = 0; i < histories[user].length; i++) {
+                histories[user][i] = in.readInt();
+            }
+        }
+    }
+
+    private void load(DataInput in, Item item) throws IOException {
+        item.count = in.readDouble();
+        item.size = in.readInt();
+        item.neighbours = new int[Math.max(4, item.size)];
+        item.counts = new double[item.neighbours.length];
+        for (int i = 0; i < item.size; i++) {
+            item.neighbours[i] = in.readInt();
+            item.counts[i] = in.readDouble();
+        }
     }
 }

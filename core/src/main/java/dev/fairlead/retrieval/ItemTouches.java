@@ -9,10 +9,11 @@ import dev.fairlead.events.Purchase;
 import java.util.Optional;
 
 /** Which events say that a user liked an item: click, interaction, add to cart, purchase. */
-final class ItemTouches {
+public final class ItemTouches {
     private ItemTouches() {}
 
-    static Optional<ItemEvent> of(Event event) {
+    /** The event as a touch of an item, if it is one. */
+    public static Optional<ItemEvent> of(Event event) {
         return switch (event) {
             case Click e -> Optional.of(e);
             case Interaction e -> Optional.of(e);

@@ -1,75 +1,160 @@
 package dev.fairlead.retrieval;
 
-import java.util.ArrayList;
+import dev.fairlead.features.Ids;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.NavigableSet;
-import java.util.TreeSet;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
- * Exponentially decayed counts of items, always in order. All counts decay alike, so their order changes by additions only:
- * the logarithm to base 2 of a count as of a fixed time is kept, which neither decays nor overflows.
+ * Exponentially decayed counts of items, the largest always in order. All counts decay alike, so their order changes by
+ * additions only ({@link ForwardDecay}), and an item enters the ordered ones by an addition of its own: they are exact.
  *
- * <p>Order of additions does not matter but for rounding. Memory: about 150 bytes an item.
+ * <p>Order of additions does not matter but for rounding. Memory: 24 to 48 bytes an item.
  */
 final class Leaders {
-    private record Entry(double log, String item) {}
+    /** Items in order. Who asks for more, or rejects most of them, waits until all others have been sorted. */
+    private static final int ORDERED = 8_192;
 
-    private static final Comparator<Entry> BEST_FIRST =
-            Comparator.comparingDouble((Entry e) -> -e.log).thenComparing(Entry::item);
+    private final Ids items;
+    private final int most;
+    private final ForwardDecay decay;
+    private final Counts counts = new Counts();
+    private int[] top = new int[16];
+    private double[] topCounts = new double[16]; // parallel to top
+    private int ordered;
+    private boolean more; // than the ordered ones
 
-    private final double halfLifeSeconds;
-    private final Map<String, Entry> entries = new HashMap<>();
-    private final NavigableSet<Entry> order = new TreeSet<>(BEST_FIRST);
-
-    Leaders(double halfLifeSeconds) {
-        this.halfLifeSeconds = halfLifeSeconds;
+    Leaders(Ids items, double halfLifeSeconds) {
+        this(items, halfLifeSeconds, ORDERED);
     }
 
-    void add(String item, double amount, long time) {
-        double log = log2(amount) + time / 1000.0 / halfLifeSeconds;
-        Entry old = entries.get(item);
-        if (old != null) {
-            order.remove(old);
-            log = sum(old.log, log);
+    /** @param most items in order */
+    Leaders(Ids items, double halfLifeSeconds, int most) {
+        this.items = items;
+        this.most = most;
+        this.decay = new ForwardDecay(halfLifeSeconds);
+    }
+
+    /** Counts 1 for the item. @param time in milliseconds since 1970 */
+    void add(int item, long time) {
+        rescale(decay.advance(time));
+        double old = counts.get(item);
+        double now = old + decay.weight(time);
+        if (!(now > 0)) {
+            return; // older than anything that still counts
         }
-        Entry fresh = new Entry(log, item);
-        entries.put(item, fresh);
-        order.add(fresh);
-    }
-
-    /** log2(2^a + 2^b). */
-    static double sum(double a, double b) {
-        if (Math.abs(a - b) > 60) {
-            return Math.max(a, b); // the other one is below the last bit
+        int from = old > 0 ? place(item, old, ordered) : ordered;
+        if (from < ordered && top[from] != item) {
+            from = ordered;
         }
-        return Math.max(a, b) + log2(1 + StrictMath.pow(2, -Math.abs(a - b)));
+        int to = place(item, now, from);
+        counts.set(item, now);
+        if (from == ordered) {
+            if (ordered < most) {
+                grow(++ordered);
+            } else {
+                more = true;
+                if (to == ordered) {
+                    return;
+                }
+                from--; // the last one is in order no more
+            }
+        }
+        System.arraycopy(top, to, top, to + 1, from - to);
+        System.arraycopy(topCounts, to, topCounts, to + 1, from - to);
+        top[to] = item;
+        topCounts[to] = now;
     }
 
-    private static double log2(double x) {
-        return StrictMath.log(x) / StrictMath.log(2);
+    private void grow(int size) {
+        if (size > top.length) {
+            int room = Math.max(size, 2 * top.length);
+            top = Arrays.copyOf(top, room);
+            topCounts = Arrays.copyOf(topCounts, room);
+        }
+    }
+
+    /** How many of the first {@code end} ordered items come before an item of this count. */
+    private int place(int item, double count, int end) {
+        int low = 0;
+        int high = end;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (order(top[middle], topCounts[middle], item, count) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    /** Below 0 when one comes before the other: by count, then by name. */
+    private int order(int one, double count, int other, double otherCount) {
+        int byCount = Double.compare(otherCount, count);
+        return byCount != 0 || one == other ? byCount : items.text(one).compareTo(items.text(other));
+    }
+
+    private void rescale(double factor) {
+        if (factor == 1) {
+            return;
+        }
+        counts.change(count -> ForwardDecay.scaled(count, factor));
+        for (int i = 0; i < ordered; i++) {
+            topCounts[i] = counts.get(top[i]);
+        }
+        while (ordered > 0 && topCounts[ordered - 1] == 0) {
+            ordered--;
+        }
     }
 
     /** The decayed count; 0 for what was never added. */
-    double count(String item, long time) {
-        Entry entry = entries.get(item);
-        return entry == null ? 0 : StrictMath.pow(2, entry.log - time / 1000.0 / halfLifeSeconds);
+    double count(int item, long time) {
+        double count = item < 0 ? 0 : counts.get(item);
+        return count == 0 ? 0 : count / decay.weight(time);
     }
 
-    /** The first allowed items with their counts. */
-    List<Found> best(SourceQuery query, int k) {
-        List<Found> found = new ArrayList<>();
-        for (Entry entry : order) {
-            if (found.size() == k) {
-                break;
-            }
-            if (query.allowed().test(entry.item)) {
-                found.add(
-                        new Found(entry.item, StrictMath.pow(2, entry.log - query.time() / 1000.0 / halfLifeSeconds)));
-            }
+    /** The first {@code k} allowed items. */
+    int[] best(int k, IntPredicate allowed) {
+        int[] found = Arrays.stream(top, 0, ordered).filter(allowed).limit(k).toArray();
+        if (found.length == k || !more) {
+            return found;
         }
-        return found;
+        Comparator<Integer> order = (one, other) -> order(one, counts.get(one), other, counts.get(other));
+        int[] inOrder = Arrays.stream(top, 0, ordered).sorted().toArray();
+        int[] others = counts.ids()
+                .filter(item -> Arrays.binarySearch(inOrder, item) < 0 && allowed.test(item))
+                .boxed()
+                .sorted(order)
+                .limit(k - found.length)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        return IntStream.concat(Arrays.stream(found), Arrays.stream(others)).toArray();
+    }
+
+    void save(DataOutput out) throws IOException {
+        decay.save(out);
+        counts.save(out);
+        out.writeBoolean(more);
+        out.writeInt(ordered);
+        for (int i = 0; i < ordered; i++) {
+            out.writeInt(top[i]);
+        }
+    }
+
+    void load(DataInput in) throws IOException {
+        decay.load(in);
+        counts.load(in);
+        more = in.readBoolean();
+        ordered = in.readInt();
+        grow(ordered);
+        for (int i = 0; i < ordered; i++) {
+            top[i] = in.readInt();
+            topCounts[i] = counts.get(top[i]);
+        }
     }
 }

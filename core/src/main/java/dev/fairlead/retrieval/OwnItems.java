@@ -33,7 +33,7 @@ public final class OwnItems implements Fold, CandidateSource {
     }
 
     private final Config config;
-    private final Map<String, Map<String, Double>> users = new HashMap<>(); // logarithms as in Leaders
+    private final Map<String, Map<String, Double>> users = new HashMap<>(); // logarithms to base 2, as of 1970
 
     public OwnItems(Config config) {
         this.config = config;
@@ -54,7 +54,7 @@ public final class OwnItems implements Fold, CandidateSource {
         double log = event.time() / 1000.0 / config.halfLifeSeconds
                 + (event instanceof AddToCart ? StrictMath.log(config.cart) / StrictMath.log(2) : 0);
         Double old = own.get(touch.item());
-        own.put(touch.item(), old == null ? log : Leaders.sum(old, log));
+        own.put(touch.item(), old == null ? log : sum(old, log));
         if (own.size() > config.kept) {
             own.remove(own.keySet().stream()
                     .filter(item -> !item.equals(touch.item()))
@@ -62,6 +62,11 @@ public final class OwnItems implements Fold, CandidateSource {
                             .thenComparing(Comparator.naturalOrder()))
                     .orElseThrow());
         }
+    }
+
+    /** log2(2^a + 2^b). */
+    private static double sum(double a, double b) {
+        return Math.max(a, b) + StrictMath.log(1 + StrictMath.pow(2, -Math.abs(a - b))) / StrictMath.log(2);
     }
 
     @Override

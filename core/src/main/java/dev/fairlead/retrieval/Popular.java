@@ -2,44 +2,62 @@ package dev.fairlead.retrieval;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.events.UserProfile;
+import dev.fairlead.features.Ids;
+import dev.fairlead.features.Snapshots;
 import dev.fairlead.features.Users;
 import dev.fairlead.log.Fold;
-import java.util.ArrayList;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * What is touched most, in the user's market first and then everywhere: decayed counts of users who touched an
  * item ({@link FirstTouches}). Beside it {@link #trending}: what is touched much more now than before.
  *
- * <p>Rebuilt by replay; it has no snapshot. The order of different users' events does not matter but for rounding.
+ * <p>The order of different users' events does not matter but for rounding.
  */
-public final class Popular implements Fold, CandidateSource {
+public final class Popular implements Fold, CandidateSource, Snapshots.Part {
     private static final int EVERYWHERE = 0;
     private static final int LOOKED_AT = 10;
 
+    private final Ids users;
+    private final Ids items;
     private final double halfLifeSeconds;
     private final double shortSeconds;
     private final double shrink;
     private final FirstTouches first = new FirstTouches();
-    private final Map<String, Integer> markets = new HashMap<>();
-    private final Map<Integer, Leaders> lasting = new HashMap<>();
-    private final Map<Integer, Leaders> current = new HashMap<>();
+    private short[] markets = {}; // codes, by user
+    private final Map<Integer, Counted> counted = new TreeMap<>(); // by market
+
+    private record Counted(Leaders lasting, Leaders current) {}
 
     /**
+     * With ids of its own.
+     *
      * @param halfLifeSeconds of what is popular; infinite for no decay
      * @param shortSeconds half-life of what is trending, below the other
      * @param shrink touches that every item is taken to have had before, above 0: what keeps one touch of an item that had
      *     none from being a trend
      */
     public Popular(double halfLifeSeconds, double shortSeconds, double shrink) {
+        this(new Ids(), new Ids(), halfLifeSeconds, shortSeconds, shrink);
+    }
+
+    /** With ids that are shared: whoever asks or counts sees them as they are then. */
+    public Popular(Ids users, Ids items, double halfLifeSeconds, double shortSeconds, double shrink) {
         if (!(shortSeconds > 0 && shortSeconds < halfLifeSeconds && shrink > 0)) {
             throw new IllegalArgumentException("half-lives of " + halfLifeSeconds + " s and " + shortSeconds
                     + " s, shrunk by " + shrink + ": all must be above 0, and the first the longer");
         }
+        this.users = users;
+        this.items = items;
         this.halfLifeSeconds = halfLifeSeconds;
         this.shortSeconds = shortSeconds;
         this.shrink = shrink;
@@ -53,41 +71,76 @@ public final class Popular implements Fold, CandidateSource {
     @Override
     public void accept(long offset, Event event) {
         if (event instanceof UserProfile profile) {
-            markets.put(profile.user(), Users.code(profile.market()));
+            lives(users.intern(profile.user()), profile.market());
         }
-        ItemTouches.of(event).ifPresent(touch -> {
-            if (!first.isFirst(touch.user(), touch.item())) {
-                return;
-            }
-            add(EVERYWHERE, touch.item(), event.time());
-            int market = markets.getOrDefault(touch.user(), EVERYWHERE);
-            if (market != EVERYWHERE) {
-                add(market, touch.item(), event.time());
-            }
-        });
+        ItemTouches.of(event)
+                .ifPresent(touch -> touched(users.intern(touch.user()), items.intern(touch.item()), event.time()));
     }
 
-    private void add(int market, String item, long time) {
-        lasting.computeIfAbsent(market, _ -> new Leaders(halfLifeSeconds)).add(item, 1, time);
-        current.computeIfAbsent(market, _ -> new Leaders(shortSeconds)).add(item, 1, time);
+    /** The user's market from now on. */
+    public void lives(int user, String market) {
+        if (user >= markets.length) {
+            markets = Arrays.copyOf(markets, Math.max(user + 1, markets.length + (markets.length >> 1)));
+        }
+        markets[user] = (short) Users.code(market);
+    }
+
+    /** A click or more on an item, by ids. @param time in milliseconds since 1970 */
+    public void touched(int user, int item, long time) {
+        if (first.isFirst(user, item)) {
+            counted(EVERYWHERE, item, time);
+            int market = user < markets.length ? markets[user] : EVERYWHERE;
+            if (market != EVERYWHERE) {
+                counted(market, item, time);
+            }
+        }
+    }
+
+    private void counted(int market, int item, long time) {
+        Counted of = counted.computeIfAbsent(market, _ -> fresh());
+        of.lasting.add(item, time);
+        of.current.add(item, time);
+    }
+
+    private Counted fresh() {
+        return new Counted(new Leaders(items, halfLifeSeconds), new Leaders(items, shortSeconds));
     }
 
     /** The score is the decayed count, in the market or, for those that fill up, everywhere. */
     @Override
     public List<Found> find(SourceQuery query) {
-        List<Found> here = best(lasting, query.user().market(), query, query.k());
-        if (here.size() == query.k() || query.user().market() == EVERYWHERE) {
-            return here;
-        }
-        Map<String, Found> found = new LinkedHashMap<>();
-        here.forEach(one -> found.put(one.item(), one));
-        best(lasting, EVERYWHERE, query, query.k()).forEach(one -> found.putIfAbsent(one.item(), one));
-        return found.values().stream().limit(query.k()).toList();
+        int market = query.user().market();
+        int[] found = find(market, query.k(), allowed(query));
+        int here = best(market, query.k(), allowed(query)).length;
+        return IntStream.range(0, found.length)
+                .mapToObj(i ->
+                        new Found(items.text(found[i]), count(i < here ? market : EVERYWHERE, found[i], query.time())))
+                .toList();
     }
 
-    private static List<Found> best(Map<Integer, Leaders> of, int market, SourceQuery query, int k) {
-        Leaders leaders = of.get(market);
-        return leaders == null ? List.of() : leaders.best(query, k);
+    /** The most popular in the market and then everywhere, as ids. @param market a code of {@link Users#code} */
+    public int[] find(int market, int k, IntPredicate allowed) {
+        int[] here = best(market, k, allowed);
+        return here.length == k || market == EVERYWHERE
+                ? here
+                : IntStream.concat(Arrays.stream(here), Arrays.stream(best(EVERYWHERE, k, allowed)))
+                        .distinct()
+                        .limit(k)
+                        .toArray();
+    }
+
+    private IntPredicate allowed(SourceQuery query) {
+        return item -> query.allowed().test(items.text(item));
+    }
+
+    private int[] best(int market, int k, IntPredicate allowed) {
+        Counted of = counted.get(market);
+        return of == null ? new int[0] : of.lasting.best(k, allowed);
+    }
+
+    private double count(int market, int item, long time) {
+        Counted of = counted.get(market);
+        return of == null ? 0 : of.lasting.count(item, time);
     }
 
     /**
@@ -103,18 +156,69 @@ public final class Popular implements Fold, CandidateSource {
 
             @Override
             public List<Found> find(SourceQuery query) {
-                int market = current.containsKey(query.user().market())
-                        ? query.user().market()
-                        : EVERYWHERE;
-                Leaders before = lasting.getOrDefault(market, new Leaders(halfLifeSeconds));
-                List<Found> ratios = new ArrayList<>();
-                for (Found now : best(current, market, query, LOOKED_AT * query.k())) {
-                    ratios.add(new Found(now.item(), now.score() / (before.count(now.item(), query.time()) + shrink)));
-                }
-                ratios.sort(
-                        Comparator.comparingDouble((Found one) -> -one.score()).thenComparing(Found::item));
-                return List.copyOf(ratios.subList(0, Math.min(query.k(), ratios.size())));
+                int market = market(query.user().market());
+                Counted of = counted.get(market);
+                return of == null
+                        ? List.of()
+                        : Arrays.stream(trending(market, query.time(), query.k(), allowed(query)))
+                                .mapToObj(item -> new Found(items.text(item), trend(of, item, query.time())))
+                                .toList();
             }
         };
+    }
+
+    /** What is {@link #trending} in the market or, where nothing is known of it, everywhere, as ids. */
+    public int[] trending(int market, long time, int k, IntPredicate allowed) {
+        Counted of = counted.get(market(market));
+        if (of == null) {
+            return new int[0];
+        }
+        record Trend(int item, double ratio) {}
+        return Arrays.stream(of.current.best(LOOKED_AT * k, allowed))
+                .mapToObj(item -> new Trend(item, trend(of, item, time)))
+                .sorted(Comparator.comparingDouble((Trend one) -> -one.ratio)
+                        .thenComparing(one -> items.text(one.item)))
+                .limit(k)
+                .mapToInt(Trend::item)
+                .toArray();
+    }
+
+    private int market(int market) {
+        return counted.containsKey(market) ? market : EVERYWHERE;
+    }
+
+    private double trend(Counted of, int item, long time) {
+        return of.current.count(item, time) / (of.lasting.count(item, time) + shrink);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        first.save(out);
+        out.writeInt(markets.length);
+        for (short market : markets) {
+            out.writeShort(market);
+        }
+        out.writeInt(counted.size());
+        for (Map.Entry<Integer, Counted> of : counted.entrySet()) {
+            out.writeInt(of.getKey());
+            of.getValue().lasting.save(out);
+            of.getValue().current.save(out);
+        }
+    }
+
+    /** The ids must be those of when it was saved. */
+    @Override
+    public void load(DataInput in) throws IOException {
+        first.load(in);
+        markets = new short[in.readInt()];
+        for (int user = 0; user < markets.length; user++) {
+            markets[user] = in.readShort();
+        }
+        for (int left = in.readInt(); left > 0; left--) {
+            Counted of = fresh();
+            counted.put(in.readInt(), of);
+            of.lasting.load(in);
+            of.current.load(in);
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.retrieval;
 
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Event;
+import dev.fairlead.features.Ids;
 import dev.fairlead.log.Fold;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,6 +34,8 @@ public final class PopularInCategory implements Fold, CandidateSource {
     }
 
     private final Config config;
+    private final Ids users = new Ids();
+    private final Ids items = new Ids();
     private final FirstTouches first = new FirstTouches();
     private final Map<String, String> categories = new HashMap<>();
     private final Map<String, Leaders> leaders = new HashMap<>();
@@ -53,9 +56,10 @@ public final class PopularInCategory implements Fold, CandidateSource {
         }
         ItemTouches.of(event).ifPresent(touch -> {
             String category = categories.get(touch.item());
-            if (category != null && first.isFirst(touch.user(), touch.item())) {
-                leaders.computeIfAbsent(category, _ -> new Leaders(config.halfLifeSeconds))
-                        .add(touch.item(), 1, event.time());
+            int item = items.intern(touch.item());
+            if (category != null && first.isFirst(users.intern(touch.user()), item)) {
+                leaders.computeIfAbsent(category, _ -> new Leaders(items, config.halfLifeSeconds))
+                        .add(item, event.time());
             }
         });
     }
@@ -75,8 +79,9 @@ public final class PopularInCategory implements Fold, CandidateSource {
         weights.forEach((category, weight) -> {
             Leaders of = leaders.get(category);
             if (of != null) {
-                for (Found one : of.best(query, query.k())) {
-                    scores.put(one.item(), weight * StrictMath.pow(one.score(), config.power));
+                for (int item : of.best(query.k(), one -> query.allowed().test(items.text(one)))) {
+                    double count = of.count(item, query.time());
+                    scores.put(items.text(item), weight * StrictMath.pow(count, config.power));
                 }
             }
         });

@@ -103,7 +103,6 @@ final class Node implements AutoCloseable {
         snapshots = new Snapshots(folder);
         state = restore();
         restoredAt = state.asOf();
-        recount();
         state.serving.refresh();
         state.retrieval.serve(state.serving.towers());
         snapshotAt = restoredAt;
@@ -140,14 +139,6 @@ final class Node implements AutoCloseable {
                 launches,
                 new Exposures(launches),
                 new Serving(APP, registry, launches));
-    }
-
-    /** What retrieval counts is not in snapshots: the events before the restored position are counted again. */
-    private void recount() {
-        for (long after = 0; after < restoredAt; ) {
-            int limit = (int) Math.min(APPENDED_AT_ONCE, restoredAt - after);
-            after = log.read(after, limit, state.retrieval::recount);
-        }
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */

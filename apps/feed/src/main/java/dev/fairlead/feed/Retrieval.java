@@ -2,11 +2,15 @@ package dev.fairlead.feed;
 
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.UserProfile;
 import dev.fairlead.features.Catalogue;
+import dev.fairlead.features.Ids;
 import dev.fairlead.features.Snapshots;
+import dev.fairlead.features.Users;
 import dev.fairlead.log.Logged;
 import dev.fairlead.retrieval.CoOccurrence;
 import dev.fairlead.retrieval.IndexFactory;
+import dev.fairlead.retrieval.ItemTouches;
 import dev.fairlead.retrieval.Popular;
 import dev.fairlead.retrieval.TowerModel;
 import java.io.DataInput;
@@ -42,13 +46,14 @@ public final class Retrieval implements Snapshots.Part {
             3,
             Duration.ofDays(3).toSeconds());
 
+    /** Users and items have the feature state's ids: it meets them first. */
     private final FeedFeatures features;
+
     private final IndexFactory factory;
     private final Executor background;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
-    private final Popular popular =
-            new Popular(Duration.ofDays(3).toSeconds(), Duration.ofHours(8).toSeconds(), 5);
-    private final CoOccurrence together = new CoOccurrence(TOGETHER);
+    private final Popular popular;
+    private final CoOccurrence together;
     private final Newest newest = new Newest(KEPT_NEW);
     private final Newest newSellers = new Newest(KEPT_NEW);
     private volatile Map<TowerModel, Building> towers = Map.of();
@@ -70,6 +75,15 @@ public final class Retrieval implements Snapshots.Part {
         this.features = features;
         this.factory = factory;
         this.background = background;
+        Ids users = features.store().read(view -> view.users().ids());
+        Ids items = features.store().read(view -> view.catalogue().items());
+        this.popular = new Popular(
+                users,
+                items,
+                Duration.ofDays(3).toSeconds(),
+                Duration.ofHours(8).toSeconds(),
+                5);
+        this.together = new CoOccurrence(users, items, TOGETHER);
     }
 
     /** Without an index library, and building in the thread that asks. */
@@ -83,7 +97,7 @@ public final class Retrieval implements Snapshots.Part {
             lock.writeLock().lock();
             try {
                 for (Logged one : batch) {
-                    apply(view.catalogue(), one.offset(), one.event());
+                    apply(view.users(), view.catalogue(), one.event());
                 }
                 return batch;
             } finally {
@@ -93,9 +107,16 @@ public final class Retrieval implements Snapshots.Part {
         towers.values().forEach(this::rebuildWhenDue);
     }
 
-    private void apply(Catalogue catalogue, long offset, Event event) {
-        popular.accept(offset, event);
-        together.accept(offset, event);
+    private void apply(Users users, Catalogue catalogue, Event event) {
+        ItemTouches.of(event).ifPresent(touch -> {
+            int user = users.find(touch.user());
+            int item = catalogue.items().find(touch.item());
+            popular.touched(user, item, event.time());
+            together.touched(user, item, touch.session(), event.time());
+        });
+        if (event instanceof UserProfile profile) {
+            popular.lives(users.find(profile.user()), profile.market());
+        }
         if (event instanceof CatalogueItem listed) {
             int item = catalogue.items().find(listed.item());
             newest.put(item, catalogue.created(item) == 0 ? listed.time() : catalogue.created(item));
@@ -174,19 +195,17 @@ public final class Retrieval implements Snapshots.Part {
 
     @Override
     public void save(DataOutput out) throws IOException {
+        popular.save(out);
+        together.save(out);
         newest.save(out);
         newSellers.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
+        popular.load(in);
+        together.load(in);
         newest.load(in);
         newSellers.load(in);
-    }
-
-    /** Applies an event of before a snapshot to what the snapshot does not hold: the counts. */
-    public void recount(long offset, Event event) {
-        popular.accept(offset, event);
-        together.accept(offset, event);
     }
 }

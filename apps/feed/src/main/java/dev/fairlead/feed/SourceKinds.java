@@ -1,11 +1,8 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.features.Catalogue;
-import dev.fairlead.retrieval.CandidateSource;
-import dev.fairlead.retrieval.Found;
-import dev.fairlead.retrieval.SourceQuery;
-import dev.fairlead.retrieval.Touch;
-import dev.fairlead.retrieval.UserFields;
+import dev.fairlead.features.Met;
+import dev.fairlead.features.Users;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -32,12 +29,12 @@ final class SourceKinds {
         return List.of(
                 shared(new Recent()),
                 shared(new Personal()),
-                shared(new Counted("similar", retrieval.together())),
+                shared(new Similar()),
                 shared(new Fresh()),
                 shared(new NewSeller()),
-                shared(new Counted("trending", retrieval.popular().trending())),
+                shared(new Trending()),
                 shared(new New()),
-                new SharedSource(new Counted("popular", retrieval.popular()), 1),
+                new SharedSource(new Popular(), 1),
                 new SharedSource(new New(), 1));
     }
 
@@ -133,48 +130,50 @@ final class SourceKinds {
         return sight.towers().isEmpty() ? known : sight.towers().get().best(sight.user(), known, limit);
     }
 
-    /** What counts say: popular, trending, or met together with what the user met. */
-    private final class Counted implements Source {
-        private final String name;
-        private final CandidateSource counts;
-
-        Counted(String name, CandidateSource counts) {
-            this.name = name;
-            this.counts = counts;
-        }
-
+    /** What is met together with what the user met. */
+    private final class Similar implements Source {
         @Override
         public String name() {
-            return name;
+            return "similar";
         }
 
         @Override
         public int[] find(Sight sight, int limit) {
-            Catalogue catalogue = sight.view().catalogue();
-            SourceQuery query = new SourceQuery(
-                    user(sight),
-                    sight.now(),
-                    limit,
-                    item -> sight.eligible(catalogue.items().find(item)));
-            return retrieval.read(() -> counts.find(query)).stream()
-                    .map(Found::item)
-                    .mapToInt(catalogue.items()::find)
-                    .toArray();
+            List<Met> met = sight.view().met(features.history(), sight.request().user(), sight.now(), SIMILAR_TO);
+            int[] items = met.stream().mapToInt(Met::value).toArray();
+            double[] ages = met.stream().mapToDouble(Met::ageSeconds).toArray();
+            return retrieval.read(() -> retrieval.together().find(items, ages, sight.now(), limit, sight::eligible));
         }
     }
 
-    private UserFields user(Sight sight) {
-        String user = sight.request().user();
-        var users = sight.view().users();
-        int id = users.find(user);
-        List<Touch> history = sight.view().met(features.history(), user, sight.now(), SIMILAR_TO).stream()
-                .map(met -> Towers.touch(sight.view().catalogue(), met))
-                .toList();
-        return new UserFields(
-                user,
-                history,
-                users.cohort(id),
-                users.market(id),
-                sight.request().context().device());
+    private final class Trending implements Source {
+        @Override
+        public String name() {
+            return "trending";
+        }
+
+        @Override
+        public int[] find(Sight sight, int limit) {
+            return retrieval.read(
+                    () -> retrieval.popular().trending(market(sight), sight.now(), limit, sight::eligible));
+        }
+    }
+
+    private final class Popular implements Source {
+        @Override
+        public String name() {
+            return "popular";
+        }
+
+        @Override
+        public int[] find(Sight sight, int limit) {
+            return retrieval.read(() -> retrieval.popular().find(market(sight), limit, sight::eligible));
+        }
+    }
+
+    /** Code of the user's market. */
+    private static int market(Sight sight) {
+        Users users = sight.view().users();
+        return users.market(users.find(sight.request().user()));
     }
 }
