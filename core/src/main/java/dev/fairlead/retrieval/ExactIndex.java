@@ -4,7 +4,8 @@ import java.util.function.IntPredicate;
 
 /** Scans every vector. What it finds is right; the time grows with the number of vectors. */
 public final class ExactIndex implements VectorIndex {
-    private static final int BLOCK = 1_024;
+    /** Rows that are scored at one go. */
+    static final int BLOCK = 1_024;
 
     private final Vectors vectors;
     private final Dots dots;
@@ -19,20 +20,15 @@ public final class ExactIndex implements VectorIndex {
     }
 
     @Override
-    public int dimensions() {
-        return vectors.dimensions();
-    }
-
-    @Override
-    public int size() {
-        return vectors.size();
+    public Vectors vectors() {
+        return vectors;
     }
 
     @Override
     public Hits search(float[] query, int k, IntPredicate accept) {
         TopK top = new TopK(Math.min(k, size()));
         int[] ids = vectors.ids();
-        scan(query, vectors.values(), size(), dots, top, i -> ids[i], accept);
+        scan(query, vectors.values(), 0, size(), dots, new float[BLOCK], top, i -> ids[i], accept);
         return top.take();
     }
 
@@ -41,11 +37,23 @@ public final class ExactIndex implements VectorIndex {
         int id(int row);
     }
 
-    /** Offers the accepted ones of the first {@code count} rows; a negative id is nobody's. */
-    static void scan(float[] query, float[] rows, int count, Dots dots, TopK top, Naming ids, IntPredicate accept) {
-        float[] scores = new float[Math.min(BLOCK, count)];
-        for (int from = 0; from < count; from += BLOCK) {
-            int block = Math.min(BLOCK, count - from);
+    /**
+     * Offers the accepted ones of the rows; a negative id is nobody's.
+     *
+     * @param scores room for {@link #BLOCK}
+     */
+    static void scan(
+            float[] query,
+            float[] rows,
+            int start,
+            int end,
+            Dots dots,
+            float[] scores,
+            TopK top,
+            Naming ids,
+            IntPredicate accept) {
+        for (int from = start; from < end; from += BLOCK) {
+            int block = Math.min(BLOCK, end - from);
             dots.of(query, rows, from, block, scores);
             for (int i = 0; i < block; i++) {
                 if (scores[i] >= top.threshold()) {

@@ -1,5 +1,7 @@
 package dev.fairlead.retrieval;
 
+import java.util.Arrays;
+
 /**
  * What a search found, best first; of equal scores the lower id first. Arrays are parallel.
  *
@@ -8,4 +10,9 @@ package dev.fairlead.retrieval;
 public record Hits(int[] ids, float[] scores) {
     /** Nothing. */
     public static final Hits NONE = new Hits(new int[0], new float[0]);
+
+    /** The best {@code k} of these. */
+    Hits first(int k) {
+        return k >= ids.length ? this : new Hits(Arrays.copyOf(ids, k), Arrays.copyOf(scores, k));
+    }
 }

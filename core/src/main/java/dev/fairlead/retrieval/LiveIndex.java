@@ -29,8 +29,8 @@ public final class LiveIndex {
         final int[] rowOfBase; // by id: row in vectors + 1, 0 without
         volatile Changes changes;
 
-        State(Vectors vectors, VectorIndex base) {
-            this.vectors = vectors;
+        State(VectorIndex base) {
+            this.vectors = base.vectors();
             this.base = base;
             int most = Arrays.stream(vectors.ids()).max().orElse(-1);
             rowOfBase = new int[most + 1];
@@ -78,7 +78,7 @@ public final class LiveIndex {
         this.dimensions = dimensions;
         this.factory = factory;
         Vectors none = Vectors.none(dimensions);
-        this.state = new State(none, new ExactIndex(none));
+        this.state = new State(new ExactIndex(none));
     }
 
     public int dimensions() {
@@ -134,7 +134,8 @@ public final class LiveIndex {
         for (int i = 0; i < found.ids().length; i++) {
             top.offer(found.ids()[i], found.scores()[i]);
         }
-        ExactIndex.scan(query, changes.values, changes.count, Dots.HERE, top, changes::current, accept);
+        float[] scores = new float[ExactIndex.BLOCK];
+        ExactIndex.scan(query, changes.values, 0, changes.count, Dots.HERE, scores, top, changes::current, accept);
         return top.take();
     }
 
@@ -169,7 +170,7 @@ public final class LiveIndex {
         State old = state;
         int before = old.changes.count;
         Vectors fresh = vectors.get();
-        State next = new State(fresh, factory.build(fresh, progress));
+        State next = new State(factory.build(fresh, progress));
         synchronized (this) {
             Changes since = old.changes;
             for (int row = before; row < since.count; row++) {

@@ -4,11 +4,18 @@ import java.util.function.IntPredicate;
 
 /** Vectors by id, searched by inner product. Safe for searches from many threads. */
 public interface VectorIndex {
+    /** All that it holds, in an order of its own. */
+    Vectors vectors();
+
     /** Length of each vector. */
-    int dimensions();
+    default int dimensions() {
+        return vectors().dimensions();
+    }
 
     /** How many vectors it holds. */
-    int size();
+    default int size() {
+        return vectors().size();
+    }
 
     /**
      * The {@code k} accepted ids of the highest inner product with {@code query}, fewer if fewer are accepted. The filter works
@@ -19,6 +26,6 @@ public interface VectorIndex {
      */
     Hits search(float[] query, int k, IntPredicate accept);
 
-    /** Heap that it holds beside the vectors it was built from, in bytes, about. */
+    /** Heap that it holds beside {@link #vectors}, in bytes, about. */
     long bytes();
 }

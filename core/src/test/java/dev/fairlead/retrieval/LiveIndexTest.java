@@ -51,7 +51,7 @@ class LiveIndexTest extends VectorIndexContract {
             live.remove(0);
             live.put(0, row(vectors, 0));
         }
-        return new Fixed(live, vectors.size());
+        return new Fixed(live, vectors);
     }
 
     private static float[] row(Vectors vectors, int i) {
@@ -70,12 +70,7 @@ class LiveIndexTest extends VectorIndexContract {
     }
 
     /** A live index that nobody changes any more. */
-    private record Fixed(LiveIndex live, int size) implements VectorIndex {
-        @Override
-        public int dimensions() {
-            return live.dimensions();
-        }
-
+    private record Fixed(LiveIndex live, Vectors vectors) implements VectorIndex {
         @Override
         public Hits search(float[] query, int k, IntPredicate accept) {
             return live.search(query, k, accept);
@@ -89,16 +84,6 @@ class LiveIndexTest extends VectorIndexContract {
 
     /** An index whose searches fail. */
     record Broken(Vectors vectors) implements VectorIndex {
-        @Override
-        public int dimensions() {
-            return vectors.dimensions();
-        }
-
-        @Override
-        public int size() {
-            return vectors.size();
-        }
-
         @Override
         public Hits search(float[] query, int k, IntPredicate accept) {
             throw new IllegalStateException("the index is broken");

@@ -23,7 +23,7 @@ import dev.fairlead.log.Logged;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
-import dev.fairlead.retrieval.IndexFactory;
+import dev.fairlead.retrieval.ClusterIndexFactory;
 import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -135,7 +135,7 @@ final class Node implements AutoCloseable {
         FeedFeatures features = FeedFeatures.create();
         return new State(
                 features,
-                new Retrieval(features, IndexFactory.EXACT, background),
+                new Retrieval(features, ClusterIndexFactory.defaults(), background),
                 launches,
                 new Exposures(launches),
                 new Serving(APP, registry, launches));
