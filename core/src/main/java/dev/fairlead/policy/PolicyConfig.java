@@ -28,7 +28,7 @@ public record PolicyConfig(
             new Diversity(Method.NONE, Alike.CATEGORY, 0, 0),
             Map.of(),
             new Exposure(0, 1, 1, 0, Duration.ZERO),
-            new Exploration(0, 0, 0, 0, 0.5, 1),
+            new Exploration(0, 0, 0, 0, 0, 0.5, 1),
             0.6);
 
     /**
@@ -107,16 +107,24 @@ public record PolicyConfig(
      *
      * @param share of the slots that get a candidate drawn evenly, 0 to 1
      * @param coldShare the same for users of whom little is known
+     * @param slates share of the requests that get a whole slate drawn evenly from all that is allowed, pins apart, 0 to 1: only
+     *     then can any other policy be evaluated from the log, since every candidate may be at every position
      * @param newItemPosition where a new item is shown by Thompson sampling, 1 the first; 0 for nowhere
      * @param newItems most new items that are drawn from
      * @param priorRate mean rate of success of a new item before anything is known of it, 0 to 1
      * @param priorTrials how many trials that is worth, above 0
      */
     public record Exploration(
-            double share, double coldShare, int newItemPosition, int newItems, double priorRate, double priorTrials) {
+            double share,
+            double coldShare,
+            double slates,
+            int newItemPosition,
+            int newItems,
+            double priorRate,
+            double priorTrials) {
         public Exploration {
             require(
-                    share >= 0 && share <= 1 && coldShare >= 0 && coldShare <= 1,
+                    share >= 0 && share <= 1 && coldShare >= 0 && coldShare <= 1 && slates >= 0 && slates <= 1,
                     "a share of exploration",
                     "from 0 to 1");
             require(newItemPosition >= 0, "the position of the new item", "at least 0");

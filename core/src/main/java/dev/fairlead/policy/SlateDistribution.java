@@ -1,5 +1,7 @@
 package dev.fairlead.policy;
 
+import java.util.stream.IntStream;
+
 /**
  * The probability of everything that the policy may show for one request.
  *
@@ -7,78 +9,129 @@ package dev.fairlead.policy;
  * replacement from the set U of those that are nowhere else in the slate. By symmetry every member of U is as likely at one such
  * position as any other, so the marginal probability is ε / |U| there, and 1 − ε for what stands there otherwise. The new item at its
  * position is drawn beforehand: (1 − ε) × P(it wins).
+ *
+ * <p>Before all that, with probability ρ the whole slate but its pins is drawn evenly without replacement from the set A of all that is
+ * allowed: what is said above then holds with 1 − ρ, and ρ / |A| is added.
  */
 public final class SlateDistribution {
-    private final int[] base;
+    private final Settled settled;
     private final double[] explored;
     private final boolean[] drawn;
     private final int drawnSize;
-    private final int newItemSlot;
-    private final int[] newItems;
-    private final double[] winning;
+    private final Randomized randomized;
+    private final int anyoneSize;
 
     /**
-     * @param base candidate at each slot (position − 1) without exploration; −1 at {@code newItemSlot}
-     * @param explored ε of each slot
-     * @param drawn by candidate, whether it is in U
+     * What stands where nothing is explored.
+     *
+     * @param base candidate at each slot (position − 1); −1 at {@code newItemSlot}
      * @param newItemSlot −1 for none
      * @param newItems candidates for that slot, with the probability of each to win
      */
-    SlateDistribution(
-            int[] base, double[] explored, boolean[] drawn, int newItemSlot, int[] newItems, double[] winning) {
-        this.base = base;
+    record Settled(int[] base, int newItemSlot, int[] newItems, double[] winning) {
+        double probability(int candidate, int slot) {
+            if (slot != newItemSlot) {
+                return base[slot] == candidate ? 1 : 0;
+            }
+            for (int i = 0; i < newItems.length; i++) {
+                if (newItems[i] == candidate) {
+                    return winning[i];
+                }
+            }
+            return 0;
+        }
+    }
+
+    /**
+     * Slates that are drawn as a whole.
+     *
+     * @param share ρ
+     * @param fixed by slot, whether it is pinned
+     * @param anyone by candidate, whether it is in A
+     */
+    record Randomized(double share, boolean[] fixed, boolean[] anyone) {}
+
+    /**
+     * @param explored ε of each slot
+     * @param drawn by candidate, whether it is in U
+     */
+    SlateDistribution(Settled settled, double[] explored, boolean[] drawn, Randomized randomized) {
+        this.settled = settled;
         this.explored = explored;
         this.drawn = drawn;
-        this.newItemSlot = newItemSlot;
-        this.newItems = newItems;
-        this.winning = winning;
-        int size = 0;
-        for (boolean in : drawn) {
-            size += in ? 1 : 0;
+        this.drawnSize = count(drawn);
+        this.randomized = randomized;
+        this.anyoneSize = count(randomized.anyone);
+    }
+
+    private static int count(boolean[] in) {
+        int count = 0;
+        for (boolean each : in) {
+            count += each ? 1 : 0;
         }
-        this.drawnSize = size;
+        return count;
     }
 
     /** Positions of the slate. */
     public int size() {
-        return base.length;
+        return settled.base.length;
+    }
+
+    boolean fixed(int slot) {
+        return randomized.fixed[slot];
+    }
+
+    /** The candidates of A. */
+    int[] anyone() {
+        return IntStream.range(0, randomized.anyone.length)
+                .filter(c -> randomized.anyone[c])
+                .toArray();
     }
 
     /** Probability that the candidate is shown at the position, 0 to 1. @param position 1 is the first */
     public double probability(int candidate, int position) {
         int slot = position - 1;
         double even = drawn[candidate] ? explored[slot] / drawnSize : 0;
-        return (1 - explored[slot]) * settled(candidate, slot) + even;
-    }
-
-    /** Probability of the candidate at a slot that does not explore. */
-    private double settled(int candidate, int slot) {
-        if (slot != newItemSlot) {
-            return base[slot] == candidate ? 1 : 0;
-        }
-        for (int i = 0; i < newItems.length; i++) {
-            if (newItems[i] == candidate) {
-                return winning[i];
-            }
-        }
-        return 0;
+        double decided = (1 - explored[slot]) * settled.probability(candidate, slot) + even;
+        return randomized.fixed[slot]
+                ? decided
+                : (1 - randomized.share) * decided + (randomized.anyone[candidate] ? randomized.share / anyoneSize : 0);
     }
 
     /** Probability of the whole slate, 0 to 1. @param candidates one for each position, in order */
     public double probability(int[] candidates) {
-        if (candidates.length != base.length) {
-            return 0;
-        }
+        return candidates.length == size()
+                ? (1 - randomized.share) * decided(candidates) + randomized.share * even(candidates)
+                : 0;
+    }
+
+    private double decided(int[] candidates) {
         double probability = 1;
         int left = drawnSize;
         boolean[] seen = new boolean[drawn.length];
-        for (int slot = 0; slot < base.length; slot++) {
+        for (int slot = 0; slot < candidates.length; slot++) {
             int candidate = candidates[slot];
             if (drawn[candidate]) {
                 probability *= seen[candidate] ? 0 : explored[slot] / left--;
                 seen[candidate] = true;
             } else {
-                probability *= (1 - explored[slot]) * settled(candidate, slot);
+                probability *= (1 - explored[slot]) * settled.probability(candidate, slot);
+            }
+        }
+        return probability;
+    }
+
+    private double even(int[] candidates) {
+        double probability = 1;
+        int left = anyoneSize;
+        boolean[] seen = new boolean[drawn.length];
+        for (int slot = 0; slot < candidates.length; slot++) {
+            int candidate = candidates[slot];
+            if (fixed(slot)) {
+                probability *= settled.probability(candidate, slot);
+            } else {
+                probability *= randomized.anyone[candidate] && !seen[candidate] ? 1.0 / left-- : 0;
+                seen[candidate] = true;
             }
         }
         return probability;

@@ -113,16 +113,53 @@ public final class SlatePolicy {
                 rules[slot] = "explore";
             }
         }
+        double randomized = config.exploration().slates();
+        if (randomized > 0) {
+            SlateDistribution distribution = distribution(plan, pool);
+            if (random.nextDouble() < randomized) {
+                randomize(distribution, candidates, rules, random);
+            }
+            Arrays.setAll(propensities, slot -> distribution.probability(candidates[slot], slot + 1));
+        }
         return new Slate(candidates, propensities, rules, base.exposureCost(), base.relaxed());
+    }
+
+    /** Fills all that is not pinned evenly, without replacement. */
+    private static void randomize(
+            SlateDistribution distribution, int[] candidates, String[] rules, RandomGenerator random) {
+        int[] left = distribution.anyone();
+        int draws = 0;
+        for (int slot = 0; slot < candidates.length; slot++) {
+            if (!distribution.fixed(slot)) {
+                int at = draws + random.nextInt(left.length - draws);
+                candidates[slot] = left[at];
+                left[at] = left[draws++];
+                rules[slot] = "random";
+            }
+        }
     }
 
     /** The probability of every slate that {@link #slate} may give for the same arguments. */
     public SlateDistribution distribution(Pool pool, int n, boolean cold, ExposureWindow window) {
-        Plan plan = plan(pool, n, cold, window);
+        return distribution(plan(pool, n, cold, window), pool);
+    }
+
+    private SlateDistribution distribution(Plan plan, Pool pool) {
         int[] slots = plan.base.slots();
+        boolean[] fixed = new boolean[slots.length];
         double[] explored = new double[slots.length];
-        Arrays.setAll(explored, slot -> plan.base.pinned(slot) && slot != plan.newItemSlot ? 0 : plan.explored);
+        boolean[] anyone = pool.allowed().clone();
+        for (int slot = 0; slot < slots.length; slot++) {
+            fixed[slot] = plan.base.pinned(slot) && slot != plan.newItemSlot;
+            explored[slot] = fixed[slot] ? 0 : plan.explored;
+            if (fixed[slot]) {
+                anyone[slots[slot]] = false;
+            }
+        }
         return new SlateDistribution(
-                slots, explored, plan.drawn, plan.newItemSlot, plan.field.candidates(), plan.field.winning());
+                new SlateDistribution.Settled(slots, plan.newItemSlot, plan.field.candidates(), plan.field.winning()),
+                explored,
+                plan.drawn,
+                new SlateDistribution.Randomized(config.exploration().slates(), fixed, anyone));
     }
 }

@@ -27,7 +27,7 @@ class ExposureWindowTest {
             new PolicyConfig.Diversity(PolicyConfig.Method.NONE, PolicyConfig.Alike.CATEGORY, 0, 0),
             Map.of(),
             new PolicyConfig.Exposure(SHARE, 1, WINDOW, 0.5, Duration.ofDays(14)),
-            new PolicyConfig.Exploration(0.015, 0.05, 0, 0, 0.04, 25),
+            new PolicyConfig.Exploration(0.015, 0.05, 0, 0, 0, 0.04, 25),
             0.6);
 
     /** What one slate's pool held and what it gave. */

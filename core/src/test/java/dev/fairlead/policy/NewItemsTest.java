@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
 class NewItemsTest {
-    private static final PolicyConfig.Exploration CONFIG = new PolicyConfig.Exploration(0, 0, 1, 9, 0.04, 25);
+    private static final PolicyConfig.Exploration CONFIG = new PolicyConfig.Exploration(0, 0, 0, 1, 9, 0.04, 25);
 
     private static NewItems.Field field(double[] value, double[] successes, double[] trials) {
         Pool pool = Pools.of(value);

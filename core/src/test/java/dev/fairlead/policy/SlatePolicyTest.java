@@ -27,8 +27,19 @@ class SlatePolicyTest {
             new PolicyConfig.Diversity(PolicyConfig.Method.MMR, PolicyConfig.Alike.EMBEDDING, 0.2, 30),
             Map.of("c3", 2),
             new PolicyConfig.Exposure(0.2, 0.4, 50, 0.5, Duration.ofDays(14)),
-            new PolicyConfig.Exploration(0.1, 0.3, 5, 6, 0.04, 25),
+            new PolicyConfig.Exploration(0.1, 0.3, 0, 5, 6, 0.04, 25),
             0.6);
+
+    /** The same, with every fifth slate drawn as a whole. */
+    private static final PolicyConfig RANDOMIZED = new PolicyConfig(
+            ALL.repeats(),
+            ALL.weights(),
+            ALL.caps(),
+            ALL.diversity(),
+            ALL.pins(),
+            ALL.exposure(),
+            new PolicyConfig.Exploration(0.1, 0.3, 0.2, 5, 6, 0.04, 25),
+            ALL.attention());
 
     private static PolicyConfig caps(int seller, int category) {
         return new PolicyConfig(
@@ -201,8 +212,8 @@ class SlatePolicyTest {
     @Test
     void propensitiesAreTheDistributionAndSumToOne() {
         SplittableRandom random = new SplittableRandom(7);
-        SlatePolicy policy = new SlatePolicy(ALL);
-        for (int round = 0; round < 300; round++) {
+        for (int round = 0; round < 600; round++) {
+            SlatePolicy policy = new SlatePolicy(round % 2 == 0 ? ALL : RANDOMIZED);
             Pool pool = Pools.random(random, 5 + random.nextInt(60), 0.2);
             int n = 1 + random.nextInt(15);
             boolean cold = random.nextBoolean();
@@ -228,7 +239,11 @@ class SlatePolicyTest {
     /** How often each item is at each position in 200,000 slates, within five standard errors of what is claimed. */
     @Test
     void propensitiesAreFrequencies() {
-        SlatePolicy policy = new SlatePolicy(ALL);
+        assertFrequencies(new SlatePolicy(ALL));
+        assertFrequencies(new SlatePolicy(RANDOMIZED));
+    }
+
+    private static void assertFrequencies(SlatePolicy policy) {
         Pool pool = Pools.random(new SplittableRandom(21), 40, 0.2);
         ExposureWindow window = policy.window();
         SplittableRandom random = new SplittableRandom(22);

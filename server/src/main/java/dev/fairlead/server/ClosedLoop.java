@@ -21,6 +21,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * A feed on the heap, without log or HTTP, that a simulated market asks: the same feature state, sources, model and rules as a node has,
@@ -42,20 +44,34 @@ final class ClosedLoop implements Market.Feed, Market.Sink {
     }
 
     private FeedPolicy policy(FeedConfig config) {
+        return policy(this::served, config, () -> "d-" + ++ids, this::journal);
+    }
+
+    /** Another policy on the same state, as of the last request. Its decisions are not kept. */
+    FeedPolicy policy(Optional<StoredModel> other, FeedConfig config) {
+        return policy(() -> served(other), config, () -> "o-" + ++ids, _ -> {});
+    }
+
+    private FeedPolicy policy(
+            Supplier<Served> serves, FeedConfig config, Supplier<String> names, Consumer<Decision> journal) {
         // Only the machine's speed could make a source late: not in a simulation that must be reproducible.
         return new FeedPolicy(
                 new FeedPolicy.Parts(
                         features,
                         retrieval,
-                        _ -> served(),
+                        _ -> serves.get(),
                         () -> Instant.ofEpochMilli(now),
-                        () -> "d-" + ++ids,
-                        this::journal,
+                        names,
+                        journal,
                         Stage.Timer.NONE),
                 config.with("sources.deadline.ms", "60000"));
     }
 
     private Served served() {
+        return served(model);
+    }
+
+    private static Served served(Optional<StoredModel> model) {
         return model.isEmpty() ? Served.heuristic(Assigned.NONE) : Served.promoted(model);
     }
 

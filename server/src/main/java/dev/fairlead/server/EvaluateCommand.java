@@ -5,6 +5,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "evaluate",
         mixinStandardHelpOptions = true,
-        subcommands = {EvaluateFeedCommand.class, EvaluateRetrievalCommand.class, EvaluateMarketCommand.class},
+        subcommands = {
+            EvaluateFeedCommand.class,
+            EvaluateRetrievalCommand.class,
+            EvaluateMarketCommand.class,
+            EvaluatePoliciesCommand.class
+        },
         description = "Measure on data that nothing was trained on, beside the baselines.")
 final class EvaluateCommand {}

@@ -1,7 +1,6 @@
 package dev.fairlead.server;
 
 import dev.fairlead.events.Context;
-import dev.fairlead.events.Event;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Impression.Shown;
 import dev.fairlead.feed.FeedConfig;
@@ -84,7 +83,7 @@ final class MarketStudy {
 
     private StoredModel trained() {
         progress.accept("the first " + historyDays + " days under the heuristic");
-        ClosedLoop loop = new ClosedLoop(exploring());
+        ClosedLoop loop = new ClosedLoop(exploring(config));
         new Market(world)
                 .runUntil(
                         launch(),
@@ -94,8 +93,12 @@ final class MarketStudy {
                         },
                         loop);
         MemoryLog log = new MemoryLog();
-        List<Event> events = loop.events();
-        log.append(events, List.of());
+        log.append(loop.events(), List.of());
+        return trained(world, log, config, progress);
+    }
+
+    /** A model of all that the log of a simulated market holds. */
+    static StoredModel trained(MarketConfig world, MemoryLog log, FeedConfig config, Consumer<String> progress) {
         Training training = new Training(config.with("split.test.share", "0.01"), progress);
         FeedTraining.Trained trained = training.train(
                 training.prepare(Training.source("simulated market, seed " + world.seed(), true, log, log.end())));
@@ -103,7 +106,7 @@ final class MarketStudy {
     }
 
     /** The heuristic of the first days: bare, but for the exploration that a model learns from. */
-    private FeedConfig exploring() {
+    static FeedConfig exploring(FeedConfig config) {
         return config.bare()
                 .with("policy.explore.share", config.value("policy.explore.share"))
                 .with("policy.explore.cold.share", config.value("policy.explore.cold.share"));
@@ -113,7 +116,7 @@ final class MarketStudy {
         Market market = new Market(world);
         MarketTruth truth = market.truth();
         Scoreboard board = new Scoreboard(launch().toEpochMilli(), world.end().toEpochMilli(), _ -> "all");
-        ClosedLoop loop = new ClosedLoop(exploring());
+        ClosedLoop loop = new ClosedLoop(exploring(config));
         loop.stopRecording();
         Iterator<Market.Slate> before = history.iterator();
         market.runUntil(launch(), (user, session, at, context, n) -> before.next(), event -> {

@@ -273,6 +273,7 @@ public final class FeedConfig {
                 new PolicyConfig.Exploration(
                         number("policy.explore.share", 0, 1),
                         number("policy.explore.cold.share", 0, 1),
+                        number("policy.explore.slates", 0, 1),
                         (int) whole("policy.new.item.position", 0, 1_000),
                         (int) whole("policy.new.item.among", 1, 100),
                         number("policy.new.item.prior.rate", 1e-6, 0.999),

@@ -10,6 +10,7 @@ import dev.fairlead.launch.ServingPolicy;
 import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
+import dev.fairlead.policy.SlateDistribution;
 import dev.fairlead.policy.SlatePolicy;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
@@ -94,9 +95,9 @@ public final class FeedPolicy implements Decider {
         Scored scored = score(scene);
         long ordered = System.nanoTime();
         timer.record(Stage.SCORING, ordered - read);
-        ExposureWindow window = windows.of(arm(scene.served().assigned()));
+        ExposureWindow window = window(scene);
         Pool pool = pool(scene, scored.scores);
-        boolean cold = columns.userClicks(scene.rows()) < config.coldClicks();
+        boolean cold = cold(scene);
         Slate slate =
                 rules.slate(pool, request.n(), cold, window, new SplittableRandom(config.seed() * 31 + id.hashCode()));
         record(window, pool, slate);
@@ -106,6 +107,28 @@ public final class FeedPolicy implements Decider {
         journal.accept(decision);
         timer.record(Stage.JOURNAL, System.nanoTime() - ruled);
         return decision;
+    }
+
+    /**
+     * Everything that a request may be answered with.
+     *
+     * @param items the candidates that the distribution speaks of by their numbers
+     */
+    public record Prospect(List<String> items, SlateDistribution distribution) {}
+
+    /** What it may show now, with which probability. Nothing is drawn, counted or journaled. */
+    public Prospect prospect(DecisionRequest request) {
+        Scene scene = features.store().read(view -> scene(view, request, clock.millis()));
+        Pool pool = pool(scene, score(scene).scores);
+        return new Prospect(scene.query().items(), rules.distribution(pool, request.n(), cold(scene), window(scene)));
+    }
+
+    private ExposureWindow window(Scene scene) {
+        return windows.of(arm(scene.served().assigned()));
+    }
+
+    private boolean cold(Scene scene) {
+        return columns.userClicks(scene.rows()) < config.coldClicks();
     }
 
     private Scene scene(FeatureView view, DecisionRequest request, long now) {
