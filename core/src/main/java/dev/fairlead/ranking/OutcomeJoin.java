@@ -16,6 +16,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +44,14 @@ public final class OutcomeJoin implements Fold {
     private record Seen(long offset, Impression impression) {}
 
     private record Decided(long offset, Decision decision) {
+
+        /** Items that were drawn evenly for their positions. */
+        private Set<String> drawn() {
+            return decision.slots().stream()
+                    .filter(slot -> slot.rule().equals("explore") || slot.rule().equals("random"))
+                    .map(Decision.Slot::item)
+                    .collect(Collectors.toSet());
+        }
 
         /**
          * Whether the rows of {@code shown} are among those that this decision read. A position that is not before the
@@ -104,11 +114,12 @@ public final class OutcomeJoin implements Fold {
             int[] rowOf = shown.stream()
                     .mapToInt(s -> rows.getOrDefault(s.item(), -1))
                     .toArray();
-            return list(impression, shown, FeatureQuery.of(decided.decision), decided.decision.asOf(), rowOf);
+            Set<String> drawn = decided.drawn();
+            return list(impression, shown, FeatureQuery.of(decided.decision), decided.decision.asOf(), rowOf, drawn);
         }
         long arrived = Math.min(seen.offset, firstOutcomes.getOrDefault(impression.request(), Long.MAX_VALUE));
         int[] rowOf = IntStream.range(0, shown.size()).toArray();
-        return list(impression, shown, query(impression, shown), arrived - 1, rowOf);
+        return list(impression, shown, query(impression, shown), arrived - 1, rowOf, Set.of());
     }
 
     private static Map<String, Integer> rows(List<String> candidates) {
@@ -120,7 +131,12 @@ public final class OutcomeJoin implements Fold {
     }
 
     private static ShownList list(
-            Impression impression, List<Impression.Shown> shown, FeatureQuery query, long asOf, int[] rowOf) {
+            Impression impression,
+            List<Impression.Shown> shown,
+            FeatureQuery query,
+            long asOf,
+            int[] rowOf,
+            Set<String> drawn) {
         ShownList.Outcome[] none = new ShownList.Outcome[rowOf.length];
         Arrays.fill(none, ShownList.Outcome.NONE);
         return new ShownList(
@@ -135,7 +151,16 @@ public final class OutcomeJoin implements Fold {
                         .mapToDouble(i -> price(shown.get(i), query, rowOf[i]))
                         .toArray(),
                 shown.stream().mapToDouble(Impression.Shown::propensity).toArray(),
+                drawn(shown, drawn),
                 none);
+    }
+
+    private static boolean[] drawn(List<Impression.Shown> shown, Set<String> drawn) {
+        boolean[] randomized = new boolean[shown.size()];
+        for (int i = 0; i < randomized.length; i++) {
+            randomized[i] = drawn.contains(shown.get(i).item());
+        }
+        return randomized;
     }
 
     private static double price(Impression.Shown shown, FeatureQuery query, int row) {

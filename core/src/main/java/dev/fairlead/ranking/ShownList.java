@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param rowOf index into the query's items of each shown item
  * @param prices price shown, NaN when neither the impression nor the decision said
  * @param propensities in (0, 1]; NaN when not known
+ * @param randomized whether the item was drawn evenly for its position, so that positions can be compared
  * @param outcomes what followed each item
  */
 public record ShownList(
@@ -27,6 +28,7 @@ public record ShownList(
         int[] rowOf,
         double[] prices,
         double[] propensities,
+        boolean[] randomized,
         Outcome[] outcomes)
         implements Replay.Wanted {
 

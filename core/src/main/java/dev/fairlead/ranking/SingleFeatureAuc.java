@@ -2,7 +2,9 @@ package dev.fairlead.ranking;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** How well each feature alone, higher or lower, tells rows with an outcome from rows without. */
 final class SingleFeatureAuc {
@@ -31,6 +33,21 @@ final class SingleFeatureAuc {
             }
         }
         return leaks;
+    }
+
+    /** The columns that alone, higher or lower, tell rows with an outcome best, in their order. */
+    static int[] best(TrainingSet set, int count) {
+        boolean[] labels = labels(set);
+        double[] off = new double[set.width()];
+        Arrays.setAll(off, column -> Math.abs(auc(column(set, column), labels) - 0.5));
+        return IntStream.range(0, off.length)
+                .filter(column -> off[column] > 0)
+                .boxed()
+                .sorted(Comparator.comparingDouble(column -> -off[column]))
+                .limit(count)
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 
     private static boolean[] labels(TrainingSet set) {

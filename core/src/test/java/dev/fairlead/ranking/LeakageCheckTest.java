@@ -44,6 +44,7 @@ final class LeakageCheckTest {
                 l.rowOf(),
                 l.prices(),
                 l.propensities(),
+                l.randomized(),
                 l.outcomes());
     }
 

@@ -29,9 +29,9 @@ final class EvaluatePoliciesCommand implements Callable<Integer> {
     @Option(
             names = "--decisions",
             paramLabel = "N",
-            defaultValue = "5000",
+            defaultValue = "20000",
             description = "Decisions of a log (default: ${DEFAULT-VALUE}).")
-    private int decisions = 5_000;
+    private int decisions = 20_000;
 
     @Option(
             names = "--users",

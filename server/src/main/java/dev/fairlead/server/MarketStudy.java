@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -49,15 +50,17 @@ final class MarketStudy {
      * What a policy's part of the world brought.
      *
      * @param expectedGmv true expected turnover of a slate, in euros, known to the simulation only: free of the luck of who bought
+     * @param slots items shown
      * @param soldOut slots that showed a sold-out item
      */
-    record Outcome(Scoreboard.Score score, double expectedGmv, long soldOut) {}
+    record Outcome(Scoreboard.Score score, double expectedGmv, long slots, long soldOut) {}
 
     private final MarketConfig world;
     private final int historyDays;
     private final FeedConfig config;
     private final Consumer<String> progress;
     private final List<Market.Slate> history = new ArrayList<>();
+    private final MemoryLog log = new MemoryLog();
 
     /** @param historyDays days under the heuristic before the model is trained */
     MarketStudy(MarketConfig world, int historyDays, FeedConfig config, Consumer<String> progress) {
@@ -68,10 +71,17 @@ final class MarketStudy {
     }
 
     Map<Policy, Outcome> run(List<Policy> policies) {
-        StoredModel model = trained();
+        StoredModel model = trained(world, log(), config, progress);
         Map<Policy, Outcome> outcomes = new EnumMap<>(Policy.class);
         for (Policy policy : policies) {
-            outcomes.put(policy, live(policy, model));
+            outcomes.put(
+                    policy,
+                    switch (policy) {
+                        case HEURISTIC -> live(config.bare(), Optional.empty());
+                        case HEURISTIC_RULES -> live(config, Optional.empty());
+                        case FEED -> live(config, Optional.of(model));
+                        case ORACLE -> live(loop -> {}, true);
+                    });
             progress.accept(policy.label() + ": " + outcomes.get(policy));
         }
         return outcomes;
@@ -81,20 +91,22 @@ final class MarketStudy {
         return world.start().plus(Duration.ofDays(historyDays));
     }
 
-    private StoredModel trained() {
-        progress.accept("the first " + historyDays + " days under the heuristic");
-        ClosedLoop loop = new ClosedLoop(exploring(config));
-        new Market(world)
-                .runUntil(
-                        launch(),
-                        (user, session, at, context, n) -> {
-                            history.add(loop.slate(user, session, at, context, n));
-                            return history.getLast();
-                        },
-                        loop);
-        MemoryLog log = new MemoryLog();
-        log.append(loop.events(), List.of());
-        return trained(world, log, config, progress);
+    /** What happened in the first days. Lived through once. */
+    MemoryLog log() {
+        if (history.isEmpty()) {
+            progress.accept("the first " + historyDays + " days under the heuristic");
+            ClosedLoop loop = new ClosedLoop(exploring(config));
+            new Market(world)
+                    .runUntil(
+                            launch(),
+                            (user, session, at, context, n) -> {
+                                history.add(loop.slate(user, session, at, context, n));
+                                return history.getLast();
+                            },
+                            loop);
+            log.append(loop.events(), List.of());
+        }
+        return log;
     }
 
     /** A model of all that the log of a simulated market holds. */
@@ -112,7 +124,13 @@ final class MarketStudy {
                 .with("policy.explore.cold.share", config.value("policy.explore.cold.share"));
     }
 
-    private Outcome live(Policy policy, StoredModel model) {
+    /** The days after the first ones, under these numbers and this model or the heuristic. */
+    Outcome live(FeedConfig with, Optional<StoredModel> model) {
+        return live(loop -> model.ifPresentOrElse(m -> loop.serve(m, with), () -> loop.configure(with)), false);
+    }
+
+    private Outcome live(Consumer<ClosedLoop> change, boolean oracleAnswers) {
+        log();
         Market market = new Market(world);
         MarketTruth truth = market.truth();
         Scoreboard board = new Scoreboard(launch().toEpochMilli(), world.end().toEpochMilli(), _ -> "all");
@@ -124,18 +142,13 @@ final class MarketStudy {
             board.accept(event);
         });
         long soldOutBefore = market.soldOutSlots();
-        switch (policy) {
-            case HEURISTIC -> loop.configure(config.bare());
-            case HEURISTIC_RULES -> loop.configure(config);
-            case FEED -> loop.serve(model, config);
-            case ORACLE -> {}
-        }
+        long slotsBefore = market.slots();
+        change.accept(loop);
         Oracle oracle = new Oracle(truth);
         double[] expected = new double[2];
         Market.Feed feed = (user, session, at, context, n) -> {
-            Market.Slate slate = policy == Policy.ORACLE
-                    ? oracle.slate(user, at, context, n)
-                    : loop.slate(user, session, at, context, n);
+            Market.Slate slate =
+                    oracleAnswers ? oracle.slate(user, at, context, n) : loop.slate(user, session, at, context, n);
             if (at < world.end().toEpochMilli()) {
                 expected[0] += truth.trueExpectedGmv(
                         user, slate.shown().stream().map(Shown::item).toList(), Instant.ofEpochMilli(at));
@@ -150,6 +163,7 @@ final class MarketStudy {
         return new Outcome(
                 Objects.requireNonNull(board.result().get("all")),
                 expected[0] / expected[1],
+                market.slots() - slotsBefore,
                 market.soldOutSlots() - soldOutBefore);
     }
 

@@ -139,6 +139,8 @@ public final class FeedConfig {
         labels();
         seed();
         refit();
+        positions();
+        positionClip();
         ranker(List.of());
         classifier(List.of());
         heuristic();
@@ -225,6 +227,22 @@ public final class FeedConfig {
                 flag(prefix + ".extra.trees"),
                 categorical,
                 seed());
+    }
+
+    /** How positions are made comparable in training. */
+    public enum Positions {
+        NONE,
+        RANDOMIZED,
+        REGRESSION_EM
+    }
+
+    Positions positions() {
+        return choice("training.position.bias", Positions.class);
+    }
+
+    /** Most that an outcome weighs for its position. */
+    double positionClip() {
+        return number("training.position.clip", 1, 1_000);
     }
 
     Heuristic.Weights heuristic() {

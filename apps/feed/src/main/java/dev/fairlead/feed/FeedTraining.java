@@ -20,6 +20,7 @@ import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.ranking.Matrix;
 import dev.fairlead.ranking.NegativeSampling;
 import dev.fairlead.ranking.OutcomeJoin;
+import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.ShownList;
 import dev.fairlead.ranking.Split;
@@ -164,8 +165,9 @@ public final class FeedTraining {
                 .filter(i -> features.features().get(i).column().categorical())
                 .boxed()
                 .toList();
-        Lists train = lists(prepared, Split.Span.TRAIN);
-        Lists validation = lists(prepared, Split.Span.VALIDATION);
+        PositionWeight positions = positions(prepared);
+        Lists train = lists(prepared, Split.Span.TRAIN, positions);
+        Lists validation = lists(prepared, Split.Span.VALIDATION, positions);
 
         Boosting rankerPlan = config.ranker(categorical);
         Boosting classifierPlan = config.classifier(categorical);
@@ -190,6 +192,30 @@ public final class FeedTraining {
         }
         RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
         return new Trained(whole, card(prepared, ranker, classifier, measured));
+    }
+
+    /** What an outcome weighs by its position, 1 the first. */
+    private interface PositionWeight {
+        double of(int position);
+    }
+
+    private static final PositionWeight EVEN = _ -> 1;
+
+    private PositionWeight positions(Prepared prepared) {
+        if (config.positions() == FeedConfig.Positions.NONE) {
+            return EVEN;
+        }
+        TrainingSet train = prepared.set.only(prepared.split, Split.Span.TRAIN);
+        PositionBias bias = config.positions() == FeedConfig.Positions.RANDOMIZED
+                ? PositionBias.randomized(train.lists())
+                : PositionBias.regressionEm(train);
+        progress.accept(String.format(
+                Locale.ROOT,
+                "positions are noticed as position^-%.3f, from %d clicks on %d slots",
+                bias.exponent(),
+                bias.clicks(),
+                bias.impressions()));
+        return position -> bias.weight(position, config.positionClip());
     }
 
     /** Towers that learn from everything before {@code until}. */
@@ -290,13 +316,14 @@ public final class FeedTraining {
     }
 
     /** The lists of some spans with their rows and with what was known of their outcomes before the test span. */
-    private record Lists(List<ShownList> lists, List<float[]> rowsOf, int width, long knownBefore) {
+    private record Lists(
+            List<ShownList> lists, List<float[]> rowsOf, int width, long knownBefore, PositionWeight positions) {
         int rows() {
             return lists.stream().mapToInt(ShownList::size).sum();
         }
 
         Lists and(Lists more) {
-            return new Lists(concat(lists, more.lists), concat(rowsOf, more.rowsOf), width, knownBefore);
+            return new Lists(concat(lists, more.lists), concat(rowsOf, more.rowsOf), width, knownBefore, positions);
         }
 
         private static <T> List<T> concat(List<T> a, List<T> b) {
@@ -304,9 +331,9 @@ public final class FeedTraining {
         }
     }
 
-    private Lists lists(Prepared prepared, Split.Span span) {
+    private Lists lists(Prepared prepared, Split.Span span, PositionWeight positions) {
         TrainingSet set = prepared.set.only(prepared.split, span);
-        return new Lists(set.lists(), Arrays.asList(set.rows()), set.width(), prepared.split.testFrom());
+        return new Lists(set.lists(), Arrays.asList(set.rows()), set.width(), prepared.split.testFrom(), positions);
     }
 
     /** Lists with at least one outcome, graded. */
@@ -345,15 +372,18 @@ public final class FeedTraining {
         int size = IntStream.of(kept).map(l -> lists.lists.get(l).size()).sum();
         float[] rows = new float[size * lists.width];
         float[] labels = new float[size];
+        float[] weights = new float[size];
         int at = 0;
         for (int l : kept) {
             float[] own = lists.rowsOf.get(l);
             System.arraycopy(own, 0, rows, at * lists.width, own.length);
             for (int i = 0; i < lists.lists.get(l).size(); i++) {
-                labels[at++] = label.of(lists, l, i);
+                labels[at] = label.of(lists, l, i);
+                weights[at] = labels[at] > 0 ? (float) lists.positions.of(i + 1) : 1;
+                at++;
             }
         }
-        return new Matrix(rows, lists.width, labels, new float[0], groups);
+        return new Matrix(rows, lists.width, labels, lists.positions == EVEN ? new float[0] : weights, groups);
     }
 
     private static MessageDigest sha256() {
