@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * What the catalogue says of each item now, by dense item id. An item that was met but never described has unknown (NaN,
  * 0 or −1) everywhere. An update that is older than what is known is late and changes nothing.
  */
 public final class Catalogue {
+    private static final int ANY_MARKET = -2;
+
     /** Codes of a categorical item attribute, before the "not known" code 0. */
     static final int CODES = 1_000;
 
@@ -111,12 +112,26 @@ public final class Catalogue {
 
     /** Whether the item is offered in this market; one that names no markets is offered everywhere, and so is one asked for without a market. */
     public boolean offeredIn(int item, String market) {
+        return line(item).markets.length == 0 || market.isEmpty() || offeredIn(item, marketId(market));
+    }
+
+    /** The dense id of a market for {@link #offeredIn(int, int)}; that of the empty text is every item's. */
+    public int marketId(String market) {
+        return market.isEmpty() ? ANY_MARKET : markets.find(market);
+    }
+
+    /** The same by {@link #marketId}. */
+    public boolean offeredIn(int item, int market) {
         int[] offered = line(item).markets;
-        if (offered.length == 0 || market.isEmpty()) {
+        if (offered.length == 0 || market == ANY_MARKET) {
             return true;
         }
-        int wanted = markets.find(market);
-        return IntStream.of(offered).anyMatch(one -> one == wanted);
+        for (int one : offered) {
+            if (one == market) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** What it is called; empty when not known. */

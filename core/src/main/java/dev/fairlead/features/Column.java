@@ -17,19 +17,22 @@ public record Column(String spec, boolean categorical, Filler filler) {
         void fill(Reading reading, float[] rows, int width, int column);
     }
 
-    /** Reads the number of one entity. */
-    interface RowValue {
-        double value(Reading reading, int row);
-    }
-
-    /** A number of the candidate's (or the request's) entity. Candidates share sellers and categories, so those are read once. */
-    static Column keyed(String spec, Key key, RowValue value) {
+    /**
+     * A number of the candidate's (or the request's) entity, by its row. Candidates share sellers and categories, so those are read once.
+     *
+     * @param value what depends on the request alone is found before the function is given back
+     */
+    static Column keyed(String spec, Key key, Function<Reading, IntToDoubleFunction> value) {
         return switch (key) {
-            case USER, ALL -> perRequest(spec, r -> value.value(r, r.key(key)));
-            case ITEM -> perCandidate(spec, r -> i -> value.value(r, r.item(i)));
+            case USER, ALL -> perRequest(spec, r -> value.apply(r).applyAsDouble(r.key(key)));
+            case ITEM ->
+                perCandidate(spec, r -> {
+                    IntToDoubleFunction each = value.apply(r);
+                    return i -> each.applyAsDouble(r.item(i));
+                });
             default ->
                 perCandidate(spec, r -> {
-                    IntToDoubleFunction once = new Once(row -> value.value(r, row));
+                    IntToDoubleFunction once = new Once(value.apply(r));
                     return i -> once.applyAsDouble(r.key(key, i));
                 });
         };

@@ -66,7 +66,7 @@ public final class Decayed extends Aggregate {
 
     /** The decayed sum at the time of the request. */
     public Column value() {
-        return Column.keyed(spec(), key, (r, row) -> value(row, r.at()));
+        return Column.keyed(spec(), key, r -> row -> value(row, r.at()));
     }
 
     /** This sum over {@code trials}, shrunk towards {@code prior} as if by {@code weight} trials more. */
@@ -76,7 +76,7 @@ public final class Decayed extends Aggregate {
         }
         String spec = "rate(" + spec() + " per " + trials.spec() + " prior " + prior + " weight " + weight + ")";
         return Column.keyed(
-                spec, key, (r, row) -> (value(row, r.at()) + prior * weight) / (trials.value(row, r.at()) + weight));
+                spec, key, r -> row -> (value(row, r.at()) + prior * weight) / (trials.value(row, r.at()) + weight));
     }
 
     @Override

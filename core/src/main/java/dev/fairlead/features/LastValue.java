@@ -54,7 +54,7 @@ public final class LastValue extends Aggregate {
 
     /** The newest amount; NaN when there was none. */
     public Column value() {
-        return Column.keyed(spec(), key, (_, row) -> last(row));
+        return Column.keyed(spec(), key, _ -> this::last);
     }
 
     /** The newest amount as a category. */
@@ -64,7 +64,7 @@ public final class LastValue extends Aggregate {
 
     /** Seconds since the newest occurrence; NaN when there was none. */
     public Column since() {
-        return Column.keyed("since(" + spec() + ")", key, (r, row) -> secondsSince(row, r.at()));
+        return Column.keyed("since(" + spec() + ")", key, r -> row -> secondsSince(row, r.at()));
     }
 
     @Override

@@ -79,13 +79,16 @@ public final class WindowedSum extends Aggregate {
 
     /** Sum over the window that ends with the bucket of {@code at}; 0 for an unknown entity. */
     double sum(int row, long at) {
+        return sumTo(row, bucket(at));
+    }
+
+    private double sumTo(int row, int end) {
         int[] cells = sums.cells(row);
         int start = sums.start(row);
         int latest = row < 0 ? -1 : cells[start + buckets] - 1;
         if (latest < 0) {
             return 0;
         }
-        int end = bucket(at);
         int first = Math.max(end, latest) - buckets + 1;
         int cell = Math.floorMod(first, buckets);
         double sum = 0;
@@ -102,16 +105,16 @@ public final class WindowedSum extends Aggregate {
 
     /** The sum, 0 when nothing happened. */
     public Column sum() {
-        return Column.keyed(spec(), key, (r, row) -> sum(row, r.at()));
+        return Column.keyed(spec(), key, r -> {
+            int end = bucket(r.at());
+            return row -> sumTo(row, end);
+        });
     }
 
     /** This sum over {@code count}'s: a mean when that counts the same occurrences; NaN when it is 0. */
     public Column mean(WindowedSum count) {
         same(count);
-        return Column.keyed("mean(" + spec() + "/" + count.spec() + ")", key, (r, row) -> {
-            double n = count.sum(row, r.at());
-            return n == 0 ? Double.NaN : sum(row, r.at()) / n;
-        });
+        return keyed("mean(" + spec() + "/" + count.spec() + ")", count, (own, n) -> n == 0 ? Double.NaN : own / n);
     }
 
     /**
@@ -124,8 +127,20 @@ public final class WindowedSum extends Aggregate {
     public Column rate(WindowedSum trials, double prior, double weight) {
         same(trials);
         String spec = "rate(" + spec() + " per " + trials.spec() + " prior " + prior + " weight " + weight + ")";
-        return Column.keyed(
-                spec, key, (r, row) -> (sum(row, r.at()) + prior * weight) / (trials.sum(row, r.at()) + weight));
+        return keyed(spec, trials, (own, n) -> (own + prior * weight) / (n + weight));
+    }
+
+    private interface OfTwo {
+        double of(double own, double other);
+    }
+
+    /** The buckets of the question are found once for a request, not for each candidate. */
+    private Column keyed(String spec, WindowedSum other, OfTwo value) {
+        return Column.keyed(spec, key, r -> {
+            int end = bucket(r.at());
+            int otherEnd = other.bucket(r.at());
+            return row -> value.of(sumTo(row, end), other.sumTo(row, otherEnd));
+        });
     }
 
     private void same(WindowedSum other) {

@@ -139,6 +139,26 @@ public final class LiveIndex {
         return top.take();
     }
 
+    /** The {@code k} of these ids that have the highest inner product with the query; those without a vector are left out. */
+    public Hits best(float[] query, int[] ids, int k) {
+        State here = state;
+        Changes changes = here.changes;
+        TopK top = new TopK(Math.min(k, ids.length));
+        for (int id : ids) {
+            int change = changes.latestWithin(id);
+            if (change != SEEN_IN_BASE) {
+                if (changes.ids[change - 1] >= 0) {
+                    int at = (change - 1) * dimensions;
+                    top.offer(id, Dots.HERE.of(query, 0, changes.values, at, dimensions));
+                }
+            } else if (id < here.rowOfBase.length && here.rowOfBase[id] != 0) {
+                int at = (here.rowOfBase[id] - 1) * dimensions;
+                top.offer(id, Dots.HERE.of(query, 0, here.vectors.values(), at, dimensions));
+            }
+        }
+        return top.take();
+    }
+
     /** Copies the item's vector to {@code out} at {@code at}. @return false if it has none */
     public boolean vector(int id, float[] out, int at) {
         State here = state;

@@ -126,6 +126,9 @@ class LiveIndexTest extends VectorIndexContract {
                 assertArrayEquals(
                         naive(of(4, List.copyOf(right.entrySet())), query, k, i -> i % 3 != 0),
                         live.search(query, k, i -> i % 3 != 0).ids());
+                assertArrayEquals(
+                        naive(of(4, List.copyOf(right.entrySet())), query, k, i -> i < 40),
+                        live.best(query, IntStream.range(0, 40).toArray(), k).ids());
                 float[] kept = new float[6];
                 assertEquals(right.containsKey(id), live.vector(id, kept, 2));
                 if (right.containsKey(id)) {

@@ -10,5 +10,5 @@ import picocli.CommandLine.Command;
             "Data are simulated, traffic stays on 127.0.0.1, files go to a temporary folder that is removed."
         },
         commandListHeading = "%nBenchmarks:%n",
-        subcommands = {BenchIngest.class, BenchRank.class, BenchMemory.class})
+        subcommands = {BenchIngest.class, BenchRank.class, BenchFeed.class, BenchMemory.class})
 final class BenchCommand {}

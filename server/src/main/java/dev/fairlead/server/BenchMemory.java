@@ -128,7 +128,7 @@ final class BenchMemory implements Callable<Integer> {
         });
     }
 
-    private static long usedHeap() {
+    static long usedHeap() {
         for (int i = 0; i < 3; i++) {
             System.gc();
         }

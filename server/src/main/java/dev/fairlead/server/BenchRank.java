@@ -67,7 +67,7 @@ final class BenchRank implements Callable<Integer> {
         return 0;
     }
 
-    private static FeedTraining.Trained train(Path folder) {
+    static FeedTraining.Trained train(Path folder) {
         BenchTable.progress("training a model on a simulated market");
         SimulatedMarket market = new SimulatedMarket(1);
         try (Node node = Node.open(folder, SimulatedMarket.config(), InstantSource.system())) {

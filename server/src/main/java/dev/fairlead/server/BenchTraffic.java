@@ -52,7 +52,12 @@ final class BenchTraffic {
 
     /** One event for each item of the catalogue. */
     List<Event> catalogue() {
-        return IntStream.range(0, items).mapToObj(this::described).toList();
+        return catalogue(0, items);
+    }
+
+    /** One event for each of these items. */
+    List<Event> catalogue(int from, int to) {
+        return IntStream.range(from, to).mapToObj(this::described).toList();
     }
 
     private Event described(int number) {

@@ -9,7 +9,8 @@ import picocli.CommandLine.Command;
             EvaluateFeedCommand.class,
             EvaluateRetrievalCommand.class,
             EvaluateMarketCommand.class,
-            EvaluatePoliciesCommand.class
+            EvaluatePoliciesCommand.class,
+            EvaluateFailuresCommand.class
         },
         description = "Measure on data that nothing was trained on, beside the baselines.")
 final class EvaluateCommand {}

@@ -279,6 +279,11 @@ final class Node implements AutoCloseable {
         return restoredAt;
     }
 
+    /** Whether the item vectors of every model that serves are built. */
+    boolean indexed() {
+        return state.retrieval.indexed();
+    }
+
     boolean awaitApplied(long offset, Duration atMost) {
         return tail.awaitApplied(offset, atMost);
     }

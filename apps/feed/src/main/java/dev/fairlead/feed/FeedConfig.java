@@ -338,7 +338,8 @@ public final class FeedConfig {
         return flag("towers");
     }
 
-    TowerConfig towerConfig() {
+    /** Shape and training of the towers. */
+    public TowerConfig towerConfig() {
         return new TowerConfig(
                 new TowerShape(
                         (int) whole("towers.dimensions", 2, 512),

@@ -36,7 +36,7 @@ public final class Retrieval implements Snapshots.Part {
     /** Changes over an index that are scanned before it is built anew: at least so many, and a tenth of it. */
     private static final int CHANGES = 10_000;
 
-    private static final int KEPT_NEW = 4_000;
+    private static final int KEPT_NEW = 1_000;
     private static final CoOccurrence.Config TOGETHER = new CoOccurrence.Config(
             32,
             5,
@@ -160,6 +160,11 @@ public final class Retrieval implements Snapshots.Part {
                 }
             }
         });
+    }
+
+    /** Whether the item vectors of every model that serves are built. */
+    public boolean indexed() {
+        return towers.values().stream().allMatch(building -> building.towers.ready());
     }
 
     /** The vectors of a model's towers, when they are built. */

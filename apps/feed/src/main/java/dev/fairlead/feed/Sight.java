@@ -13,6 +13,7 @@ final class Sight {
     private final long now;
     private final Optional<Towers> towers;
     private final float[] user;
+    private final int market;
     private volatile boolean closed;
 
     /**
@@ -25,6 +26,7 @@ final class Sight {
         this.now = now;
         this.towers = towers;
         this.user = towers.isEmpty() ? new float[0] : towers.get().user(this, features);
+        this.market = view.catalogue().marketId(request.context().market());
     }
 
     private Sight(Sight sight) {
@@ -33,6 +35,7 @@ final class Sight {
         this.now = sight.now;
         this.towers = sight.towers;
         this.user = sight.user;
+        this.market = sight.market;
     }
 
     /** The same for a source that searches beside the request, to be closed when it is waited for no longer. */
@@ -71,9 +74,7 @@ final class Sight {
             throw new CancellationException("the request went on");
         }
         Catalogue catalogue = view.catalogue();
-        return catalogue.available(item)
-                && catalogue.created(item) <= now
-                && catalogue.offeredIn(item, request.context().market());
+        return catalogue.available(item) && catalogue.created(item) <= now && catalogue.offeredIn(item, market);
     }
 
     /** The state may change from now on; a source that is still searching must stop. */

@@ -14,10 +14,8 @@ import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.retrieval.Vectors;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /** The towers of one model with the vectors of all items under them. */
 final class Towers {
@@ -116,21 +114,7 @@ final class Towers {
 
     /** The best of these items for the user. */
     int[] best(float[] user, int[] items, int limit) {
-        float[] scores = new float[items.length];
-        float[] vector = new float[user.length];
-        for (int i = 0; i < items.length; i++) {
-            if (index.vector(items[i], vector, 0)) {
-                for (int d = 0; d < user.length; d++) {
-                    scores[i] += user[d] * vector[d];
-                }
-            }
-        }
-        return IntStream.range(0, items.length)
-                .boxed()
-                .sorted(Comparator.comparingDouble(i -> -scores[i]))
-                .limit(limit)
-                .mapToInt(i -> items[i])
-                .toArray();
+        return index.best(user, items, limit).ids();
     }
 
     Hits search(float[] user, int k, IntPredicate accept) {
