@@ -34,7 +34,9 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
@@ -192,6 +194,23 @@ public final class FeatureStore implements Fold {
             return reader.apply(view);
         } finally {
             lock.readLock().unlock();
+        }
+    }
+
+    /** The same, for who cannot wait long. @return empty when the state could not be read within {@code atMost} */
+    public <T> Optional<T> read(Function<FeatureView, T> reader, Duration atMost) {
+        boolean locked = false;
+        try {
+            locked = lock.readLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            checkUsable();
+            return locked ? Optional.of(reader.apply(view)) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            if (locked) {
+                lock.readLock().unlock();
+            }
         }
     }
 

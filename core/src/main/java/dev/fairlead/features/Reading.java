@@ -2,6 +2,9 @@ package dev.fairlead.features;
 
 import dev.fairlead.events.Context;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One request as features read it: who, when, where, and the candidates with their dense ids and prices. */
@@ -15,6 +18,7 @@ final class Reading {
     private final double[] prices;
     private final int[] @Nullable [] keys = new int[Key.values().length][]; // by entity, each made when first asked for
 
+    private final Map<Aggregate, double[]> ofItems = new IdentityHashMap<>();
     private double @Nullable [] sortedPrices;
 
     Reading(Catalogue catalogue, Users users, FeatureQuery query) {
@@ -94,6 +98,19 @@ final class Reading {
     /** The candidate's price divided by another; NaN when either is not known, or the other is 0. */
     double priceTo(int candidate, double other) {
         return other == 0 ? Double.NaN : prices[candidate] / other;
+    }
+
+    /** A number of each candidate's item; read once for a request, however many columns are made of it. */
+    double[] ofItems(Aggregate aggregate, IntToDoubleFunction value) {
+        double[] known = ofItems.get(aggregate);
+        if (known == null) {
+            known = new double[items.length];
+            for (int i = 0; i < known.length; i++) {
+                known[i] = value.applyAsDouble(items[i]);
+            }
+            ofItems.put(aggregate, known);
+        }
+        return known;
     }
 
     /** Dense id of an entity of the request. */

@@ -99,12 +99,23 @@ public final class WindowedSum extends Aggregate {
         return sum;
     }
 
+    private double[] ofItems(Reading reading) {
+        int end = bucket(reading.at());
+        return reading.ofItems(this, row -> sumTo(row, end));
+    }
+
     private int bucket(long time) {
         return (int) (time / bucketMillis);
     }
 
     /** The sum, 0 when nothing happened. */
     public Column sum() {
+        if (key == Key.ITEM) {
+            return Column.perCandidate(spec(), r -> {
+                double[] sums = ofItems(r);
+                return i -> sums[i];
+            });
+        }
         return Column.keyed(spec(), key, r -> {
             int end = bucket(r.at());
             return row -> sumTo(row, end);
@@ -136,6 +147,13 @@ public final class WindowedSum extends Aggregate {
 
     /** The buckets of the question are found once for a request, not for each candidate. */
     private Column keyed(String spec, WindowedSum other, OfTwo value) {
+        if (key == Key.ITEM) {
+            return Column.perCandidate(spec, r -> {
+                double[] own = ofItems(r);
+                double[] others = other.ofItems(r);
+                return i -> value.of(own[i], others[i]);
+            });
+        }
         return Column.keyed(spec, key, r -> {
             int end = bucket(r.at());
             int otherEnd = other.bucket(r.at());

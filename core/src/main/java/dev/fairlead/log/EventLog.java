@@ -20,6 +20,13 @@ public interface EventLog extends AutoCloseable {
      */
     CompletableFuture<Receipt> submit(List<Event> events, List<DeadLetter> refused);
 
+    /**
+     * {@link #submit} without the back-pressure, for what must not make its caller wait.
+     *
+     * @return empty, and nothing will be appended, while too much waits to be written
+     */
+    Optional<CompletableFuture<Receipt>> offer(List<Event> events);
+
     /** {@link #submit} and wait. @throws LogException when the storage refuses */
     Receipt append(List<Event> events, List<DeadLetter> refused);
 

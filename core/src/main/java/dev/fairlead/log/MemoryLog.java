@@ -22,6 +22,11 @@ public final class MemoryLog implements EventLog {
     }
 
     @Override
+    public Optional<CompletableFuture<Receipt>> offer(List<Event> unit) {
+        return Optional.of(submit(unit, List.of()));
+    }
+
+    @Override
     public synchronized Receipt append(List<Event> unit, List<DeadLetter> refused) {
         int accepted = 0;
         for (Event event : unit) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -114,8 +115,16 @@ final class Leaders {
 
     /** The decayed count; 0 for what was never added. */
     double count(int item, long time) {
-        double count = item < 0 ? 0 : counts.get(item);
-        return count == 0 ? 0 : count / decay.weight(time);
+        return counts(time).applyAsDouble(item);
+    }
+
+    /** The decayed counts of a time. */
+    IntToDoubleFunction counts(long time) {
+        double weight = decay.weight(time);
+        return item -> {
+            double count = item < 0 ? 0 : counts.get(item);
+            return count == 0 ? 0 : count / weight;
+        };
     }
 
     /** The first {@code k} allowed items. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -158,11 +159,13 @@ public final class Popular implements Fold, CandidateSource, Snapshots.Part {
             public List<Found> find(SourceQuery query) {
                 int market = market(query.user().market());
                 Counted of = counted.get(market);
-                return of == null
-                        ? List.of()
-                        : Arrays.stream(trending(market, query.time(), query.k(), allowed(query)))
-                                .mapToObj(item -> new Found(items.text(item), trend(of, item, query.time())))
-                                .toList();
+                if (of == null) {
+                    return List.of();
+                }
+                IntToDoubleFunction trend = trend(of, query.time());
+                return Arrays.stream(trending(market, query.time(), query.k(), allowed(query)))
+                        .mapToObj(item -> new Found(items.text(item), trend.applyAsDouble(item)))
+                        .toList();
             }
         };
     }
@@ -174,8 +177,9 @@ public final class Popular implements Fold, CandidateSource, Snapshots.Part {
             return new int[0];
         }
         record Trend(int item, double ratio) {}
+        IntToDoubleFunction trend = trend(of, time);
         return Arrays.stream(of.current.best(LOOKED_AT * k, allowed))
-                .mapToObj(item -> new Trend(item, trend(of, item, time)))
+                .mapToObj(item -> new Trend(item, trend.applyAsDouble(item)))
                 .sorted(Comparator.comparingDouble((Trend one) -> -one.ratio)
                         .thenComparing(one -> items.text(one.item)))
                 .limit(k)
@@ -187,8 +191,10 @@ public final class Popular implements Fold, CandidateSource, Snapshots.Part {
         return counted.containsKey(market) ? market : EVERYWHERE;
     }
 
-    private double trend(Counted of, int item, long time) {
-        return of.current.count(item, time) / (of.lasting.count(item, time) + shrink);
+    private IntToDoubleFunction trend(Counted of, long time) {
+        IntToDoubleFunction now = of.current.counts(time);
+        IntToDoubleFunction before = of.lasting.counts(time);
+        return item -> now.applyAsDouble(item) / (before.applyAsDouble(item) + shrink);
     }
 
     @Override

@@ -81,7 +81,7 @@ final class DemoCommand implements Callable<Integer> {
         if (once) {
             node.close();
         } else {
-            ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port, Optional.empty());
+            ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port, Optional.empty(), Optional.empty());
         }
         return 0;
     }

@@ -10,6 +10,7 @@ import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.Retrieval;
 import dev.fairlead.feed.Stage;
+import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
@@ -24,6 +25,7 @@ import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
 import dev.fairlead.retrieval.ClusterIndexFactory;
+import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -64,7 +66,9 @@ final class Node implements AutoCloseable {
     private final FeedPolicy feed;
     private final LaunchDesk desk;
     private final InstantSource clock;
+    private final IndexFactory indexes;
     private final AtomicLong unjournaled = new AtomicLong();
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-index").factory());
     private final long restoredAt;
@@ -95,8 +99,15 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private Node(Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
+    private Node(
+            Path folder,
+            FeedConfig config,
+            InstantSource clock,
+            Supplier<String> ids,
+            Stage.Timer timer,
+            IndexFactory indexes) {
         this.clock = clock;
+        this.indexes = indexes;
         store = SqliteStore.open(folder);
         log = store.log(new JsonEvents());
         registry = new Registry(store.models(), new JsonDocuments());
@@ -135,7 +146,7 @@ final class Node implements AutoCloseable {
         FeedFeatures features = FeedFeatures.create();
         return new State(
                 features,
-                new Retrieval(features, ClusterIndexFactory.defaults(), background),
+                new Retrieval(features, indexes, background),
                 launches,
                 new Exposures(launches),
                 new Serving(APP, registry, launches));
@@ -148,7 +159,18 @@ final class Node implements AutoCloseable {
 
     /** @param ids makes unique decision ids; @param timer told how long each part of a decision took */
     static Node open(Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
-        Node node = new Node(folder, config, clock, ids, timer);
+        return open(folder, config, clock, ids, timer, ClusterIndexFactory.defaults());
+    }
+
+    /** @param indexes builds the indexes of item vectors */
+    static Node open(
+            Path folder,
+            FeedConfig config,
+            InstantSource clock,
+            Supplier<String> ids,
+            Stage.Timer timer,
+            IndexFactory indexes) {
+        Node node = new Node(folder, config, clock, ids, timer, indexes);
         long end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
             if (!node.tail.failure().isEmpty()) {
@@ -190,17 +212,23 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Journals a decision, and the exposure that it made, without making the answer wait for the disk. */
+    /**
+     * Journals a decision, and the exposure that it made, without making the answer wait for the disk. What cannot be journaled, because the
+     * log is full or fails, or because its id is not new, is counted.
+     */
     private void journal(Decision decision) {
         try {
             List<Event> events = Exposed.by(decision)
                     .<List<Event>>map(exposure -> List.of(decision, exposure))
                     .orElse(List.of(decision));
-            log.submit(events, List.of()).whenComplete((_, failure) -> {
-                if (failure != null) {
-                    unjournaled.incrementAndGet();
-                }
-            });
+            log.offer(events)
+                    .ifPresentOrElse(
+                            written -> written.whenComplete((receipt, failure) -> {
+                                if (failure != null || receipt.accepted() < events.size()) {
+                                    unjournaled.incrementAndGet();
+                                }
+                            }),
+                            unjournaled::incrementAndGet);
         } catch (RuntimeException e) {
             unjournaled.incrementAndGet();
         }
@@ -265,6 +293,11 @@ final class Node implements AutoCloseable {
         tail.awaitApplied(offset, Duration.ofSeconds(30));
     }
 
+    /** Decisions that were answered and are not in the log. */
+    long unjournaled() {
+        return unjournaled.get();
+    }
+
     /** The model that serves; empty text when the heuristic does. */
     String serving() {
         return state.serving.model().map(m -> m.hash()).orElse("");
@@ -295,7 +328,6 @@ final class Node implements AutoCloseable {
 
     /** @param token opens what changes launches; without it, only this machine may */
     HttpApi serve(String host, int port, Optional<String> token) {
-        PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
         feed.outages()
                 .keySet()
@@ -309,6 +341,21 @@ final class Node implements AutoCloseable {
         metrics.gauge("fairlead.exposures.unknown", state.exposures, Exposures::unknown);
         return new HttpApi(new HttpApi.Parts(
                 intake(), log, tail::awaitApplied, Map.of(APP, feed), desk, token, metrics, this::health, host, port));
+    }
+
+    /** Serves decisions over gRPC until closed. @param port 0 takes a free one */
+    GrpcApi grpc(String host, int port) {
+        return new GrpcApi(
+                Map.of(APP, feed),
+                decision -> metrics.counter(
+                                "fairlead.grpc.decisions",
+                                "app",
+                                APP,
+                                "fallback",
+                                decision.fallback().isEmpty() ? "none" : "some")
+                        .increment(),
+                host,
+                port);
     }
 
     private Health health() {

@@ -1,5 +1,6 @@
 package dev.fairlead.server;
 
+import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.HttpApi;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -28,6 +29,12 @@ final class ServeCommand implements Callable<Integer> {
     private int port = HttpApi.DEFAULT_PORT;
 
     @Option(
+            names = "--grpc-port",
+            paramLabel = "PORT",
+            description = "Also answer decisions over gRPC, on this port; 0 takes a free one.")
+    private Optional<Integer> grpcPort = Optional.empty();
+
+    @Option(
             names = "--admin-token",
             paramLabel = "FILE",
             description =
@@ -38,14 +45,17 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         Optional<String> secret = token.isPresent() ? Optional.of(LaunchDoor.read(token.get())) : Optional.empty();
         Node node = data.open();
-        serve(node, host, port, secret);
+        serve(node, host, port, secret, grpcPort);
         return 0;
     }
 
     /** Serves until the process is told to stop, then lets requests finish, snapshots and closes. */
-    static void serve(Node node, String host, int port, Optional<String> token) throws InterruptedException {
+    static void serve(Node node, String host, int port, Optional<String> token, Optional<Integer> grpcPort)
+            throws InterruptedException {
         HttpApi api;
+        Optional<GrpcApi> grpc;
         try {
+            grpc = grpcPort.map(own -> node.grpc(host, own));
             api = node.serve(host, port, token);
         } catch (RuntimeException e) {
             node.close();
@@ -53,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
         }
         CountDownLatch stopped = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            grpc.ifPresent(GrpcApi::close);
             api.close();
             node.close();
             stopped.countDown();
@@ -60,6 +71,7 @@ final class ServeCommand implements Callable<Integer> {
         String model = node.serving().isEmpty() ? "the heuristic" : "model " + node.serving();
         System.out.println(
                 "Fairlead listens on http://" + host + ":" + api.port() + " with " + model + "; Ctrl-C stops it");
+        grpc.ifPresent(own -> System.out.println("gRPC: " + host + ":" + own.port()));
         stopped.await();
     }
 }

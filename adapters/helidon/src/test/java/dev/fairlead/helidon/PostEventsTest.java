@@ -276,6 +276,11 @@ class PostEventsTest {
         }
 
         @Override
+        public Optional<CompletableFuture<Receipt>> offer(List<Event> events) {
+            return Optional.of(submit(events, List.of()));
+        }
+
+        @Override
         public Receipt append(List<Event> events, List<DeadLetter> refused) {
             throw new LogException("no space left on the device", new IOException());
         }

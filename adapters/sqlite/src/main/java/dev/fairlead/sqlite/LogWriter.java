@@ -48,6 +48,11 @@ final class LogWriter {
         queue.put(unit);
     }
 
+    /** Does not block. @return false when too much waits: then nothing will be written */
+    boolean offer(Unit unit) {
+        return queue.offer(unit);
+    }
+
     /** Writes what waits, then ends. */
     void close() {
         queue.close();

@@ -39,10 +39,19 @@ final class SqliteEventLog implements EventLog {
     /** Encodes on the caller's thread. The future completes on the writer's thread: give it nothing slow to do there. */
     @Override
     public CompletableFuture<Receipt> submit(List<Event> events, List<DeadLetter> refused) {
-        List<Unit.Row> rows = events.stream().map(index::row).toList();
-        CompletableFuture<Receipt> receipt = new CompletableFuture<>();
-        appender.put(new Unit(rows, List.copyOf(refused), receipt));
-        return receipt;
+        Unit unit = unit(events, refused);
+        appender.put(unit);
+        return unit.receipt();
+    }
+
+    @Override
+    public Optional<CompletableFuture<Receipt>> offer(List<Event> events) {
+        Unit unit = unit(events, List.of());
+        return appender.offer(unit) ? Optional.of(unit.receipt()) : Optional.empty();
+    }
+
+    private Unit unit(List<Event> events, List<DeadLetter> refused) {
+        return new Unit(events.stream().map(index::row).toList(), List.copyOf(refused), new CompletableFuture<>());
     }
 
     @Override

@@ -38,6 +38,22 @@ final class UnitQueue {
         }
     }
 
+    /** Does not block. @return false, and nothing is put, while the queue is full or closed */
+    boolean offer(Unit unit) {
+        lock.lock();
+        try {
+            if (closed || (weight > 0 && weight + unit.weight() > MOST_WAITING)) {
+                return false;
+            }
+            waiting.add(unit);
+            weight += unit.weight();
+            changed.signalAll();
+            return true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What waits, in order, at least one unit; empty once the queue is closed and drained. */
     List<Unit> take() {
         lock.lock();

@@ -146,6 +146,7 @@ public final class FeedConfig {
         heuristic();
         candidates();
         sourcesDeadline();
+        stateDeadline();
         Set<String> names = Set.of("recent", "personal", "similar", "fresh", "new-seller", "trending", "new");
         double shares = names.stream().mapToDouble(this::sourceShare).sum();
         if (shares > 1) {
@@ -263,6 +264,11 @@ public final class FeedConfig {
     /** How long a request waits for all its sources. */
     Duration sourcesDeadline() {
         return Duration.ofMillis(whole("sources.deadline.ms", 1, 60_000));
+    }
+
+    /** How long a request waits for the feature state. */
+    Duration stateDeadline() {
+        return Duration.ofMillis(whole("state.deadline.ms", 1, 60_000));
     }
 
     /** The numbers of the rules. */

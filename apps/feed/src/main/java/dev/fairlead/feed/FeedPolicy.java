@@ -1,5 +1,6 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Assigned;
@@ -41,6 +42,7 @@ public final class FeedPolicy implements Decider {
     private final FeedColumns columns;
     private final SlatePolicy rules;
     private final ExposureWindows windows;
+    private final LastKnown lastKnown;
     private final ServingPolicy serving;
     private final InstantSource clock;
     private final Supplier<String> ids;
@@ -75,6 +77,7 @@ public final class FeedPolicy implements Decider {
         this.columns = new FeedColumns(features.store().names());
         this.rules = new SlatePolicy(config.policy());
         this.windows = new ExposureWindows(rules::window);
+        this.lastKnown = new LastKnown(retrieval);
         this.serving = parts.serving;
         this.clock = parts.clock;
         this.ids = parts.ids;
@@ -90,7 +93,17 @@ public final class FeedPolicy implements Decider {
     public Decision decide(DecisionRequest request) {
         long now = clock.millis();
         String id = ids.get();
-        Scene scene = features.store().read(view -> scene(view, request, now));
+        Optional<Scene> seen;
+        try {
+            seen = features.store().read(view -> scene(view, request, now), config.stateDeadline());
+        } catch (RuntimeException e) {
+            System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
+            return blind(request, id, now, "feature state failed");
+        }
+        if (seen.isEmpty()) {
+            return blind(request, id, now, "feature state late");
+        }
+        Scene scene = seen.get();
         long read = System.nanoTime();
         Scored scored = score(scene);
         long ordered = System.nanoTime();
@@ -136,9 +149,11 @@ public final class FeedPolicy implements Decider {
         Served served = serving.serve(request);
         Optional<Towers> towers =
                 retrieval.towers(served.model().map(StoredModel::model).flatMap(RankingModel::towers));
+        Sight sight = new Sight(view, features, request, now, towers);
+        lastKnown.note(sight);
         Sources.Found found = request.candidates().isEmpty()
-                ? sources.find(new Sight(view, features, request, now, towers))
-                : new Sources.Found(request.candidates(), List.of());
+                ? sources.find(sight)
+                : Sources.given(view.catalogue(), request.candidates());
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
         Scene scene = Scene.read(view, request, now, found, towers, served, newSellerAge);
@@ -249,6 +264,49 @@ public final class FeedPolicy implements Decider {
                 scene.query().items(),
                 scene.query().prices(),
                 slots);
+    }
+
+    /** Without the state nothing can be scored, and what is sold out since it was last read cannot be told. */
+    private Decision blind(DecisionRequest request, String id, long now, String why) {
+        LastKnown.Items known = lastKnown.of(request.context().market());
+        List<String> items = request.candidates().isEmpty()
+                ? List.of(known.items())
+                : request.candidates().stream().map(Candidate::item).distinct().toList();
+        List<Decision.Slot> slots = new ArrayList<>();
+        for (int i = 0; i < Math.min(request.n(), items.size()); i++) {
+            double price = request.candidates().isEmpty()
+                    ? known.prices()[i]
+                    : request.candidates().get(i).price();
+            slots.add(new Decision.Slot(
+                    items.get(i),
+                    i + 1,
+                    "last-known",
+                    "fallback",
+                    i,
+                    price,
+                    Double.NaN,
+                    Double.NaN,
+                    Double.NaN,
+                    1,
+                    new float[0]));
+        }
+        Decision decision = new Decision(
+                id,
+                now,
+                "feed",
+                request.user(),
+                request.session(),
+                request.context(),
+                Assigned.NONE,
+                "",
+                "",
+                why,
+                lastKnown.asOf(),
+                items,
+                new double[0],
+                slots);
+        journal.accept(decision);
+        return decision;
     }
 
     private static String fallback(String model, List<String> outages) {

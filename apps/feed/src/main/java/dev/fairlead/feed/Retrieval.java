@@ -36,7 +36,7 @@ public final class Retrieval implements Snapshots.Part {
     /** Changes over an index that are scanned before it is built anew: at least so many, and a tenth of it. */
     private static final int CHANGES = 10_000;
 
-    private static final int KEPT_NEW = 1_000;
+    private static final int KEPT_NEW = 500;
     private static final CoOccurrence.Config TOGETHER = new CoOccurrence.Config(
             32,
             5,

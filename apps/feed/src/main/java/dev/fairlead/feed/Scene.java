@@ -47,13 +47,18 @@ record Scene(
             long newSellerAge) {
         Catalogue catalogue = view.catalogue();
         String market = request.context().market();
+        int marketId = catalogue.marketId(market);
         List<Candidate> kept = new ArrayList<>();
         IntStream.Builder known = IntStream.builder();
-        Set<String> seen = new HashSet<>();
-        for (Candidate c : found.candidates()) {
-            int id = catalogue.items().find(c.item());
-            if (catalogue.available(id) && catalogue.offeredIn(id, market) && seen.add(c.item())) {
-                kept.add(c);
+        Set<Integer> seen = new HashSet<>();
+        Set<String> unknown = new HashSet<>();
+        for (int i = 0; i < found.ids().length; i++) {
+            int id = found.ids()[i];
+            Candidate candidate = found.candidates().get(i);
+            if (catalogue.available(id)
+                    && catalogue.offeredIn(id, marketId)
+                    && (id < 0 ? unknown.add(candidate.item()) : seen.add(id))) {
+                kept.add(candidate);
                 known.add(id);
             }
         }

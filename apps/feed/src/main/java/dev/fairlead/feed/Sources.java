@@ -25,8 +25,11 @@ final class Sources {
     private final int candidates;
     private final Duration deadline;
 
-    /** @param outages what the request went without, in the order of the sources, as "source NAME failed" */
-    record Found(List<Candidate> candidates, List<String> outages) {}
+    /**
+     * @param ids of the candidates' items
+     * @param outages what the request went without, in the order of the sources, as "source NAME failed"
+     */
+    record Found(List<Candidate> candidates, int[] ids, List<String> outages) {}
 
     /**
      * @param sources in the order of their candidates; the last ones, with a share of 1, fill what the others leave
@@ -37,6 +40,14 @@ final class Sources {
         this.sources = List.copyOf(sources);
         this.candidates = candidates;
         this.deadline = deadline;
+    }
+
+    /** What a request brought itself. */
+    static Found given(Catalogue catalogue, List<Candidate> candidates) {
+        int[] ids = candidates.stream()
+                .mapToInt(candidate -> catalogue.items().find(candidate.item()))
+                .toArray();
+        return new Found(candidates, ids, List.of());
     }
 
     Found find(Sight sight) {
@@ -63,6 +74,7 @@ final class Sources {
                         .map(e -> new Candidate(
                                 catalogue.items().text(e.getKey()), Double.NaN, String.join("+", e.getValue())))
                         .toList(),
+                found.keySet().stream().mapToInt(Integer::intValue).toArray(),
                 outages);
     }
 

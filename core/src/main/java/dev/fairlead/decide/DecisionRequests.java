@@ -1,16 +1,14 @@
-package dev.fairlead.helidon;
+package dev.fairlead.decide;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Context;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
-import dev.fairlead.json.JsonFields;
+import dev.fairlead.events.Fields;
 import java.util.List;
 
 /** Reads a {@link DecisionRequest} and checks its contract. */
-final class DecisionRequests {
+public final class DecisionRequests {
     /** Length of a slate when the caller does not say. */
     static final int DEFAULT_N = 20;
 
@@ -19,22 +17,26 @@ final class DecisionRequests {
 
     private DecisionRequests() {}
 
-    static DecisionRequest read(JsonFields fields) throws ContractViolation {
-        Contract in = new Contract(fields);
+    /**
+     * Reads the fields that {@code in} has not read yet.
+     *
+     * @param fields the same ones, unread
+     * @param named whether the candidates are a list of item ids, not of records
+     */
+    public static DecisionRequest read(Contract in, Fields fields, boolean named) throws ContractViolation {
         DecisionRequest request = new DecisionRequest(
                 in.text("user"),
                 in.text("session"),
                 in.record("context", Context.UNKNOWN, Context::read),
                 (int) in.whole("n", 1, DecisionRequest.MAX_N, DEFAULT_N),
-                candidates(fields, in));
+                candidates(fields, in, named));
         in.refuseUnread();
         return request;
     }
 
-    private static List<Candidate> candidates(JsonFields fields, Contract in) throws ContractViolation {
-        List<Candidate> candidates = fields.startsWithText("candidates")
-                ? named(in.texts("candidates"))
-                : in.records("candidates", DecisionRequests::candidate);
+    private static List<Candidate> candidates(Fields fields, Contract in, boolean named) throws ContractViolation {
+        List<Candidate> candidates =
+                named ? named(in.texts("candidates")) : in.records("candidates", DecisionRequests::candidate);
         if (candidates.isEmpty() && fields.names().contains("candidates")) {
             throw new ContractViolation(
                     "candidates",

@@ -1,0 +1,83 @@
+package dev.fairlead.grpc;
+
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.Message;
+import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Fields;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A message as the contracts read it. An empty text, or a number that has no presence and is 0, counts as absent. */
+record MessageFields(Message message) implements Fields {
+    @Override
+    public Set<String> names() {
+        return message.getAllFields().keySet().stream()
+                .map(FieldDescriptor::getName)
+                .collect(Collectors.toSet());
+    }
+
+    private @Nullable Object value(String name, JavaType type, String what) throws ContractViolation {
+        FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+        if (field == null || !message.getAllFields().containsKey(field)) {
+            return null;
+        }
+        if (field.getJavaType() != type) {
+            throw new ContractViolation(name, "is not " + what);
+        }
+        return message.getField(field);
+    }
+
+    @Override
+    public Optional<String> text(String name) throws ContractViolation {
+        return Optional.ofNullable((String) value(name, JavaType.STRING, "text"));
+    }
+
+    @Override
+    public OptionalDouble number(String name) throws ContractViolation {
+        Double value = (Double) value(name, JavaType.DOUBLE, "a number");
+        if (value != null && !Double.isFinite(value)) {
+            throw new ContractViolation(name, value + " is not a finite number");
+        }
+        return value == null ? OptionalDouble.empty() : OptionalDouble.of(value);
+    }
+
+    @Override
+    public OptionalLong whole(String name) throws ContractViolation {
+        Integer value = (Integer) value(name, JavaType.INT, "a whole number");
+        return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    @Override
+    public OptionalLong time(String name) throws ContractViolation {
+        return whole(name);
+    }
+
+    @Override
+    public Optional<List<String>> texts(String name) throws ContractViolation {
+        return value(name, JavaType.STRING, "a list of texts") instanceof List<?> list
+                ? Optional.of(list.stream().map(String.class::cast).toList())
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<List<Fields>> records(String name) throws ContractViolation {
+        return value(name, JavaType.MESSAGE, "a list of messages") instanceof List<?> list
+                ? Optional.of(list.stream()
+                        .<Fields>map(each -> new MessageFields((Message) each))
+                        .toList())
+                : Optional.empty();
+    }
+
+    @Override
+    public Optional<Fields> record(String name) throws ContractViolation {
+        return value(name, JavaType.MESSAGE, "a message") instanceof Message one
+                ? Optional.of(new MessageFields(one))
+                : Optional.empty();
+    }
+}

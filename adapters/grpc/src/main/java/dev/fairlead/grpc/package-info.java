@@ -1,0 +1,5 @@
+/** Decisions over gRPC. */
+@NullMarked
+package dev.fairlead.grpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,255 @@
+package dev.fairlead.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.DynamicMessage;
+import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.Stage;
+import dev.fairlead.grpc.GrpcApi;
+import dev.fairlead.helidon.HttpApi;
+import io.grpc.CallOptions;
+import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+import io.grpc.protobuf.ProtoUtils;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.stub.ClientCalls;
+import io.grpc.stub.StreamObserver;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A client that knows nothing but what reflection tells it, beside HTTP on the same node. */
+class GrpcTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    /** One client's view of the service, as reflection describes it. */
+    private record Client(ManagedChannel channel, FileDescriptor file) {
+        DynamicMessage.Builder request() {
+            return DynamicMessage.newBuilder(file.findMessageTypeByName("DecideRequest"));
+        }
+
+        DynamicMessage decide(DynamicMessage request) {
+            Descriptor answer = file.findMessageTypeByName("DecideAnswer");
+            MethodDescriptor<DynamicMessage, DynamicMessage> method =
+                    MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
+                            .setType(MethodDescriptor.MethodType.UNARY)
+                            .setFullMethodName("fairlead.v1.Decisions/Decide")
+                            .setRequestMarshaller(ProtoUtils.marshaller(
+                                    DynamicMessage.getDefaultInstance(request.getDescriptorForType())))
+                            .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(answer)))
+                            .build();
+            return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, request);
+        }
+    }
+
+    private static void set(DynamicMessage.Builder message, String field, Object value) {
+        message.setField(message.getDescriptorForType().findFieldByName(field), value);
+    }
+
+    private static Object get(DynamicMessage message, String field) {
+        return message.getField(message.getDescriptorForType().findFieldByName(field));
+    }
+
+    private static List<?> list(DynamicMessage message, String field) {
+        return (List<?>) get(message, field);
+    }
+
+    private static ServerReflectionResponse reflect(ManagedChannel channel, ServerReflectionRequest request)
+            throws Exception {
+        CompletableFuture<ServerReflectionResponse> told = new CompletableFuture<>();
+        StreamObserver<ServerReflectionRequest> ask = ServerReflectionGrpc.newStub(channel)
+                .serverReflectionInfo(new StreamObserver<>() {
+                    @Override
+                    public void onNext(ServerReflectionResponse response) {
+                        told.complete(response);
+                    }
+
+                    @Override
+                    public void onError(Throwable e) {
+                        told.completeExceptionally(e);
+                    }
+
+                    @Override
+                    public void onCompleted() {}
+                });
+        ask.onNext(request);
+        ServerReflectionResponse response = told.get(10, TimeUnit.SECONDS);
+        ask.onCompleted();
+        return response;
+    }
+
+    private static Client client(ManagedChannel channel) throws Exception {
+        ServerReflectionResponse services = reflect(
+                channel,
+                ServerReflectionRequest.newBuilder().setListServices("").build());
+        assertTrue(
+                services.getListServicesResponse().getServiceList().stream()
+                        .anyMatch(service -> service.getName().equals("fairlead.v1.Decisions")),
+                services::toString);
+        ServerReflectionResponse described = reflect(
+                channel,
+                ServerReflectionRequest.newBuilder()
+                        .setFileContainingSymbol("fairlead.v1.Decisions")
+                        .build());
+        FileDescriptorProto file = FileDescriptorProto.parseFrom(
+                described.getFileDescriptorResponse().getFileDescriptorProto(0));
+        return new Client(channel, FileDescriptor.buildFrom(file, new FileDescriptor[0]));
+    }
+
+    private interface Use {
+        void with(Node node, Client client, URI http) throws Exception;
+    }
+
+    private void serve(Use use) throws Exception {
+        LiveMarket market = new LiveMarket(folder, LiveMarket.small(3));
+        try (Node filled = market.open()) {
+            market.run(filled, 60);
+        }
+        Instant then = market.clock().instant();
+        // All decisions have one id and no share is owed to anybody, so that the same question has the same answer.
+        FeedConfig config =
+                LiveMarket.CONFIG.with("policy.new.seller.ceiling", "1").with("policy.new.seller.share", "0");
+        try (Node node = Node.open(folder, config, () -> then, () -> "d-1", Stage.Timer.NONE);
+                HttpApi http = node.serve(HttpApi.DEFAULT_HOST, 0);
+                GrpcApi grpc = node.grpc(HttpApi.DEFAULT_HOST, 0)) {
+            ManagedChannel channel = NettyChannelBuilder.forAddress(HttpApi.DEFAULT_HOST, grpc.port())
+                    .usePlaintext()
+                    .maxInboundMessageSize(64 << 20)
+                    .build();
+            use.with(node, client(channel), URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + http.port()));
+            channel.shutdownNow();
+        }
+    }
+
+    private static DynamicMessage.Builder asked(Client client) {
+        DynamicMessage.Builder request = client.request();
+        set(request, "user", "u7");
+        set(request, "session", "s");
+        set(request, "n", 7);
+        return request;
+    }
+
+    @Test
+    void theAnswerIsThatOfHttp() throws Exception {
+        serve((node, client, http) -> {
+            DynamicMessage answer = client.decide(asked(client).build());
+            try (HttpClient plain = HttpClient.newHttpClient()) {
+                JsonNode told = JSON.readTree(plain.send(
+                                HttpRequest.newBuilder(http.resolve("/v1/feed"))
+                                        .POST(BodyPublishers.ofString("{\"user\":\"u7\",\"session\":\"s\",\"n\":7}"))
+                                        .build(),
+                                BodyHandlers.ofString())
+                        .body());
+                for (String text : List.of("request", "launch", "arm", "model", "fallback")) {
+                    assertEquals(told.at("/" + text).asText(), get(answer, text), text);
+                }
+                assertEquals("no model", get(answer, "fallback"));
+                List<?> items = list(answer, "items");
+                assertEquals(7, items.size());
+                for (int i = 0; i < 7; i++) {
+                    DynamicMessage slot = (DynamicMessage) items.get(i);
+                    JsonNode expected = told.at("/items/" + i);
+                    for (String text : List.of("item", "source", "rule")) {
+                        assertEquals(expected.at("/" + text).asText(), get(slot, text), text);
+                    }
+                    for (String number : List.of("score", "propensity", "price")) {
+                        assertEquals(expected.at("/" + number).asDouble(), get(slot, number), number);
+                    }
+                    assertTrue(expected.at("/probability").isNull()
+                            || expected.at("/probability").isMissingNode());
+                    assertEquals(
+                            false, slot.hasField(slot.getDescriptorForType().findFieldByName("probability")));
+                }
+            }
+            assertEquals(
+                    ServingStatus.SERVING,
+                    HealthGrpc.newBlockingStub(client.channel)
+                            .check(HealthCheckRequest.getDefaultInstance())
+                            .getStatus());
+        });
+    }
+
+    private static void refused(Status.Code code, String says, Client client, DynamicMessage request) {
+        StatusRuntimeException e = assertThrows(StatusRuntimeException.class, () -> client.decide(request));
+        assertEquals(code, e.getStatus().getCode(), e::toString);
+        assertTrue(String.valueOf(e.getStatus().getDescription()).contains(says), e::toString);
+    }
+
+    @Test
+    void wrongRequestsAreRefusedWithASentence() throws Exception {
+        serve((node, client, http) -> {
+            refused(
+                    Status.Code.INVALID_ARGUMENT,
+                    "user",
+                    client,
+                    client.request().build());
+            DynamicMessage.Builder many = asked(client);
+            set(many, "n", 5_000);
+            refused(Status.Code.INVALID_ARGUMENT, "n:", client, many.build());
+            DynamicMessage.Builder other = asked(client);
+            set(other, "app", "weather");
+            refused(Status.Code.NOT_FOUND, "there is no app 'weather'; there is feed", client, other.build());
+            DynamicMessage.Builder zone = asked(client);
+            DynamicMessage.Builder context = DynamicMessage.newBuilder(client.file.findMessageTypeByName("Context"));
+            set(context, "time_zone", "Mars/Olympus");
+            set(zone, "context", context.build());
+            refused(Status.Code.INVALID_ARGUMENT, "time_zone", client, zone.build());
+            DynamicMessage.Builder large = asked(client);
+            set(large, "session", "s".repeat(GrpcApi.MAX_MESSAGE + 1));
+            refused(Status.Code.RESOURCE_EXHAUSTED, "exceeds maximum", client, large.build());
+        });
+    }
+
+    @Test
+    void aHundredCallersAtOnceAreAnswered() throws Exception {
+        serve((node, client, http) -> {
+            List<CompletableFuture<DynamicMessage>> calls = IntStream.range(0, 100)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(
+                            () -> client.decide(asked(client).build())))
+                    .toList();
+            for (CompletableFuture<DynamicMessage> call : calls) {
+                assertEquals(7, list(call.get(20, TimeUnit.SECONDS), "items").size());
+            }
+        });
+    }
+
+    @Test
+    void aPortInUseStopsTheStart() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0);
+                Node node = Node.open(folder, LiveMarket.CONFIG, Instant::now)) {
+            UncheckedIOException e =
+                    assertThrows(UncheckedIOException.class, () -> node.grpc("0.0.0.0", taken.getLocalPort()));
+            assertTrue(String.valueOf(e.getMessage()).contains("is the port in use?"), e::toString);
+        }
+    }
+}
