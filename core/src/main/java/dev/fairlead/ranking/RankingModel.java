@@ -6,14 +6,15 @@ import dev.fairlead.events.FieldWriter;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.trees.TreeEnsemble;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
- * A LambdaMART ranker, a boosted classifier of the outcome with its calibration, what rows they read, and the towers, if any, that
- * find the candidates. Immutable;
+ * A LambdaMART ranker and a boosted classifier of the outcome, or one network in the place of both, with a calibration, what rows they
+ * read, and the towers, if any, that find the candidates. Immutable;
  * scoring is safe from many threads.
  *
  * <p>For {@link Objective#RELEVANCE} the two are put on one scale, shares of the list, and averaged: the ranker's softmax
@@ -24,12 +25,66 @@ public final class RankingModel {
     private final List<String> features;
     private final String fingerprint;
     private final Objective objective;
-    private final String rankerText;
-    private final String classifierText;
+    private final Parts parts;
     private final Isotonic calibration;
-    private final TreeEnsemble ranker;
-    private final TreeEnsemble classifier;
+    private final RowScorer ranker;
+    private final RowScorer classifier;
     private final Optional<TowerModel> towers;
+
+    /** What scores rows, as it is stored. */
+    private sealed interface Parts {
+        record Trees(String ranker, String classifier) implements Parts {}
+
+        record OneNetwork(byte[] content) implements Parts {}
+    }
+
+    /** A score of each row. */
+    private interface RowScorer {
+        void raw(float[] rows, int n, double[] out);
+
+        void warmUp();
+
+        /** Total gain by column; zeros where nothing is known of it. */
+        double[] gains();
+    }
+
+    private record TreeScorer(TreeEnsemble trees) implements RowScorer {
+        @Override
+        public void raw(float[] rows, int n, double[] out) {
+            trees.raw(rows, n, out);
+        }
+
+        @Override
+        public void warmUp() {
+            trees.warmUp();
+        }
+
+        @Override
+        public double[] gains() {
+            return trees.gainImportance();
+        }
+    }
+
+    private record NetworkScorer(Network network, int width) implements RowScorer {
+        private static final int WARM = 50;
+
+        @Override
+        public void raw(float[] rows, int n, double[] out) {
+            network.raw(rows, n, out);
+        }
+
+        @Override
+        public void warmUp() {
+            for (int i = 0; i < WARM; i++) {
+                network.raw(new float[500 * width], 500, new double[500]);
+            }
+        }
+
+        @Override
+        public double[] gains() {
+            return new double[width];
+        }
+    }
 
     /**
      * @param features names of the columns, in order
@@ -46,43 +101,87 @@ public final class RankingModel {
             String ranker,
             String classifier,
             Isotonic calibration) {
-        this(features, fingerprint, objective, ranker, classifier, calibration, Optional.empty());
+        this(features, fingerprint, objective, new Parts.Trees(ranker, classifier), calibration, Optional.empty());
+    }
+
+    /**
+     * A model of one network, whose score both orders and, calibrated, predicts.
+     *
+     * @param network the file
+     * @param calibration from the network's score to a probability
+     * @throws IllegalArgumentException if it is not a network of these columns, or none can be run here
+     */
+    public static RankingModel ofNetwork(
+            List<String> features, String fingerprint, Objective objective, byte[] network, Isotonic calibration) {
+        return new RankingModel(
+                features, fingerprint, objective, new Parts.OneNetwork(network), calibration, Optional.empty());
     }
 
     private RankingModel(
             List<String> features,
             String fingerprint,
             Objective objective,
-            String ranker,
-            String classifier,
+            Parts parts,
             Isotonic calibration,
             Optional<TowerModel> towers) {
         this.features = List.copyOf(features);
         this.fingerprint = fingerprint;
         this.objective = objective;
-        this.rankerText = ranker;
-        this.classifierText = classifier;
+        this.parts = parts;
         this.calibration = calibration;
         this.towers = towers;
-        this.ranker = TreeEnsemble.parse(ranker);
-        this.classifier = TreeEnsemble.parse(classifier);
-        for (TreeEnsemble trees : List.of(this.ranker, this.classifier)) {
-            if (trees.features() != features.size() || trees.classes() != 1) {
-                throw new IllegalArgumentException("trees of " + trees.features() + " columns and " + trees.classes()
-                        + " classes do not fit " + features.size() + " features and one score");
+        switch (parts) {
+            case Parts.Trees(String own, String other) -> {
+                this.ranker = trees(own);
+                this.classifier = trees(other);
+            }
+            case Parts.OneNetwork(byte[] content) -> {
+                this.ranker = network(content);
+                this.classifier = this.ranker;
             }
         }
     }
 
+    private RowScorer trees(String text) {
+        TreeEnsemble trees = TreeEnsemble.parse(text);
+        if (trees.features() != features.size() || trees.classes() != 1) {
+            throw new IllegalArgumentException("trees of " + trees.features() + " columns and " + trees.classes()
+                    + " classes do not fit " + features.size() + " features and one score");
+        }
+        return new TreeScorer(trees);
+    }
+
+    private RowScorer network(byte[] content) {
+        Network network = NetworkFormat.any(content);
+        List<String> names = network.inputNames();
+        for (int i = 0; i < Math.min(names.size(), features.size()); i++) {
+            if (!names.get(i).equals(features.get(i))) {
+                throw new IllegalArgumentException(
+                        "column " + (i + 1) + " of the network is '" + names.get(i) + "', and that of the features is '"
+                                + features.get(i) + "': give it the columns in their order");
+            }
+        }
+        int inputs = names.isEmpty() ? network.inputs() : names.size();
+        if (inputs != 0 && inputs != features.size()) {
+            throw new IllegalArgumentException(
+                    "a network of " + inputs + " columns does not fit " + features.size() + " features");
+        }
+        return new NetworkScorer(network, features.size());
+    }
+
     /** This model with towers that find its candidates. */
     public RankingModel with(TowerModel found) {
-        return new RankingModel(
-                features, fingerprint, objective, rankerText, classifierText, calibration, Optional.of(found));
+        return new RankingModel(features, fingerprint, objective, parts, calibration, Optional.of(found));
     }
 
     /** What finds candidates for it; empty when it ranks what others find. */
     public Optional<TowerModel> towers() {
         return towers;
+    }
+
+    /** Whether its scores come from a network that was trained elsewhere. */
+    public boolean isNetwork() {
+        return parts instanceof Parts.OneNetwork;
     }
 
     public List<String> features() {
@@ -99,8 +198,8 @@ public final class RankingModel {
 
     /** Total gain of the splits on each feature, in the ranker and in the classifier, each scaled to sum to 1, averaged. */
     public double[] importance() {
-        double[] a = shares(ranker.gainImportance());
-        double[] b = shares(classifier.gainImportance());
+        double[] a = shares(ranker.gains());
+        double[] b = shares(classifier.gains());
         return IntStream.range(0, a.length).mapToDouble(i -> (a[i] + b[i]) / 2).toArray();
     }
 
@@ -116,7 +215,11 @@ public final class RankingModel {
         double[] rank = new double[n];
         double[] raw = new double[n];
         ranker.raw(rows, n, rank);
-        classifier.raw(rows, n, raw);
+        if (ranker == classifier) {
+            System.arraycopy(rank, 0, raw, 0, n);
+        } else {
+            classifier.raw(rows, n, raw);
+        }
         double[] probability = new double[n];
         for (int i = 0; i < n; i++) {
             probability[i] = calibration.probability(raw[i]);
@@ -173,8 +276,14 @@ public final class RankingModel {
             point.number("score", calibration.scores()[i]);
             point.number("probability", calibration.probabilities()[i]);
         });
-        out.text("ranker", rankerText);
-        out.text("classifier", classifierText);
+        switch (parts) {
+            case Parts.Trees(String own, String other) -> {
+                out.text("ranker", own);
+                out.text("classifier", other);
+            }
+            case Parts.OneNetwork(byte[] content) ->
+                out.text("network", Base64.getEncoder().encodeToString(content));
+        }
         towers.ifPresent(found -> out.object("towers", found::write));
     }
 
@@ -190,8 +299,10 @@ public final class RankingModel {
         List<double[]> points = in.records("calibration", point -> new double[] {
             point.number("score", -Double.MAX_VALUE, Double.MAX_VALUE), point.number("probability", 0, 1)
         });
-        String ranker = in.raw("ranker");
-        String classifier = in.raw("classifier");
+        String network = in.freeText("network");
+        Parts parts = network.isEmpty()
+                ? new Parts.Trees(in.raw("ranker"), in.raw("classifier"))
+                : new Parts.OneNetwork(decoded(network));
         Optional<TowerModel> towers =
                 in.record("towers", Optional.empty(), inner -> Optional.of(TowerModel.read(inner)));
         try {
@@ -199,14 +310,21 @@ public final class RankingModel {
                     features,
                     fingerprint,
                     Objective.valueOf(objective),
-                    ranker,
-                    classifier,
+                    parts,
                     new Isotonic(
                             points.stream().mapToDouble(p -> p[0]).toArray(),
                             points.stream().mapToDouble(p -> p[1]).toArray()),
                     towers);
         } catch (RuntimeException e) {
             throw new ContractViolation("model", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static byte[] decoded(String network) throws ContractViolation {
+        try {
+            return Base64.getDecoder().decode(network);
+        } catch (IllegalArgumentException e) {
+            throw new ContractViolation("network", "not base64: " + e.getMessage());
         }
     }
 }

@@ -4,8 +4,8 @@ import dev.fairlead.evaluate.EvaluationTable;
 import dev.fairlead.evaluate.MetricRow;
 import dev.fairlead.sim.MarketConfig;
 import java.io.IOException;
-import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,11 +52,15 @@ final class EvaluateFailuresCommand implements Callable<Integer> {
             System.err.println("simulated market, seed " + seed + " of " + seeds);
             study.run(MarketConfig.small(seed, users, days), days - 14);
         }
-        List<MetricRow> rows = study.rows();
         json.print("simulated markets (SIMULATED), seeds 1 to " + seeds + ": " + users + " users, " + (days - 14)
-                + " days under the heuristic, then 14 days measured;\n"
-                + "95 % intervals over seeds; changes in percent\n\n" + EvaluationTable.text(rows));
-        json.write(rows, MetricRow::write);
+                + " days under the heuristic, then 14 days measured;\n95 % intervals over seeds\n\n"
+                + EvaluationTable.text(study.figures())
+                + "\nthe mistake against its cure in the same markets, in percent\n\n"
+                + EvaluationTable.text(study.changes()));
+        json.write(
+                Stream.concat(study.figures().stream(), study.changes().stream())
+                        .toList(),
+                MetricRow::write);
         return 0;
     }
 }

@@ -30,7 +30,8 @@ final class FailureStudy {
     private static final String BOUGHT = "trained-on-purchases";
     private static final String CLICKED = "trained-on-clicks";
     private static final String WEIGHTED = "trained-on-clicks-weighted";
-    private static final String UNRULED = "without-quota";
+    private static final String UNRULED = "heuristic-without-quota";
+    private static final String RULED = "heuristic-with-quota";
     private static final double CLIP = 10;
 
     private final FeedConfig config;
@@ -60,11 +61,13 @@ final class FailureStudy {
         online(BOUGHT, study.live(config, Optional.of(bought)));
         online(CLICKED, study.live(config, Optional.of(clicked)));
         online(WEIGHTED, study.live(config, Optional.of(corrected)));
+        FeedConfig bare = config.bare();
+        online(UNRULED, study.live(bare, Optional.empty()));
         online(
-                UNRULED,
+                RULED,
                 study.live(
-                        config.with("policy.new.seller.ceiling", "1").with("policy.new.seller.share", "0"),
-                        Optional.of(bought)));
+                        bare.with("policy.new.seller.share", config.value("policy.new.seller.share")),
+                        Optional.empty()));
         skewed(log);
     }
 
@@ -119,15 +122,22 @@ final class FailureStudy {
         return Parity.check(log, FeedFeatures.create().store());
     }
 
-    /** A figure of each policy, and what the mistakes cost against their cures. */
-    List<MetricRow> rows() {
+    /** The figures of each policy. */
+    List<MetricRow> figures() {
+        return figures.entrySet().stream()
+                .map(each -> row(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    /** What each mistake changes against its cure, in percent. */
+    List<MetricRow> changes() {
         List<MetricRow> rows = new ArrayList<>();
-        figures.forEach((key, values) -> rows.add(row(key, values)));
         for (String metric : List.of("clicks-per-slot", "conversion", "expected-gmv-per-slate", "gmv-per-session")) {
             rows.add(change(CLICKED, BOUGHT, metric));
             rows.add(change(CLICKED, WEIGHTED, metric));
-            rows.add(change(UNRULED, BOUGHT, metric));
+            rows.add(change(UNRULED, RULED, metric));
         }
+        rows.add(change(UNRULED, RULED, "new-seller-share"));
         rows.add(change(CLICKED, WEIGHTED, "offline-mrr-of-clicks"));
         rows.add(change(CLICKED, WEIGHTED, "offline-mrr-of-clicks-weighted"));
         return rows;
@@ -140,7 +150,7 @@ final class FailureStudy {
         for (int i = 0; i < wrong.size(); i++) {
             percent.add(100 * (wrong.get(i) / right.get(i) - 1));
         }
-        return row(mistake + "-against-" + cure + " " + metric + "-change", percent);
+        return row(mistake + "/" + cure + " " + metric, percent);
     }
 
     /** The mean over markets with Student's t interval. */

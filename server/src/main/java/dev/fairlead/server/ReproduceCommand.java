@@ -30,6 +30,10 @@ final class ReproduceCommand implements Callable<Integer> {
             StoredModel stored = node.registry()
                     .get(hash)
                     .orElseThrow(() -> new Refusal("no one model has the hash " + hash + "; see: fairlead models"));
+            if (stored.model().isNetwork()) {
+                throw new Refusal(
+                        "model " + hash + " is a network that was trained elsewhere: there is nothing to repeat here");
+            }
             var span = stored.card().data();
             Training training = new Training(FeedConfig.parse(stored.card().configuration()));
             FeedTraining.Prepared prepared =

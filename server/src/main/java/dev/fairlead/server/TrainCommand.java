@@ -1,6 +1,10 @@
 package dev.fairlead.server;
 
 import dev.fairlead.feed.FeedTraining;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,15 +26,28 @@ final class TrainCommand implements Callable<Integer> {
             description = "The log was written by a simulated world; the model card will say so.")
     private boolean simulated;
 
+    @Option(
+            names = "--network",
+            paramLabel = "FILE",
+            description = {
+                "Take this ONNX ranker in the place of trees: one float input [n, features] in the order of GET /v1/features,",
+                "one float output, the score. It is calibrated and measured on the log."
+            })
+    private Optional<Path> network = Optional.empty();
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
+        Optional<byte[]> content =
+                network.isPresent() ? Optional.of(Files.readAllBytes(network.get())) : Optional.empty();
         try (Node node = data.open()) {
             Training training = new Training(data.config());
-            FeedTraining.Trained trained = training.train(training.prepare(Training.source(
+            FeedTraining.Prepared prepared = training.prepare(Training.source(
                     "log of " + data.folder().getFileName(),
                     simulated,
                     node.log(),
-                    node.log().end())));
+                    node.log().end()));
+            FeedTraining.Trained trained =
+                    content.isPresent() ? training.adopt(prepared, content.get()) : training.train(prepared);
             String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
             if (promote) {
                 node.promote(hash, "promoted after training");

@@ -33,4 +33,8 @@ final class Training {
     FeedTraining.Trained train(FeedTraining.Prepared prepared) {
         return training.train(prepared, new FeedEvaluation(config)::brief);
     }
+
+    FeedTraining.Trained adopt(FeedTraining.Prepared prepared, byte[] network) {
+        return training.adopt(prepared, network, new FeedEvaluation(config)::brief);
+    }
 }

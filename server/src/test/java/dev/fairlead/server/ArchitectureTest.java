@@ -27,7 +27,8 @@ class ArchitectureTest {
     private static final List<String> EXPERIMENT = List.of("experiment");
     private static final List<String> CORE = List.of(
             "decide", "evaluate", "events", "features", "launch", "log", "policy", "ranking", "registry", "retrieval");
-    private static final List<String> ADAPTERS = List.of("json", "sqlite", "duckdb", "lightgbm", "helidon", "grpc");
+    private static final List<String> ADAPTERS =
+            List.of("json", "sqlite", "duckdb", "lightgbm", "helidon", "grpc", "onnx");
     private static final List<String> APPS = List.of("feed");
     private static final List<String> SIM = List.of("sim");
 

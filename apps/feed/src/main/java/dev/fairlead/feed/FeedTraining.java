@@ -19,6 +19,7 @@ import dev.fairlead.ranking.Isotonic;
 import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.ranking.Matrix;
 import dev.fairlead.ranking.NegativeSampling;
+import dev.fairlead.ranking.NetworkFormat;
 import dev.fairlead.ranking.OutcomeJoin;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.RankingModel;
@@ -191,7 +192,36 @@ public final class FeedTraining {
                     calibration);
         }
         RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
-        return new Trained(whole, card(prepared, ranker, classifier, measured));
+        List<Long> trees = List.of((long) ranker.trees(), (long) classifier.trees());
+        return new Trained(whole, card(prepared, trainer.library(), trees, measured));
+    }
+
+    /**
+     * Takes a network that was trained elsewhere in the place of ranker and classifier: calibrates and measures it on the validation span,
+     * and trains towers beside it.
+     *
+     * @param network the file
+     * @throws IllegalArgumentException if it is not a network of these features, or gives scores that are not numbers
+     */
+    public Trained adopt(Prepared prepared, byte[] network, Measure metrics) {
+        FeatureStore features = FeedFeatures.create().store();
+        Matrix held = classes(lists(prepared, Split.Span.VALIDATION, EVEN));
+        double[] raw = new double[held.size()];
+        NetworkFormat.any(network).raw(held.rows(), held.size(), raw);
+        if (!Arrays.stream(raw).allMatch(Double::isFinite)) {
+            throw new IllegalArgumentException(
+                    "on rows of the log the network gives scores that are not finite numbers; does it take NaN for \"not known\"?");
+        }
+        progress.accept("calibrating and measuring the network on " + held.size() + " rows");
+        RankingModel model = RankingModel.ofNetwork(
+                features.names(),
+                features.fingerprint(),
+                config.objective(),
+                network,
+                Isotonic.fit(raw, held.labels(), held.weights()));
+        List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, model);
+        RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
+        return new Trained(whole, card(prepared, "a network that was trained elsewhere", List.of(0L, 0L), measured));
     }
 
     /** What an outcome weighs by its position, 1 the first. */
@@ -295,11 +325,7 @@ public final class FeedTraining {
         return Isotonic.fit(raw, held.labels(), held.weights());
     }
 
-    private ModelCard card(
-            Prepared prepared,
-            BoostingTrainer.Trained ranker,
-            BoostingTrainer.Trained classifier,
-            List<MetricRow> metrics) {
+    private ModelCard card(Prepared prepared, String library, List<Long> trees, List<MetricRow> metrics) {
         return new ModelCard(
                 "feed",
                 "Orders the items of a home feed or a result list for one user at one moment.",
@@ -308,10 +334,10 @@ public final class FeedTraining {
                 prepared.data,
                 config.text(),
                 config.seed(),
-                trainer.library(),
+                library,
                 System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
                 System.getProperty("os.arch"),
-                List.of((long) ranker.trees(), (long) classifier.trees()),
+                trees,
                 metrics);
     }
 
