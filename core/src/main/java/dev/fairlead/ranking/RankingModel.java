@@ -5,6 +5,7 @@ import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.trees.TreeEnsemble;
+import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.stream.IntStream;
  * estimate which item it will be.
  */
 public final class RankingModel {
+    /** Bytes of a network in one text of the document. */
+    private static final int PART = 3 << 20;
+
     private final List<String> features;
     private final String fingerprint;
     private final Objective objective;
@@ -235,8 +239,8 @@ public final class RankingModel {
         classifier.warmUp();
     }
 
-    /** The classifier's score before calibration, in log odds, of {@code n} rows. */
-    double[] classifierScores(float[] rows, int n) {
+    /** The classifier's (or the network's) score before calibration of {@code n} rows. */
+    public double[] classifierScores(float[] rows, int n) {
         double[] raw = new double[n];
         classifier.raw(rows, n, raw);
         return raw;
@@ -282,7 +286,14 @@ public final class RankingModel {
                 out.text("classifier", other);
             }
             case Parts.OneNetwork(byte[] content) ->
-                out.text("network", Base64.getEncoder().encodeToString(content));
+                out.records(
+                        "network",
+                        IntStream.rangeClosed(0, content.length / PART).boxed().toList(),
+                        (part, each) -> {
+                            int from = part * PART;
+                            byte[] bytes = Arrays.copyOfRange(content, from, Math.min(from + PART, content.length));
+                            each.text("base64", Base64.getEncoder().encodeToString(bytes));
+                        });
         }
         towers.ifPresent(found -> out.object("towers", found::write));
     }
@@ -299,10 +310,10 @@ public final class RankingModel {
         List<double[]> points = in.records("calibration", point -> new double[] {
             point.number("score", -Double.MAX_VALUE, Double.MAX_VALUE), point.number("probability", 0, 1)
         });
-        String network = in.freeText("network");
+        List<byte[]> network = in.records("network", part -> decoded(part.raw("base64")));
         Parts parts = network.isEmpty()
                 ? new Parts.Trees(in.raw("ranker"), in.raw("classifier"))
-                : new Parts.OneNetwork(decoded(network));
+                : new Parts.OneNetwork(joined(network));
         Optional<TowerModel> towers =
                 in.record("towers", Optional.empty(), inner -> Optional.of(TowerModel.read(inner)));
         try {
@@ -318,6 +329,12 @@ public final class RankingModel {
         } catch (RuntimeException e) {
             throw new ContractViolation("model", String.valueOf(e.getMessage()));
         }
+    }
+
+    private static byte[] joined(List<byte[]> parts) {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        parts.forEach(whole::writeBytes);
+        return whole.toByteArray();
     }
 
     private static byte[] decoded(String network) throws ContractViolation {

@@ -14,10 +14,13 @@ import java.util.Map;
 
 /**
  * Reads ONNX files with one float input [n, columns] and one float output [n] or [n, 1]. The file may name its columns in the metadata
- * property {@value #NAMES}, with commas between. One thread runs a call.
+ * property {@value #NAMES}, with commas between, and in {@value #MISSING} the number that stands for a value that is not known, where it
+ * does not take NaN. One thread runs a call.
  */
 public final class OnnxFormat implements NetworkFormat {
     static final String NAMES = "fairlead.features";
+
+    static final String MISSING = "fairlead.missing";
 
     private static final int PROBED = 3;
 
@@ -31,8 +34,8 @@ public final class OnnxFormat implements NetworkFormat {
             options.setIntraOpNumThreads(1);
             options.setInterOpNumThreads(1);
             OrtSession session = environment.createSession(content, options);
-            OnnxNetwork network =
-                    new OnnxNetwork(environment, session, inputName(session), columns(session), names(session));
+            OnnxNetwork network = new OnnxNetwork(
+                    environment, session, inputName(session), columns(session), names(session), missing(session));
             outputs(session);
             probe(network);
             return network;
@@ -79,6 +82,16 @@ public final class OnnxFormat implements NetworkFormat {
     private static List<String> names(OrtSession session) throws OrtException {
         String names = session.getMetadata().getCustomMetadata().getOrDefault(NAMES, "");
         return names.isEmpty() ? List.of() : List.of(names.split(","));
+    }
+
+    private static float missing(OrtSession session) throws OrtException {
+        String text = session.getMetadata().getCustomMetadata().getOrDefault(MISSING, "NaN");
+        try {
+            return Float.parseFloat(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "the property " + MISSING + " is '" + text + "'; it must be a number", e);
+        }
     }
 
     /** A model whose scores are not numbers, or not one for each row, is found out before it serves. */

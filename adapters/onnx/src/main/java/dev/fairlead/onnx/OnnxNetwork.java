@@ -9,8 +9,18 @@ import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
 
-/** An open session. It is closed with the process: models are few and live long. */
-record OnnxNetwork(OrtEnvironment environment, OrtSession session, String input, int inputs, List<String> inputNames)
+/**
+ * An open session. It is closed with the process: models are few and live long.
+ *
+ * @param missing what a value that is not known is replaced by; NaN to leave it
+ */
+record OnnxNetwork(
+        OrtEnvironment environment,
+        OrtSession session,
+        String input,
+        int inputs,
+        List<String> inputNames,
+        float missing)
         implements Network {
     @Override
     public void raw(float[] rows, int n, double[] out) {
@@ -18,8 +28,9 @@ record OnnxNetwork(OrtEnvironment environment, OrtSession session, String input,
             return;
         }
         long[] shape = {n, rows.length / n};
+        float[] known = Float.isNaN(missing) ? rows : replaced(rows);
         try (OnnxTensor tensor =
-                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(rows, 0, n * (int) shape[1]), shape);
+                        OnnxTensor.createTensor(environment, FloatBuffer.wrap(known, 0, n * (int) shape[1]), shape);
                 OrtSession.Result result = session.run(Map.of(input, tensor))) {
             FloatBuffer scores = ((OnnxTensor) result.get(0)).getFloatBuffer();
             if (scores.remaining() != n) {
@@ -32,5 +43,13 @@ record OnnxNetwork(OrtEnvironment environment, OrtSession session, String input,
         } catch (OrtException e) {
             throw new IllegalStateException("the network cannot be run: " + e.getMessage(), e);
         }
+    }
+
+    private float[] replaced(float[] rows) {
+        float[] known = rows.clone();
+        for (int i = 0; i < known.length; i++) {
+            known[i] = Float.isNaN(known[i]) ? missing : known[i];
+        }
+        return known;
     }
 }

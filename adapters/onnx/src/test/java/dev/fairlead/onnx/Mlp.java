@@ -4,11 +4,12 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.SplittableRandom;
 
 /** A network of one hidden layer, relu(x W + b) v + c, as an ONNX file and as plain arithmetic. */
-record Mlp(int inputs, float[][] w, float[] b, float[] v, float c) {
-    static Mlp random(long seed, int inputs, int hidden) {
+public record Mlp(int inputs, float[][] w, float[] b, float[] v, float c) {
+    public static Mlp random(long seed, int inputs, int hidden) {
         SplittableRandom random = new SplittableRandom(seed);
         float[][] w = new float[inputs][hidden];
         float[] b = new float[hidden];
@@ -23,7 +24,7 @@ record Mlp(int inputs, float[][] w, float[] b, float[] v, float c) {
         return new Mlp(inputs, w, b, v, 0.25f);
     }
 
-    double score(float[] rows, int row) {
+    public double score(float[] rows, int row) {
         double score = c;
         for (int h = 0; h < v.length; h++) {
             double sum = b[h];
@@ -36,14 +37,18 @@ record Mlp(int inputs, float[][] w, float[] b, float[] v, float c) {
     }
 
     /** What is written differently from a right file. */
-    enum Fault {
+    public enum Fault {
         NONE,
         FIXED_ROWS,
         INTEGERS,
         TWO_OUTPUTS
     }
 
-    byte[] onnx(String names, Fault fault) {
+    public byte[] onnx(String names, Fault fault) {
+        return onnx(names.isEmpty() ? Map.of() : Map.of(OnnxFormat.NAMES, names), fault);
+    }
+
+    public byte[] onnx(Map<String, String> properties, Fault fault) {
         Wire graph = new Wire()
                 .message(1, node("Gemm", "h", "x", "w", "b"))
                 .message(1, node("Relu", "r", "h"))
@@ -62,10 +67,9 @@ record Mlp(int inputs, float[][] w, float[] b, float[] v, float c) {
                 .whole(1, 8)
                 .message(7, graph)
                 .message(8, new Wire().text(1, "").whole(2, 15));
-        return names.isEmpty()
-                ? model.bytes()
-                : model.message(14, new Wire().text(1, OnnxFormat.NAMES).text(2, names))
-                        .bytes();
+        properties.forEach(
+                (key, value) -> model.message(14, new Wire().text(1, key).text(2, value)));
+        return model.bytes();
     }
 
     private static float[] flat(float[][] rows) {

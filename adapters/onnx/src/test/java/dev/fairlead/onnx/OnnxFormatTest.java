@@ -10,6 +10,7 @@ import dev.fairlead.ranking.Network;
 import dev.fairlead.ranking.NetworkFormat;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,18 @@ class OnnxFormatTest {
         assertEquals(
                 List.of("a", "b", "c"),
                 NetworkFormat.any(Mlp.random(1, 3, 4).onnx("a,b,c", Fault.NONE)).inputNames());
+    }
+
+    @Test
+    void theFileMaySayWhatStandsForNotKnown() {
+        Mlp mlp = Mlp.random(1, 3, 4);
+        double[] scores = new double[1];
+        NetworkFormat.any(mlp.onnx(Map.of(OnnxFormat.MISSING, "-1"), Fault.NONE))
+                .raw(new float[] {2, Float.NaN, 1}, 1, scores);
+        assertEquals(mlp.score(new float[] {2, -1, 1}, 0), scores[0], 1e-5);
+        NetworkFormat.any(mlp.onnx("", Fault.NONE)).raw(new float[] {2, Float.NaN, 1}, 1, scores);
+        assertEquals(Double.NaN, scores[0]);
+        refused("must be a number", mlp.onnx(Map.of(OnnxFormat.MISSING, "none"), Fault.NONE));
     }
 
     private static void refused(String says, byte[] content) {

@@ -19,7 +19,6 @@ import dev.fairlead.ranking.Isotonic;
 import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.ranking.Matrix;
 import dev.fairlead.ranking.NegativeSampling;
-import dev.fairlead.ranking.NetworkFormat;
 import dev.fairlead.ranking.OutcomeJoin;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.RankingModel;
@@ -206,8 +205,10 @@ public final class FeedTraining {
     public Trained adopt(Prepared prepared, byte[] network, Measure metrics) {
         FeatureStore features = FeedFeatures.create().store();
         Matrix held = classes(lists(prepared, Split.Span.VALIDATION, EVEN));
-        double[] raw = new double[held.size()];
-        NetworkFormat.any(network).raw(held.rows(), held.size(), raw);
+        Isotonic unknown = new Isotonic(new double[] {0}, new double[] {0.5});
+        double[] raw = RankingModel.ofNetwork(
+                        features.names(), features.fingerprint(), config.objective(), network, unknown)
+                .classifierScores(held.rows(), held.size());
         if (!Arrays.stream(raw).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException(
                     "on rows of the log the network gives scores that are not finite numbers; does it take NaN for \"not known\"?");
