@@ -102,7 +102,7 @@ public record PositionBias(double exponent, double low, double high, long impres
 
     /**
      * From all slots, by expectation-maximization with a logistic regression for γ on the features that alone tell clicks best (Wang et
-     * al., Position Bias Estimation for Unbiased Learning to Rank in Personal Search, WSDM 2018), on at most 20,000 impressions. It
+     * al., Position Bias Estimation for Unbiased Learning to Rank in Personal Search, WSDM 2018), on about 20,000 impressions. It
      * takes what the features do not tell for the position's doing. η is the least-squares fit to the logarithms of θ; no interval.
      */
     public static PositionBias regressionEm(TrainingSet set) {

@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             EvaluateCommand.class,
             AuditCommand.class,
+            PositionBiasCommand.class,
             ModelsCommand.class,
             LaunchCommand.class,
             ReproduceCommand.class,
