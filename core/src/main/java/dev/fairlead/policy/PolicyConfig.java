@@ -82,6 +82,11 @@ public record PolicyConfig(
         boolean none() {
             return method == Method.NONE || weight == 0;
         }
+
+        /** Whether the candidates' vectors matter. */
+        public boolean readsVectors() {
+            return !none() && alike == Alike.EMBEDDING;
+        }
     }
 
     /**

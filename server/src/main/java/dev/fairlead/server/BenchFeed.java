@@ -44,6 +44,7 @@ final class BenchFeed implements Callable<Integer> {
     private static final int TOUCHES = 100_000;
     private static final int BODIES = 200_000;
     private static final Duration PART = Duration.ofSeconds(10);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
     private static final double MIB = 1 << 20;
     private static final String HEURISTIC = "heuristic, no model";
 
@@ -248,7 +249,7 @@ final class BenchFeed implements Callable<Integer> {
 
     private void measure(URI uri, String subject, String sizes, List<byte[]> bodies) {
         BenchTable.progress("warming up: " + subject);
-        new BenchLoad(uri, 2, PART).post(bodies);
+        new BenchLoad(uri, 2, WARM_UP).post(bodies);
         for (int clients : List.of(1, 2, 4)) {
             BenchTable.progress(subject + ", clients: " + clients);
             stages.clear();

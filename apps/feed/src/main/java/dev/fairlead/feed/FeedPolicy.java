@@ -1,6 +1,5 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Assigned;
@@ -19,6 +18,7 @@ import dev.fairlead.registry.StoredModel;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +41,7 @@ public final class FeedPolicy implements Decider {
     private final Heuristic heuristic;
     private final FeedColumns columns;
     private final SlatePolicy rules;
+    private final boolean readsVectors;
     private final ExposureWindows windows;
     private final LastKnown lastKnown;
     private final ServingPolicy serving;
@@ -76,6 +77,7 @@ public final class FeedPolicy implements Decider {
         this.heuristic = new Heuristic(config.heuristic(), features.store().names());
         this.columns = new FeedColumns(features.store().names());
         this.rules = new SlatePolicy(config.policy());
+        this.readsVectors = config.policy().diversity().readsVectors();
         this.windows = new ExposureWindows(rules::window);
         this.lastKnown = new LastKnown(retrieval);
         this.serving = parts.serving;
@@ -149,16 +151,20 @@ public final class FeedPolicy implements Decider {
         Served served = serving.serve(request);
         Optional<Towers> towers =
                 retrieval.towers(served.model().map(StoredModel::model).flatMap(RankingModel::towers));
-        Sight sight = new Sight(view, features, request, now, towers);
-        lastKnown.note(sight);
         Sources.Found found = request.candidates().isEmpty()
-                ? sources.find(sight)
+                ? find(new Sight(view, features, request, now, towers))
                 : Sources.given(view.catalogue(), request.candidates());
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
-        Scene scene = Scene.read(view, request, now, found, towers, served, newSellerAge);
+        Scene scene =
+                Scene.read(view, request, now, found, readsVectors ? towers : Optional.empty(), served, newSellerAge);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
         return scene;
+    }
+
+    private Sources.Found find(Sight sight) {
+        lastKnown.note(sight);
+        return sources.find(sight);
     }
 
     private static String arm(Assigned assigned) {
@@ -268,28 +274,32 @@ public final class FeedPolicy implements Decider {
 
     /** Without the state nothing can be scored, and what is sold out since it was last read cannot be told. */
     private Decision blind(DecisionRequest request, String id, long now, String why) {
-        LastKnown.Items known = lastKnown.of(request.context().market());
-        List<String> items = request.candidates().isEmpty()
-                ? List.of(known.items())
-                : request.candidates().stream().map(Candidate::item).distinct().toList();
-        List<Decision.Slot> slots = new ArrayList<>();
-        for (int i = 0; i < Math.min(request.n(), items.size()); i++) {
-            double price = request.candidates().isEmpty()
-                    ? known.prices()[i]
-                    : request.candidates().get(i).price();
-            slots.add(new Decision.Slot(
-                    items.get(i),
-                    i + 1,
-                    "last-known",
-                    "fallback",
-                    i,
-                    price,
-                    Double.NaN,
-                    Double.NaN,
-                    Double.NaN,
-                    1,
-                    new float[0]));
+        Map<String, Double> prices = new LinkedHashMap<>();
+        request.candidates().forEach(candidate -> prices.putIfAbsent(candidate.item(), candidate.price()));
+        if (request.candidates().isEmpty()) {
+            LastKnown.Items known = lastKnown.of(request.context().market());
+            for (int i = 0; i < known.items().length; i++) {
+                prices.put(known.items()[i], known.prices()[i]);
+            }
         }
+        List<Decision.Slot> slots = new ArrayList<>();
+        prices.forEach((item, price) -> {
+            int at = slots.size();
+            if (at < request.n()) {
+                slots.add(new Decision.Slot(
+                        item,
+                        at + 1,
+                        "last-known",
+                        "fallback",
+                        at,
+                        price,
+                        Double.NaN,
+                        Double.NaN,
+                        Double.NaN,
+                        1,
+                        new float[0]));
+            }
+        });
         Decision decision = new Decision(
                 id,
                 now,
@@ -302,7 +312,7 @@ public final class FeedPolicy implements Decider {
                 "",
                 why,
                 lastKnown.asOf(),
-                items,
+                List.copyOf(prices.keySet()),
                 new double[0],
                 slots);
         journal.accept(decision);

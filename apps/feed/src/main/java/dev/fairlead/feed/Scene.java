@@ -19,7 +19,7 @@ import java.util.stream.IntStream;
  *
  * @param sources which proposed each candidate
  * @param outages sources that the request went without
- * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers
+ * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers, or where no rule reads them
  */
 record Scene(
         FeatureQuery query,
