@@ -88,7 +88,7 @@ final class BenchFeed implements Callable<Integer> {
 
     @Option(
             names = "--price",
-            paramLabel = "USD",
+            paramLabel = "millionths of a USD",
             defaultValue = "0.10",
             description = "What this machine costs an hour, for the cost of decisions (default: ${DEFAULT-VALUE}).")
     private double price = 0.10;
@@ -261,8 +261,8 @@ final class BenchFeed implements Callable<Integer> {
                     name,
                     subject,
                     "cost of 1,000 decisions at " + price + " USD an hour",
-                    "USD",
-                    1_000 * price / 3_600 / times.perSecond());
+                    "millionths of a USD",
+                    1e6 * 1_000 * price / 3_600 / times.perSecond());
             parts(name, subject, times);
         }
     }
