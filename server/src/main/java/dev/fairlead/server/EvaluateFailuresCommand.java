@@ -2,13 +2,11 @@ package dev.fairlead.server;
 
 import dev.fairlead.evaluate.EvaluationTable;
 import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.sim.MarketConfig;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "failures",
@@ -21,39 +19,18 @@ final class EvaluateFailuresCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Markets to live through, of seeds 1 to N; at least 2 (default: ${DEFAULT-VALUE}).")
-    private int seeds = 5;
-
-    @Option(
-            names = "--users",
-            paramLabel = "N",
-            defaultValue = "3000",
-            description = "Users of each market (default: ${DEFAULT-VALUE}).")
-    private int users = 3_000;
-
-    @Option(
-            names = "--days",
-            paramLabel = "N",
-            defaultValue = "35",
-            description = "Days of each market; the last 14 are measured (default: ${DEFAULT-VALUE}).")
-    private int days = 35;
+    @Mixin
+    private StudiedMarkets markets = new StudiedMarkets();
 
     @Override
     public Integer call() throws IOException {
-        if (seeds < 2 || days < 22) {
-            throw new Refusal("--seeds must be at least 2 for an interval, and --days at least 22");
-        }
+        markets.check();
         FailureStudy study = new FailureStudy(SimulatedMarket.config(), line -> System.err.println("  " + line));
-        for (long seed = 1; seed <= seeds; seed++) {
-            System.err.println("simulated market, seed " + seed + " of " + seeds);
-            study.run(MarketConfig.small(seed, users, days), days - 14);
+        for (long seed = 1; seed <= markets.seeds(); seed++) {
+            System.err.println("simulated market, seed " + seed + " of " + markets.seeds());
+            study.run(markets.of(seed), markets.historyDays());
         }
-        json.print("simulated markets (SIMULATED), seeds 1 to " + seeds + ": " + users + " users, " + (days - 14)
-                + " days under the heuristic, then 14 days measured;\n95 % intervals over seeds\n\n"
+        json.print(markets + ";\n95 % intervals over seeds\n\n"
                 + EvaluationTable.text(study.figures())
                 + "\nthe mistake against its cure in the same markets, in percent\n\n"
                 + EvaluationTable.text(study.changes()));

@@ -2,11 +2,9 @@ package dev.fairlead.server;
 
 import dev.fairlead.evaluate.EvaluationTable;
 import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.experiment.distribution.StudentT;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.server.MarketStudy.Outcome;
 import dev.fairlead.server.MarketStudy.Policy;
-import dev.fairlead.sim.MarketConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,26 +33,8 @@ final class EvaluateMarketCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    @Option(
-            names = "--seeds",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Markets to live through, of seeds 1 to N; at least 2 (default: ${DEFAULT-VALUE}).")
-    private int seeds = 5;
-
-    @Option(
-            names = "--users",
-            paramLabel = "N",
-            defaultValue = "3000",
-            description = "Users of each market (default: ${DEFAULT-VALUE}).")
-    private int users = 3_000;
-
-    @Option(
-            names = "--days",
-            paramLabel = "N",
-            defaultValue = "35",
-            description = "Days of each market; the last 14 are measured (default: ${DEFAULT-VALUE}).")
-    private int days = 35;
+    @Mixin
+    private StudiedMarkets markets = new StudiedMarkets();
 
     @Option(names = "--config", paramLabel = "FILE", description = "The feed's numbers; defaults for the rest.")
     private Optional<Path> configFile = Optional.empty();
@@ -76,23 +56,20 @@ final class EvaluateMarketCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (seeds < 2 || days < 22) {
-            throw new Refusal("--seeds must be at least 2 for an interval, and --days at least 22");
-        }
+        markets.check();
         FeedConfig config = configFile
                 .map(FeedConfig::read)
                 .orElseGet(() -> FeedConfig.defaults().with("candidates", "200"));
         List<Map<Policy, Outcome>> worlds = new ArrayList<>();
-        for (long seed : LongStream.rangeClosed(1, seeds).toArray()) {
-            System.err.println("simulated market, seed " + seed + " of " + seeds);
+        for (long seed : LongStream.rangeClosed(1, markets.seeds()).toArray()) {
+            System.err.println("simulated market, seed " + seed + " of " + markets.seeds());
             MarketStudy study = new MarketStudy(
-                    MarketConfig.small(seed, users, days), days - 14, config, line -> System.err.println("  " + line));
+                    markets.of(seed), markets.historyDays(), config, line -> System.err.println("  " + line));
             worlds.add(study.run(List.of(Policy.values())));
         }
         List<MetricRow> rows = rows(worlds);
-        json.print("simulated markets (SIMULATED), seeds 1 to " + seeds + ": " + users + " users, " + (days - 14)
-                + " days under the heuristic, then 14 days measured under each policy;\n"
-                + "95 % intervals over seeds; gains over the heuristic in percent\n\n" + EvaluationTable.text(rows));
+        json.print(markets + " under each policy;\n95 % intervals over seeds; gains over the heuristic in percent\n\n"
+                + EvaluationTable.text(rows));
         json.write(rows, MetricRow::write);
         return 0;
     }
@@ -102,12 +79,12 @@ final class EvaluateMarketCommand implements Callable<Integer> {
         for (Policy policy : Policy.values()) {
             for (Measure measure : MEASURES) {
                 double[] values = values(worlds, policy, measure);
-                rows.add(row(policy, measure.name, values));
+                rows.add(StudiedMarkets.row(policy.label(), measure.name, values));
                 if (measure.gains && policy != BASELINE) {
                     double[] base = values(worlds, BASELINE, measure);
                     double[] gains = new double[values.length];
                     Arrays.setAll(gains, i -> 100 * (values[i] / base[i] - 1));
-                    rows.add(row(policy, measure.name + "-gain", gains));
+                    rows.add(StudiedMarkets.row(policy.label(), measure.name + "-gain", gains));
                 }
             }
         }
@@ -118,15 +95,5 @@ final class EvaluateMarketCommand implements Callable<Integer> {
         return worlds.stream()
                 .mapToDouble(world -> measure.of.applyAsDouble(Objects.requireNonNull(world.get(policy))))
                 .toArray();
-    }
-
-    /** Mean over seeds and the t interval around it. */
-    private static MetricRow row(Policy policy, String metric, double[] values) {
-        int n = values.length;
-        double mean = Arrays.stream(values).average().orElseThrow();
-        double variance =
-                Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum() / (n - 1);
-        double half = new StudentT(n - 1).quantile(0.975) * Math.sqrt(variance / n);
-        return new MetricRow(policy.label(), metric, "all", mean, mean - half, mean + half, n);
     }
 }

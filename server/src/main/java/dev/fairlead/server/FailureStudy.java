@@ -2,7 +2,6 @@ package dev.fairlead.server;
 
 import dev.fairlead.evaluate.MetricRow;
 import dev.fairlead.events.Decision;
-import dev.fairlead.experiment.distribution.StudentT;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
@@ -153,14 +152,11 @@ final class FailureStudy {
         return row(mistake + "/" + cure + " " + metric, percent);
     }
 
-    /** The mean over markets with Student's t interval. */
     private static MetricRow row(String key, List<Double> values) {
-        int n = values.size();
-        double mean = values.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double variance =
-                values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum() / (n - 1);
-        double half = new StudentT(n - 1).quantile(0.975) * Math.sqrt(variance / n);
         String policy = key.substring(0, key.indexOf(' '));
-        return new MetricRow(policy, key.substring(policy.length() + 1), "all", mean, mean - half, mean + half, n);
+        return StudiedMarkets.row(
+                policy,
+                key.substring(policy.length() + 1),
+                values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }
