@@ -14,14 +14,25 @@ import java.util.Set;
  * @param several hashes of the units seen in several arms
  * @param strata all combinations of the strata's values, sorted
  * @param caps the greatest value of each metric, infinite for none
+ * @param fillings of the plan's covariates, in its order
+ * @param first when the first unit entered; empty without times
+ * @param last when the last one did
  */
 public record Surveyed(
-        boolean identified, long[] counts, Set<Long> several, List<String> strata, Map<Metric, Double> caps) {
+        boolean identified,
+        long[] counts,
+        Set<Long> several,
+        List<String> strata,
+        Map<Metric, Double> caps,
+        List<Filling> fillings,
+        Optional<Moment> first,
+        Optional<Moment> last) {
     public Surveyed {
         counts = counts.clone();
         several = Set.copyOf(several);
         strata = List.copyOf(strata);
         caps = Map.copyOf(caps);
+        fillings = List.copyOf(fillings);
     }
 
     double cap(Metric metric) {
