@@ -48,8 +48,8 @@ final class AttritionCheck {
                 sentence(loss.metric(), loss.control(), loss.arm(), loss.treatment(), adjusted[worst], adjusted.length);
         boolean failed = adjusted[worst] <= alpha;
         List<Within> cuts = within();
-        double[] within = Multiplicity.HOLM.adjust(
-                cuts.stream().mapToDouble(Within::p).toArray());
+        double[] within =
+                Multiplicity.HOLM.adjust(cuts.stream().mapToDouble(Within::p).toArray());
         int least = least(within, within);
         if (within.length > 0 && within[least] <= alpha) {
             failed = true;
@@ -64,8 +64,7 @@ final class AttritionCheck {
                             1)
                     + " adjusted for all cells and cuts";
         }
-        return new ValidityCheck(
-                Subject.DIFFERENTIAL_ATTRITION, failed ? Outcome.FAILED : Outcome.PASSED, sentence);
+        return new ValidityCheck(Subject.DIFFERENTIAL_ATTRITION, failed ? Outcome.FAILED : Outcome.PASSED, sentence);
     }
 
     private static int least(double[] adjusted, double[] p) {
@@ -76,8 +75,7 @@ final class AttritionCheck {
         return least;
     }
 
-    private static String sentence(
-            String metric, double control, String arm, double treatment, double p, int tests) {
+    private static String sentence(String metric, double control, String arm, double treatment, double p, int tests) {
         return String.format(
                 Locale.ROOT,
                 "%s is missing of %.2f %% of control and %.2f %% of %s, %s",
@@ -104,16 +102,18 @@ final class AttritionCheck {
         int control = arms.control();
         var names = new ArrayList<String>();
         var cells = new ArrayList<Attrition>();
-        cut.cells().forEach((name, cell) -> Attended.attrition(
-                        cell.due()[control][metric],
-                        cell.measured()[control][metric],
-                        cell.due()[arm][metric],
-                        cell.measured()[arm][metric])
-                .filter(each -> each.control().share() + each.treatment().share() > 0)
-                .ifPresent(each -> {
-                    names.add(name);
-                    cells.add(each);
-                }));
+        cut.cells()
+                .forEach((name, cell) -> Attended.attrition(
+                                cell.due()[control][metric],
+                                cell.measured()[control][metric],
+                                cell.due()[arm][metric],
+                                cell.measured()[arm][metric])
+                        .filter(each ->
+                                each.control().share() + each.treatment().share() > 0)
+                        .ifPresent(each -> {
+                            names.add(name);
+                            cells.add(each);
+                        }));
         if (cells.isEmpty()) {
             return Optional.empty();
         }

@@ -25,8 +25,9 @@ public final class Columns {
         this.plan = plan;
         this.source = source;
         if (source.time().isEmpty() && !plan.population().allocation().isEmpty()) {
-            throw new IllegalArgumentException("the plan's allocation changes with time, and units are compared within times"
-                    + " of equal weights: name the column that says when each unit entered");
+            throw new IllegalArgumentException(
+                    "the plan's allocation changes with time, and units are compared within times"
+                            + " of equal weights: name the column that says when each unit entered");
         }
         use(source.arm(), "the arm");
         unitColumn().ifPresent(column -> use(column, "the unit"));

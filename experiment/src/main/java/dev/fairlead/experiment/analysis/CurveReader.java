@@ -57,7 +57,8 @@ final class CurveReader {
     private Optional<Curve.Day> day(LocalDate date, long units, Group until, int metric, int arm) {
         try {
             Looks looks = Looks.planned(plan.inference().monitoring(), units / arms.planned());
-            Effect effect = new Effects(plan, arms, terms, looks, entered, until).effect(until, metric, arm, Optional.empty());
+            Effect effect =
+                    new Effects(plan, arms, terms, looks, entered, until).effect(until, metric, arm, Optional.empty());
             return Optional.of(new Curve.Day(
                     date, units, effect.reading().value(), effect.reading().interval()));
         } catch (IllegalArgumentException e) {

@@ -69,8 +69,9 @@ final class Effects {
     private Contrast contrast(Group group, int metric, int arm) {
         MetricKind kind = metrics.get(metric).metric().kind();
         if (periods && kind instanceof MetricKind.Quantile) {
-            throw new IllegalArgumentException("a quantile has no comparison within times of constant weights, and the plan's"
-                    + " allocation changes; analyse each of those times by itself");
+            throw new IllegalArgumentException(
+                    "a quantile has no comparison within times of constant weights, and the plan's"
+                            + " allocation changes; analyse each of those times by itself");
         }
         return Contrast.of(group, metric, kind, arms.control(), arm);
     }
@@ -122,11 +123,13 @@ final class Effects {
         }
         Lifted lifted = Lifted.of(lift, scale);
         double error = measure.difference().standardError();
-        var alike = new Estimate(lifted.change().statistic(0) * error, error, lifted.change().df());
+        var alike = new Estimate(
+                lifted.change().statistic(0) * error, error, lifted.change().df());
         double p = p(
-                new Measure(alike, measure.units(), measure.scale()), planned.metric().direction());
-        return Optional.of(new Effect.Lift(
-                lifted.value(), lifted.back(interval(lifted.change(), planned, critical)), p));
+                new Measure(alike, measure.units(), measure.scale()),
+                planned.metric().direction());
+        return Optional.of(
+                new Effect.Lift(lifted.value(), lifted.back(interval(lifted.change(), planned, critical)), p));
     }
 
     private boolean oneSided() {

@@ -38,8 +38,8 @@ final class HealthCheck {
 
     Health health() {
         var ratio = new RatioCheck(new Periods(plan), surveyed, analysis.balance(), terms.validityAlpha());
-        var attrition = new AttritionCheck(
-                arms, analysis.attended(), analysis.balance(), metrics, terms.validityAlpha());
+        var attrition =
+                new AttritionCheck(arms, analysis.attended(), analysis.balance(), metrics, terms.validityAlpha());
         return new Health(
                 armUnits(),
                 ratio.total(),

@@ -36,8 +36,7 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
         try {
             date = LocalDate.parse(text.substring(0, Math.min(DATE, text.length())));
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "\"" + text + "\" does not begin with a date such as 2026-03-02", e);
+            throw new IllegalArgumentException("\"" + text + "\" does not begin with a date such as 2026-03-02", e);
         }
         if (text.length() == DATE) {
             return of(date);

@@ -20,9 +20,10 @@ final class Periods {
                 Stream.of(plan.population().arms().stream()
                         .mapToDouble(Arm::weight)
                         .toArray()),
-                changes.stream().map(change -> change.weights().stream()
-                        .mapToDouble(weight -> weight)
-                        .toArray()));
+                changes.stream()
+                        .map(change -> change.weights().stream()
+                                .mapToDouble(weight -> weight)
+                                .toArray()));
         ratios = weights.map(SampleRatio::new).toList();
     }
 

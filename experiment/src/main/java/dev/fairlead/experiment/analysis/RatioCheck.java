@@ -100,9 +100,13 @@ final class RatioCheck {
         if (total <= alpha) {
             sentence.append(" that the plan's weights gave these");
         }
-        cuts.stream().filter(Health.Cut::failed).forEach(cut -> sentence.append("; ").append(sentence(cut)));
+        cuts.stream()
+                .filter(Health.Cut::failed)
+                .forEach(cut -> sentence.append("; ").append(sentence(cut)));
         if (failed) {
-            sentence.append(" (at most ").append(alpha).append(" stops the verdict): find out where units were lost or added");
+            sentence.append(" (at most ")
+                    .append(alpha)
+                    .append(" stops the verdict): find out where units were lost or added");
             if (total > alpha || changed()) {
                 sentence.append(
                         ", or, if the weights were changed on purpose, say so in the plan's \"allocation\" and units are"
@@ -113,10 +117,11 @@ final class RatioCheck {
                     .append(cuts.stream().map(Health.Cut::by).collect(Collectors.joining(", ")));
         }
         if (periods.several()) {
-            sentence.append("; units are compared within ").append(periods.size()).append(" times of constant weights");
+            sentence.append("; units are compared within ")
+                    .append(periods.size())
+                    .append(" times of constant weights");
         }
-        return new ValidityCheck(
-                Subject.SAMPLE_RATIO, failed ? Outcome.FAILED : Outcome.PASSED, sentence.toString());
+        return new ValidityCheck(Subject.SAMPLE_RATIO, failed ? Outcome.FAILED : Outcome.PASSED, sentence.toString());
     }
 
     private boolean changed() {

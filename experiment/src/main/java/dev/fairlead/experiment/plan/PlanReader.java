@@ -54,9 +54,7 @@ final class PlanReader {
                                 arm.text("name"), arm.number("weight"), arm.whole("units"), arm.flag("control"))),
                 top.optionalList(
                                 "allocation",
-                                each -> new Allocation(
-                                        each.date("from", LocalDate.EPOCH),
-                                        each.numbers("weights")))
+                                each -> new Allocation(each.date("from", LocalDate.EPOCH), each.numbers("weights")))
                         .orElse(List.of()));
     }
 

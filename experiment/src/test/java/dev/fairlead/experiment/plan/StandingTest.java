@@ -24,8 +24,8 @@ class StandingTest {
             AnalysisRequest.planned(PLAN, PLAN.metrics().primary().getFirst());
 
     /** A minute after all that is noted in the histories. */
-    private static final Entered ENTERED = new Entered.Since(
-            NOW.atZone(ZoneOffset.UTC).toLocalDate(), Optional.of(NOW.plusSeconds(60)));
+    private static final Entered ENTERED =
+            new Entered.Since(NOW.atZone(ZoneOffset.UTC).toLocalDate(), Optional.of(NOW.plusSeconds(60)));
 
     @Test
     void everyPlannedMetricIsConfirmatory() {
@@ -156,7 +156,8 @@ class StandingTest {
                 assertInstanceOf(Standing.Exploratory.class, Standing.of(alpha, PLANNED, ENTERED))
                         .reasons());
         Plan owners = PlanHistoryTest.changed("owners", Json.parse("[\"carl\"]"));
-        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED.amend(owners, "bob", "moved", NOW), PLANNED, ENTERED));
+        assertInstanceOf(
+                Standing.Confirmatory.class, Standing.of(STARTED.amend(owners, "bob", "moved", NOW), PLANNED, ENTERED));
     }
 
     @Test
@@ -172,7 +173,8 @@ class StandingTest {
         assertInstanceOf(Standing.Exploratory.class, Standing.of(amended, clicks, ENTERED));
         Plan sliced = PlanHistoryTest.changed("slices", Json.parse("[{\"column\": \"age\"}]"));
         assertInstanceOf(
-                Standing.Exploratory.class, Standing.of(STARTED.amend(sliced, "bob", "late", NOW), slice("age", "30"), ENTERED));
+                Standing.Exploratory.class,
+                Standing.of(STARTED.amend(sliced, "bob", "late", NOW), slice("age", "30"), ENTERED));
         Plan two = PlanHistoryTest.changed(
                 "primary",
                 Json.parse(PlanTest.LEAST.substring(
