@@ -89,8 +89,8 @@ public final class Analysis {
                 .orElseThrow(() -> new IllegalArgumentException("outcomes were read as of " + asOf
                         + ", and the data have no times of entry to hold that against: name the column of times"));
         if (asOf.latest() < last.latest()) {
-            throw new IllegalArgumentException("outcomes were read as of " + asOf
-                    + ", and a unit entered later, on " + last + ": leave it out, or say when outcomes were read");
+            throw new IllegalArgumentException("outcomes were read as of " + asOf + ", and a unit entered later, on "
+                    + last + ": leave it out, or say when outcomes were read");
         }
         return new Analysis(plan, columns, surveyed, Optional.of(asOf));
     }

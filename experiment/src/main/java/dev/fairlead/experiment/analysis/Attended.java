@@ -122,7 +122,8 @@ final class Attended {
         for (int i = 0; i < metrics.size(); i++) {
             for (int arm : arms.treatments()) {
                 Optional<Attrition> attrition = attrition(i, arm)
-                        .filter(each -> each.control().share() + each.treatment().share() > 0);
+                        .filter(each ->
+                                each.control().share() + each.treatment().share() > 0);
                 if (attrition.isPresent()) {
                     losses.add(new Health.Loss(
                             metrics.get(i).name(),

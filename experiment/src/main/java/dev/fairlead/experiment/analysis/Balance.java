@@ -48,9 +48,7 @@ final class Balance {
      */
     record Cell(int period, long[] rows, long[][] due, long[][] measured, List<Set<Long>> units) {
         long[] counts() {
-            return units.isEmpty()
-                    ? rows
-                    : units.stream().mapToLong(Set::size).toArray();
+            return units.isEmpty() ? rows : units.stream().mapToLong(Set::size).toArray();
         }
 
         void merge(Cell other) {

@@ -66,7 +66,8 @@ final class Reader {
     }
 
     /** A metric in an arm: its effect, or why there is none. */
-    private record Read(PlannedMetric metric, String arm, Optional<Effect> effect, Optional<Evidence> evidence, String why) {
+    private record Read(
+            PlannedMetric metric, String arm, Optional<Effect> effect, Optional<Evidence> evidence, String why) {
         double p() {
             return effect.map(each -> each.reading().p()).orElse(1.0);
         }
@@ -210,7 +211,9 @@ final class Reader {
     /** Not where the plan's weights change: arms differ by when their units entered, and nothing here is adjusted. */
     private List<FunnelStep> funnel() {
         var funnel = new ArrayList<FunnelStep>();
-        for (int metric = 0; metric < metrics.size() && plan.population().allocation().isEmpty(); metric++) {
+        for (int metric = 0;
+                metric < metrics.size() && plan.population().allocation().isEmpty();
+                metric++) {
             if (metrics.get(metric).metric().kind() instanceof MetricKind.Proportion) {
                 step(metric).ifPresent(funnel::add);
             }

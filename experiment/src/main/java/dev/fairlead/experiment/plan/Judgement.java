@@ -89,8 +89,9 @@ final class Judgement {
         Optional<LocalDate> start = then.plan().start();
         LocalDate locked = then.lockedAt().atZone(ZoneOffset.UTC).toLocalDate();
         if (start.isEmpty()) {
-            reasons.add("the data have no times of entry and the plan names no day of its start, so nothing shows that the"
-                    + " plan came before the data: name the column of times");
+            reasons.add(
+                    "the data have no times of entry and the plan names no day of its start, so nothing shows that the"
+                            + " plan came before the data: name the column of times");
         } else if (start.get().isBefore(locked)) {
             reasons.add("the plan's start, " + start.get() + ", was before it was locked at " + then.lockedAt()
                     + ", and the data have no times of entry to show otherwise");
