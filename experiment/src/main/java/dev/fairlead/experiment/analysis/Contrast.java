@@ -3,6 +3,7 @@ package dev.fairlead.experiment.analysis;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.inference.ArmEstimate;
 import dev.fairlead.experiment.inference.Comparison;
+import dev.fairlead.experiment.nonparametric.ClusteredSample;
 import dev.fairlead.experiment.nonparametric.QuantileEffect;
 import dev.fairlead.experiment.nonparametric.QuantileEstimate;
 import dev.fairlead.experiment.plan.MetricKind;
@@ -36,14 +37,15 @@ record Contrast(Comparison arms, long[] units, String method, double varianceRed
     }
 
     private static Contrast quantile(List<MetricFold[]> strata, double level, int control, int treatment) {
-        MetricFold.Sample c = all(strata, control);
-        MetricFold.Sample t = all(strata, treatment);
-        var effect = QuantileEffect.of(c.sample(), t.sample(), level, CONFIDENCE);
+        MetricFold.Sample fold = all(strata, control);
+        ClusteredSample c = fold.sample();
+        ClusteredSample t = all(strata, treatment).sample();
+        var effect = QuantileEffect.of(c, t, level, CONFIDENCE);
         effect.estimate();
         return new Contrast(
                 new Comparison(normal(effect.control()), normal(effect.treatment())),
-                new long[] {c.sample().clusters(), t.sample().clusters()},
-                c instanceof MetricFold.Exact ? "quantile+cluster-robust" : "quantile",
+                new long[] {c.clusters(), t.clusters()},
+                fold instanceof MetricFold.Exact ? "quantile+cluster-robust" : "quantile",
                 0);
     }
 
