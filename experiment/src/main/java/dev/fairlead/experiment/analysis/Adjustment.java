@@ -6,10 +6,12 @@ import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.Cuped;
 import dev.fairlead.experiment.inference.Metric;
 import dev.fairlead.experiment.inference.Proportion;
+import dev.fairlead.experiment.inference.SmallCounts;
 import dev.fairlead.experiment.inference.TwoProportions;
 import dev.fairlead.experiment.plan.MetricKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compares means and ratios, less what covariates explain (CUPED) and within strata (post-stratification, Miratrix, Sekhon
@@ -52,14 +54,19 @@ final class Adjustment {
 
     Contrast contrast() {
         Comparison plain = plain();
+        var units = new long[] {all.control().n(), all.treatment().n()};
+        if (kind instanceof MetricKind.Proportion && !clustered) {
+            Proportion control = proportion(all.control());
+            Proportion treatment = proportion(all.treatment());
+            if (SmallCounts.apply(control, treatment)) {
+                return new Contrast(
+                        plain, units, SmallCounts.METHOD, 0, Optional.of(new SmallCounts(control, treatment)));
+            }
+        }
         Comparison adjusted = strata.size() > 1 ? postStratified() : covariates() ? cuped() : plain;
         double before = plain.control().variance() + plain.treatment().variance();
         double after = adjusted.control().variance() + adjusted.treatment().variance();
-        return new Contrast(
-                adjusted,
-                new long[] {all.control().n(), all.treatment().n()},
-                method(),
-                before > 0 ? 1 - after / before : 0);
+        return new Contrast(adjusted, units, method(), before > 0 ? 1 - after / before : 0, Optional.empty());
     }
 
     private String method() {

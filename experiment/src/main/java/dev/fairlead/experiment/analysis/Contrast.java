@@ -3,6 +3,7 @@ package dev.fairlead.experiment.analysis;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.inference.ArmEstimate;
 import dev.fairlead.experiment.inference.Comparison;
+import dev.fairlead.experiment.inference.SmallCounts;
 import dev.fairlead.experiment.nonparametric.ClusteredSample;
 import dev.fairlead.experiment.nonparametric.QuantileEffect;
 import dev.fairlead.experiment.nonparametric.QuantileEstimate;
@@ -18,8 +19,9 @@ import java.util.stream.Collectors;
  * @param units of control and treatment in which the metric was measured; clusters where there are clusters
  * @param method such as {@code welch+cuped}
  * @param varianceReduction the share of the difference's variance that adjustment took away; below 0 if it added some
+ * @param small of proportions where the normal approximation is poor: what is tested and read, without adjustment
  */
-record Contrast(Comparison arms, long[] units, String method, double varianceReduction) {
+record Contrast(Comparison arms, long[] units, String method, double varianceReduction, Optional<SmallCounts> small) {
     /** Compares two arms of a group. */
     static Contrast of(Group group, int metric, MetricKind kind, int control, int treatment) {
         List<MetricFold[]> strata = group.of(metric);
@@ -46,7 +48,8 @@ record Contrast(Comparison arms, long[] units, String method, double varianceRed
                 new Comparison(normal(effect.control()), normal(effect.treatment())),
                 new long[] {c.clusters(), t.clusters()},
                 fold instanceof MetricFold.Exact ? "quantile+cluster-robust" : "quantile",
-                0);
+                0,
+                Optional.empty());
     }
 
     /** At which the interval is read that becomes the standard error. */
@@ -67,6 +70,11 @@ record Contrast(Comparison arms, long[] units, String method, double varianceRed
 
     Estimate difference() {
         return arms.difference();
+    }
+
+    /** The difference by which there is a p-value: less a correction for continuity where counts are small. */
+    Estimate tested() {
+        return small.map(SmallCounts::corrected).orElseGet(this::difference);
     }
 
     /** The change relative to control, where control is above 0. */

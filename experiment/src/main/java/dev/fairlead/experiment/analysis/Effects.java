@@ -65,7 +65,7 @@ final class Effects {
 
     Measure measure(Contrast contrast, int metric, int arm) {
         try {
-            var plain = new Measure(contrast.difference(), contrast.smaller(), 1);
+            var plain = new Measure(contrast.tested(), contrast.smaller(), 1);
             return metric == 0
                     ? plain
                     : new Measure(plain.difference(), plain.units(), plain.pairVariance() / unitScale[arm]);
@@ -87,8 +87,15 @@ final class Effects {
                 contrast.arms().control().value(),
                 contrast.arms().treatment().value(),
                 contrast.units(),
-                reading(measure, planned, critical),
-                contrast.lift().map(lift -> new Effect.Lift(lift.value(), interval(lift, planned, critical))),
+                reading(contrast, measure, planned, critical),
+                contrast.lift()
+                        .map(lift -> new Effect.Lift(
+                                lift.value(),
+                                open(
+                                        contrast.small()
+                                                .map(small -> small.lift(critical))
+                                                .orElseGet(() -> around(lift, critical)),
+                                        planned))),
                 OptionalDouble.empty(),
                 contrast.method(),
                 contrast.varianceReduction(),
@@ -104,28 +111,34 @@ final class Effects {
         return monitor.symmetric() ? Math.min(WIDEST, 2 * alpha()) : alpha();
     }
 
-    private Reading reading(Measure measure, PlannedMetric planned, double critical) {
+    private Reading reading(Contrast contrast, Measure measure, PlannedMetric planned, double critical) {
         Estimate difference = measure.difference();
         boolean both = planned instanceof PlannedMetric.Guardrail;
         return new Reading(
-                difference.value(),
+                contrast.arms().treatment().value() - contrast.arms().control().value(),
                 difference.standardError(),
-                interval(difference, planned, critical),
+                open(
+                        contrast.small()
+                                .map(small -> small.difference(critical))
+                                .orElseGet(() -> around(difference, critical)),
+                        planned),
                 both ? 1 - oneSidedAlpha() : 1 - alpha(),
                 p(measure, planned.metric().direction()));
     }
 
-    /** Open on the good side if the plan's test has one side, but for guardrails. */
-    private Interval interval(Estimate estimate, PlannedMetric planned, double critical) {
+    private static Interval around(Estimate estimate, double critical) {
         double half = critical * estimate.standardError();
-        double low = estimate.value() - half;
-        double high = estimate.value() + half;
+        return new Interval(estimate.value() - half, estimate.value() + half);
+    }
+
+    /** Open on the good side if the plan's test has one side, but for guardrails. */
+    private Interval open(Interval both, PlannedMetric planned) {
         if (!oneSided() || planned instanceof PlannedMetric.Guardrail) {
-            return new Interval(low, high);
+            return both;
         }
         return planned.metric().direction() == Direction.INCREASE
-                ? new Interval(low, Double.POSITIVE_INFINITY)
-                : new Interval(Double.NEGATIVE_INFINITY, high);
+                ? new Interval(both.low(), Double.POSITIVE_INFINITY)
+                : new Interval(Double.NEGATIVE_INFINITY, both.high());
     }
 
     private double p(Measure measure, Direction direction) {
@@ -156,8 +169,9 @@ final class Effects {
 
     /** What the decision rule takes of an effect. */
     Evidence evidence(Group group, int metric, int arm, Effect effect) {
-        Measure measure = measure(contrast(group, metric, arm), metric, arm);
-        return monitor instanceof Monitor.Fixed
+        Contrast contrast = contrast(group, metric, arm);
+        Measure measure = measure(contrast, metric, arm);
+        return monitor instanceof Monitor.Fixed && contrast.small().isEmpty()
                 ? new Evidence.Fixed(measure.difference())
                 : new Evidence.Sequential(
                         effect.reading().value(), effect.reading().interval(), monitor.p(measure));
