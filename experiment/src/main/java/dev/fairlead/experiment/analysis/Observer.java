@@ -182,8 +182,5 @@ final class Observer {
         if (kind instanceof MetricKind.Proportion && value != 0 && value != 1) {
             throw Cell.wrong(row, columns, position, "a proportion is of 0 and 1, or false and true, not of " + value);
         }
-        if (kind instanceof MetricKind.Quantile && value < 0) {
-            throw Cell.wrong(row, columns, position, "a quantile is of values of at least 0 here, not of " + value);
-        }
     }
 }
