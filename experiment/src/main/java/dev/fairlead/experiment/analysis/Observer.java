@@ -95,7 +95,7 @@ final class Observer {
             }
         }
         check(row, metric, values[0]);
-        values[0] = Math.min(values[0], surveyed.cap(metrics.get(metric)));
+        values[0] = surveyed.limited(metrics.get(metric), values[0]);
         System.arraycopy(before, 0, values, at.length, before.length);
         return values;
     }

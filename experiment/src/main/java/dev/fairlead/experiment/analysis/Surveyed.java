@@ -14,18 +14,28 @@ import java.util.Set;
  * @param several hashes of the units seen in several arms
  * @param strata all combinations of the strata's values, sorted
  * @param caps the greatest value of each metric, infinite for none
+ * @param floors the least value of each metric that has one
  */
 public record Surveyed(
-        boolean identified, long[] counts, Set<Long> several, List<String> strata, Map<Metric, Double> caps) {
+        boolean identified,
+        long[] counts,
+        Set<Long> several,
+        List<String> strata,
+        Map<Metric, Double> caps,
+        Map<Metric, Double> floors) {
     public Surveyed {
         counts = counts.clone();
         several = Set.copyOf(several);
         strata = List.copyOf(strata);
         caps = Map.copyOf(caps);
+        floors = Map.copyOf(floors);
     }
 
-    double cap(Metric metric) {
-        return Optional.ofNullable(caps.get(metric)).orElse(Double.POSITIVE_INFINITY);
+    /** A value as it counts. */
+    double limited(Metric metric, double value) {
+        double cap = Optional.ofNullable(caps.get(metric)).orElse(Double.POSITIVE_INFINITY);
+        double floor = Optional.ofNullable(floors.get(metric)).orElse(Double.NEGATIVE_INFINITY);
+        return Math.max(floor, Math.min(value, cap));
     }
 
     /** Units in the analysis. */
