@@ -51,6 +51,10 @@ final class OutcomeRules {
                 measured.startDays() >= 0 && measured.startDays() <= LONGEST_DAYS,
                 path + ".windowStartDays",
                 "is from 0 to " + LONGEST_DAYS + " days after entry, not " + measured.startDays());
+        problems.require(
+                metric.windowDays() <= LONGEST_DAYS,
+                path + ".windowDays",
+                "is at most " + LONGEST_DAYS + " where it is computed from events, not " + metric.windowDays());
         List<String> names = metric.kind().columns();
         boolean ratio = metric.kind() instanceof MetricKind.Ratio;
         for (int i = 0; i < names.size(); i++) {
