@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * Compares means and ratios, less what covariates explain (CUPED) and within strata (post-stratification, Miratrix, Sekhon
  * and Yu 2013). A ratio is first replaced by its tangent at the arm's means. Covariates and strata together: θ is from
- * deviations from the means of each stratum and arm. Covariates that do not vary are left out.
+ * deviations from the means of each stratum and arm. Covariates that do not vary, or that others determine, are left out.
  */
 final class Adjustment {
     private final MetricKind kind;
@@ -23,19 +23,18 @@ final class Adjustment {
     private final Stratum all;
     private final List<Metric> linear = new ArrayList<>();
 
-    Adjustment(MetricKind kind, boolean clustered, List<Stratum> strata) {
+    /** @param periods the strata of each time of constant weights */
+    Adjustment(MetricKind kind, boolean clustered, List<List<Stratum>> periods) {
         this.kind = kind;
         this.clustered = clustered;
-        this.strata = Stratum.collapsed(strata);
-        this.all = Stratum.all(strata);
+        this.all = Stratum.all(periods.stream().flatMap(List::stream).toList());
         require(all.control(), "control");
         require(all.treatment(), "the other arm");
+        this.strata = Stratum.collapsed(periods);
         int size = kind.columns().size();
         linear.add(size == 2 ? new Metric.Ratio(0, 1) : new Metric.Mean(0));
-        for (int i = size; i < all.control().size(); i++) {
-            if (all.control().covariance(i, i) + all.treatment().covariance(i, i) > 0) {
-                linear.add(new Metric.Mean(i));
-            }
+        for (int covariate : Collinearity.independent(all, size)) {
+            linear.add(new Metric.Mean(covariate));
         }
     }
 

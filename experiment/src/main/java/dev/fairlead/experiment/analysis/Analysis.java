@@ -3,11 +3,13 @@ package dev.fairlead.experiment.analysis;
 import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
+import dev.fairlead.experiment.plan.Unit;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -26,13 +28,14 @@ public final class Analysis {
     private final Observer observer;
     private final Shape shape;
     private final int[] sliceColumns;
-    private final OptionalInt time;
+    private final Optional<Moment> asOf;
+    private final Balance balance;
     private final Group all;
     private final List<Map<String, Group>> slices = new ArrayList<>();
     private final SortedMap<LocalDate, Day> days = new TreeMap<>();
     private final Attended attended;
 
-    /** Those who entered on a day. */
+    /** Those who entered on a day; {@code units} are those of whom the windows of all primary metrics were over. */
     record Day(Group group, long[] units) {
         void merge(Day other) {
             group.merge(other.group);
@@ -40,35 +43,56 @@ public final class Analysis {
         }
     }
 
-    private Analysis(Plan plan, Columns columns, Surveyed surveyed) {
+    private Analysis(Plan plan, Columns columns, Surveyed surveyed, Optional<Moment> asOf) {
         this.plan = plan;
         this.columns = columns;
         this.surveyed = surveyed;
         var arms = new Arms(plan);
-        observer = new Observer(plan, columns, arms, surveyed);
+        this.asOf = asOf;
+        observer = new Observer(
+                plan, columns, arms, surveyed, new Windows(plan.metrics().all().toList(), asOf));
         boolean clustered = plan.population().cluster().isPresent();
         int indicators = clustered ? surveyed.strata().size() - 1 : 0;
         shape = new Shape(
                 plan.metrics().all().map(PlannedMetric::metric).toList(),
                 arms.size(),
-                plan.inference().covariates().size() + indicators,
+                plan.inference().covariates().size() + Observer.flagged(plan, surveyed).length + indicators,
                 clustered);
         all = new Group(shape, IntStream.range(0, shape.metrics().size()).toArray());
         sliceColumns = columns.slices();
-        time = columns.time();
         for (int i = 0; i < sliceColumns.length; i++) {
             slices.add(new TreeMap<>());
         }
         attended = new Attended(plan, arms, shape);
+        balance = new Balance(
+                arms.size(),
+                shape.metrics().size(),
+                plan.population().unit() == Unit.CLUSTER,
+                new Periods(plan),
+                sliceNames());
+    }
+
+    /** One that has read no row, of outcomes that were read when the last unit entered. */
+    public static Analysis of(Plan plan, Columns columns, Surveyed surveyed) {
+        return new Analysis(plan, columns, surveyed, surveyed.last());
     }
 
     /**
      * One that has read no row.
      *
      * @param surveyed what the first reading of the rows found
+     * @param asOf when outcomes were read; metrics count units whose windows were over then
+     * @throws IllegalArgumentException if that is before the last unit's entry, or units have no times
      */
-    public static Analysis of(Plan plan, Columns columns, Surveyed surveyed) {
-        return new Analysis(plan, columns, surveyed);
+    public static Analysis of(Plan plan, Columns columns, Surveyed surveyed, Moment asOf) {
+        Moment last = surveyed.last()
+                .orElseThrow(() -> new IllegalArgumentException("outcomes were read as of " + asOf
+                        + ", and the data have no times of entry to hold that against: name the column of times"));
+        if (asOf.latest() < last.latest()) {
+            throw new IllegalArgumentException("outcomes were read as of " + asOf + ", and a unit entered later, on "
+                    + last + ": leave it out, or say when outcomes were read");
+        }
+        return new Analysis(plan, columns, surveyed, Optional.of(asOf));
     }
 
     /**
@@ -81,16 +105,26 @@ public final class Analysis {
             return;
         }
         Observation unit = observer.observe(row);
+        balance.accept(unit, sliceValues(row));
+        if (observer.dropped(row)) {
+            return;
+        }
         all.accept(unit);
         attended.accept(unit);
         for (int i = 0; i < sliceColumns.length; i++) {
             slice(i, row).accept(unit);
         }
-        if (time.isPresent()) {
-            Day day = day(row, time.getAsInt());
+        if (unit.entered().isPresent()) {
+            Day day = day(row, unit.entered().get().date());
             day.group().accept(unit);
-            day.units()[0]++;
+            day.units()[0] += IntStream.of(primaries()).allMatch(i -> unit.over()[i]) ? 1 : 0;
         }
+    }
+
+    private String[] sliceValues(Row row) {
+        var values = new String[sliceColumns.length];
+        Arrays.setAll(values, i -> row.text(sliceColumns[i]));
+        return values;
     }
 
     private Group slice(int i, Row row) {
@@ -106,11 +140,11 @@ public final class Analysis {
         return group;
     }
 
-    private Day day(Row row, int position) {
-        LocalDate date = Cell.date(row, columns, position);
+    private Day day(Row row, LocalDate date) {
         Day day = days.computeIfAbsent(date, _ -> new Day(new Group(shape, daily()), new long[1]));
         if (days.size() > MOST_DAYS) {
-            throw Cell.wrong(row, columns, position, "there are more than " + MOST_DAYS + " days");
+            throw new IllegalArgumentException(
+                    "row " + row.number() + ": units entered on more than " + MOST_DAYS + " days");
         }
         return day;
     }
@@ -133,6 +167,7 @@ public final class Analysis {
     public void merge(Analysis other) {
         all.merge(other.all);
         attended.merge(other.attended);
+        balance.merge(other.balance);
         for (int i = 0; i < slices.size(); i++) {
             Map<String, Group> ours = slices.get(i);
             other.slices
@@ -145,11 +180,7 @@ public final class Analysis {
                 .merge(day));
     }
 
-    /**
-     * What the rows say.
-     *
-     * @throws IllegalArgumentException if a metric cannot be compared, as when it does not vary
-     */
+    /** What the rows say; a metric that cannot be compared, as when it does not vary, is named with the reason. */
     public Readout result(Terms terms) {
         return new Reader(plan, surveyed, terms, this).readout();
     }
@@ -160,6 +191,15 @@ public final class Analysis {
 
     Attended attended() {
         return attended;
+    }
+
+    Balance balance() {
+        return balance;
+    }
+
+    /** When outcomes were read; empty if units have no times. */
+    Optional<Moment> asOf() {
+        return asOf;
     }
 
     /** The groups of a column's values, in the order of {@link Columns#slices}. */

@@ -1,12 +1,7 @@
 package dev.fairlead.experiment.analysis;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-
 /** Reads what a cell holds, or says in which row and column it holds something else. */
 final class Cell {
-    private static final int DATE = "2026-03-02".length();
-
     private Cell() {}
 
     static IllegalArgumentException wrong(Row row, Columns columns, int position, String sentence) {
@@ -45,13 +40,12 @@ final class Cell {
         }
     }
 
-    /** The date with which a time begins. */
-    static LocalDate date(Row row, Columns columns, int position) {
-        String text = row.text(position);
+    /** A date or time. */
+    static Moment moment(Row row, Columns columns, int position) {
         try {
-            return LocalDate.parse(text.substring(0, Math.min(DATE, text.length())));
-        } catch (DateTimeException e) {
-            throw wrong(row, columns, position, "\"" + text + "\" does not begin with a date such as 2026-03-02");
+            return Moment.of(row.text(position));
+        } catch (IllegalArgumentException e) {
+            throw wrong(row, columns, position, String.valueOf(e.getMessage()));
         }
     }
 }

@@ -24,6 +24,11 @@ public final class Columns {
     private Columns(Plan plan, Source source) {
         this.plan = plan;
         this.source = source;
+        if (source.time().isEmpty() && !plan.population().allocation().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the plan's allocation changes with time, and units are compared within times"
+                            + " of equal weights: name the column that says when each unit entered");
+        }
         use(source.arm(), "the arm");
         unitColumn().ifPresent(column -> use(column, "the unit"));
         source.time().ifPresent(column -> use(column, "the time"));
@@ -90,8 +95,14 @@ public final class Columns {
         return plan.population().unit() == Unit.CLUSTER ? plan.population().cluster() : source.unit();
     }
 
-    OptionalInt time() {
+    private OptionalInt time() {
         return position(source.time());
+    }
+
+    /** When the row's unit entered; empty if the table has no times. */
+    Optional<Moment> entered(Row row) {
+        OptionalInt time = time();
+        return time.isPresent() ? Optional.of(Cell.moment(row, this, time.getAsInt())) : Optional.empty();
     }
 
     OptionalInt cluster() {

@@ -21,12 +21,18 @@ import java.util.stream.Collectors;
 record Contrast(Comparison arms, long[] units, String method, double varianceReduction) {
     /** Compares two arms of a group. */
     static Contrast of(Group group, int metric, MetricKind kind, int control, int treatment) {
+        List<List<MetricFold[]>> periods = group.byPeriod(metric);
         List<MetricFold[]> strata = group.of(metric);
+        if (strata.isEmpty()) {
+            throw new IllegalArgumentException("no unit has a value");
+        }
         if (kind instanceof MetricKind.Quantile(var _, double level)) {
             return quantile(strata, level, control, treatment);
         }
-        List<Stratum> pairs = strata.stream()
-                .map(arms -> Stratum.of(arms, control, treatment))
+        List<List<Stratum>> pairs = periods.stream()
+                .map(period -> period.stream()
+                        .map(arms -> Stratum.of(arms, control, treatment))
+                        .toList())
                 .toList();
         return new Adjustment(kind, strata.stream().anyMatch(Contrast::clustered), pairs).contrast();
     }

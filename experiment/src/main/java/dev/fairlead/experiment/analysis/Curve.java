@@ -20,7 +20,7 @@ public record Curve(String metric, String arm, List<Day> days, Optional<Estimate
     /**
      * By the end of a day.
      *
-     * @param units that had entered, of all arms
+     * @param units that had entered, of all arms, and whose windows are over
      * @param interval at this day, as if it were a look; with a fixed horizon only the last may be read
      */
     public record Day(LocalDate date, long units, double value, Interval interval) {}

@@ -1,6 +1,7 @@
 package dev.fairlead.experiment.analysis;
 
 import dev.fairlead.experiment.Estimate;
+import dev.fairlead.experiment.plan.Entered;
 import dev.fairlead.experiment.plan.Plan;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -16,9 +17,11 @@ final class CurveReader {
     private final Plan plan;
     private final Arms arms;
     private final Terms terms;
+    private final Entered entered;
     private final Analysis analysis;
 
-    CurveReader(Plan plan, Arms arms, Terms terms, Analysis analysis) {
+    CurveReader(Plan plan, Arms arms, Terms terms, Entered entered, Analysis analysis) {
+        this.entered = entered;
         this.plan = plan;
         this.arms = arms;
         this.terms = terms;
@@ -54,7 +57,8 @@ final class CurveReader {
     private Optional<Curve.Day> day(LocalDate date, long units, Group until, int metric, int arm) {
         try {
             Looks looks = Looks.planned(plan.inference().monitoring(), units / arms.planned());
-            Effect effect = new Effects(plan, arms, terms, looks, until).effect(until, metric, arm, Optional.empty());
+            Effect effect =
+                    new Effects(plan, arms, terms, looks, entered, until).effect(until, metric, arm, Optional.empty());
             return Optional.of(new Curve.Day(
                     date, units, effect.reading().value(), effect.reading().interval()));
         } catch (IllegalArgumentException e) {

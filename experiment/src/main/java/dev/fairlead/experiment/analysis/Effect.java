@@ -31,8 +31,14 @@ public record Effect(
         String method,
         double varianceReduction,
         Standing standing) {
-    /** A relative change with its interval, of the same confidence as the difference's. */
-    public record Lift(double value, Interval interval) {}
+    /**
+     * A relative change.
+     *
+     * @param interval of the same confidence as the difference's, on the plan's scale
+     * @param p of no change on that scale, of the plan's sides; near the difference's, and not the same, because the error of
+     *     control is in the divisor too
+     */
+    public record Lift(double value, Interval interval, double p) {}
 
     /** The metric's name. */
     public String name() {

@@ -5,10 +5,14 @@ import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.decision.Evidence;
 import dev.fairlead.experiment.plan.AnalysisRequest;
 import dev.fairlead.experiment.plan.Direction;
+import dev.fairlead.experiment.plan.Entered;
 import dev.fairlead.experiment.plan.Inference;
+import dev.fairlead.experiment.plan.LiftScale;
+import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Standing;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,7 +34,15 @@ final class Effects {
     /** The variance of a pair of units in the first primary metric, by arm. */
     private final double[] unitScale;
 
-    Effects(Plan plan, Arms arms, Terms terms, Looks looks, Group all) {
+    /** Why not, where the first primary metric cannot be compared; empty where it can. */
+    private final String[] unscaled;
+
+    private final boolean periods;
+    private final Entered entered;
+
+    Effects(Plan plan, Arms arms, Terms terms, Looks looks, Entered entered, Group all) {
+        this.entered = entered;
+        periods = new Periods(plan).several();
         this.plan = plan;
         this.arms = arms;
         this.terms = terms;
@@ -38,9 +50,15 @@ final class Effects {
         monitor = Monitor.of(plan.inference().monitoring(), alpha(), looks);
         metrics = plan.metrics().all().toList();
         unitScale = new double[arms.size()];
+        unscaled = new String[arms.size()];
+        Arrays.fill(unscaled, "");
         for (int arm : arms.treatments()) {
             unitScale[arm] = 1;
-            unitScale[arm] = measure(contrast(all, 0, arm), 0, arm).pairVariance();
+            try {
+                unitScale[arm] = measure(contrast(all, 0, arm), 0, arm).pairVariance();
+            } catch (IllegalArgumentException e) {
+                unscaled[arm] = String.valueOf(e.getMessage());
+            }
         }
     }
 
@@ -48,33 +66,32 @@ final class Effects {
         return plan.inference().errors().alpha();
     }
 
-    Contrast contrast(Group group, int metric, int arm) {
-        try {
-            return Contrast.of(group, metric, metrics.get(metric).metric().kind(), arms.control(), arm);
-        } catch (IllegalArgumentException e) {
-            throw unreadable(metric, arm, e);
+    private Contrast contrast(Group group, int metric, int arm) {
+        MetricKind kind = metrics.get(metric).metric().kind();
+        if (periods && kind instanceof MetricKind.Quantile) {
+            throw new IllegalArgumentException(
+                    "a quantile has no comparison within times of constant weights, and the plan's"
+                            + " allocation changes; analyse each of those times by itself");
         }
+        return Contrast.of(group, metric, kind, arms.control(), arm);
     }
 
-    private IllegalArgumentException unreadable(int metric, int arm, IllegalArgumentException e) {
-        return new IllegalArgumentException(
-                "the metric " + metrics.get(metric).metric().name() + " cannot be compared between \""
-                        + arms.name(arms.control()) + "\" and \"" + arms.name(arm) + "\": " + e.getMessage(),
-                e);
-    }
-
-    Measure measure(Contrast contrast, int metric, int arm) {
-        try {
-            var plain = new Measure(contrast.difference(), contrast.smaller(), 1);
-            return metric == 0
-                    ? plain
-                    : new Measure(plain.difference(), plain.units(), plain.pairVariance() / unitScale[arm]);
-        } catch (IllegalArgumentException e) {
-            throw unreadable(metric, arm, e);
+    private Measure measure(Contrast contrast, int metric, int arm) {
+        var plain = new Measure(contrast.difference(), contrast.smaller(), 1);
+        if (metric > 0 && monitor instanceof Monitor.Mixture && !unscaled[arm].isEmpty()) {
+            throw new IllegalArgumentException("the mixture's variance is in units of the metric "
+                    + metrics.getFirst().metric().name() + ", which cannot be compared: " + unscaled[arm]);
         }
+        return metric == 0
+                ? plain
+                : new Measure(plain.difference(), plain.units(), plain.pairVariance() / unitScale[arm]);
     }
 
-    /** The effect, its standing that of the whole or of a slice. */
+    /**
+     * The effect, its standing that of the whole or of a slice.
+     *
+     * @throws IllegalArgumentException if the metric cannot be compared
+     */
     Effect effect(Group group, int metric, int arm, Optional<AnalysisRequest.Subgroup> slice) {
         Contrast contrast = contrast(group, metric, arm);
         Measure measure = measure(contrast, metric, arm);
@@ -88,11 +105,31 @@ final class Effects {
                 contrast.arms().treatment().value(),
                 contrast.units(),
                 reading(measure, planned, critical),
-                contrast.lift().map(lift -> new Effect.Lift(lift.value(), interval(lift, planned, critical))),
+                contrast.lift().flatMap(lift -> lift(lift, measure, planned, critical)),
                 OptionalDouble.empty(),
                 contrast.method(),
                 contrast.varianceReduction(),
                 standing(planned, slice));
+    }
+
+    /**
+     * Its p-value is that of a difference which is as many standard errors from 0 as the change is on its scale, so that it
+     * is below alpha where the interval excludes 0, whatever the monitoring. Empty where the scale has no such change.
+     */
+    private Optional<Effect.Lift> lift(Estimate lift, Measure measure, PlannedMetric planned, double critical) {
+        LiftScale scale = plan.inference().lift();
+        if (scale == LiftScale.LOG_DELTA && lift.value() <= -1) {
+            return Optional.empty();
+        }
+        Lifted lifted = Lifted.of(lift, scale);
+        double error = measure.difference().standardError();
+        var alike = new Estimate(
+                lifted.change().statistic(0) * error, error, lifted.change().df());
+        double p = p(
+                new Measure(alike, measure.units(), measure.scale()),
+                planned.metric().direction());
+        return Optional.of(
+                new Effect.Lift(lifted.value(), lifted.back(interval(lifted.change(), planned, critical)), p));
     }
 
     private boolean oneSided() {
@@ -140,7 +177,8 @@ final class Effects {
         return good ? p : 1;
     }
 
-    private Standing standing(PlannedMetric planned, Optional<AnalysisRequest.Subgroup> slice) {
+    /** Of a planned metric in the whole, or in a slice. */
+    Standing standing(PlannedMetric planned, Optional<AnalysisRequest.Subgroup> slice) {
         Inference inference = plan.inference();
         var request = new AnalysisRequest(
                 planned.metric(),
@@ -150,7 +188,7 @@ final class Effects {
                 inference.covariates(),
                 inference.strata());
         return terms.history()
-                .map(history -> Standing.of(history, request))
+                .map(history -> Standing.of(history, request, entered))
                 .orElseGet(() -> new Standing.Exploratory(List.of(UNLOCKED)));
     }
 

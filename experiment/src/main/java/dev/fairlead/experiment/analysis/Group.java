@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.analysis;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -56,19 +57,24 @@ final class Group {
 
     /** The folds of a metric, a row per stratum and in it one per arm. */
     List<MetricFold[]> of(int metric) {
+        return byPeriod(metric).stream().flatMap(List::stream).toList();
+    }
+
+    /** The same, apart for each time of constant weights. */
+    List<List<MetricFold[]>> byPeriod(int metric) {
         int at = 0;
         while (metrics[at] != metric) {
             at++;
         }
         int place = at;
-        return strata.values().stream()
-                .map(arms -> {
-                    var folds = new MetricFold[arms.length];
-                    for (int arm = 0; arm < folds.length; arm++) {
-                        folds[arm] = arms[arm][place];
-                    }
-                    return folds;
-                })
-                .toList();
+        var periods = new TreeMap<String, List<MetricFold[]>>();
+        strata.forEach((key, arms) -> {
+            var folds = new MetricFold[arms.length];
+            for (int arm = 0; arm < folds.length; arm++) {
+                folds[arm] = arms[arm][place];
+            }
+            periods.computeIfAbsent(Strata.period(key), _ -> new ArrayList<>()).add(folds);
+        });
+        return List.copyOf(periods.values());
     }
 }

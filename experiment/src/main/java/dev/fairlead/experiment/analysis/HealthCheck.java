@@ -3,44 +3,57 @@ package dev.fairlead.experiment.analysis;
 import dev.fairlead.experiment.decision.ValidityCheck;
 import dev.fairlead.experiment.decision.ValidityCheck.Outcome;
 import dev.fairlead.experiment.decision.ValidityCheck.Subject;
+import dev.fairlead.experiment.plan.MissingCovariates;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.validity.Finding;
 import dev.fairlead.experiment.validity.MultipleExposure;
-import dev.fairlead.experiment.validity.SampleRatio;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /** Makes the checks that must hold before a verdict. */
 final class HealthCheck {
+    private final Plan plan;
     private final Arms arms;
     private final Surveyed surveyed;
     private final Terms terms;
     private final Analysis analysis;
     private final Looks looks;
+    private final List<PlannedMetric> metrics;
 
-    HealthCheck(Arms arms, Surveyed surveyed, Terms terms, Analysis analysis, Looks looks) {
+    HealthCheck(Plan plan, Arms arms, Surveyed surveyed, Terms terms, Analysis analysis, Looks looks) {
+        this.plan = plan;
         this.arms = arms;
         this.surveyed = surveyed;
         this.terms = terms;
         this.analysis = analysis;
         this.looks = looks;
+        metrics = plan.metrics().all().toList();
     }
 
     Health health() {
-        double p = new SampleRatio(arms.weights()).p(surveyed.counts());
+        var ratio = new RatioCheck(new Periods(plan), surveyed, analysis.balance(), terms.validityAlpha());
+        var attrition =
+                new AttritionCheck(arms, analysis.attended(), analysis.balance(), metrics, terms.validityAlpha());
         return new Health(
                 armUnits(),
-                p,
+                ratio.total(),
                 surveyed.several().size(),
-                List.of(sampleRatio(p), analysis.attended().check(terms.validityAlpha()), exposure()),
+                List.of(ratio.check(), attrition.check(), exposure()),
+                ratio.cuts(),
                 analysis.attended().losses(),
                 analysis.attended().bounds(),
+                windows(),
+                cohorts(),
+                analysis.asOf(),
+                notes(),
                 looks.share(),
+                surveyed.units() / arms.planned(),
                 daysLeft());
     }
 
@@ -53,22 +66,56 @@ final class HealthCheck {
         return units;
     }
 
-    private ValidityCheck sampleRatio(double p) {
-        boolean failed = p <= terms.validityAlpha();
-        String counts = Arrays.stream(surveyed.counts())
-                .mapToObj(Long::toString)
-                .reduce((a, b) -> a + " : " + b)
-                .orElse("");
-        String sentence = String.format(
-                Locale.ROOT,
-                "the arms have %s units, p = %.2g%s",
-                counts,
-                p,
-                failed
-                        ? " that the plan's weights gave these (at most " + terms.validityAlpha()
-                                + " stops the verdict): find out where units were lost or added"
-                        : "");
-        return new ValidityCheck(Subject.SAMPLE_RATIO, failed ? Outcome.FAILED : Outcome.PASSED, sentence);
+    private List<Health.Window> windows() {
+        var windows = new ArrayList<Health.Window>();
+        for (int i = 0; i < metrics.size(); i++) {
+            for (int arm = 0; arm < arms.size(); arm++) {
+                long over = analysis.attended().due(i, arm);
+                windows.add(new Health.Window(
+                        metrics.get(i).metric().name(),
+                        arms.name(arm),
+                        Math.toIntExact(metrics.get(i).metric().maturityDays()),
+                        over,
+                        analysis.attended().read(arm) - over));
+            }
+        }
+        return windows;
+    }
+
+    private List<Health.Cohort> cohorts() {
+        var cohorts = new ArrayList<Health.Cohort>();
+        analysis.balance().days().forEach((day, cell) -> {
+            var over = new ArrayList<Long>();
+            for (int i = 0; i < metrics.size(); i++) {
+                long sum = 0;
+                for (long[] arm : cell.due()) {
+                    sum += arm[i];
+                }
+                over.add(sum);
+            }
+            cohorts.add(new Health.Cohort(
+                    LocalDate.parse(day), Arrays.stream(cell.rows()).boxed().toList(), over));
+        });
+        return cohorts;
+    }
+
+    private List<String> notes() {
+        var notes = new ArrayList<String>();
+        if (analysis.asOf().isEmpty()) {
+            notes.add("windows are not enforced: without times of entry it is not known whose windows were over, so all"
+                    + " units count");
+        }
+        for (int i = 0; i < surveyed.fillings().size(); i++) {
+            long missing = surveyed.fillings().get(i).missing();
+            if (missing > 0) {
+                notes.add("the covariate " + plan.inference().covariates().get(i) + " is missing in " + missing
+                        + (missing == 1 ? " row" : " rows")
+                        + (plan.inference().missing() == MissingCovariates.DROP
+                                ? ", which are left out of all metrics"
+                                : ", which have its mean, and that it is missing is one more covariate"));
+            }
+        }
+        return notes;
     }
 
     private ValidityCheck exposure() {
@@ -88,11 +135,12 @@ final class HealthCheck {
 
     /** At the pace from the first day to the last. */
     private OptionalLong daysLeft() {
-        if (analysis.days().isEmpty()) {
+        SortedMap<String, Balance.Cell> days = analysis.balance().days();
+        if (days.isEmpty()) {
             return OptionalLong.empty();
         }
-        SortedMap<LocalDate, Analysis.Day> days = analysis.days();
-        double elapsed = ChronoUnit.DAYS.between(days.firstKey(), days.lastKey()) + 1.0;
+        double elapsed =
+                ChronoUnit.DAYS.between(LocalDate.parse(days.firstKey()), LocalDate.parse(days.lastKey())) + 1.0;
         double left = Math.max(0, arms.planned() - surveyed.units());
         return OptionalLong.of((long) Math.ceil(left * elapsed / surveyed.units()));
     }

@@ -2,11 +2,14 @@ package dev.fairlead.experiment.analysis;
 
 import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.MetricKind;
+import dev.fairlead.experiment.plan.MissingCovariates;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.stream.IntStream;
 
 /** Turns rows into observations. */
 final class Observer {
@@ -19,11 +22,16 @@ final class Observer {
     private final List<Metric> metrics;
     private final int[][] positions;
     private final int[] covariates;
-    private final int[] strata;
+    private final Strata strata;
+    private final Periods periods;
+    private final Windows windows;
+    /** Which covariates are missing of some units, and have an indicator of that. */
+    private final int[] flagged;
+
     private final OptionalInt unit;
     private final OptionalInt cluster;
 
-    Observer(Plan plan, Columns columns, Arms arms, Surveyed surveyed) {
+    Observer(Plan plan, Columns columns, Arms arms, Surveyed surveyed, Windows windows) {
         this.plan = plan;
         this.columns = columns;
         this.arms = arms;
@@ -31,9 +39,21 @@ final class Observer {
         metrics = plan.metrics().all().map(PlannedMetric::metric).toList();
         positions = metrics.stream().map(metric -> columns.of(metric.kind())).toArray(int[][]::new);
         covariates = columns.covariates();
-        strata = columns.strata();
+        strata = new Strata(plan, columns);
+        periods = new Periods(plan);
+        this.windows = windows;
+        flagged = flagged(plan, surveyed);
         unit = columns.unit();
         cluster = columns.cluster();
+    }
+
+    /** See the field. */
+    static int[] flagged(Plan plan, Surveyed surveyed) {
+        return plan.inference().missing() == MissingCovariates.INDICATOR
+                ? IntStream.range(0, surveyed.fillings().size())
+                        .filter(i -> surveyed.fillings().get(i).missing() > 0)
+                        .toArray()
+                : new int[0];
     }
 
     /** Whether the row's unit was seen in several arms. */
@@ -43,14 +63,31 @@ final class Observer {
                 && surveyed.several().contains(UnitTable.hash(row.text(unit.getAsInt())));
     }
 
+    /** The row's unit; one that the plan leaves out for a covariate is measured in no metric, and none of its windows is over. */
     Observation observe(Row row) {
-        String stratum = Strata.of(row, strata);
+        Optional<Moment> entered = columns.entered(row);
+        int period = periods.of(entered);
+        String stratum = strata.of(row, period);
         double[] before = before(row, stratum);
         var values = new double[metrics.size()][];
+        boolean[] over = dropped(row) ? new boolean[values.length] : windows.over(entered);
         for (int i = 0; i < values.length; i++) {
-            values[i] = values(row, i, before);
+            values[i] = over[i] ? values(row, i, before) : NOT_MEASURED;
         }
-        return new Observation(arms.of(row, columns), clusterOf(row), stratum, values);
+        return new Observation(arms.of(row, columns), clusterOf(row), entered, period, stratum, over, values);
+    }
+
+    /** Whether the plan leaves out units without a covariate, and one is missing. */
+    boolean dropped(Row row) {
+        if (plan.inference().missing() != MissingCovariates.DROP) {
+            return false;
+        }
+        for (int covariate : covariates) {
+            if (row.text(covariate).isEmpty()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private OptionalLong clusterOf(Row row) {
@@ -64,24 +101,39 @@ final class Observer {
         return OptionalLong.of(UnitTable.hash(id));
     }
 
-    /** Covariates; where clusters keep units from being compared within strata, an indicator of each stratum but the first. */
+    /**
+     * Covariates; after them, of each covariate that is missing of some units, whether it is; and where clusters keep units
+     * from being compared within strata, an indicator of each stratum but the first.
+     */
     private double[] before(Row row, String stratum) {
         int indicators = cluster.isPresent() ? surveyed.strata().size() - 1 : 0;
-        var before = new double[covariates.length + indicators];
+        var before = new double[covariates.length + flagged.length + indicators];
         for (int i = 0; i < covariates.length; i++) {
             before[i] = Cell.number(row, columns, covariates[i]);
-            if (Double.isNaN(before[i])) {
-                throw Cell.wrong(
-                        row,
-                        columns,
-                        covariates[i],
-                        "the covariate is missing; fill it with a constant, such as its mean before the launch");
-            }
+        }
+        for (int i = 0; i < flagged.length; i++) {
+            before[covariates.length + i] = Double.isNaN(before[flagged[i]]) ? 1 : 0;
+        }
+        for (int i = 0; i < covariates.length; i++) {
+            before[i] = Double.isNaN(before[i]) ? filled(row, i) : before[i];
         }
         for (int i = 0; i < indicators; i++) {
-            before[covariates.length + i] = surveyed.strata().get(i + 1).equals(stratum) ? 1 : 0;
+            before[covariates.length + flagged.length + i] =
+                    surveyed.strata().get(i + 1).equals(stratum) ? 1 : 0;
         }
         return before;
+    }
+
+    private double filled(Row row, int covariate) {
+        if (plan.inference().missing() == MissingCovariates.REFUSE) {
+            throw Cell.wrong(
+                    row,
+                    columns,
+                    covariates[covariate],
+                    "the covariate is missing, and the plan refuses that (its \"missingCovariates\"); fill it with a"
+                            + " constant, such as its mean before the launch");
+        }
+        return surveyed.fillings().get(covariate).value();
     }
 
     private double[] values(Row row, int metric, double[] before) {
@@ -95,9 +147,23 @@ final class Observer {
             }
         }
         check(row, metric, values[0]);
-        values[0] = surveyed.limited(metrics.get(metric), values[0]);
+        cap(values, at.length, surveyed.cap(metrics.get(metric)));
+        values[0] = Math.max(values[0], surveyed.floor(metrics.get(metric)));
         System.arraycopy(before, 0, values, at.length, before.length);
         return values;
+    }
+
+    /**
+     * A numerator above the cap takes its denominator with it, by the same factor: the unit weighs less in the ratio, and its own
+     * ratio stays. Were the numerator capped alone, units that do more at the same rate would count as of a lower rate.
+     */
+    private static void cap(double[] values, int size, double cap) {
+        if (values[0] > cap) {
+            if (size == 2) {
+                values[1] *= cap / values[0];
+            }
+            values[0] = cap;
+        }
     }
 
     private void missing(Row row, int position) {

@@ -2,6 +2,7 @@ package dev.fairlead.experiment.analysis;
 
 import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.Standing;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  *
  * @param effects of primary and secondary metrics, a row per metric and arm
  * @param guardrails likewise
+ * @param unreadable metrics of any role that could not be compared, with the arm and the reason
+ * @param standing of the first primary metric
  * @param slices of primary metrics
  * @param curves by day; empty without times
  * @param funnel proportions, those that most of control reach first
@@ -19,6 +22,8 @@ public record Readout(
         Health health,
         List<Effect> effects,
         List<Guarded> guardrails,
+        List<Unreadable> unreadable,
+        Standing standing,
         List<Sliced> slices,
         List<Curve> curves,
         List<FunnelStep> funnel,
@@ -26,6 +31,7 @@ public record Readout(
     public Readout {
         effects = List.copyOf(effects);
         guardrails = List.copyOf(guardrails);
+        unreadable = List.copyOf(unreadable);
         slices = List.copyOf(slices);
         curves = List.copyOf(curves);
         funnel = List.copyOf(funnel);

@@ -20,8 +20,7 @@ final class Sketches {
     static double quantile(Map<Metric, QuantileSketch> sketches, Metric metric, double level) {
         return Optional.ofNullable(sketches.get(metric))
                 .filter(sketch -> sketch.rows() > 0)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "the metric " + metric.name() + " has no value to read its cap from"))
-                .quantile(level);
+                .map(sketch -> sketch.quantile(level))
+                .orElse(Double.POSITIVE_INFINITY);
     }
 }

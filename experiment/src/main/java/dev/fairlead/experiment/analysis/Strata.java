@@ -1,12 +1,33 @@
 package dev.fairlead.experiment.analysis;
 
-/** Strata are combinations of the values of columns; an empty cell is a value too. */
+import dev.fairlead.experiment.plan.Plan;
+
+/**
+ * Strata are combinations of the values of columns; an empty cell is a value too. Where a plan's weights change, each time of
+ * constant weights has its own.
+ */
 final class Strata {
     private static final char BETWEEN = '\u001f';
+    private static final char PERIOD = '\u001e';
+    private final int[] columns;
+    private final boolean periods;
 
-    private Strata() {}
+    Strata(Plan plan, Columns columns) {
+        this.columns = columns.strata();
+        periods = new Periods(plan).several();
+    }
 
-    static String of(Row row, int[] columns) {
+    String of(Row row, int period) {
+        String values = values(row);
+        return periods ? period + String.valueOf(PERIOD) + values : values;
+    }
+
+    /** The part of a stratum that names its period; the same for all if the plan has one. */
+    static String period(String stratum) {
+        return stratum.substring(0, Math.max(0, stratum.indexOf(PERIOD)));
+    }
+
+    private String values(Row row) {
         if (columns.length == 1) {
             return row.text(columns[0]);
         }

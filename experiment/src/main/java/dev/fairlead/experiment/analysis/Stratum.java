@@ -49,8 +49,30 @@ record Stratum(CoMoments control, CoMoments treatment, double weight) {
         return new Stratum(c, t, weight + other.weight);
     }
 
-    /** Strata with less than two units in an arm become one, and if that has less than two, part of the largest. */
-    static List<Stratum> collapsed(List<Stratum> strata) {
+    /**
+     * Strata with less than two units in an arm become one, and if that has less than two, part of the largest; but not across
+     * times of other weights, in which arms differ by when their units entered.
+     *
+     * @param periods the strata of each time of constant weights
+     * @throws IllegalArgumentException if a whole time has less than two units in an arm, while there are others
+     */
+    static List<Stratum> collapsed(List<List<Stratum>> periods) {
+        var all = new ArrayList<Stratum>();
+        for (List<Stratum> strata : periods) {
+            if (periods.size() > 1 && all(strata).small()) {
+                if (all(strata).weight() > 0) {
+                    throw new IllegalArgumentException(
+                            "of a time of constant weights an arm has less than 2 units with a value, so that its units cannot"
+                                    + " be compared; leave that time out of the data");
+                }
+            } else {
+                all.addAll(within(strata));
+            }
+        }
+        return all;
+    }
+
+    private static List<Stratum> within(List<Stratum> strata) {
         var large = new ArrayList<>(
                 strata.stream().filter(stratum -> !stratum.small()).toList());
         var rest = strata.stream().filter(Stratum::small).reduce(Stratum::with);

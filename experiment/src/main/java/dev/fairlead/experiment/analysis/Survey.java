@@ -6,11 +6,13 @@ import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Unit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,7 +30,11 @@ public final class Survey {
     private final Arms arms;
     private final OptionalInt unit;
     private final boolean clusters;
-    private final int[] strataColumns;
+    private final Periods periods;
+    private final Strata strataOf;
+    private final int[] covariates;
+    private final Span span = new Span();
+    private final Known[] known;
     private final UnitTable units = new UnitTable();
     private final long[] rows;
     private final Set<String> strata = new TreeSet<>();
@@ -40,7 +46,11 @@ public final class Survey {
         this.arms = new Arms(plan);
         this.unit = columns.unit();
         this.clusters = plan.population().unit() == Unit.CLUSTER;
-        this.strataColumns = columns.strata();
+        this.periods = new Periods(plan);
+        this.strataOf = new Strata(plan, columns);
+        this.covariates = columns.covariates();
+        this.known = new Known[covariates.length];
+        Arrays.setAll(known, _ -> new Known());
         this.rows = new long[arms.size()];
         plan.metrics()
                 .all()
@@ -65,7 +75,12 @@ public final class Survey {
         int arm = arms.of(row, columns);
         rows[arm]++;
         unit.ifPresent(position -> unit(row, position, arm));
-        strata.add(Strata.of(row, strataColumns));
+        Optional<Moment> entered = columns.entered(row);
+        entered.ifPresent(span::accept);
+        strata.add(strataOf.of(row, periods.of(entered)));
+        for (int i = 0; i < covariates.length; i++) {
+            known[i].accept(Cell.number(row, columns, covariates[i]));
+        }
         caps.forEach((metric, sketch) -> {
             int position = columns.of(metric.kind())[0];
             double value = Cell.number(row, columns, position);
@@ -103,6 +118,10 @@ public final class Survey {
             rows[arm] += other.rows[arm];
         }
         strata.addAll(other.strata);
+        span.merge(other.span);
+        for (int i = 0; i < known.length; i++) {
+            known[i].merge(other.known[i]);
+        }
         other.caps.forEach((metric, sketch) ->
                 caps.computeIfAbsent(metric, _ -> Sketches.empty()).merge(sketch));
     }
@@ -131,7 +150,17 @@ public final class Survey {
                 floors.put(metric, Sketches.quantile(caps, metric, low));
             }
         });
-        return new Surveyed(unit.isPresent(), counts, several, List.copyOf(strata), limits, floors);
+        List<Filling> fillings = Arrays.stream(known).map(Known::filling).toList();
+        return new Surveyed(
+                unit.isPresent(),
+                counts,
+                several,
+                List.copyOf(strata),
+                limits,
+                floors,
+                fillings,
+                span.first(),
+                span.last());
     }
 
     private double cap(Metric metric) {

@@ -15,6 +15,9 @@ import java.util.Set;
  * @param strata all combinations of the strata's values, sorted
  * @param caps the greatest value of each metric, infinite for none
  * @param floors the least value of each metric that has one
+ * @param fillings of the plan's covariates, in its order
+ * @param first when the first unit entered; empty without times
+ * @param last when the last one did
  */
 public record Surveyed(
         boolean identified,
@@ -22,20 +25,25 @@ public record Surveyed(
         Set<Long> several,
         List<String> strata,
         Map<Metric, Double> caps,
-        Map<Metric, Double> floors) {
+        Map<Metric, Double> floors,
+        List<Filling> fillings,
+        Optional<Moment> first,
+        Optional<Moment> last) {
     public Surveyed {
         counts = counts.clone();
         several = Set.copyOf(several);
         strata = List.copyOf(strata);
         caps = Map.copyOf(caps);
         floors = Map.copyOf(floors);
+        fillings = List.copyOf(fillings);
     }
 
-    /** A value as it counts. */
-    double limited(Metric metric, double value) {
-        double cap = Optional.ofNullable(caps.get(metric)).orElse(Double.POSITIVE_INFINITY);
-        double floor = Optional.ofNullable(floors.get(metric)).orElse(Double.NEGATIVE_INFINITY);
-        return Math.max(floor, Math.min(value, cap));
+    double cap(Metric metric) {
+        return Optional.ofNullable(caps.get(metric)).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    double floor(Metric metric) {
+        return Optional.ofNullable(floors.get(metric)).orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** Units in the analysis. */

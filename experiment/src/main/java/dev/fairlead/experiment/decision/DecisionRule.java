@@ -1,6 +1,7 @@
 package dev.fairlead.experiment.decision;
 
 import dev.fairlead.experiment.Multiplicity;
+import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.decision.Reason.Cause;
 import dev.fairlead.experiment.plan.Plan;
 import java.util.ArrayList;
@@ -9,7 +10,8 @@ import java.util.List;
 /**
  * When to ship, after Schultzberg, Ankargren and Frånberg 2024, <i>Risk-aware product decisions in A/B tests with multiple
  * metrics</i> (arXiv 2402.11609): the comparison is valid, a planned look is reached, at least one primary metric is
- * superior, every guardrail is non-inferior, and no metric of any role is significantly worse.
+ * superior, every guardrail is non-inferior, and no metric of any role is significantly worse. A primary metric or a guardrail
+ * that could not be compared is none of this, so nothing is shipped until it is; a secondary one is mentioned.
  *
  * <p>To ship wrongly is to ship when no primary metric is better or when some guardrail is worse by its margin or more.
  *
@@ -95,6 +97,10 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
             Reason reason = guardrail(guardrail);
             (reason.cause() == Cause.NON_INFERIOR ? shown : missing).add(reason);
         });
+        findings.unknown().forEach(unknown -> {
+            Reason reason = unknown(unknown);
+            (unknown.part() == Unknown.Part.SECONDARY ? shown : missing).add(reason);
+        });
         if (missing.isEmpty()) {
             return new Verdict.Ship(shown);
         }
@@ -104,6 +110,16 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
         missing.addFirst(new Reason(
                 Cause.UNDERPOWERED, "look", findings.look().percent() + ": what does not show yet may show later"));
         return new Verdict.Continue(missing);
+    }
+
+    private static Reason unknown(Unknown unknown) {
+        String then = switch (unknown.part()) {
+            case PRIMARY -> "a primary metric that is unknown is not shown to be better";
+            case SECONDARY -> "whether it is worse was not tested";
+            case GUARDRAIL -> "a guardrail that is unknown does not hold";
+        };
+        return new Reason(
+                Cause.UNKNOWN, unknown.metric(), unknown.metric() + " is unknown: " + unknown.why() + "; " + then);
     }
 
     private static List<Reason> invalid(Findings findings) {
@@ -128,9 +144,8 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                         Cause.DETERIORATED,
                         all.get(i).metric(),
                         all.get(i).metric() + " is worse: its difference is "
-                                + Digits.of(all.get(i).evidence().value()) + ", p = " + Digits.of(p[i])
-                                + " adjusted for " + p.length
-                                + " tests"));
+                                + Digits.of(all.get(i).evidence().value()) + ", "
+                                + PValue.sentence(p[i], p.length)));
             }
         }
         return reasons;
@@ -143,11 +158,11 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                 shown.add(new Reason(
                         Cause.SUPERIOR,
                         primary.metric(),
-                        primary.metric() + " is better: its difference is " + Digits.of(difference) + ", adjusted p = "
-                                + Digits.of(primary.adjustedP())));
+                        primary.metric() + " is better: its difference is " + Digits.of(difference) + ", "
+                                + PValue.sentence(primary.adjustedP(), primary.tests())));
             }
         }
-        if (shown.isEmpty()) {
+        if (shown.isEmpty() && !findings.primary().isEmpty()) {
             String names = String.join(
                     ", ", findings.primary().stream().map(Finding::metric).toList());
             missing.add(new Reason(

@@ -16,8 +16,15 @@ public sealed interface Finding {
      * Of a primary metric.
      *
      * @param adjustedP p-value of no difference at the plan's sides, adjusted for all primary metrics (and arms), 0 to 1
+     * @param tests for which it is adjusted, itself counted, at least 1
      */
-    record Primary(String metric, Direction direction, Evidence evidence, double adjustedP) implements Finding {
+    record Primary(String metric, Direction direction, Evidence evidence, double adjustedP, long tests)
+            implements Finding {
+        /** The only primary metric, in the only arm. */
+        public Primary(String metric, Direction direction, Evidence evidence, double adjustedP) {
+            this(metric, direction, evidence, adjustedP, 1);
+        }
+
         public Primary {
             Findings.probability(adjustedP, "the adjusted p-value of " + metric);
         }

@@ -10,21 +10,24 @@ import java.util.stream.Stream;
 /**
  * What is known of a launch at one look.
  *
- * @param primary at least one
+ * @param primary at least one, here or among the unknown
+ * @param unknown metrics of any part that could not be compared
  * @param validity one check of each subject
  */
 public record Findings(
         List<Primary> primary,
         List<Secondary> secondary,
         List<Guardrail> guardrails,
+        List<Unknown> unknown,
         List<ValidityCheck> validity,
         Look look) {
     public Findings {
         primary = List.copyOf(primary);
         secondary = List.copyOf(secondary);
         guardrails = List.copyOf(guardrails);
+        unknown = List.copyOf(unknown);
         validity = List.copyOf(validity);
-        if (primary.isEmpty()) {
+        if (primary.isEmpty() && unknown.stream().noneMatch(each -> each.part() == Unknown.Part.PRIMARY)) {
             throw new IllegalArgumentException("there is no primary metric: nothing says why to ship");
         }
         for (ValidityCheck.Subject subject : ValidityCheck.Subject.values()) {
@@ -37,6 +40,7 @@ public record Findings(
             }
         }
         var names = new HashSet<String>();
+        unknown.forEach(each -> names.add(each.metric()));
         Stream.of(primary, secondary, guardrails).flatMap(List::stream).forEach(finding -> {
             if (!names.add(finding.metric())) {
                 throw new IllegalArgumentException(
@@ -48,6 +52,16 @@ public record Findings(
                                 + " holds for one look only, and others follow; give the interval and p of a sequential method");
             }
         });
+    }
+
+    /** With all metrics known. */
+    public Findings(
+            List<Primary> primary,
+            List<Secondary> secondary,
+            List<Guardrail> guardrails,
+            List<ValidityCheck> validity,
+            Look look) {
+        this(primary, secondary, guardrails, List.of(), validity, look);
     }
 
     /** The findings of every role. */

@@ -16,6 +16,8 @@ public record Reason(Cause cause, String subject, String sentence) {
         NOT_SUPERIOR,
         /** A guardrail may be worse by more than its margin. */
         NOT_NON_INFERIOR,
+        /** A metric could not be compared. */
+        UNKNOWN,
         /** A metric is shown to be worse. */
         DETERIORATED,
         /** Results may not be read now. */

@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.plan;
 
+import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -27,8 +28,30 @@ final class ArmRules {
         problems.require(
                 controls == 1, "arms", "exactly one arm must have \"control\": true; " + controls + " arms have");
         var names = new HashSet<String>();
+        boolean constant = population.allocation().isEmpty();
         for (int i = 0; i < arms.size(); i++) {
-            arm("arms[" + i + "]", arms.get(i), names, arms);
+            arm("arms[" + i + "]", arms.get(i), names, constant ? arms : arms.subList(i, i + 1));
+        }
+        allocation(population);
+    }
+
+    private void allocation(Population population) {
+        LocalDate before = LocalDate.MIN;
+        for (int i = 0; i < population.allocation().size(); i++) {
+            Allocation each = population.allocation().get(i);
+            String path = "allocation[" + i + "]";
+            problems.require(
+                    each.from().isAfter(before), path + ".from", "must be after " + before + ", the one before it");
+            problems.require(
+                    each.weights().size() == population.arms().size(),
+                    path + ".weights",
+                    "must be one per arm, " + population.arms().size() + ", not "
+                            + each.weights().size());
+            problems.require(
+                    each.weights().stream().allMatch(weight -> weight > 0 && Double.isFinite(weight)),
+                    path + ".weights",
+                    "must be above 0, not " + each.weights());
+            before = each.from();
         }
     }
 

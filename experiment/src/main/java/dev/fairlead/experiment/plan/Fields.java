@@ -1,6 +1,7 @@
 package dev.fairlead.experiment.plan;
 
 import dev.fairlead.experiment.json.Json;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.stream.IntStream;
 
 /** Reads the members of an object strictly; {@link #close} reports those that nothing read. */
 final class Fields implements AutoCloseable {
+    private static final String DATE = "a date such as \"2026-03-01\"";
+
     private final Json.Obj object;
     private final String path;
     private final Problems problems;
@@ -110,6 +113,14 @@ final class Fields implements AutoCloseable {
             problems.unreadable(path(key), "cannot be \"" + word + "\"" + Suggestion.of(word, words.keySet()));
         }
         return chosen;
+    }
+
+    LocalDate date(String key, LocalDate standIn) {
+        return required(key, DATE, Typed::date, standIn);
+    }
+
+    Optional<LocalDate> optionalDate(String key) {
+        return optional(key, DATE, Typed::date);
     }
 
     List<String> texts(String key) {

@@ -12,6 +12,8 @@ import java.util.List;
  * @param covariates columns known before exposure, by which variance is reduced (CUPED)
  * @param strata columns known before exposure, within which arms are compared
  * @param multiplicity by which the primary metrics' p-values are adjusted
+ * @param missing what becomes of units of which a covariate is not known
+ * @param lift on which scale relative changes have intervals
  */
 public record Inference(
         Rates errors,
@@ -19,10 +21,31 @@ public record Inference(
         List<String> covariates,
         List<String> strata,
         Monitoring monitoring,
-        Multiplicity multiplicity) {
+        Multiplicity multiplicity,
+        MissingCovariates missing,
+        LiftScale lift) {
     public Inference {
         covariates = List.copyOf(covariates);
         strata = List.copyOf(strata);
+    }
+
+    /** Missing covariates with an indicator, lifts by the delta method: the defaults of a plan's file. */
+    public Inference(
+            Rates errors,
+            double attrition,
+            List<String> covariates,
+            List<String> strata,
+            Monitoring monitoring,
+            Multiplicity multiplicity) {
+        this(
+                errors,
+                attrition,
+                covariates,
+                strata,
+                monitoring,
+                multiplicity,
+                MissingCovariates.INDICATOR,
+                LiftScale.DELTA);
     }
 
     /** Error rates as they stand in a plan. */

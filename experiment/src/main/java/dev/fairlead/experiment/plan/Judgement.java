@@ -2,6 +2,10 @@ package dev.fairlead.experiment.plan;
 
 import dev.fairlead.experiment.plan.AnalysisRequest.Subgroup;
 import dev.fairlead.experiment.plan.Entry.Amended;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +17,12 @@ import java.util.function.Function;
 final class Judgement {
     private final PlanHistory history;
     private final AnalysisRequest request;
+    private final Entered entered;
     private final Plan plan;
     private final List<String> reasons = new ArrayList<>();
 
-    Judgement(PlanHistory history, AnalysisRequest request) {
+    Judgement(PlanHistory history, AnalysisRequest request, Entered entered) {
+        this.entered = entered;
         this.history = history;
         this.request = request;
         this.plan = history.plan();
@@ -28,11 +34,69 @@ final class Judgement {
         slice();
         columns("covariate", plan.inference().covariates(), request.covariates());
         columns("stratum", plan.inference().strata(), request.strata());
-        history.started()
-                .ifPresentOrElse(
-                        this::amendments,
-                        () -> reasons.add("no start is noted, so nothing shows that the plan came before the data"));
+        switch (entered) {
+            case Entered.Since since -> dated(since);
+            case Entered.Unknown _ -> undated();
+        }
         return reasons;
+    }
+
+    /** Times in the data show whether they came after the plan. */
+    private void dated(Entered.Since since) {
+        Instant locked = history.entries().getFirst().at();
+        int before = before(since);
+        if (before == 0) {
+            reasons.add("units entered from " + since + " on, and the plan was locked at " + locked
+                    + (since.instant().isEmpty() && since.earliest().equals(day(locked))
+                            ? ": dates without hours do not show which was first, and no start is noted on that day"
+                            : ", after them"));
+        } else {
+            amendments(before);
+        }
+    }
+
+    private static Instant day(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.DAYS);
+    }
+
+    /**
+     * How many of the history's entries were there before the first unit: those before its time, and before a start that was
+     * noted. If only the day is known, a start noted on it stands for the first unit.
+     */
+    private int before(Entered.Since since) {
+        Optional<Integer> started = history.started();
+        List<Entry> entries = history.entries();
+        if (started.isPresent()
+                && since.instant().isEmpty()
+                && day(entries.get(started.get()).at()).equals(since.earliest())) {
+            return started.get();
+        }
+        int before = 0;
+        while (before < entries.size() && !entries.get(before).at().isAfter(since.earliest())) {
+            before++;
+        }
+        return Math.min(before, started.orElse(before));
+    }
+
+    /** Without times in the data, the plan's own start must stand for them. */
+    private void undated() {
+        Optional<Integer> started = history.started();
+        if (started.isEmpty()) {
+            reasons.add("no start is noted, so nothing shows that the plan came before the data");
+            return;
+        }
+        LockedPlan then = history.inForce(started.get());
+        Optional<LocalDate> start = then.plan().start();
+        LocalDate locked = then.lockedAt().atZone(ZoneOffset.UTC).toLocalDate();
+        if (start.isEmpty()) {
+            reasons.add(
+                    "the data have no times of entry and the plan names no day of its start, so nothing shows that the"
+                            + " plan came before the data: name the column of times");
+        } else if (start.get().isBefore(locked)) {
+            reasons.add("the plan's start, " + start.get() + ", was before it was locked at " + then.lockedAt()
+                    + ", and the data have no times of entry to show otherwise");
+        }
+        amendments(started.get());
     }
 
     private void metric() {

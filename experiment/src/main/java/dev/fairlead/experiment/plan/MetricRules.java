@@ -100,6 +100,10 @@ final class MetricRules {
         if (metric.capping() instanceof Capping.Winsorized(double low, double high)) {
             problems.require(capped, path + ".winsorize", why);
             problems.require(
+                    !(metric.kind() instanceof MetricKind.Ratio) || low == 0,
+                    path + ".winsorize",
+                    "of a ratio limits its numerator from above only: begin with 0, such as [0, 0.99]");
+            problems.require(
                     !capped || low >= 0 && low < high && high <= 1,
                     path + ".winsorize",
                     "is of two levels from 0 to 1, the lower first, such as [0.01, 0.99], not [" + low + ", " + high

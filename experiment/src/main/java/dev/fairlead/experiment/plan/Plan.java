@@ -14,6 +14,8 @@ import java.util.Optional;
  *   <li>{@code alpha} 0.05, {@code sides} 2, {@code power} 0.8, {@code attrition} 0;
  *   <li>{@code secondary}, {@code guardrails}, {@code covariates}, {@code strata}, {@code slices}: none; {@code cluster},
  *       {@code start}: none;
+ *   <li>{@code missingCovariates} {@code "indicator"}, {@code lift} {@code "delta"}, {@code allocation} none: these three are
+ *       written only where they say something else, so that plans from before have their hashes;
  *   <li>{@code monitoring} {@code {"type": "fixed-horizon"}}, {@code multiplicity} {@code "holm"};
  *   <li>{@code ramp}: one step of coverage 1;
  *   <li>in an arm, {@code control} false; in a metric, {@code column} its name, no {@code cap}, {@code

@@ -4,7 +4,6 @@ import dev.fairlead.experiment.Multiplicity;
 import dev.fairlead.experiment.json.Json;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +41,7 @@ final class PlanReader {
                 top.optionalList("slices", PlanReader::slice).orElse(List.of()),
                 top.optionalList("ramp", step -> rampStep(step, guardrails)).orElse(RampStep.all(guardrails)),
                 top.texts("owners"),
-                top.optional("start", "a date such as \"2026-03-01\"", PlanReader::date));
+                top.optionalDate("start"));
     }
 
     private static Population population(Fields top) {
@@ -52,7 +51,11 @@ final class PlanReader {
                 top.list(
                         "arms",
                         arm -> new Arm(
-                                arm.text("name"), arm.number("weight"), arm.whole("units"), arm.flag("control"))));
+                                arm.text("name"), arm.number("weight"), arm.whole("units"), arm.flag("control"))),
+                top.optionalList(
+                                "allocation",
+                                each -> new Allocation(each.date("from", LocalDate.EPOCH), each.numbers("weights")))
+                        .orElse(List.of()));
     }
 
     private Inference inference(Fields top, List<String> covariates) {
@@ -66,7 +69,10 @@ final class PlanReader {
                 top.optionalTexts("strata").orElse(List.of()),
                 top.optionalObject("monitoring", monitoring -> new MonitoringReader(problems).read(monitoring))
                         .orElse(new Monitoring.FixedHorizon()),
-                top.optionalChoice("multiplicity", Multiplicity.values()).orElse(Multiplicity.HOLM));
+                top.optionalChoice("multiplicity", Multiplicity.values()).orElse(Multiplicity.HOLM),
+                top.optionalChoice("missingCovariates", MissingCovariates.values())
+                        .orElse(MissingCovariates.INDICATOR),
+                top.optionalChoice("lift", LiftScale.values()).orElse(LiftScale.DELTA));
     }
 
     private static Slice slice(Fields slice) {
@@ -93,15 +99,5 @@ final class PlanReader {
 
     private static Duration hours(long hours) {
         return Duration.ofHours(Math.clamp(hours, -RampStep.LONGEST_HOURS - 1, RampStep.LONGEST_HOURS + 1));
-    }
-
-    private static Optional<LocalDate> date(Json json) {
-        return Typed.text(json).flatMap(text -> {
-            try {
-                return Optional.of(LocalDate.parse(text));
-            } catch (DateTimeParseException e) {
-                return Optional.empty();
-            }
-        });
     }
 }

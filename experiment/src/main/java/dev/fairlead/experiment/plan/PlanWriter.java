@@ -57,6 +57,16 @@ final class PlanWriter {
         with("unit", Word.of(population.unit()));
         population.cluster().ifPresent(cluster -> with("cluster", cluster));
         with("arms", list(population.arms(), PlanWriter::arm));
+        if (!population.allocation().isEmpty()) {
+            with("allocation", list(population.allocation(), PlanWriter::allocation));
+        }
+    }
+
+    private static Json allocation(Allocation allocation) {
+        return new PlanWriter()
+                .with("from", allocation.from().toString())
+                .with("weights", list(allocation.weights(), Json::of))
+                .object();
     }
 
     private static Json arm(Arm arm) {
@@ -81,6 +91,12 @@ final class PlanWriter {
                 .with("strata", texts(inference.strata()))
                 .with("monitoring", monitoring(inference.monitoring()))
                 .with("multiplicity", Word.of(inference.multiplicity()));
+        if (inference.missing() != MissingCovariates.INDICATOR) {
+            with("missingCovariates", Word.of(inference.missing()));
+        }
+        if (inference.lift() != LiftScale.DELTA) {
+            with("lift", Word.of(inference.lift()));
+        }
     }
 
     private static Json monitoring(Monitoring monitoring) {

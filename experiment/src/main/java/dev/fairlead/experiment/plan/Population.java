@@ -6,10 +6,17 @@ import java.util.Optional;
 /**
  * Who is in, and where they are put.
  *
+ * @param allocation changes of the arms' weights, by rising days of entry; empty where they stay
  * @param cluster column of the clusters in which units are correlated; needed where clusters are the units
  */
-public record Population(Unit unit, Optional<String> cluster, List<Arm> arms) {
+public record Population(Unit unit, Optional<String> cluster, List<Arm> arms, List<Allocation> allocation) {
     public Population {
         arms = List.copyOf(arms);
+        allocation = List.copyOf(allocation);
+    }
+
+    /** Of arms whose weights stay. */
+    public Population(Unit unit, Optional<String> cluster, List<Arm> arms) {
+        this(unit, cluster, arms, List.of());
     }
 }

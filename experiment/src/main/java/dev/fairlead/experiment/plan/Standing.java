@@ -16,10 +16,11 @@ public sealed interface Standing {
 
     /**
      * Judges an analysis by the plan that is in force and by whether that plan, as far as the analysis depends on it, was
-     * there before the first units entered.
+     * there before the first units entered. That must show in the data's times; where they have none, it is believed if the
+     * plan, locked by then, named the day of its start.
      */
-    static Standing of(PlanHistory history, AnalysisRequest request) {
-        List<String> reasons = new Judgement(history, request).reasons();
+    static Standing of(PlanHistory history, AnalysisRequest request, Entered entered) {
+        List<String> reasons = new Judgement(history, request, entered).reasons();
         return reasons.isEmpty()
                 ? new Confirmatory("planned before the first units entered; the plan's hash is "
                         + history.current().hash())

@@ -2,6 +2,8 @@ package dev.fairlead.experiment.plan;
 
 import dev.fairlead.experiment.json.Json;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -29,6 +31,16 @@ final class Typed {
         return number(json)
                 .filter(number -> number == Math.rint(number) && Math.abs(number) <= MOST)
                 .map(Double::longValue);
+    }
+
+    static Optional<LocalDate> date(Json json) {
+        return text(json).flatMap(text -> {
+            try {
+                return Optional.of(LocalDate.parse(text));
+            } catch (DateTimeParseException e) {
+                return Optional.empty();
+            }
+        });
     }
 
     static Optional<List<String>> texts(Json json) {

@@ -1,8 +1,11 @@
 package dev.fairlead.experiment.validity;
 
 import dev.fairlead.experiment.Interval;
+import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.distribution.ChiSquared;
 import dev.fairlead.experiment.distribution.Normal;
+import dev.fairlead.experiment.inference.Proportion;
+import dev.fairlead.experiment.inference.TwoProportions;
 import java.util.Locale;
 
 /**
@@ -72,15 +75,30 @@ public record Attrition(Arm control, Arm treatment) {
         return chi == 0 ? 1 : new ChiSquared(1).upper(chi);
     }
 
+    /** The same by Fisher's exact test, which holds however few the units are. */
+    public double exact() {
+        return new TwoProportions(
+                        new Proportion(control.lost(), control.assigned()),
+                        new Proportion(treatment.lost(), treatment.assigned()))
+                .fisher();
+    }
+
+    /** The smallest count that a table of units lost and measured would have if they were lost alike. */
+    double leastExpected() {
+        double n = control.assigned() + (double) treatment.assigned();
+        double lost = (control.lost() + (double) treatment.lost()) / n;
+        return Math.min(lost, 1 - lost) * Math.min(control.assigned(), treatment.assigned());
+    }
+
     /** Blocks the verdict if the p-value is at most alpha. */
     public Finding finding(double alpha) {
         Check.errorRate(alpha);
         String sentence = String.format(
                 Locale.ROOT,
-                "attrition: %.2f %% of control and %.2f %% of treatment are missing, p = %.2g",
+                "attrition: %.2f %% of control and %.2f %% of treatment are missing, %s",
                 100 * control.share(),
                 100 * treatment.share(),
-                p());
+                PValue.sentence(p()));
         return new Finding(p() <= alpha ? Finding.Severity.BLOCKING : Finding.Severity.FINE, sentence);
     }
 }

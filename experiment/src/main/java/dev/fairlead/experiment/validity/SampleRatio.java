@@ -2,6 +2,7 @@ package dev.fairlead.experiment.validity;
 
 import dev.fairlead.experiment.distribution.ChiSquared;
 import dev.fairlead.experiment.distribution.SpecialFunctions;
+import java.util.Arrays;
 
 /**
  * Whether the arms have the units that their weights promised. A mismatch means that units were lost or assigned by
@@ -34,16 +35,47 @@ public record SampleRatio(double[] expected) {
      * @return the probability of a mismatch this large by chance
      */
     public double p(long... counts) {
+        double chi = chiSquared(counts);
+        return chi == 0 ? 1 : new ChiSquared(counts.length - 1).upper(chi);
+    }
+
+    /** Pearson's χ² of the counts, with one degree of freedom less than there are arms; 0 without units. */
+    public double chiSquared(long... counts) {
         double total = total(counts);
-        if (total == 0) {
-            return 1;
-        }
         double chi = 0;
-        for (int arm = 0; arm < counts.length; arm++) {
+        for (int arm = 0; arm < counts.length && total > 0; arm++) {
             double planned = total * expected[arm];
             chi += (counts[arm] - planned) * (counts[arm] - planned) / planned;
         }
-        return new ChiSquared(counts.length - 1).upper(chi);
+        return chi;
+    }
+
+    /** The planned units of the arm that has the fewest. */
+    double leastExpected(long... counts) {
+        return total(counts) * Arrays.stream(expected).min().orElse(0);
+    }
+
+    /**
+     * The binomial test, exact however few the units are: twice the smaller tail. Of more than two arms each is tested
+     * against all others, and the least p-value is taken times their number.
+     */
+    public double exact(long... counts) {
+        double total = total(counts);
+        if (counts.length == 2) {
+            return tails(counts[0], total, expected[0]);
+        }
+        double least = 1;
+        for (int arm = 0; arm < counts.length; arm++) {
+            least = Math.min(least, tails(counts[arm], total, expected[arm]));
+        }
+        return Math.min(1, counts.length * least);
+    }
+
+    /** P(X ≤ x) is I(1 − p; n − x, x + 1), and P(X ≥ x) is I(p; x, n − x + 1) (Abramowitz and Stegun 26.5.24). */
+    private static double tails(double x, double n, double p) {
+        double lower = x == n ? 1 : SpecialFunctions.regularizedBeta(1 - p, n - x, x + 1);
+        double upper = x == 0 ? 1 : SpecialFunctions.regularizedBeta(p, x, n - x + 1);
+        return Math.min(1, 2 * Math.min(lower, upper));
     }
 
     /**

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.Multiplicity;
+import dev.fairlead.experiment.distribution.Normal;
 import dev.fairlead.experiment.inference.ClusterMeans;
 import dev.fairlead.experiment.inference.ClusterTable;
 import dev.fairlead.experiment.inference.Moments;
@@ -377,5 +378,86 @@ class EffectsTest {
                 .orElseThrow();
         assertTrue(nine.effect().isEmpty());
         assertTrue(nine.problem().contains("control has 1 unit"), nine.problem());
+    }
+
+    /** A cap on the numerator alone would say 5.79. */
+    @Test
+    void aCappedRatioOfBuyersWhoAllSpendTwentyAnOrderIsTwenty() {
+        Table table = new Table("unit,arm,spend,orders");
+        for (int i = 0; i < 200; i++) {
+            int orders = 1 + i / 2 % 20;
+            table.row(i, i % 2 == 0 ? "a" : "b", 20 * orders + (i % 2 == 0 ? 0 : 0.01 * orders * (i % 3)), orders);
+        }
+        for (String cap : List.of("\"cap\": 60", "\"capQuantile\": 0.5")) {
+            Effect effect = effect(
+                    table.read(Plans.two(
+                            100,
+                            "{\"name\": \"basket\", \"kind\": \"ratio\", \"numerator\": \"spend\","
+                                    + " \"denominator\": \"orders\", \"direction\": \"increase\", \"windowDays\": 7, "
+                                    + cap + ", \"minimumDetectableEffect\": 1}",
+                            "")),
+                    "basket",
+                    "b");
+            assertEquals(20, effect.control(), 1e-9);
+            assertEquals(20.01, effect.treatment(), 0.01);
+        }
+    }
+
+    /** The delta method's error of r is √(v₁ + r² v₀) / m₀, and that of ln r the same over r. */
+    @Test
+    void aLiftHasItsOwnPValueOnThePlansScale() {
+        Table table = shop(600, 2, 9);
+        double[] a = table.values("a", "spend");
+        double[] b = table.values("b", "spend");
+        double r = mean(b) / mean(a);
+        double error = Math.sqrt(variance(b) / b.length + r * r * variance(a) / a.length) / mean(a);
+        Effect.Lift delta = effect(table.read(Plans.two(300, primary("spend", "mean"), "")), "spend", "b")
+                .lift()
+                .orElseThrow();
+        assertEquals(r - 1, delta.value(), 1e-12);
+        assertEquals(2 * Normal.upper((r - 1) / error), delta.p(), 0.02 * delta.p());
+        Plan plan = Plans.two(300, primary("spend", "mean"), ", \"lift\": \"log-delta\"");
+        Effect effect = effect(table.read(plan), "spend", "b");
+        Effect.Lift log = effect.lift().orElseThrow();
+        assertEquals(r - 1, log.value(), 1e-12);
+        assertEquals(r * Math.exp(1.96 * error / r) - 1, log.interval().high(), 1e-3);
+        assertEquals(2 * Normal.upper(Math.log(r) * r / error), log.p(), 0.02 * log.p());
+        assertTrue(log.p() != delta.p() && effect.reading().p() != delta.p());
+        assertEquals(plan, Plan.of(plan.json()));
+    }
+
+    private static Table shifted(int seed) {
+        var random = new Random(seed);
+        Table table = new Table("unit,arm,spend");
+        for (int i = 0; i < 200; i++) {
+            table.row(i, i % 2 == 0 ? "a" : "b", 10 + 0.35 * (i % 2) + random.nextGaussian());
+        }
+        return table;
+    }
+
+    /** An interval that excludes 0 has a p-value below alpha, and only such a one, however results are monitored. */
+    @Test
+    void aLiftsPValueAgreesWithItsInterval() {
+        for (String monitoring : List.of(
+                "{\"type\": \"fixed-horizon\"}",
+                "{\"type\": \"msprt\", \"tauSquared\": 0.1}",
+                "{\"type\": \"confidence-sequence\", \"narrowestAt\": 100}",
+                "{\"type\": \"group-sequential\", \"looks\": [0.5, 1], \"boundary\": \"pocock\"}")) {
+            for (String scale : List.of("delta", "log-delta")) {
+                int significant = 0;
+                for (int seed = 0; seed < 40; seed++) {
+                    Plan plan = Plans.two(
+                            100,
+                            primary("spend", "mean"),
+                            ", \"monitoring\": " + monitoring + ", \"lift\": \"" + scale + "\"");
+                    Effect.Lift lift = effect(shifted(seed).read(plan), "spend", "b")
+                            .lift()
+                            .orElseThrow();
+                    assertEquals(!lift.interval().contains(0), lift.p() < 0.05, monitoring + scale + lift);
+                    significant += lift.p() < 0.05 ? 1 : 0;
+                }
+                assertTrue(significant > 0 && significant < 40, monitoring + significant);
+            }
+        }
     }
 }

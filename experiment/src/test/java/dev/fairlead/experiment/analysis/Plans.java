@@ -30,6 +30,15 @@ final class Plans {
                 more);
     }
 
+    /** Arms a and b of other weights. */
+    static Plan weighted(long a, double weightA, long b, double weightB, String primary, String more) {
+        return plan(
+                "{\"name\": \"a\", \"weight\": " + weightA + ", \"units\": " + a + ", \"control\": true},"
+                        + "{\"name\": \"b\", \"weight\": " + weightB + ", \"units\": " + b + "}",
+                primary,
+                more);
+    }
+
     /** A third arm, c, too. */
     static Plan three(long units, String primary, String more) {
         return plan(

@@ -134,7 +134,12 @@ class ReadoutTest {
     void aPlanLockedBeforeTheStartConfirms() {
         Plan plan = Plans.two(50, primary("y", "mean"), "");
         PlanHistory history = PlanHistory.lock(plan, "us", START).decide(Action.STARTED, "us", "go", START);
-        Table table = normal(100, 0, 5);
+        Table table = new Table("unit,arm,y,day");
+        var random = new Random(5);
+        for (int i = 0; i < 100; i++) {
+            table.row(i, i % 2 == 0 ? "a" : "b", random.nextGaussian(), "2026-03-03T10:00");
+        }
+        table.asOf("2026-03-20");
         var terms = new Terms(0.01, 0.001, List.of(), Optional.of(history));
         Readout readout = table.read(plan, terms);
         assertInstanceOf(
@@ -195,7 +200,7 @@ class ReadoutTest {
             double y = random.nextGaussian() + (i % 2) * 0.2 * day;
             table.row(i, i % 2 == 0 ? "a" : "b", y, LocalDate.of(2026, 3, 2).plusDays(day) + "T10:00:00Z");
         }
-        return table;
+        return table.asOf("2026-04-01");
     }
 
     @Test

@@ -19,7 +19,7 @@ class RefusalTest {
         for (int i = 0; i < 10; i++) {
             table.row(i, i % 2 == 0 ? "a" : "b", i, i % 3 == 0, i % 4, "c" + i / 5, "2026-03-02");
         }
-        return table;
+        return table.asOf("2026-03-20");
     }
 
     private static void refused(String saying, Table table, Plan plan) {
@@ -87,7 +87,10 @@ class RefusalTest {
         refused(
                 "row 11, column \"before\": the covariate is missing",
                 sound().row("x", "a", 1, 0, "", "c", "2026-03-02"),
-                Plans.two(10, primary("spend", "mean"), ", \"covariates\": [\"before\"], \"attrition\": 0.1"));
+                Plans.two(
+                        10,
+                        primary("spend", "mean"),
+                        ", \"covariates\": [\"before\"], \"missingCovariates\": \"refuse\""));
     }
 
     @Test
@@ -114,25 +117,6 @@ class RefusalTest {
     }
 
     @Test
-    void whatDoesNotVaryCannotBeTested() {
-        Table table = new Table("unit,arm,spend");
-        for (int i = 0; i < 10; i++) {
-            table.row(i, i % 2 == 0 ? "a" : "b", 4);
-        }
-        refused("the metric spend cannot be compared between \"a\" and \"b\": the standard error is 0.0", table, PLAN);
-        refused(
-                "does not vary",
-                table,
-                Plans.two(10, primary("spend", "mean"), ", \"monitoring\": {\"type\": \"msprt\", \"tauSquared\": 1}"));
-    }
-
-    @Test
-    void oneUnitIsNotEnough() {
-        Table table = new Table("unit,arm,spend").row(1, "a", 1).row(2, "b", 2).row(3, "b", 4);
-        refused("control has 1 unit with a value, and 2 are needed", table, PLAN);
-    }
-
-    @Test
     void aUnitHasOneRow() {
         refused(
                 "row 11, column \"unit\": the unit \"4\" is in a row before, in the same arm",
@@ -151,6 +135,29 @@ class RefusalTest {
                 "row 11, column \"day\": \"yesterday\" does not begin with a date",
                 sound().row("x", "a", 1, 0, 1, "c", "yesterday"),
                 PLAN);
+    }
+
+    @Test
+    void outcomesAreReadAfterTheLastUnit() {
+        refused(
+                "outcomes were read as of 2026-03-01, and a unit entered later, on 2026-03-02",
+                sound().asOf("2026-03-01"),
+                PLAN);
+        refused(
+                "row 11, column \"day\": \"2026-03-02 noon\" is neither a date nor a time such as",
+                sound().row("x", "a", 1, 0, 1, "c", "2026-03-02 noon"),
+                PLAN);
+        refused(
+                "as of 2026-03-20, and the data have no times of entry",
+                new Table("unit,arm,spend").row(1, "a", 1).row(2, "b", 2).asOf("2026-03-20"),
+                PLAN);
+        refused(
+                "the plan's allocation changes with time",
+                new Table("unit,arm,spend").row(1, "a", 1).row(2, "b", 2),
+                Plans.two(
+                        10,
+                        primary("spend", "mean"),
+                        ", \"allocation\": [{\"from\": \"2026-03-02\", \"weights\": [1, 2]}]"));
     }
 
     @Test

@@ -6,11 +6,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
+import java.util.function.Predicate;
 
 /** A table in memory: a header and rows of texts. */
 final class Table {
     private final List<String> header;
+    private Optional<Moment> asOf = Optional.empty();
     private final List<List<String>> rows = new ArrayList<>();
 
     Table(String header) {
@@ -20,6 +21,12 @@ final class Table {
     /** Adds a row; values are written as texts. */
     Table row(Object... cells) {
         rows.add(Arrays.stream(cells).map(String::valueOf).toList());
+        return this;
+    }
+
+    /** Outcomes were read then. */
+    Table asOf(String when) {
+        asOf = Optional.of(Moment.of(when));
         return this;
     }
 
@@ -53,13 +60,18 @@ final class Table {
             part(columns, part, parts, each::accept);
             survey.merge(each);
         }
-        Analysis analysis = Analysis.of(plan, columns, survey.result());
+        Analysis analysis = analysis(plan, columns, survey.result());
         for (int part = 0; part < parts; part++) {
-            Analysis each = Analysis.of(plan, columns, survey.result());
+            Analysis each = analysis(plan, columns, survey.result());
             part(columns, part, parts, each::accept);
             analysis.merge(each);
         }
         return analysis.result(terms);
+    }
+
+    private Analysis analysis(Plan plan, Columns columns, Surveyed surveyed) {
+        return asOf.map(when -> Analysis.of(plan, columns, surveyed, when))
+                .orElseGet(() -> Analysis.of(plan, columns, surveyed));
     }
 
     private void part(Columns columns, int part, int parts, Consumer<Row> each) {
@@ -76,13 +88,23 @@ final class Table {
         }
     }
 
+    /** Puts some of the cells of each row into another table. */
+    void copy(Table other, int... cells) {
+        rows.forEach(row -> other.row(Arrays.stream(cells).mapToObj(row::get).toArray()));
+    }
+
     /** A column's values in the rows of an arm. */
     double[] values(String arm, String column) {
+        return values(arm, column, _ -> true);
+    }
+
+    /** A column's values in some rows of an arm. */
+    double[] values(String arm, String column, Predicate<List<String>> some) {
         int armAt = header.indexOf("arm");
         int at = header.indexOf(column);
-        return IntStream.range(0, rows.size())
-                .filter(i -> rows.get(i).get(armAt).equals(arm))
-                .mapToDouble(i -> Double.parseDouble(rows.get(i).get(at)))
+        return rows.stream()
+                .filter(row -> row.get(armAt).equals(arm) && some.test(row))
+                .mapToDouble(row -> Double.parseDouble(row.get(at)))
                 .toArray();
     }
 }

@@ -39,6 +39,13 @@ class PlanHistoryTest {
         return Plan.of(new Json.Obj(members));
     }
 
+    /** The example without a member. */
+    static Plan without(String key) {
+        var members = new LinkedHashMap<>(((Json.Obj) Plan.example().json()).members());
+        members.remove(key);
+        return Plan.of(new Json.Obj(members));
+    }
+
     private static String text(List<String> lines) {
         return String.join("\n", lines) + "\n";
     }

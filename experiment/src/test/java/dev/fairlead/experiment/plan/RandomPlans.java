@@ -92,7 +92,9 @@ final class RandomPlans {
         Capping capping = switch (capped ? random.nextInt(4) : 0) {
             case 0 -> new Capping.None();
             case 1 -> new Capping.At(positive());
-            case 2 -> new Capping.Winsorized(random.nextDouble(0.4), random.nextDouble(0.5, 1));
+            case 2 ->
+                new Capping.Winsorized(
+                        kind instanceof MetricKind.Ratio ? 0 : random.nextDouble(0.4), random.nextDouble(0.5, 1));
             default -> new Capping.AtQuantile(random.nextDouble(0.9, 1));
         };
         Direction direction = Direction.values()[random.nextInt(2)];

@@ -9,6 +9,8 @@ import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.AnalysisRequest.Subgroup;
 import dev.fairlead.experiment.plan.Entry.Action;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,10 +23,14 @@ class StandingTest {
     private static final AnalysisRequest PLANNED =
             AnalysisRequest.planned(PLAN, PLAN.metrics().primary().getFirst());
 
+    /** A minute after all that is noted in the histories. */
+    private static final Entered ENTERED =
+            new Entered.Since(NOW.atZone(ZoneOffset.UTC).toLocalDate(), Optional.of(NOW.plusSeconds(60)));
+
     @Test
     void everyPlannedMetricIsConfirmatory() {
         PLAN.metrics().all().forEach(planned -> {
-            Standing standing = Standing.of(STARTED, AnalysisRequest.planned(PLAN, planned));
+            Standing standing = Standing.of(STARTED, AnalysisRequest.planned(PLAN, planned), ENTERED);
             String reason =
                     assertInstanceOf(Standing.Confirmatory.class, standing).reason();
             assertTrue(reason.contains(PLAN.hash()), reason);
@@ -53,11 +59,11 @@ class StandingTest {
 
     @Test
     void plannedSlicesAndLooksAreConfirmatory() {
-        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, slice("platform", "ios")));
-        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, slice("country", "any")));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, slice("platform", "ios"), ENTERED));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, slice("country", "any"), ENTERED));
         for (double look : new double[] {0.5, 0.51, 0.75, 1, 1.3}) {
             AnalysisRequest request = with(PLAN.inference().monitoring(), look);
-            assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, request));
+            assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, request, ENTERED));
         }
     }
 
@@ -69,9 +75,68 @@ class StandingTest {
         assertTrue(new Monitoring.AsymptoticSequence(1).isLook(0.01));
     }
 
+    private static void exploratory(PlanHistory history, Entered entered, String saying) {
+        List<String> reasons = assertInstanceOf(Standing.Exploratory.class, Standing.of(history, PLANNED, entered))
+                .reasons();
+        assertEquals(1, reasons.size(), reasons.toString());
+        assertTrue(reasons.getFirst().startsWith(saying), reasons.getFirst());
+    }
+
+    private static Entered.Since on(String date) {
+        return new Entered.Since(LocalDate.parse(date), Optional.empty());
+    }
+
+    /** The dates are in the data, whatever the history says of a start. */
+    @Test
+    void aPlanLockedTodayOverUnitsThatEnteredInJanuaryIsExploratory() {
+        Entered january = on("2026-01-05");
+        exploratory(
+                STARTED,
+                january,
+                "units entered from 2026-01-05 on, and the plan was locked at 2026-03-02T09:00:00Z, after them");
+        exploratory(LOCKED, january, "units entered from 2026-01-05 on");
+        var minute = new Entered.Since(LocalDate.of(2026, 3, 2), Optional.of(NOW.minusSeconds(60)));
+        exploratory(STARTED, minute, "units entered from 2026-03-02T08:59:00Z on");
+    }
+
+    /** Of the day of the lock a start that is noted says which was first. */
+    @Test
+    void datesWithoutHoursNeedADayBetweenOrAStart() {
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(LOCKED, PLANNED, on("2026-03-03")));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, PLANNED, on("2026-03-02")));
+        exploratory(
+                LOCKED,
+                on("2026-03-02"),
+                "units entered from 2026-03-02 on, and the plan was locked at 2026-03-02T09:00:00Z: dates without hours do not"
+                        + " show which was first");
+    }
+
+    @Test
+    void anAmendmentCountsFromTheFirstUnitOnNotFromTheStartThatWasNoted() {
+        Instant noon = NOW.plusSeconds(3 * 3600);
+        PlanHistory amended = LOCKED.amend(stricter(), "bob", "stricter", noon)
+                .decide(Action.STARTED, "ann", "", noon.plusSeconds(1));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(amended, PLANNED, on("2026-03-03")));
+        exploratory(amended, ENTERED, "the plan was amended after data came in, and how it is tested changed");
+    }
+
+    /** What the data do not show may stand in the plan, if that was locked by then. */
+    @Test
+    void withoutTimesThePlansStartMustStandForThem() {
+        Entered unknown = new Entered.Unknown();
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, PLANNED, unknown));
+        Instant late = NOW.plusSeconds(86_400);
+        PlanHistory locked = PlanHistory.lock(PLAN, "ann", late).decide(Action.STARTED, "ann", "", late);
+        exploratory(locked, unknown, "the plan's start, 2026-03-02, was before it was locked at 2026-03-03T09:00:00Z");
+        Plan open = PlanHistoryTest.without("start");
+        PlanHistory undated = PlanHistory.lock(open, "ann", NOW).decide(Action.STARTED, "ann", "", NOW);
+        exploratory(undated, unknown, "the data have no times of entry and the plan names no day of its start");
+    }
+
     @Test
     void nothingIsConfirmedBeforeAStart() {
-        List<String> reasons = assertInstanceOf(Standing.Exploratory.class, Standing.of(LOCKED, PLANNED))
+        List<String> reasons = assertInstanceOf(
+                        Standing.Exploratory.class, Standing.of(LOCKED, PLANNED, new Entered.Unknown()))
                 .reasons();
         assertEquals(List.of("no start is noted, so nothing shows that the plan came before the data"), reasons);
     }
@@ -79,7 +144,7 @@ class StandingTest {
     @Test
     void anAmendmentBeforeTheDataIsPartOfThePlan() {
         PlanHistory amended = LOCKED.amend(stricter(), "bob", "stricter", NOW).decide(Action.STARTED, "ann", "", NOW);
-        assertInstanceOf(Standing.Confirmatory.class, Standing.of(amended, PLANNED));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(amended, PLANNED, ENTERED));
     }
 
     @Test
@@ -88,10 +153,11 @@ class StandingTest {
         assertEquals(
                 List.of("the plan was amended after data came in, and how it is tested changed (" + NOW
                         + ", bob: stricter)"),
-                assertInstanceOf(Standing.Exploratory.class, Standing.of(alpha, PLANNED))
+                assertInstanceOf(Standing.Exploratory.class, Standing.of(alpha, PLANNED, ENTERED))
                         .reasons());
         Plan owners = PlanHistoryTest.changed("owners", Json.parse("[\"carl\"]"));
-        assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED.amend(owners, "bob", "moved", NOW), PLANNED));
+        assertInstanceOf(
+                Standing.Confirmatory.class, Standing.of(STARTED.amend(owners, "bob", "moved", NOW), PLANNED, ENTERED));
     }
 
     @Test
@@ -101,13 +167,14 @@ class StandingTest {
                 Json.parse("[{\"name\": \"clicks\", \"kind\": \"mean\","
                         + "\"direction\": \"increase\", \"windowDays\": 7}]"));
         PlanHistory amended = STARTED.amend(more, "bob", "curious", NOW);
-        assertInstanceOf(Standing.Confirmatory.class, Standing.of(amended, PLANNED));
+        assertInstanceOf(Standing.Confirmatory.class, Standing.of(amended, PLANNED, ENTERED));
         AnalysisRequest clicks =
                 AnalysisRequest.planned(more, more.metrics().secondary().getFirst());
-        assertInstanceOf(Standing.Exploratory.class, Standing.of(amended, clicks));
+        assertInstanceOf(Standing.Exploratory.class, Standing.of(amended, clicks, ENTERED));
         Plan sliced = PlanHistoryTest.changed("slices", Json.parse("[{\"column\": \"age\"}]"));
         assertInstanceOf(
-                Standing.Exploratory.class, Standing.of(STARTED.amend(sliced, "bob", "late", NOW), slice("age", "30")));
+                Standing.Exploratory.class,
+                Standing.of(STARTED.amend(sliced, "bob", "late", NOW), slice("age", "30"), ENTERED));
         Plan two = PlanHistoryTest.changed(
                 "primary",
                 Json.parse(PlanTest.LEAST.substring(
@@ -115,7 +182,7 @@ class StandingTest {
         AnalysisRequest late =
                 AnalysisRequest.planned(two, two.metrics().primary().getFirst());
         List<String> reasons = assertInstanceOf(
-                        Standing.Exploratory.class, Standing.of(STARTED.amend(two, "bob", "late", NOW), late))
+                        Standing.Exploratory.class, Standing.of(STARTED.amend(two, "bob", "late", NOW), late, ENTERED))
                 .reasons();
         assertEquals(2, reasons.size(), reasons.toString());
     }
@@ -154,7 +221,7 @@ class StandingTest {
     }
 
     private static void exploratory(AnalysisRequest request, String saying) {
-        List<String> reasons = assertInstanceOf(Standing.Exploratory.class, Standing.of(STARTED, request))
+        List<String> reasons = assertInstanceOf(Standing.Exploratory.class, Standing.of(STARTED, request, ENTERED))
                 .reasons();
         assertEquals(1, reasons.size(), reasons.toString());
         assertTrue(reasons.getFirst().startsWith(saying), reasons.getFirst());

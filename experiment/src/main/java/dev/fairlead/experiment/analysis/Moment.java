@@ -1,0 +1,105 @@
+package dev.fairlead.experiment.analysis;
+
+import dev.fairlead.experiment.plan.Entered;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * When a unit entered, as far as it is known: a date, or a time to the second. Times without an offset are taken for UTC;
+ * as all of a table are written alike, what lies between them is right.
+ *
+ * @param date as it was written
+ * @param hour of that day as it was written, or {@link #NONE}
+ * @param earliest the second of the epoch at which it can have been
+ * @param latest likewise; of a date the end of its day, of a time with a fraction the second after it
+ */
+public record Moment(LocalDate date, int hour, long earliest, long latest) implements Comparable<Moment> {
+    /** The hour where only a date is known. */
+    static final int NONE = -1;
+
+    private static final int DATE = "2026-03-02".length();
+    static final long DAY = 86_400;
+
+    /**
+     * Reads a date, or a date and a time such as {@code 2026-03-02T10:15:00Z}, {@code 2026-03-02 10:15} or {@code
+     * 2026-03-02 10:15:00.5+01:00}.
+     *
+     * @throws IllegalArgumentException if the text is none
+     */
+    public static Moment of(String text) {
+        LocalDate date;
+        try {
+            date = LocalDate.parse(text.substring(0, Math.min(DATE, text.length())));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("\"" + text + "\" does not begin with a date such as 2026-03-02", e);
+        }
+        if (text.length() == DATE) {
+            return of(date);
+        }
+        try {
+            return at(date, text.substring(DATE));
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException(
+                    "\"" + text + "\" is neither a date nor a time such as 2026-03-02T10:15:00Z", e);
+        }
+    }
+
+    /** Some time on a day. */
+    public static Moment of(LocalDate date) {
+        long start = date.toEpochDay() * DAY;
+        return new Moment(date, NONE, start, start + DAY);
+    }
+
+    /** A time, on the day that it is in UTC. */
+    public static Moment of(Instant instant) {
+        LocalDate date = instant.atZone(ZoneOffset.UTC).toLocalDate();
+        long second = instant.getEpochSecond();
+        return new Moment(
+                date, (int) (Math.floorMod(second, DAY) / 3600), second, instant.getNano() == 0 ? second : second + 1);
+    }
+
+    private static Moment at(LocalDate date, String rest) {
+        if (rest.charAt(0) != 'T' && rest.charAt(0) != ' ') {
+            throw new DateTimeException(rest);
+        }
+        int zone = 1;
+        while (zone < rest.length() && "Z+- ".indexOf(rest.charAt(zone)) < 0) {
+            zone++;
+        }
+        LocalTime time = LocalTime.parse(rest.substring(1, zone));
+        String offset = rest.substring(zone).strip();
+        int seconds = offset.isEmpty() ? 0 : ZoneOffset.of(offset).getTotalSeconds();
+        long second = date.toEpochDay() * DAY + time.toSecondOfDay() - seconds;
+        return new Moment(date, time.getHour(), second, time.getNano() == 0 ? second : second + 1);
+    }
+
+    /** Whether it has an hour. */
+    boolean timed() {
+        return hour != NONE;
+    }
+
+    /** The hour of its day, such as {@code 2026-03-02T09}. */
+    String hourText() {
+        return String.format(Locale.ROOT, "%sT%02d", date, hour);
+    }
+
+    /** As the first of all units. */
+    Entered.Since since() {
+        return new Entered.Since(date, timed() ? Optional.of(Instant.ofEpochSecond(earliest)) : Optional.empty());
+    }
+
+    @Override
+    public int compareTo(Moment other) {
+        return latest == other.latest ? Long.compare(earliest, other.earliest) : Long.compare(latest, other.latest);
+    }
+
+    @Override
+    public String toString() {
+        return timed() ? Instant.ofEpochSecond(earliest).toString() : date.toString();
+    }
+}
