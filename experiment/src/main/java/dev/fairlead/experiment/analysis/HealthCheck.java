@@ -74,7 +74,7 @@ final class HealthCheck {
                 windows.add(new Health.Window(
                         metrics.get(i).metric().name(),
                         arms.name(arm),
-                        metrics.get(i).metric().windowDays(),
+                        Math.toIntExact(metrics.get(i).metric().maturityDays()),
                         over,
                         analysis.attended().read(arm) - over));
             }

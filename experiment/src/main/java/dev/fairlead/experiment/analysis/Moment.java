@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param date as it was written
  * @param hour of that day as it was written, or {@link #NONE}
  * @param earliest the second of the epoch at which it can have been
- * @param latest likewise; of a date the end of its day
+ * @param latest likewise; of a date the end of its day, of a time with a fraction the second after it
  */
 public record Moment(LocalDate date, int hour, long earliest, long latest) implements Comparable<Moment> {
     /** The hour where only a date is known. */
@@ -59,7 +59,8 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
     public static Moment of(Instant instant) {
         LocalDate date = instant.atZone(ZoneOffset.UTC).toLocalDate();
         long second = instant.getEpochSecond();
-        return new Moment(date, (int) (Math.floorMod(second, DAY) / 3600), second, second);
+        return new Moment(
+                date, (int) (Math.floorMod(second, DAY) / 3600), second, instant.getNano() == 0 ? second : second + 1);
     }
 
     private static Moment at(LocalDate date, String rest) {
@@ -74,7 +75,7 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
         String offset = rest.substring(zone).strip();
         int seconds = offset.isEmpty() ? 0 : ZoneOffset.of(offset).getTotalSeconds();
         long second = date.toEpochDay() * DAY + time.toSecondOfDay() - seconds;
-        return new Moment(date, time.getHour(), second, second);
+        return new Moment(date, time.getHour(), second, time.getNano() == 0 ? second : second + 1);
     }
 
     /** Whether it has an hour. */

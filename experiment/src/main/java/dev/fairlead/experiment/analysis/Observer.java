@@ -148,6 +148,7 @@ final class Observer {
         }
         check(row, metric, values[0]);
         cap(values, at.length, surveyed.cap(metrics.get(metric)));
+        values[0] = Math.max(values[0], surveyed.floor(metrics.get(metric)));
         System.arraycopy(before, 0, values, at.length, before.length);
         return values;
     }

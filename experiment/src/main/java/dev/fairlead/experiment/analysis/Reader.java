@@ -131,7 +131,7 @@ final class Reader {
         Attended attended = analysis.attended();
         boolean none = attended.due(metric, arms.control()) + attended.due(metric, arm) == 0;
         return none && analysis.asOf().isPresent()
-                ? "no unit's window of " + metrics.get(metric).metric().windowDays() + " days was over as of "
+                ? "no unit's window of " + metrics.get(metric).metric().maturityDays() + " days was over as of "
                         + analysis.asOf().get()
                 : String.valueOf(e.getMessage());
     }

@@ -55,7 +55,8 @@ public final class Survey {
         plan.metrics()
                 .all()
                 .map(PlannedMetric::metric)
-                .filter(metric -> metric.capping() instanceof Capping.AtQuantile)
+                .filter(metric -> metric.capping() instanceof Capping.AtQuantile
+                        || metric.capping() instanceof Capping.Winsorized)
                 .forEach(metric -> caps.put(metric, Sketches.empty()));
     }
 
@@ -142,10 +143,24 @@ public final class Survey {
         var several = new HashSet<Long>();
         units.forEachSeveral(several::add);
         var limits = new HashMap<Metric, Double>();
-        plan.metrics().all().map(PlannedMetric::metric).forEach(metric -> limits.put(metric, cap(metric)));
+        var floors = new HashMap<Metric, Double>();
+        plan.metrics().all().map(PlannedMetric::metric).forEach(metric -> {
+            limits.put(metric, cap(metric));
+            if (metric.capping() instanceof Capping.Winsorized(double low, double _) && low > 0) {
+                floors.put(metric, Sketches.quantile(caps, metric, low));
+            }
+        });
         List<Filling> fillings = Arrays.stream(known).map(Known::filling).toList();
         return new Surveyed(
-                unit.isPresent(), counts, several, List.copyOf(strata), limits, fillings, span.first(), span.last());
+                unit.isPresent(),
+                counts,
+                several,
+                List.copyOf(strata),
+                limits,
+                floors,
+                fillings,
+                span.first(),
+                span.last());
     }
 
     private double cap(Metric metric) {
@@ -153,6 +168,8 @@ public final class Survey {
             case Capping.None _ -> Double.POSITIVE_INFINITY;
             case Capping.At(double value) -> value;
             case Capping.AtQuantile(double level) -> Sketches.quantile(caps, metric, level);
+            case Capping.Winsorized(double _, double high) ->
+                high < 1 ? Sketches.quantile(caps, metric, high) : Double.POSITIVE_INFINITY;
         };
     }
 }

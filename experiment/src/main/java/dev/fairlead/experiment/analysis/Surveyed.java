@@ -14,6 +14,7 @@ import java.util.Set;
  * @param several hashes of the units seen in several arms
  * @param strata all combinations of the strata's values, sorted
  * @param caps the greatest value of each metric, infinite for none
+ * @param floors the least value of each metric that has one
  * @param fillings of the plan's covariates, in its order
  * @param first when the first unit entered; empty without times
  * @param last when the last one did
@@ -24,6 +25,7 @@ public record Surveyed(
         Set<Long> several,
         List<String> strata,
         Map<Metric, Double> caps,
+        Map<Metric, Double> floors,
         List<Filling> fillings,
         Optional<Moment> first,
         Optional<Moment> last) {
@@ -32,11 +34,16 @@ public record Surveyed(
         several = Set.copyOf(several);
         strata = List.copyOf(strata);
         caps = Map.copyOf(caps);
+        floors = Map.copyOf(floors);
         fillings = List.copyOf(fillings);
     }
 
     double cap(Metric metric) {
         return Optional.ofNullable(caps.get(metric)).orElse(Double.POSITIVE_INFINITY);
+    }
+
+    double floor(Metric metric) {
+        return Optional.ofNullable(floors.get(metric)).orElse(Double.NEGATIVE_INFINITY);
     }
 
     /** Units in the analysis. */

@@ -17,7 +17,7 @@ final class Windows {
 
     Windows(List<PlannedMetric> metrics, Optional<Moment> asOf) {
         seconds = metrics.stream()
-                .mapToLong(planned -> planned.metric().windowDays() * Moment.DAY)
+                .mapToLong(planned -> planned.metric().maturityDays() * Moment.DAY)
                 .toArray();
         this.asOf = asOf;
         all = new boolean[seconds.length];

@@ -157,6 +157,14 @@ final class Fields implements AutoCloseable {
         return optional(key, "an object", Optional::of).map(json -> object(json, path(key), read));
     }
 
+    /** An object that must be there. */
+    <T> Optional<T> requiredObject(String key, Function<Fields, T> read) {
+        if (!has(key)) {
+            missing.add(key);
+        }
+        return optionalObject(key, read);
+    }
+
     private <T> T object(Json json, String at, Function<Fields, T> read) {
         try (var fields = new Fields(json, at, problems)) {
             return read.apply(fields);

@@ -8,9 +8,11 @@ import java.util.Optional;
 final class MetricRules {
     private final Problems problems;
     private final Map<String, String> places = new HashMap<>();
+    private final OutcomeRules outcomes;
 
     MetricRules(Problems problems) {
         this.problems = problems;
+        outcomes = new OutcomeRules(problems);
     }
 
     void hold(Metrics metrics) {
@@ -32,6 +34,7 @@ final class MetricRules {
             metric("guardrails[" + i + "]", guardrail.metric());
             margin("guardrails[" + i + "].margin", guardrail.margin());
         }
+        outcomes.holdTogether(metrics);
     }
 
     private void margin(String path, double margin) {
@@ -62,6 +65,7 @@ final class MetricRules {
                 .forEach(column -> problems.require(!column.isBlank(), path, "a column's name must not be empty"));
         kind(path, metric.kind());
         capping(path, metric);
+        outcomes.hold(path, metric);
     }
 
     private void kind(String path, MetricKind kind) {
@@ -92,6 +96,18 @@ final class MetricRules {
                     !capped || level > 0 && level < 1,
                     path + ".capQuantile",
                     "is between 0 and 1, such as 0.999, not " + level);
+        }
+        if (metric.capping() instanceof Capping.Winsorized(double low, double high)) {
+            problems.require(capped, path + ".winsorize", why);
+            problems.require(
+                    !(metric.kind() instanceof MetricKind.Ratio) || low == 0,
+                    path + ".winsorize",
+                    "of a ratio limits its numerator from above only: begin with 0, such as [0, 0.99]");
+            problems.require(
+                    !capped || low >= 0 && low < high && high <= 1,
+                    path + ".winsorize",
+                    "is of two levels from 0 to 1, the lower first, such as [0.01, 0.99], not [" + low + ", " + high
+                            + "]");
         }
     }
 }

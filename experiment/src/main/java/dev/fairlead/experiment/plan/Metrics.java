@@ -7,12 +7,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that is measured; at least one metric is primary. */
-public record Metrics(List<Primary> primary, List<Secondary> secondary, List<Guardrail> guardrails) {
+/**
+ * All that is measured; at least one metric is primary. Of a funnel, one metric plays the part that is planned for it, the
+ * share of all who entered that went through; its other metrics are the last of the secondary ones.
+ *
+ * @param before covariates that are measured before entry
+ */
+public record Metrics(
+        List<Primary> primary, List<Secondary> secondary, List<Guardrail> guardrails, List<Before> before) {
     public Metrics {
         primary = List.copyOf(primary);
         secondary = List.copyOf(secondary);
         guardrails = List.copyOf(guardrails);
+        before = List.copyOf(before);
+    }
+
+    /** Without covariates from before entry. */
+    public Metrics(List<Primary> primary, List<Secondary> secondary, List<Guardrail> guardrails) {
+        this(primary, secondary, guardrails, List.of());
     }
 
     /** The metrics of every role: primary, secondary, guardrails. */

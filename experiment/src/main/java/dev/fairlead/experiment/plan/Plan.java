@@ -18,8 +18,9 @@ import java.util.Optional;
  *       written only where they say something else, so that plans from before have their hashes;
  *   <li>{@code monitoring} {@code {"type": "fixed-horizon"}}, {@code multiplicity} {@code "holm"};
  *   <li>{@code ramp}: one step of coverage 1;
- *   <li>in an arm, {@code control} false; in a metric, {@code column} its name, no {@code cap} and no {@code
- *       capQuantile}; in a slice, {@code values} {@code "all"}; in a ramp step, {@code minimumHours} and {@code
+ *   <li>in an arm, {@code control} false; in a metric, {@code column} its name, no {@code cap}, {@code
+ *       capQuantile} or {@code winsorize}, {@code from} none: the table of units has the column; where there is one, {@code
+ *       windowStartDays} 0, 1 in a retention, and in it {@code aggregate} as the kind asks, {@code where} no condition; in a slice, {@code values} {@code "all"}; in a ramp step, {@code minimumHours} and {@code
  *       minimumUnits} 0, {@code guardrails} all of them.
  * </ul>
  *

@@ -2,9 +2,6 @@ package dev.fairlead.experiment.plan;
 
 import dev.fairlead.experiment.Multiplicity;
 import dev.fairlead.experiment.json.Json;
-import dev.fairlead.experiment.plan.PlannedMetric.Guardrail;
-import dev.fairlead.experiment.plan.PlannedMetric.Primary;
-import dev.fairlead.experiment.plan.PlannedMetric.Secondary;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -26,7 +23,10 @@ final class PlanReader {
     }
 
     private Plan.Draft draft(Fields top) {
-        Metrics metrics = metrics(top);
+        List<Covariate> covariates = top.optional(
+                        "covariates", Covariate.TYPE, json -> Typed.elements(json, Covariate::of))
+                .orElse(List.of());
+        Metrics metrics = new MetricReader(problems).metrics(top, Covariate.before(covariates));
         List<String> guardrails = metrics.guardrails().stream()
                 .map(guardrail -> guardrail.metric().name())
                 .filter(name -> !name.isBlank())
@@ -37,7 +37,7 @@ final class PlanReader {
                 top.text("hypothesis"),
                 population(top),
                 metrics,
-                inference(top),
+                inference(top, covariates.stream().map(Covariate::name).toList()),
                 top.optionalList("slices", PlanReader::slice).orElse(List.of()),
                 top.optionalList("ramp", step -> rampStep(step, guardrails)).orElse(RampStep.all(guardrails)),
                 top.texts("owners"),
@@ -58,62 +58,14 @@ final class PlanReader {
                         .orElse(List.of()));
     }
 
-    private Metrics metrics(Fields top) {
-        return new Metrics(
-                top.list("primary", each -> new Primary(metric(each), each.number("minimumDetectableEffect"))),
-                top.optionalList("secondary", each -> new Secondary(metric(each)))
-                        .orElse(List.of()),
-                top.optionalList("guardrails", each -> new Guardrail(metric(each), each.number("margin")))
-                        .orElse(List.of()));
-    }
-
-    private Metric metric(Fields metric) {
-        String name = metric.text("name");
-        return new Metric(
-                name,
-                kind(metric, name),
-                metric.choice("direction", Direction.values()),
-                Math.clamp(metric.whole("windowDays"), Integer.MIN_VALUE, Integer.MAX_VALUE),
-                capping(metric));
-    }
-
-    private static MetricKind kind(Fields metric, String name) {
-        Optional<Word.Kind> kind = metric.choice("kind", Word.constants(Word.Kind.values()));
-        if (kind.isEmpty()) {
-            metric.ignore("column", "numerator", "denominator", "level");
-        }
-        return switch (kind.orElse(Word.Kind.MEAN)) {
-            case PROPORTION -> new MetricKind.Proportion(column(metric, name));
-            case MEAN -> new MetricKind.Mean(column(metric, name));
-            case RATIO -> new MetricKind.Ratio(metric.text("numerator"), metric.text("denominator"));
-            case QUANTILE -> new MetricKind.Quantile(column(metric, name), metric.number("level"));
-        };
-    }
-
-    private static String column(Fields metric, String name) {
-        return metric.optionalText("column").orElse(name);
-    }
-
-    private Capping capping(Fields metric) {
-        Optional<Double> value = metric.optionalNumber("cap");
-        Optional<Double> level = metric.optionalNumber("capQuantile");
-        problems.require(
-                value.isEmpty() || level.isEmpty(),
-                metric.path("capQuantile"),
-                "there is a cap already; keep one of the two");
-        return value.<Capping>map(Capping.At::new)
-                .or(() -> level.map(Capping.AtQuantile::new))
-                .orElse(new Capping.None());
-    }
-
-    private Inference inference(Fields top) {
+    private Inference inference(Fields top, List<String> covariates) {
         return new Inference(
                 new Inference.Rates(
                         top.optionalNumber("alpha").orElse(Plan.ALPHA),
                         Math.clamp(top.optionalWhole("sides").orElse(Plan.SIDES), Integer.MIN_VALUE, Integer.MAX_VALUE),
                         top.optionalNumber("power").orElse(Plan.POWER)),
                 top.optionalNumber("attrition").orElse(0.0),
-                top.optionalTexts("covariates").orElse(List.of()),
+                covariates,
                 top.optionalTexts("strata").orElse(List.of()),
                 top.optionalObject("monitoring", monitoring -> new MonitoringReader(problems).read(monitoring))
                         .orElse(new Monitoring.FixedHorizon()),

@@ -17,10 +17,10 @@ final class PlanWriter {
     static Json json(Plan plan) {
         var top = new PlanWriter().with("name", plan.name()).with("hypothesis", plan.hypothesis());
         top.population(plan.population());
-        top.with("primary", list(plan.metrics().primary(), PlanWriter::metric))
-                .with("secondary", list(plan.metrics().secondary(), PlanWriter::metric))
-                .with("guardrails", list(plan.metrics().guardrails(), PlanWriter::metric));
-        top.inference(plan.inference());
+        top.with("primary", MetricWriter.list(plan.metrics().primary()))
+                .with("secondary", MetricWriter.list(plan.metrics().secondary()))
+                .with("guardrails", MetricWriter.list(plan.metrics().guardrails()));
+        top.inference(plan.inference(), plan.metrics());
         top.with("slices", list(plan.slices(), PlanWriter::slice))
                 .with("ramp", list(plan.ramp(), PlanWriter::step))
                 .with("owners", texts(plan.owners()));
@@ -78,47 +78,16 @@ final class PlanWriter {
                 .object();
     }
 
-    static Json metric(PlannedMetric planned) {
-        Metric metric = planned.metric();
-        var json = new PlanWriter().with("name", metric.name());
-        json.kind(metric.kind());
-        json.with("direction", Word.of(metric.direction())).with("windowDays", metric.windowDays());
-        switch (metric.capping()) {
-            case Capping.None _ -> {}
-            case Capping.At cap -> json.with("cap", cap.value());
-            case Capping.AtQuantile cap -> json.with("capQuantile", cap.level());
-        }
-        switch (planned) {
-            case PlannedMetric.Primary primary ->
-                json.with("minimumDetectableEffect", primary.minimumDetectableEffect());
-            case PlannedMetric.Secondary _ -> {}
-            case PlannedMetric.Guardrail guardrail -> json.with("margin", guardrail.margin());
-        }
-        return json.object();
-    }
-
-    private void kind(MetricKind kind) {
-        switch (kind) {
-            case MetricKind.Proportion p ->
-                with("kind", Word.of(Word.Kind.PROPORTION)).with("column", p.column());
-            case MetricKind.Mean mean -> with("kind", Word.of(Word.Kind.MEAN)).with("column", mean.column());
-            case MetricKind.Ratio ratio ->
-                with("kind", Word.of(Word.Kind.RATIO))
-                        .with("numerator", ratio.numerator())
-                        .with("denominator", ratio.denominator());
-            case MetricKind.Quantile quantile ->
-                with("kind", Word.of(Word.Kind.QUANTILE))
-                        .with("column", quantile.column())
-                        .with("level", quantile.level());
-        }
-    }
-
-    private void inference(Inference inference) {
+    private void inference(Inference inference, Metrics metrics) {
         with("alpha", inference.errors().alpha())
                 .with("sides", inference.errors().sides())
                 .with("power", inference.errors().power())
                 .with("attrition", inference.attrition())
-                .with("covariates", texts(inference.covariates()))
+                .with(
+                        "covariates",
+                        list(
+                                inference.covariates(),
+                                name -> Covariate.of(name, metrics).json()))
                 .with("strata", texts(inference.strata()))
                 .with("monitoring", monitoring(inference.monitoring()))
                 .with("multiplicity", Word.of(inference.multiplicity()));

@@ -14,7 +14,12 @@ final class Word {
         PROPORTION,
         MEAN,
         RATIO,
-        QUANTILE
+        QUANTILE,
+        /** The mean number of events. */
+        COUNT,
+        /** A proportion in a window that begins days after entry. */
+        RETENTION,
+        FUNNEL
     }
 
     /** The ways to monitor. */

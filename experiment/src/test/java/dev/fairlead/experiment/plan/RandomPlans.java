@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
@@ -35,10 +36,7 @@ final class RandomPlans {
                 text("plan"),
                 text("why"),
                 population(),
-                new Metrics(
-                        some(1, _ -> new Primary(metric(), positive())),
-                        some(0, _ -> new Secondary(metric())),
-                        guardrails),
+                metrics(guardrails),
                 new Inference(
                         new Inference.Rates(
                                 random.nextDouble(0.001, 0.2), 1 + random.nextInt(2), random.nextDouble(0.5, 1)),
@@ -51,6 +49,21 @@ final class RandomPlans {
                 ramp(names),
                 some(1, i -> text("owner " + i)),
                 maybe(LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1000))));
+    }
+
+    private Metrics metrics(List<Guardrail> guardrails) {
+        List<Primary> primary = new ArrayList<>(some(1, _ -> new Primary(metric(), positive())));
+        List<Secondary> secondary = new ArrayList<>(some(0, _ -> new Secondary(metric())));
+        if (random.nextInt(3) == 0) {
+            List<Metric> funnel = funnel();
+            if (random.nextBoolean()) {
+                primary.add(new Primary(funnel.getFirst(), positive()));
+            } else {
+                secondary.add(new Secondary(funnel.getFirst()));
+            }
+            funnel.stream().skip(1).forEach(part -> secondary.add(new Secondary(part)));
+        }
+        return new Metrics(primary, secondary, guardrails);
     }
 
     private Population population() {
@@ -76,12 +89,68 @@ final class RandomPlans {
             default -> new MetricKind.Quantile("q", random.nextDouble(0.01, 0.99));
         };
         boolean capped = kind instanceof MetricKind.Mean || kind instanceof MetricKind.Ratio;
-        Capping capping = switch (capped ? random.nextInt(3) : 0) {
+        Capping capping = switch (capped ? random.nextInt(4) : 0) {
             case 0 -> new Capping.None();
             case 1 -> new Capping.At(positive());
+            case 2 ->
+                new Capping.Winsorized(
+                        kind instanceof MetricKind.Ratio ? 0 : random.nextDouble(0.4), random.nextDouble(0.5, 1));
             default -> new Capping.AtQuantile(random.nextDouble(0.9, 1));
         };
-        return new Metric(name, kind, Direction.values()[random.nextInt(2)], 1 + random.nextInt(60), capping);
+        Direction direction = Direction.values()[random.nextInt(2)];
+        int days = 1 + random.nextInt(60);
+        return random.nextBoolean()
+                ? new Metric(name, kind, direction, days, capping)
+                : new Metric(name, ofEvents(kind, name), direction, days, capping, outcome(kind));
+    }
+
+    /** With columns of its own, since others may be computed otherwise. */
+    private static MetricKind ofEvents(MetricKind kind, String name) {
+        return switch (kind) {
+            case MetricKind.Proportion _ -> new MetricKind.Proportion(name);
+            case MetricKind.Mean _ -> new MetricKind.Mean(name + " column");
+            case MetricKind.Ratio _ -> new MetricKind.Ratio(name + " n", name + " d");
+            case MetricKind.Quantile(String _, double level) -> new MetricKind.Quantile(name + " q", level);
+        };
+    }
+
+    private Outcome outcome(MetricKind kind) {
+        int start = random.nextBoolean() ? 0 : random.nextInt(30);
+        return new Outcome.Measured(
+                kind.columns().stream()
+                        .map(_ -> kind instanceof MetricKind.Proportion
+                                ? new Measurement(
+                                        text("event"), Aggregate.HAPPENED, Optional.empty(), Optional.empty(), where())
+                                : measurement())
+                        .toList(),
+                start);
+    }
+
+    private Measurement measurement() {
+        Aggregate aggregate = Aggregate.values()[1 + random.nextInt(Aggregate.values().length - 1)];
+        return new Measurement(
+                text("event"),
+                aggregate,
+                Optional.of(text("field")).filter(_ -> aggregate.readsField()),
+                maybe("quantity").filter(_ -> aggregate.readsNumber()),
+                where());
+    }
+
+    private List<Condition> where() {
+        return some(
+                0,
+                i -> random.nextBoolean()
+                        ? new Condition.OneOf("field " + i, some(1, j -> text("value " + j)))
+                        : new Condition.Between(
+                                "field " + i, -positive(), random.nextBoolean() ? positive() : 1 / 0.0));
+    }
+
+    /** Its whole, and the rest of it. */
+    private List<Metric> funnel() {
+        List<Funnel.Step> steps = some(2, i -> new Funnel.Step(text("step" + i), text("event"), where()));
+        OptionalInt within = random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(1 + random.nextInt(99));
+        return new Funnel(text("funnel " + metrics++), steps, within)
+                .metrics(Direction.values()[random.nextInt(2)], 1 + random.nextInt(60));
     }
 
     private Monitoring monitoring() {

@@ -1,0 +1,28 @@
+package dev.fairlead.experiment.outcome;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Something that a unit did. */
+public interface Fact {
+    /** By which it is known when it comes twice; empty if it is known to come once. */
+    Optional<String> id();
+
+    String unit();
+
+    /** The type of event. */
+    String type();
+
+    /** When it happened. */
+    Instant time();
+
+    /** A field as text; empty if it is not there. */
+    String text(String field);
+
+    /**
+     * A field as a number; NaN if it is not there.
+     *
+     * @throws IllegalArgumentException if it is no number
+     */
+    double number(String field);
+}

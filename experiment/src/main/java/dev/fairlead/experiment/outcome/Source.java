@@ -1,0 +1,95 @@
+package dev.fairlead.experiment.outcome;
+
+import dev.fairlead.experiment.plan.Condition;
+import dev.fairlead.experiment.plan.Funnel;
+import dev.fairlead.experiment.plan.Measurement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What columns are computed from: events in a window around the entry. */
+sealed interface Source {
+    Span window();
+
+    /** Of a unit without events. */
+    Gathered empty();
+
+    /** The types of events that it counts. */
+    Set<String> types();
+
+    /** The fields that it reads. */
+    Set<String> fields();
+
+    /** One column. */
+    record Measured(Measurement measurement, Span window) implements Source {
+        @Override
+        public Set<String> types() {
+            return Set.of(measurement.event());
+        }
+
+        @Override
+        public Set<String> fields() {
+            var fields = named(measurement.where());
+            measurement.field().ifPresent(fields::add);
+            measurement.times().ifPresent(fields::add);
+            return fields;
+        }
+
+        @Override
+        public Tally empty() {
+            return switch (measurement.aggregate()) {
+                case HAPPENED -> new Tally.Happened();
+                case COUNT -> new Tally.Count();
+                case SUM -> new Tally.Sum();
+                case DISTINCT -> new Tally.Distinct();
+                case MAX -> new Tally.Max();
+                case LAST -> new Tally.Last();
+            };
+        }
+    }
+
+    /** A column for each step. */
+    record Stepped(Funnel funnel, Span window) implements Source {
+        @Override
+        public Chain empty() {
+            return new Chain(funnel.steps().size());
+        }
+
+        @Override
+        public Set<String> types() {
+            var types = new HashSet<String>();
+            funnel.steps().forEach(step -> types.add(step.event()));
+            return types;
+        }
+
+        @Override
+        public Set<String> fields() {
+            var fields = new HashSet<String>();
+            funnel.steps().forEach(step -> fields.addAll(named(step.where())));
+            return fields;
+        }
+    }
+
+    private static Set<String> named(List<Condition> conditions) {
+        var fields = new HashSet<String>();
+        conditions.forEach(condition -> fields.add(condition.field()));
+        return fields;
+    }
+
+    /** Whether all conditions hold of an event. */
+    static boolean holds(List<Condition> conditions, Fact fact) {
+        for (Condition condition : conditions) {
+            boolean holds = switch (condition) {
+                case Condition.OneOf(String field, List<String> values) -> values.contains(fact.text(field));
+                case Condition.Between(String field, double from, double below) -> {
+                    double value = fact.number(field);
+                    yield value >= from && value < below;
+                }
+            };
+            if (!holds) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
