@@ -4,6 +4,7 @@ import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -22,6 +23,13 @@ final class Observer {
     private final int[] strata;
     private final OptionalInt unit;
     private final OptionalInt cluster;
+    private final int indicators;
+    /** The greatest value of each metric. */
+    private final double[] caps;
+    /** What {@link #observe} fills for each row: covariates, and the values of each metric with them. */
+    private final double[] before;
+
+    private final double[][] measured;
 
     Observer(Plan plan, Columns columns, Arms arms, Surveyed surveyed) {
         this.plan = plan;
@@ -34,21 +42,28 @@ final class Observer {
         strata = columns.strata();
         unit = columns.unit();
         cluster = columns.cluster();
+        indicators = cluster.isPresent() ? surveyed.strata().size() - 1 : 0;
+        caps = metrics.stream().mapToDouble(surveyed::cap).toArray();
+        before = new double[covariates.length + indicators];
+        measured = Arrays.stream(positions)
+                .map(at -> new double[at.length + before.length])
+                .toArray(double[][]::new);
     }
 
     /** Whether the row's unit was seen in several arms. */
     boolean excluded(Row row) {
         return unit.isPresent()
                 && !surveyed.several().isEmpty()
-                && surveyed.several().contains(UnitTable.hash(row.text(unit.getAsInt())));
+                && surveyed.several().contains(row.key(unit.getAsInt()));
     }
 
+    /** The unit of a row; its values are overwritten by the next one's. */
     Observation observe(Row row) {
         String stratum = Strata.of(row, strata);
-        double[] before = before(row, stratum);
+        covariates(row, stratum);
         var values = new double[metrics.size()][];
         for (int i = 0; i < values.length; i++) {
-            values[i] = values(row, i, before);
+            values[i] = values(row, i);
         }
         return new Observation(arms.of(row, columns), clusterOf(row), stratum, values);
     }
@@ -57,17 +72,15 @@ final class Observer {
         if (cluster.isEmpty()) {
             return OptionalLong.empty();
         }
-        String id = row.text(cluster.getAsInt());
-        if (id.isEmpty()) {
+        long key = row.key(cluster.getAsInt());
+        if (key == 0) {
             throw Cell.wrong(row, columns, cluster.getAsInt(), "the cluster has no id");
         }
-        return OptionalLong.of(UnitTable.hash(id));
+        return OptionalLong.of(key);
     }
 
     /** Covariates; where clusters keep units from being compared within strata, an indicator of each stratum but the first. */
-    private double[] before(Row row, String stratum) {
-        int indicators = cluster.isPresent() ? surveyed.strata().size() - 1 : 0;
-        var before = new double[covariates.length + indicators];
+    private void covariates(Row row, String stratum) {
         for (int i = 0; i < covariates.length; i++) {
             before[i] = Cell.number(row, columns, covariates[i]);
             if (Double.isNaN(before[i])) {
@@ -81,12 +94,11 @@ final class Observer {
         for (int i = 0; i < indicators; i++) {
             before[covariates.length + i] = surveyed.strata().get(i + 1).equals(stratum) ? 1 : 0;
         }
-        return before;
     }
 
-    private double[] values(Row row, int metric, double[] before) {
+    private double[] values(Row row, int metric) {
         int[] at = positions[metric];
-        double[] values = new double[at.length + before.length];
+        double[] values = measured[metric];
         for (int i = 0; i < at.length; i++) {
             values[i] = Cell.number(row, columns, at[i]);
             if (Double.isNaN(values[i])) {
@@ -95,7 +107,7 @@ final class Observer {
             }
         }
         check(row, metric, values[0]);
-        values[0] = Math.min(values[0], surveyed.cap(metrics.get(metric)));
+        values[0] = Math.min(values[0], caps[metric]);
         System.arraycopy(before, 0, values, at.length, before.length);
         return values;
     }

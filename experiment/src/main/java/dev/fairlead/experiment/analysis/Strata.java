@@ -4,11 +4,14 @@ package dev.fairlead.experiment.analysis;
 final class Strata {
     private static final char BETWEEN = '\u001f';
 
+    /** The only one where there are no columns. */
+    static final String ALL = "";
+
     private Strata() {}
 
     static String of(Row row, int[] columns) {
-        if (columns.length == 1) {
-            return row.text(columns[0]);
+        if (columns.length <= 1) {
+            return columns.length == 0 ? ALL : row.text(columns[0]);
         }
         var key = new StringBuilder();
         for (int column : columns) {

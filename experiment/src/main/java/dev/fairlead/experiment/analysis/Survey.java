@@ -6,6 +6,7 @@ import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Unit;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The first reading: who is in which arm, what the strata are and where values are capped. A fold whose state grows with
@@ -31,7 +32,7 @@ public final class Survey {
     private final int[] strataColumns;
     private final UnitTable units = new UnitTable();
     private final long[] rows;
-    private final Set<String> strata = new TreeSet<>();
+    private final Set<String> strata = new HashSet<>();
     private final Map<Metric, QuantileSketch> caps = new LinkedHashMap<>();
 
     private Survey(Plan plan, Columns columns) {
@@ -42,6 +43,10 @@ public final class Survey {
         this.clusters = plan.population().unit() == Unit.CLUSTER;
         this.strataColumns = columns.strata();
         this.rows = new long[arms.size()];
+        if (arms.size() > UnitTable.MOST_ARMS) {
+            throw new IllegalArgumentException("the plan has " + arms.size()
+                    + " arms, and units are told apart in at most " + UnitTable.MOST_ARMS);
+        }
         plan.metrics()
                 .all()
                 .map(PlannedMetric::metric)
@@ -54,6 +59,21 @@ public final class Survey {
         return new Survey(plan, columns);
     }
 
+    /** How it asks for cells, in the order of {@link Columns#names}; of most columns not at all. */
+    public List<Set<Columns.Cells>> cells() {
+        List<Set<Columns.Cells>> cells = Stream.generate(() -> EnumSet.noneOf(Columns.Cells.class))
+                .limit(columns.names().size())
+                .<Set<Columns.Cells>>map(set -> set)
+                .toList();
+        cells.get(columns.arm()).add(Columns.Cells.LABELS);
+        unit.ifPresent(position -> cells.get(position).add(Columns.Cells.KEYS));
+        for (int position : strataColumns) {
+            cells.get(position).add(Columns.Cells.LABELS);
+        }
+        caps.keySet().forEach(metric -> cells.get(columns.of(metric.kind())[0]).add(Columns.Cells.NUMBERS));
+        return cells;
+    }
+
     /**
      * Reads a row.
      *
@@ -64,7 +84,9 @@ public final class Survey {
         int arm = arms.of(row, columns);
         rows[arm]++;
         unit.ifPresent(position -> unit(row, position, arm));
-        strata.add(Strata.of(row, strataColumns));
+        if (strataColumns.length > 0) {
+            strata.add(Strata.of(row, strataColumns));
+        }
         caps.forEach((metric, sketch) -> {
             int position = columns.of(metric.kind())[0];
             double value = Cell.number(row, columns, position);
@@ -79,13 +101,16 @@ public final class Survey {
     }
 
     private void unit(Row row, int position, int arm) {
-        String id = row.text(position);
-        if (id.isEmpty()) {
+        long key = row.key(position);
+        if (key == 0) {
             throw Cell.wrong(row, columns, position, "the unit has no id");
         }
-        if (units.add(UnitTable.hash(id), arm) && !clusters) {
+        if (units.add(key, arm) && !clusters) {
             throw Cell.wrong(
-                    row, columns, position, "the unit \"" + id + "\" is in a row before, in the same arm; " + ONE_ROW);
+                    row,
+                    columns,
+                    position,
+                    "the unit \"" + row.text(position) + "\" is in a row before, in the same arm; " + ONE_ROW);
         }
     }
 
@@ -124,7 +149,13 @@ public final class Survey {
         units.forEachSeveral(several::add);
         var limits = new HashMap<Metric, Double>();
         plan.metrics().all().map(PlannedMetric::metric).forEach(metric -> limits.put(metric, cap(metric)));
-        return new Surveyed(unit.isPresent(), counts, several, List.copyOf(strata), limits);
+        return new Surveyed(unit.isPresent(), counts, several, sortedStrata(), limits);
+    }
+
+    private List<String> sortedStrata() {
+        return strataColumns.length == 0
+                ? List.of(Strata.ALL)
+                : strata.stream().sorted().toList();
     }
 
     private double cap(Metric metric) {
