@@ -1,10 +1,10 @@
 package dev.fairlead.server;
 
-import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.duckdb.Cursor;
 import dev.fairlead.experiment.analysis.Row;
 
 /** A row of a table file as an analysis reads it. */
-record ExperimentAnalyzeCells(TableRows.Row row) implements Row {
+record ExperimentAnalyzeCells(Cursor row) implements Row {
     @Override
     public long number() {
         return row.number();
@@ -13,5 +13,15 @@ record ExperimentAnalyzeCells(TableRows.Row row) implements Row {
     @Override
     public String text(int position) {
         return row.text(position);
+    }
+
+    @Override
+    public double value(int position) {
+        return row.number(position);
+    }
+
+    @Override
+    public long key(int position) {
+        return row.key(position);
     }
 }

@@ -1,11 +1,7 @@
 package dev.fairlead.server;
 
-import dev.fairlead.duckdb.TableRows;
-import dev.fairlead.experiment.analysis.Analysis;
-import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
-import dev.fairlead.experiment.analysis.Survey;
 import dev.fairlead.experiment.analysis.Terms;
 import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.plan.Plan;
@@ -136,12 +132,8 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
 
     private Readout analyze(Plan read, Terms terms) {
         try {
-            Columns columns = Columns.of(read, new Source(units.column, arm, time, slices), TableRows.columns(data));
-            Survey survey = Survey.of(read, columns);
-            TableRows.read(data, columns.names(), row -> survey.accept(new ExperimentAnalyzeCells(row)));
-            Analysis analysis = Analysis.of(read, columns, survey.result());
-            TableRows.read(data, columns.names(), row -> analysis.accept(new ExperimentAnalyzeCells(row)));
-            return analysis.result(terms);
+            return ExperimentAnalyzeScan.analysis(data, read, new Source(units.column, arm, time, slices))
+                    .result(terms);
         } catch (IllegalArgumentException e) {
             throw new Refusal(data + ": " + e.getMessage());
         }

@@ -4,13 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.duckdb.TableRows;
-import dev.fairlead.experiment.analysis.Analysis;
-import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
-import dev.fairlead.experiment.analysis.Survey;
 import dev.fairlead.experiment.analysis.Terms;
 import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.distribution.Normal;
@@ -43,12 +39,7 @@ class ExperimentAnalyzeConformanceTest {
     }
 
     private static Readout read(Plan plan, Path file, Source source) {
-        Columns columns = Columns.of(plan, source, TableRows.columns(file));
-        Survey survey = Survey.of(plan, columns);
-        TableRows.read(file, columns.names(), row -> survey.accept(new ExperimentAnalyzeCells(row)));
-        Analysis analysis = Analysis.of(plan, columns, survey.result());
-        TableRows.read(file, columns.names(), row -> analysis.accept(new ExperimentAnalyzeCells(row)));
-        return analysis.result(Terms.unlocked());
+        return ExperimentAnalyzeScan.analysis(file, plan, source).result(Terms.unlocked());
     }
 
     private static Readout hillstrom(Plan plan) {

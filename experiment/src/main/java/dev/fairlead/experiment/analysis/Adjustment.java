@@ -6,10 +6,12 @@ import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.Cuped;
 import dev.fairlead.experiment.inference.Metric;
 import dev.fairlead.experiment.inference.Proportion;
+import dev.fairlead.experiment.inference.SmallCounts;
 import dev.fairlead.experiment.inference.TwoProportions;
 import dev.fairlead.experiment.plan.MetricKind;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Compares means and ratios, less what covariates explain (CUPED) and within strata (post-stratification, Miratrix, Sekhon
@@ -19,6 +21,10 @@ import java.util.List;
 final class Adjustment {
     private final MetricKind kind;
     private final boolean clustered;
+
+    /** Counts of times of other weights are not put together, however small. */
+    private final boolean periods;
+
     private final List<Stratum> strata;
     private final Stratum all;
     private final List<Metric> linear = new ArrayList<>();
@@ -27,6 +33,7 @@ final class Adjustment {
     Adjustment(MetricKind kind, boolean clustered, List<List<Stratum>> periods) {
         this.kind = kind;
         this.clustered = clustered;
+        this.periods = periods.size() > 1;
         this.all = Stratum.all(periods.stream().flatMap(List::stream).toList());
         require(all.control(), "control");
         require(all.treatment(), "the other arm");
@@ -51,14 +58,19 @@ final class Adjustment {
 
     Contrast contrast() {
         Comparison plain = plain();
+        var units = new long[] {all.control().n(), all.treatment().n()};
+        if (kind instanceof MetricKind.Proportion && !clustered && !periods) {
+            Proportion control = proportion(all.control());
+            Proportion treatment = proportion(all.treatment());
+            if (SmallCounts.apply(control, treatment)) {
+                return new Contrast(
+                        plain, units, SmallCounts.METHOD, 0, Optional.of(new SmallCounts(control, treatment)));
+            }
+        }
         Comparison adjusted = strata.size() > 1 ? postStratified() : covariates() ? cuped() : plain;
         double before = plain.control().variance() + plain.treatment().variance();
         double after = adjusted.control().variance() + adjusted.treatment().variance();
-        return new Contrast(
-                adjusted,
-                new long[] {all.control().n(), all.treatment().n()},
-                method(),
-                before > 0 ? 1 - after / before : 0);
+        return new Contrast(adjusted, units, method(), before > 0 ? 1 - after / before : 0, Optional.empty());
     }
 
     private String method() {

@@ -13,9 +13,12 @@ import java.util.stream.IntStream;
 final class Arms {
     private final List<Arm> arms;
     private final Map<String, Integer> numbers = new HashMap<>();
+    /** The text that each arm had in a row before: readers hand the same object out again. */
+    private final String[] latest;
 
     Arms(Plan plan) {
         arms = plan.population().arms();
+        latest = arms.stream().map(Arm::name).toArray(String[]::new);
         for (int i = 0; i < arms.size(); i++) {
             numbers.put(arms.get(i).name(), i);
         }
@@ -52,6 +55,22 @@ final class Arms {
     /** The arm that a row names. */
     int of(Row row, Columns columns) {
         String name = row.text(columns.arm());
+        for (int arm = 0; arm < latest.length; arm++) {
+            if (same(latest[arm], name)) {
+                return arm;
+            }
+        }
+        int arm = find(name, row, columns);
+        latest[arm] = name;
+        return arm;
+    }
+
+    @SuppressWarnings("ReferenceEquality")
+    private static boolean same(String one, String other) {
+        return one == other;
+    }
+
+    private int find(String name, Row row, Columns columns) {
         return Optional.ofNullable(numbers.get(name))
                 .orElseThrow(() -> Cell.wrong(
                         row,

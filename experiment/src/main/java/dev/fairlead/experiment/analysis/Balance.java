@@ -1,8 +1,12 @@
 package dev.fairlead.experiment.analysis;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -17,13 +21,16 @@ import java.util.TreeMap;
 final class Balance {
     static final String DAY = "day";
     static final String HOUR = "hour";
+    private static final int HOURS = 24;
 
     private final int arms;
     private final int metrics;
     private final boolean clusters;
     private final Periods periods;
     private final List<String> slices;
-    private final List<SortedMap<String, Cell>> cells = new ArrayList<>();
+    private final List<Map<String, Cell>> bySlice = new ArrayList<>();
+    private final Map<Long, Cell> byDay = new HashMap<>();
+    private final Map<Long, Cell> byHour = new HashMap<>();
 
     /** @param slices names of their columns */
     Balance(int arms, int metrics, boolean clusters, Periods periods, List<String> slices) {
@@ -32,9 +39,7 @@ final class Balance {
         this.clusters = clusters;
         this.periods = periods;
         this.slices = slices;
-        for (int i = 0; i < slices.size() + 2; i++) {
-            cells.add(new TreeMap<>());
-        }
+        slices.forEach(_ -> bySlice.add(new HashMap<>()));
     }
 
     /**
@@ -72,19 +77,20 @@ final class Balance {
     void accept(Observation unit, String[] values) {
         for (int i = 0; i < values.length; i++) {
             String name = periods.several() ? values[i] + ", " + periods.name(unit.period()) : values[i];
-            add(cells.get(i), name, unit);
+            add(bySlice.get(i), name, unit);
         }
         Optional<Moment> entered = unit.entered();
         if (entered.isPresent()) {
-            add(cells.get(values.length), entered.get().date().toString(), unit);
+            long day = entered.get().date().toEpochDay();
+            add(byDay, day, unit);
             if (entered.get().timed()) {
-                add(cells.get(values.length + 1), entered.get().hourText(), unit);
+                add(byHour, day * HOURS + entered.get().hour(), unit);
             }
         }
     }
 
-    private void add(SortedMap<String, Cell> cut, String name, Observation unit) {
-        Cell cell = cut.computeIfAbsent(name, _ -> empty(unit.period()));
+    private <K> void add(Map<K, Cell> cut, K key, Observation unit) {
+        Cell cell = cut.computeIfAbsent(key, _ -> empty(unit.period()));
         int arm = unit.arm();
         cell.rows()[arm]++;
         for (int i = 0; i < metrics; i++) {
@@ -107,39 +113,43 @@ final class Balance {
 
     /** Adds the units of another part; that one stays as it is. */
     void merge(Balance other) {
-        for (int i = 0; i < cells.size(); i++) {
-            SortedMap<String, Cell> ours = cells.get(i);
-            other.cells
-                    .get(i)
-                    .forEach((name, cell) -> ours.computeIfAbsent(name, _ -> empty(cell.period()))
-                            .merge(cell));
+        for (int i = 0; i < bySlice.size(); i++) {
+            merge(bySlice.get(i), other.bySlice.get(i));
         }
+        merge(byDay, other.byDay);
+        merge(byHour, other.byHour);
+    }
+
+    private <K> void merge(Map<K, Cell> ours, Map<K, Cell> theirs) {
+        theirs.forEach((key, cell) ->
+                ours.computeIfAbsent(key, _ -> empty(cell.period())).merge(cell));
     }
 
     /** Those of several cells, slices first; of one cell all is said by the whole. */
     List<Cut> cuts() {
         var cuts = new ArrayList<Cut>();
-        for (int i = 0; i < cells.size(); i++) {
-            if (cells.get(i).size() > 1) {
-                cuts.add(new Cut(name(i), cells.get(i)));
-            }
+        for (int i = 0; i < slices.size(); i++) {
+            cuts.add(new Cut(slices.get(i), new TreeMap<>(bySlice.get(i))));
         }
-        return cuts;
-    }
-
-    private String name(int cut) {
-        return cut < slices.size() ? slices.get(cut) : cut == slices.size() ? DAY : HOUR;
+        cuts.add(new Cut(DAY, days()));
+        var hours = new TreeMap<String, Cell>();
+        byHour.forEach((hour, cell) -> hours.put(
+                String.format(Locale.ROOT, "%sT%02d", LocalDate.ofEpochDay(hour / HOURS), hour % HOURS), cell));
+        cuts.add(new Cut(HOUR, hours));
+        return cuts.stream().filter(cut -> cut.cells().size() > 1).toList();
     }
 
     /** By day; empty without times. */
     SortedMap<String, Cell> days() {
-        return cells.get(slices.size());
+        var days = new TreeMap<String, Cell>();
+        byDay.forEach((day, cell) -> days.put(LocalDate.ofEpochDay(day).toString(), cell));
+        return days;
     }
 
     /** Units of each arm in a time of constant weights. */
     long[] period(int period) {
         Cell all = empty(period);
-        days().values().stream().filter(day -> day.period() == period).forEach(all::merge);
+        byDay.values().stream().filter(day -> day.period() == period).forEach(all::merge);
         return all.counts();
     }
 }

@@ -11,7 +11,19 @@ final class Cell {
 
     /** A finite number, true as 1 and false as 0; NaN if the cell is empty. */
     static double number(Row row, Columns columns, int position) {
-        String text = row.text(position);
+        double value = row.value(position);
+        if (Double.isInfinite(value)) {
+            throw wrong(
+                    row,
+                    columns,
+                    position,
+                    "\"" + row.text(position) + "\" is no number; leave the cell empty if the unit was not measured");
+        }
+        return value;
+    }
+
+    /** What {@link Row#value} gives for a text. */
+    static double value(String text) {
         if (text.isEmpty()) {
             return Double.NaN;
         }
@@ -21,22 +33,11 @@ final class Cell {
         if (text.equalsIgnoreCase("false")) {
             return 0;
         }
-        double value = parsed(text);
-        if (Double.isFinite(value)) {
-            return value;
-        }
-        throw wrong(
-                row,
-                columns,
-                position,
-                "\"" + text + "\" is no number; leave the cell empty if the unit was not measured");
-    }
-
-    private static double parsed(String text) {
         try {
-            return Double.parseDouble(text);
+            double value = Double.parseDouble(text);
+            return Double.isFinite(value) ? value : Double.POSITIVE_INFINITY;
         } catch (NumberFormatException e) {
-            return Double.NaN;
+            return Double.POSITIVE_INFINITY;
         }
     }
 

@@ -8,18 +8,34 @@ import dev.fairlead.experiment.plan.Suggestion;
 import dev.fairlead.experiment.plan.Unit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The columns that an analysis reads, each with its position in a {@link Row}. */
 public final class Columns {
     private final List<String> names = new ArrayList<>();
     private final List<String> uses = new ArrayList<>();
+    private final List<Set<Cells>> cells = new ArrayList<>();
     private final List<String> slices = new ArrayList<>();
     private final Source source;
     private final Plan plan;
+    private final OptionalInt time;
+
+    /** How cells of a column are asked for. */
+    public enum Cells {
+        /** By {@link Row#text}, with few different texts in the table. */
+        LABELS,
+        /** By {@link Row#key}. */
+        KEYS,
+        /** By {@link Row#value}. */
+        NUMBERS,
+        /** By {@link Row#text}. */
+        TEXTS
+    }
 
     private Columns(Plan plan, Source source) {
         this.plan = plan;
@@ -29,23 +45,25 @@ public final class Columns {
                     "the plan's allocation changes with time, and units are compared within times"
                             + " of equal weights: name the column that says when each unit entered");
         }
-        use(source.arm(), "the arm");
-        unitColumn().ifPresent(column -> use(column, "the unit"));
-        source.time().ifPresent(column -> use(column, "the time"));
-        plan.population().cluster().ifPresent(column -> use(column, "the cluster"));
-        plan.inference().covariates().forEach(column -> use(column, "a covariate of the plan"));
-        plan.inference().strata().forEach(column -> use(column, "a stratum of the plan"));
+        use(source.arm(), "the arm", Cells.LABELS);
+        unitColumn().ifPresent(column -> use(column, "the unit", Cells.KEYS));
+        source.time().ifPresent(column -> use(column, "the time", Cells.TEXTS));
+        plan.population().cluster().ifPresent(column -> use(column, "the cluster", Cells.KEYS));
+        plan.inference().covariates().forEach(column -> use(column, "a covariate of the plan", Cells.NUMBERS));
+        plan.inference().strata().forEach(column -> use(column, "a stratum of the plan", Cells.LABELS));
         plan.metrics()
                 .all()
                 .map(PlannedMetric::metric)
-                .forEach(metric ->
-                        metric.kind().columns().forEach(column -> use(column, "the metric " + metric.name())));
+                .forEach(metric -> metric.kind()
+                        .columns()
+                        .forEach(column -> use(column, "the metric " + metric.name(), Cells.NUMBERS)));
         Stream.concat(plan.slices().stream().map(Slice::column), source.slices().stream())
                 .distinct()
                 .forEach(column -> {
-                    use(column, "a slice");
+                    use(column, "a slice", Cells.LABELS);
                     slices.add(column);
                 });
+        time = position(source.time());
     }
 
     /**
@@ -66,11 +84,13 @@ public final class Columns {
         return columns;
     }
 
-    private void use(String column, String use) {
+    private void use(String column, String use, Cells asked) {
         if (!names.contains(column)) {
             names.add(column);
             uses.add(use);
+            cells.add(EnumSet.noneOf(Cells.class));
         }
+        cells.get(names.indexOf(column)).add(asked);
     }
 
     /** The columns in the order in which a row must have them. */
@@ -78,12 +98,17 @@ public final class Columns {
         return List.copyOf(names);
     }
 
+    /** How cells are asked for, in the order of {@link #names}. */
+    public List<Set<Cells>> cells() {
+        return cells.stream().map(Set::copyOf).toList();
+    }
+
     String name(int position) {
         return names.get(position);
     }
 
     int arm() {
-        return names.indexOf(source.arm());
+        return 0; // the first that is asked for
     }
 
     /** What is assigned to arms; empty if that is each row. */
@@ -95,13 +120,12 @@ public final class Columns {
         return plan.population().unit() == Unit.CLUSTER ? plan.population().cluster() : source.unit();
     }
 
-    private OptionalInt time() {
-        return position(source.time());
+    OptionalInt time() {
+        return time;
     }
 
     /** When the row's unit entered; empty if the table has no times. */
     Optional<Moment> entered(Row row) {
-        OptionalInt time = time();
         return time.isPresent() ? Optional.of(Cell.moment(row, this, time.getAsInt())) : Optional.empty();
     }
 

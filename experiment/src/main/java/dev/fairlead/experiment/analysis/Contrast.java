@@ -3,6 +3,8 @@ package dev.fairlead.experiment.analysis;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.inference.ArmEstimate;
 import dev.fairlead.experiment.inference.Comparison;
+import dev.fairlead.experiment.inference.SmallCounts;
+import dev.fairlead.experiment.nonparametric.ClusteredSample;
 import dev.fairlead.experiment.nonparametric.QuantileEffect;
 import dev.fairlead.experiment.nonparametric.QuantileEstimate;
 import dev.fairlead.experiment.plan.MetricKind;
@@ -17,8 +19,9 @@ import java.util.stream.Collectors;
  * @param units of control and treatment in which the metric was measured; clusters where there are clusters
  * @param method such as {@code welch+cuped}
  * @param varianceReduction the share of the difference's variance that adjustment took away; below 0 if it added some
+ * @param small of proportions where the normal approximation is poor: what is tested and read, without adjustment
  */
-record Contrast(Comparison arms, long[] units, String method, double varianceReduction) {
+record Contrast(Comparison arms, long[] units, String method, double varianceReduction, Optional<SmallCounts> small) {
     /** Compares two arms of a group. */
     static Contrast of(Group group, int metric, MetricKind kind, int control, int treatment) {
         List<List<MetricFold[]>> periods = group.byPeriod(metric);
@@ -42,15 +45,17 @@ record Contrast(Comparison arms, long[] units, String method, double varianceRed
     }
 
     private static Contrast quantile(List<MetricFold[]> strata, double level, int control, int treatment) {
-        MetricFold.Sample c = all(strata, control);
-        MetricFold.Sample t = all(strata, treatment);
-        var effect = QuantileEffect.of(c.sample(), t.sample(), level, CONFIDENCE);
+        MetricFold.Sample fold = all(strata, control);
+        ClusteredSample c = fold.sample();
+        ClusteredSample t = all(strata, treatment).sample();
+        var effect = QuantileEffect.of(c, t, level, CONFIDENCE);
         effect.estimate();
         return new Contrast(
                 new Comparison(normal(effect.control()), normal(effect.treatment())),
-                new long[] {c.sample().clusters(), t.sample().clusters()},
-                c instanceof MetricFold.Exact ? "quantile+cluster-robust" : "quantile",
-                0);
+                new long[] {c.clusters(), t.clusters()},
+                fold instanceof MetricFold.Exact ? "quantile+cluster-robust" : "quantile",
+                0,
+                Optional.empty());
     }
 
     /** At which the interval is read that becomes the standard error. */
@@ -73,9 +78,9 @@ record Contrast(Comparison arms, long[] units, String method, double varianceRed
         return arms.difference();
     }
 
-    /** The change relative to control, where control is above 0. */
-    Optional<Estimate> lift() {
-        return arms.control().value() > 0 ? Optional.of(arms.lift().estimate()) : Optional.empty();
+    /** The difference by which there is a p-value: less a correction for continuity where counts are small. */
+    Estimate tested() {
+        return small.map(SmallCounts::corrected).orElseGet(this::difference);
     }
 
     long smaller() {

@@ -3,6 +3,8 @@ package dev.fairlead.experiment.analysis;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.decision.Evidence;
+import dev.fairlead.experiment.inference.Comparison;
+import dev.fairlead.experiment.inference.Lift;
 import dev.fairlead.experiment.plan.AnalysisRequest;
 import dev.fairlead.experiment.plan.Direction;
 import dev.fairlead.experiment.plan.Entered;
@@ -77,7 +79,7 @@ final class Effects {
     }
 
     private Measure measure(Contrast contrast, int metric, int arm) {
-        var plain = new Measure(contrast.difference(), contrast.smaller(), 1);
+        var plain = new Measure(contrast.tested(), contrast.smaller(), 1);
         if (metric > 0 && monitor instanceof Monitor.Mixture && !unscaled[arm].isEmpty()) {
             throw new IllegalArgumentException("the mixture's variance is in units of the metric "
                     + metrics.getFirst().metric().name() + ", which cannot be compared: " + unscaled[arm]);
@@ -104,8 +106,8 @@ final class Effects {
                 contrast.arms().control().value(),
                 contrast.arms().treatment().value(),
                 contrast.units(),
-                reading(measure, planned, critical),
-                contrast.lift().flatMap(lift -> lift(lift, measure, planned, critical)),
+                reading(contrast, measure, planned, critical),
+                lift(contrast, measure, planned, critical),
                 OptionalDouble.empty(),
                 contrast.method(),
                 contrast.varianceReduction(),
@@ -114,22 +116,33 @@ final class Effects {
 
     /**
      * Its p-value is that of a difference which is as many standard errors from 0 as the change is on its scale, so that it
-     * is below alpha where the interval excludes 0, whatever the monitoring. Empty where the scale has no such change.
+     * is below alpha where the interval excludes 0, whatever the monitoring. Small counts have the exact test of both. Empty
+     * where the scale has no such change.
      */
-    private Optional<Effect.Lift> lift(Estimate lift, Measure measure, PlannedMetric planned, double critical) {
-        LiftScale scale = plan.inference().lift();
-        if (scale == LiftScale.LOG_DELTA && lift.value() <= -1) {
+    private Optional<Effect.Lift> lift(Contrast contrast, Measure measure, PlannedMetric planned, double critical) {
+        Direction direction = planned.metric().direction();
+        Lift.Scale scale = plan.inference().lift() == LiftScale.DELTA ? Lift.Scale.PLAIN : Lift.Scale.LOG;
+        Comparison of = contrast.arms();
+        if (of.control().value() <= 0) {
             return Optional.empty();
         }
-        Lifted lifted = Lifted.of(lift, scale);
+        Lift lift = of.lift();
+        double value = of.treatment().value() / of.control().value() - 1;
+        if (contrast.small().isPresent()) {
+            Interval interval = open(contrast.small().get().lift(critical), planned);
+            return Optional.of(new Effect.Lift(value, interval, p(measure, direction)));
+        }
+        if (scale == Lift.Scale.LOG && of.treatment().value() <= 0) {
+            return Optional.empty();
+        }
+        Estimate change = scale.of(lift);
         double error = measure.difference().standardError();
-        var alike = new Estimate(
-                lifted.change().statistic(0) * error, error, lifted.change().df());
-        double p = p(
-                new Measure(alike, measure.units(), measure.scale()),
-                planned.metric().direction());
-        return Optional.of(
-                new Effect.Lift(lifted.value(), lifted.back(interval(lifted.change(), planned, critical)), p));
+        var alike = new Estimate(change.statistic(0) * error, error, change.df());
+        Interval interval = open(around(change, critical), planned);
+        return Optional.of(new Effect.Lift(
+                value,
+                new Interval(scale.lift(interval.low()), scale.lift(interval.high())),
+                p(new Measure(alike, measure.units(), measure.scale()), direction)));
     }
 
     private boolean oneSided() {
@@ -141,28 +154,34 @@ final class Effects {
         return monitor.symmetric() ? Math.min(WIDEST, 2 * alpha()) : alpha();
     }
 
-    private Reading reading(Measure measure, PlannedMetric planned, double critical) {
+    private Reading reading(Contrast contrast, Measure measure, PlannedMetric planned, double critical) {
         Estimate difference = measure.difference();
         boolean both = planned instanceof PlannedMetric.Guardrail;
         return new Reading(
-                difference.value(),
+                contrast.arms().treatment().value() - contrast.arms().control().value(),
                 difference.standardError(),
-                interval(difference, planned, critical),
+                open(
+                        contrast.small()
+                                .map(small -> small.difference(critical))
+                                .orElseGet(() -> around(difference, critical)),
+                        planned),
                 both ? 1 - oneSidedAlpha() : 1 - alpha(),
                 p(measure, planned.metric().direction()));
     }
 
-    /** Open on the good side if the plan's test has one side, but for guardrails. */
-    private Interval interval(Estimate estimate, PlannedMetric planned, double critical) {
+    private static Interval around(Estimate estimate, double critical) {
         double half = critical * estimate.standardError();
-        double low = estimate.value() - half;
-        double high = estimate.value() + half;
+        return new Interval(estimate.value() - half, estimate.value() + half);
+    }
+
+    /** Open on the good side if the plan's test has one side, but for guardrails. */
+    private Interval open(Interval both, PlannedMetric planned) {
         if (!oneSided() || planned instanceof PlannedMetric.Guardrail) {
-            return new Interval(low, high);
+            return both;
         }
         return planned.metric().direction() == Direction.INCREASE
-                ? new Interval(low, Double.POSITIVE_INFINITY)
-                : new Interval(Double.NEGATIVE_INFINITY, high);
+                ? new Interval(both.low(), Double.POSITIVE_INFINITY)
+                : new Interval(Double.NEGATIVE_INFINITY, both.high());
     }
 
     private double p(Measure measure, Direction direction) {
@@ -194,8 +213,9 @@ final class Effects {
 
     /** What the decision rule takes of an effect. */
     Evidence evidence(Group group, int metric, int arm, Effect effect) {
-        Measure measure = measure(contrast(group, metric, arm), metric, arm);
-        return monitor instanceof Monitor.Fixed
+        Contrast contrast = contrast(group, metric, arm);
+        Measure measure = measure(contrast, metric, arm);
+        return monitor instanceof Monitor.Fixed && contrast.small().isEmpty()
                 ? new Evidence.Fixed(measure.difference())
                 : new Evidence.Sequential(
                         effect.reading().value(), effect.reading().interval(), monitor.p(measure));

@@ -5,7 +5,6 @@ import dev.fairlead.experiment.inference.CoMoments;
 import dev.fairlead.experiment.nonparametric.ClusteredSample;
 import dev.fairlead.experiment.nonparametric.ExactSample;
 import dev.fairlead.experiment.nonparametric.QuantileSketch;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -72,7 +71,7 @@ sealed interface MetricFold {
         ClusteredSample sample();
     }
 
-    /** Of independent units: a sketch of constant size. */
+    /** Of independent units: a sketch of bounded size. */
     final class Sketch implements Sample {
         private final QuantileSketch sketch = Sketches.empty();
 
@@ -88,33 +87,32 @@ sealed interface MetricFold {
 
         @Override
         public ClusteredSample sample() {
-            return sketch;
+            return sketch.sample();
         }
     }
 
     /** Of units in clusters: all values, because a sketch takes a cluster's rows together. State grows with units. */
     final class Exact implements Sample {
-        private final Map<Long, double[]> clusters = new LinkedHashMap<>();
+        private final Map<Long, Values> clusters = new LinkedHashMap<>();
 
         @Override
         public void accept(Observation unit, double[] values) {
-            clusters.merge(unit.cluster().orElseThrow(), new double[] {values[0]}, Exact::joined);
+            of(unit.cluster().orElseThrow()).add(values[0]);
         }
 
         @Override
         public void merge(MetricFold other) {
-            ((Exact) other).clusters.forEach((cluster, values) -> clusters.merge(cluster, values, Exact::joined));
+            ((Exact) other).clusters.forEach((cluster, values) -> of(cluster).merge(values));
         }
 
-        private static double[] joined(double[] some, double[] more) {
-            double[] all = Arrays.copyOf(some, some.length + more.length);
-            System.arraycopy(more, 0, all, some.length, more.length);
-            return all;
+        private Values of(long cluster) {
+            return clusters.computeIfAbsent(cluster, _ -> new Values());
         }
 
         @Override
         public ClusteredSample sample() {
-            return new ExactSample(clusters.values().stream().toList());
+            return new ExactSample(
+                    clusters.values().stream().map(Values::toArray).toList());
         }
     }
 }

@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -23,6 +22,7 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
     static final int NONE = -1;
 
     private static final int DATE = "2026-03-02".length();
+    private static final int SECONDS = "T10:15:00".length();
     static final long DAY = 86_400;
 
     /**
@@ -32,12 +32,7 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
      * @throws IllegalArgumentException if the text is none
      */
     public static Moment of(String text) {
-        LocalDate date;
-        try {
-            date = LocalDate.parse(text.substring(0, Math.min(DATE, text.length())));
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"" + text + "\" does not begin with a date such as 2026-03-02", e);
-        }
+        LocalDate date = date(text);
         if (text.length() == DATE) {
             return of(date);
         }
@@ -47,6 +42,34 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
             throw new IllegalArgumentException(
                     "\"" + text + "\" is neither a date nor a time such as 2026-03-02T10:15:00Z", e);
         }
+    }
+
+    private static LocalDate date(String text) {
+        try {
+            if (text.length() >= DATE && text.charAt(4) == '-' && text.charAt(7) == '-') {
+                return LocalDate.of(digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, DATE));
+            }
+        } catch (DateTimeException e) {
+            throw noDate(text);
+        }
+        throw noDate(text);
+    }
+
+    private static IllegalArgumentException noDate(String text) {
+        return new IllegalArgumentException("\"" + text + "\" does not begin with a date such as 2026-03-02");
+    }
+
+    /** A number, by hand because there is one in every row. */
+    private static int digits(String text, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new DateTimeException(text);
+            }
+            number = 10 * number + digit;
+        }
+        return number;
     }
 
     /** Some time on a day. */
@@ -71,21 +94,22 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
         while (zone < rest.length() && "Z+- ".indexOf(rest.charAt(zone)) < 0) {
             zone++;
         }
-        LocalTime time = LocalTime.parse(rest.substring(1, zone));
+        LocalTime time = time(rest, zone);
         String offset = rest.substring(zone).strip();
-        int seconds = offset.isEmpty() ? 0 : ZoneOffset.of(offset).getTotalSeconds();
+        int seconds = offset.isEmpty() || offset.equals("Z") ? 0 : ZoneOffset.of(offset).getTotalSeconds();
         long second = date.toEpochDay() * DAY + time.toSecondOfDay() - seconds;
         return new Moment(date, time.getHour(), second, time.getNano() == 0 ? second : second + 1);
+    }
+
+    private static LocalTime time(String rest, int end) {
+        return end == SECONDS && rest.charAt(3) == ':' && rest.charAt(6) == ':'
+                ? LocalTime.of(digits(rest, 1, 3), digits(rest, 4, 6), digits(rest, 7, SECONDS))
+                : LocalTime.parse(rest.substring(1, end));
     }
 
     /** Whether it has an hour. */
     boolean timed() {
         return hour != NONE;
-    }
-
-    /** The hour of its day, such as {@code 2026-03-02T09}. */
-    String hourText() {
-        return String.format(Locale.ROOT, "%sT%02d", date, hour);
     }
 
     /** As the first of all units. */

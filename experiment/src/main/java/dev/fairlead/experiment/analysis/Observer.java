@@ -5,6 +5,7 @@ import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.MissingCovariates;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +31,17 @@ final class Observer {
 
     private final OptionalInt unit;
     private final OptionalInt cluster;
+    private final int indicators;
+    /** The greatest value of each metric. */
+    private final double[] caps;
+
+    /** The least. */
+    private final double[] floors;
+
+    /** What {@link #observe} fills for each row: covariates, and the values of each metric with them. */
+    private final double[] before;
+
+    private final double[][] measured;
 
     Observer(Plan plan, Columns columns, Arms arms, Surveyed surveyed, Windows windows) {
         this.plan = plan;
@@ -45,6 +57,13 @@ final class Observer {
         flagged = flagged(plan, surveyed);
         unit = columns.unit();
         cluster = columns.cluster();
+        indicators = cluster.isPresent() ? surveyed.strata().size() - 1 : 0;
+        caps = metrics.stream().mapToDouble(surveyed::cap).toArray();
+        floors = metrics.stream().mapToDouble(surveyed::floor).toArray();
+        before = new double[covariates.length + flagged.length + indicators];
+        measured = Arrays.stream(positions)
+                .map(at -> new double[at.length + before.length])
+                .toArray(double[][]::new);
     }
 
     /** See the field. */
@@ -60,19 +79,22 @@ final class Observer {
     boolean excluded(Row row) {
         return unit.isPresent()
                 && !surveyed.several().isEmpty()
-                && surveyed.several().contains(UnitTable.hash(row.text(unit.getAsInt())));
+                && surveyed.several().contains(row.key(unit.getAsInt()));
     }
 
-    /** The row's unit; one that the plan leaves out for a covariate is measured in no metric, and none of its windows is over. */
+    /**
+     * The row's unit; its values are overwritten by the next one's. One that the plan leaves out for a covariate is measured in
+     * no metric, and none of its windows is over.
+     */
     Observation observe(Row row) {
         Optional<Moment> entered = columns.entered(row);
         int period = periods.of(entered);
         String stratum = strata.of(row, period);
-        double[] before = before(row, stratum);
+        covariates(row, stratum);
         var values = new double[metrics.size()][];
         boolean[] over = dropped(row) ? new boolean[values.length] : windows.over(entered);
         for (int i = 0; i < values.length; i++) {
-            values[i] = over[i] ? values(row, i, before) : NOT_MEASURED;
+            values[i] = over[i] ? values(row, i) : NOT_MEASURED;
         }
         return new Observation(arms.of(row, columns), clusterOf(row), entered, period, stratum, over, values);
     }
@@ -83,7 +105,7 @@ final class Observer {
             return false;
         }
         for (int covariate : covariates) {
-            if (row.text(covariate).isEmpty()) {
+            if (Double.isNaN(row.value(covariate))) {
                 return true;
             }
         }
@@ -94,20 +116,18 @@ final class Observer {
         if (cluster.isEmpty()) {
             return OptionalLong.empty();
         }
-        String id = row.text(cluster.getAsInt());
-        if (id.isEmpty()) {
+        long key = row.key(cluster.getAsInt());
+        if (key == 0) {
             throw Cell.wrong(row, columns, cluster.getAsInt(), "the cluster has no id");
         }
-        return OptionalLong.of(UnitTable.hash(id));
+        return OptionalLong.of(key);
     }
 
     /**
      * Covariates; after them, of each covariate that is missing of some units, whether it is; and where clusters keep units
      * from being compared within strata, an indicator of each stratum but the first.
      */
-    private double[] before(Row row, String stratum) {
-        int indicators = cluster.isPresent() ? surveyed.strata().size() - 1 : 0;
-        var before = new double[covariates.length + flagged.length + indicators];
+    private void covariates(Row row, String stratum) {
         for (int i = 0; i < covariates.length; i++) {
             before[i] = Cell.number(row, columns, covariates[i]);
         }
@@ -121,7 +141,6 @@ final class Observer {
             before[covariates.length + flagged.length + i] =
                     surveyed.strata().get(i + 1).equals(stratum) ? 1 : 0;
         }
-        return before;
     }
 
     private double filled(Row row, int covariate) {
@@ -136,9 +155,9 @@ final class Observer {
         return surveyed.fillings().get(covariate).value();
     }
 
-    private double[] values(Row row, int metric, double[] before) {
+    private double[] values(Row row, int metric) {
         int[] at = positions[metric];
-        double[] values = new double[at.length + before.length];
+        double[] values = measured[metric];
         for (int i = 0; i < at.length; i++) {
             values[i] = Cell.number(row, columns, at[i]);
             if (Double.isNaN(values[i])) {
@@ -147,8 +166,8 @@ final class Observer {
             }
         }
         check(row, metric, values[0]);
-        cap(values, at.length, surveyed.cap(metrics.get(metric)));
-        values[0] = Math.max(values[0], surveyed.floor(metrics.get(metric)));
+        cap(values, at.length, caps[metric]);
+        values[0] = Math.max(values[0], floors[metric]);
         System.arraycopy(before, 0, values, at.length, before.length);
         return values;
     }
@@ -182,9 +201,6 @@ final class Observer {
         int position = positions[metric][0];
         if (kind instanceof MetricKind.Proportion && value != 0 && value != 1) {
             throw Cell.wrong(row, columns, position, "a proportion is of 0 and 1, or false and true, not of " + value);
-        }
-        if (kind instanceof MetricKind.Quantile && value < 0) {
-            throw Cell.wrong(row, columns, position, "a quantile is of values of at least 0 here, not of " + value);
         }
     }
 }

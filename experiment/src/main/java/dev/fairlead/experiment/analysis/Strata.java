@@ -9,12 +9,21 @@ import dev.fairlead.experiment.plan.Plan;
 final class Strata {
     private static final char BETWEEN = '\u001f';
     private static final char PERIOD = '\u001e';
+
+    /** The only one where there are no columns. */
+    static final String ALL = "";
+
     private final int[] columns;
     private final boolean periods;
 
     Strata(Plan plan, Columns columns) {
         this.columns = columns.strata();
         periods = new Periods(plan).several();
+    }
+
+    /** Whether all units are in one. */
+    boolean one() {
+        return columns.length == 0 && !periods;
     }
 
     String of(Row row, int period) {
@@ -28,8 +37,8 @@ final class Strata {
     }
 
     private String values(Row row) {
-        if (columns.length == 1) {
-            return row.text(columns[0]);
+        if (columns.length <= 1) {
+            return columns.length == 0 ? ALL : row.text(columns[0]);
         }
         var key = new StringBuilder();
         for (int column : columns) {

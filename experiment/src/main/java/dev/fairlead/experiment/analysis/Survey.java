@@ -7,6 +7,7 @@ import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Unit;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * The first reading: who is in which arm, what the strata are and where values are capped. A fold whose state grows with
@@ -37,7 +38,7 @@ public final class Survey {
     private final Known[] known;
     private final UnitTable units = new UnitTable();
     private final long[] rows;
-    private final Set<String> strata = new TreeSet<>();
+    private final Set<String> strata = new HashSet<>();
     private final Map<Metric, QuantileSketch> caps = new LinkedHashMap<>();
 
     private Survey(Plan plan, Columns columns) {
@@ -52,6 +53,10 @@ public final class Survey {
         this.known = new Known[covariates.length];
         Arrays.setAll(known, _ -> new Known());
         this.rows = new long[arms.size()];
+        if (arms.size() > UnitTable.MOST_ARMS) {
+            throw new IllegalArgumentException("the plan has " + arms.size()
+                    + " arms, and units are told apart in at most " + UnitTable.MOST_ARMS);
+        }
         plan.metrics()
                 .all()
                 .map(PlannedMetric::metric)
@@ -63,6 +68,25 @@ public final class Survey {
     /** One that has read no row. */
     public static Survey of(Plan plan, Columns columns) {
         return new Survey(plan, columns);
+    }
+
+    /** How it asks for cells, in the order of {@link Columns#names}; of most columns not at all. */
+    public List<Set<Columns.Cells>> cells() {
+        List<Set<Columns.Cells>> cells = Stream.generate(() -> EnumSet.noneOf(Columns.Cells.class))
+                .limit(columns.names().size())
+                .<Set<Columns.Cells>>map(set -> set)
+                .toList();
+        cells.get(columns.arm()).add(Columns.Cells.LABELS);
+        unit.ifPresent(position -> cells.get(position).add(Columns.Cells.KEYS));
+        columns.time().ifPresent(position -> cells.get(position).add(Columns.Cells.TEXTS));
+        for (int position : columns.strata()) {
+            cells.get(position).add(Columns.Cells.LABELS);
+        }
+        for (int position : covariates) {
+            cells.get(position).add(Columns.Cells.NUMBERS);
+        }
+        caps.keySet().forEach(metric -> cells.get(columns.of(metric.kind())[0]).add(Columns.Cells.NUMBERS));
+        return cells;
     }
 
     /**
@@ -77,7 +101,9 @@ public final class Survey {
         unit.ifPresent(position -> unit(row, position, arm));
         Optional<Moment> entered = columns.entered(row);
         entered.ifPresent(span::accept);
-        strata.add(strataOf.of(row, periods.of(entered)));
+        if (!strataOf.one()) {
+            strata.add(strataOf.of(row, periods.of(entered)));
+        }
         for (int i = 0; i < covariates.length; i++) {
             known[i].accept(Cell.number(row, columns, covariates[i]));
         }
@@ -95,13 +121,16 @@ public final class Survey {
     }
 
     private void unit(Row row, int position, int arm) {
-        String id = row.text(position);
-        if (id.isEmpty()) {
+        long key = row.key(position);
+        if (key == 0) {
             throw Cell.wrong(row, columns, position, "the unit has no id");
         }
-        if (units.add(UnitTable.hash(id), arm) && !clusters) {
+        if (units.add(key, arm) && !clusters) {
             throw Cell.wrong(
-                    row, columns, position, "the unit \"" + id + "\" is in a row before, in the same arm; " + ONE_ROW);
+                    row,
+                    columns,
+                    position,
+                    "the unit \"" + row.text(position) + "\" is in a row before, in the same arm; " + ONE_ROW);
         }
     }
 
@@ -155,12 +184,18 @@ public final class Survey {
                 unit.isPresent(),
                 counts,
                 several,
-                List.copyOf(strata),
+                sortedStrata(),
                 limits,
                 floors,
                 fillings,
                 span.first(),
                 span.last());
+    }
+
+    private List<String> sortedStrata() {
+        return strataOf.one()
+                ? List.of(Strata.ALL)
+                : strata.stream().sorted().toList();
     }
 
     private double cap(Metric metric) {

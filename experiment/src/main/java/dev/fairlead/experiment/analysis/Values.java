@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** A growing array. */
 final class Values {
-    private double[] values = new double[16];
+    private double[] values = new double[2];
     private int size;
 
     void add(double value) {

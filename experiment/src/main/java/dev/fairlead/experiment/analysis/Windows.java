@@ -13,23 +13,22 @@ import java.util.Optional;
 final class Windows {
     private final long[] seconds;
     private final Optional<Moment> asOf;
-    private final boolean[] all;
+    private final boolean[] over;
 
     Windows(List<PlannedMetric> metrics, Optional<Moment> asOf) {
         seconds = metrics.stream()
                 .mapToLong(planned -> planned.metric().maturityDays() * Moment.DAY)
                 .toArray();
         this.asOf = asOf;
-        all = new boolean[seconds.length];
-        Arrays.fill(all, true);
+        over = new boolean[seconds.length];
+        Arrays.fill(over, true);
     }
 
-    /** For each metric, whether it counts a unit; not to be written to. */
+    /** For each metric, whether it counts a unit; overwritten by the next one's. */
     boolean[] over(Optional<Moment> entered) {
         if (asOf.isEmpty() || entered.isEmpty()) {
-            return all;
+            return over;
         }
-        var over = new boolean[seconds.length];
         for (int i = 0; i < over.length; i++) {
             over[i] = entered.get().latest() + seconds[i] <= asOf.get().latest();
         }

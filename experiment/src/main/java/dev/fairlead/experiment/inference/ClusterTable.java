@@ -21,7 +21,9 @@ public final class ClusterTable {
 
     /** Adds a row. */
     public void accept(long cluster, double... values) {
-        Check.that(values.length == origin.length, "a row has " + origin.length + " values here, not " + values.length);
+        if (values.length != origin.length) {
+            throw new IllegalArgumentException("a row has " + origin.length + " values here, not " + values.length);
+        }
         Check.finite(values, "a row's value");
         if (totals.clusters() == 0) {
             System.arraycopy(values, 0, origin, 0, values.length);

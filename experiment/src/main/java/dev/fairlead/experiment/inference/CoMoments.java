@@ -47,7 +47,9 @@ public final class CoMoments {
 
     /** Adds one unit. */
     public void accept(double... values) {
-        Check.that(values.length == means.length, "a unit has " + means.length + " values here, not " + values.length);
+        if (values.length != means.length) {
+            throw new IllegalArgumentException("a unit has " + means.length + " values here, not " + values.length);
+        }
         Check.finite(values, "a unit's value");
         n++;
         double share = (n - 1.0) / n;

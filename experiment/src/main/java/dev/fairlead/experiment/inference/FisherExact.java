@@ -40,6 +40,26 @@ final class FisherExact {
         return Math.min(1, tail / all);
     }
 
+    /** The probability of as many successes of treatment as observed, or more. */
+    double upper() {
+        long mode = Math.clamp((long) ((drawn + 1.0) * (marked + 1.0) / (marked + unmarked + 2.0)), least(), most());
+        double sum = 1;
+        double from = mode >= observed ? 1 : 0;
+        double weight = 1;
+        for (long x = mode; x < most() && weight > 0; x++) {
+            weight *= ratio(x);
+            sum += weight;
+            from += x + 1 >= observed ? weight : 0;
+        }
+        weight = 1;
+        for (long x = mode; x > least() && weight > 0; x--) {
+            weight /= ratio(x - 1);
+            sum += weight;
+            from += x - 1 >= observed ? weight : 0;
+        }
+        return Math.min(1, from / sum);
+    }
+
     private void add(double weight, double limit) {
         all += weight;
         tail += weight <= limit ? weight : 0;

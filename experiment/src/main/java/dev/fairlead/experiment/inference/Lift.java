@@ -26,17 +26,58 @@ public record Lift(Comparison arms) {
         return new Estimate(r - 1, error, error == 0 ? 1 : arms.degreesOfFreedom(control, treatment));
     }
 
+    /** On which scale a lift's error is taken for symmetric, and by which it is tested. */
+    public enum Scale {
+        /** That of the lift itself. */
+        PLAIN {
+            @Override
+            public Estimate of(Lift lift) {
+                return lift.estimate();
+            }
+
+            @Override
+            public double lift(double value) {
+                return value;
+            }
+        },
+        /** That of the logarithm of treatment / control: the interval never goes below −100 %. */
+        LOG {
+            @Override
+            public Estimate of(Lift lift) {
+                return lift.log();
+            }
+
+            @Override
+            public double lift(double value) {
+                return Math.expm1(value);
+            }
+        };
+
+        /** The estimate on this scale; {@code p(0)} is the lift's p-value. */
+        public abstract Estimate of(Lift lift);
+
+        /** The lift at a value on this scale, such as an end of an interval. */
+        public abstract double lift(double value);
+    }
+
     /** The interval by the delta method on the logarithm; it never goes below −100 %. Both arms must be above 0. */
     public Interval logInterval(double confidence) {
+        Interval interval = log().interval(confidence);
+        return new Interval(Math.expm1(interval.low()), Math.expm1(interval.high()));
+    }
+
+    /**
+     * The logarithm of treatment / control with the error of the delta method, √(v₁ / m₁² + v₀ / m₀²): a difference of two
+     * logarithms. Both arms must be above 0.
+     */
+    public Estimate log() {
         Check.that(
                 arms.control().value() > 0 && arms.treatment().value() > 0,
                 "a logarithm needs both arms above 0, and control is "
                         + arms.control().value() + ", treatment "
                         + arms.treatment().value());
         Estimate lift = estimate();
-        var log = new Estimate(Math.log(ratio()), lift.standardError() / ratio(), lift.df());
-        Interval interval = log.interval(confidence);
-        return new Interval(Math.expm1(interval.low()), Math.expm1(interval.high()));
+        return new Estimate(Math.log(ratio()), lift.standardError() / ratio(), lift.df());
     }
 
     /** Fieller's interval (1954): the lifts l at which m₁ − (1 + l) m₀ is not significantly off 0. Control must be. */

@@ -1,18 +1,13 @@
 package dev.fairlead.experiment.nonparametric;
 
-import dev.fairlead.experiment.Interval;
-
 /** Rows in clusters, such as the latencies of each randomized user, in the order of their values. */
-public sealed interface ClusteredSample permits ExactSample, QuantileSketch {
+public sealed interface ClusteredSample permits ExactSample, SketchedSample {
     long rows();
 
     long clusters();
 
     /** The smallest value with at least a share of the rows up to it. */
     double quantile(double share);
-
-    /** Where that value is sure to be, if the sample does not keep values exactly. */
-    Interval around(double share);
 
     /** The standard error of the share of rows up to a value, by clusters: of a ratio of two sums, by the delta method. */
     double shareError(double value);

@@ -1,6 +1,5 @@
 package dev.fairlead.experiment.nonparametric;
 
-import dev.fairlead.experiment.Interval;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,12 +35,6 @@ public final class ExactSample implements ClusteredSample {
     @Override
     public double quantile(double share) {
         return OrderStatistics.quantile(sorted, share);
-    }
-
-    @Override
-    public Interval around(double share) {
-        double value = quantile(share);
-        return new Interval(value, value);
     }
 
     @Override

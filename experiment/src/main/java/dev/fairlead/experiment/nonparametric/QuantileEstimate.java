@@ -23,9 +23,6 @@ public record QuantileEstimate(double value, Interval interval, double halfWidth
         Check.quantile(p);
         Check.confidence(confidence);
         double value = sample.quantile(p);
-        Check.that(
-                Double.isFinite(value),
-                "the quantile lies above the most that the sketch can tell: give it a wider range");
         double error = Math.max(sample.shareError(value), Math.sqrt(p * (1 - p) / sample.rows()));
         double t = new StudentT(sample.clusters() - 1.0).quantile((1 + confidence) / 2);
         double low = p - t * error;
@@ -33,10 +30,8 @@ public record QuantileEstimate(double value, Interval interval, double halfWidth
         return new QuantileEstimate(
                 value,
                 new Interval(
-                        low <= 0 ? Double.NEGATIVE_INFINITY : sample.around(low).low(),
-                        high > 1
-                                ? Double.POSITIVE_INFINITY
-                                : sample.around(high).high()),
+                        low <= 0 ? Double.NEGATIVE_INFINITY : sample.quantile(low),
+                        high > 1 ? Double.POSITIVE_INFINITY : sample.quantile(high)),
                 t);
     }
 

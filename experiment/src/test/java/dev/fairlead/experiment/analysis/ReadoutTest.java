@@ -157,6 +157,22 @@ class ReadoutTest {
         assertEquals(0.1, early.health().information(), 1e-12);
     }
 
+    /** The normal test has p = 0.024 and ships. */
+    @Test
+    void nothingOf200AgainstFiveOf200DoesNotShip() {
+        Table table = new Table("unit,arm,bought,before");
+        for (int i = 0; i < 400; i++) {
+            table.row(i, i % 2 == 0 ? "a" : "b", i % 80 == 1 ? 1 : 0, i % 7);
+        }
+        Readout readout = table.read(Plans.two(200, primary("bought", "proportion"), ", \"covariates\": [\"before\"]"));
+        assertInstanceOf(Verdict.DoNotShip.class, verdict(readout));
+        Effect effect = readout.effects().getFirst();
+        assertEquals(0.0609, effect.reading().p(), 5e-5);
+        assertEquals(0.025, effect.reading().value(), 1e-15);
+        assertTrue(effect.reading().interval().contains(0));
+        assertEquals("fisher-exact", effect.method());
+    }
+
     @Test
     void eachArmHasItsVerdict() {
         var random = new Random(6);

@@ -101,13 +101,6 @@ class RefusalTest {
                 table,
                 Plans.two(10, primary("bought", "proportion"), ""));
         refused(
-                "row 11, column \"spend\": a quantile is of values of at least 0",
-                table,
-                Plans.two(
-                        10,
-                        Plans.metric("spend", "quantile") + ", \"level\": 0.5, \"minimumDetectableEffect\": 1}",
-                        ""));
-        refused(
                 "row 11, column \"spend\": a cap at a quantile is of values of at least 0",
                 table,
                 Plans.two(

@@ -60,6 +60,26 @@ class ComparisonTest {
         }
     }
 
+    /** The difference of the arms' logarithms, each with the error σ / μ, is tested on the scale on which it is read. */
+    @Test
+    void liftOnTheScaleOfLogarithms() {
+        Comparison arms = Comparison.of(CONTROL, TREATMENT);
+        Estimate log = arms.lift().log();
+        double ofControl = arms.control().variance() / Math.pow(arms.control().value(), 2);
+        double ofTreatment =
+                arms.treatment().variance() / Math.pow(arms.treatment().value(), 2);
+        assertEquals(Math.log(1.4), log.value(), 1e-14);
+        assertEquals(Math.sqrt(ofControl + ofTreatment), log.standardError(), 1e-14);
+        for (Lift.Scale scale : Lift.Scale.values()) {
+            Estimate estimate = scale.of(arms.lift());
+            assertEquals(0.4, scale.lift(estimate.value()), 1e-14);
+            Interval barely = estimate.interval(1 - estimate.p(0));
+            assertEquals(0, scale.lift(barely.low()), 1e-9);
+        }
+        Interval interval = arms.lift().logInterval(0.9);
+        assertEquals(Lift.Scale.LOG.lift(log.interval(0.9).high()), interval.high(), 1e-14);
+    }
+
     @Test
     void intervalsOfTheLiftAgreeOnManyUnits() {
         Lift lift = Comparison.of(Moments.summarized(1_000_000, 10, 4), Moments.summarized(1_000_000, 10.2, 4))
