@@ -88,6 +88,11 @@ public record Definition(
         return new Definition(app, renamed, seed, holdout, namespace, condition, testers);
     }
 
+    /** The same for units that the holdout keeps out. */
+    Definition withoutHoldout() {
+        return new Definition(app, arms, seed, Optional.empty(), namespace, condition, testers);
+    }
+
     Json.Obj json() {
         var members = new LinkedHashMap<String, Json>();
         members.put("app", Json.of(app));

@@ -2,6 +2,7 @@ package dev.fairlead.launch;
 
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Assigned;
+import dev.fairlead.events.Decision;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.Assigner;
@@ -12,6 +13,7 @@ import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.PlanHistory;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -148,7 +150,7 @@ public final class Launch {
 
     /** The arm of the unit of a request; empty when it does not take part. */
     public Optional<Assigned> assign(DecisionRequest request) {
-        String unit = experiment.unit().equals("session") ? request.session() : request.user();
+        String unit = unit(request);
         Assignment assignment =
                 experiment.condition().isPresent() ? assigner.assign(attributes(request)) : assigner.assign(unit);
         return switch (assignment) {
@@ -157,6 +159,24 @@ public final class Launch {
             case Assignment.Forced forced -> Optional.of(new Assigned(name(), plan(), forced.arm(), unit, Double.NaN));
             case Assignment.Out _ -> Optional.empty();
         };
+    }
+
+    /** The unit of a decision, if it would have had an arm had the holdout not kept it out. */
+    Optional<String> heldOut(Decision decision) {
+        if (status != Status.RUNNING || definition.holdout().isEmpty()) {
+            return Optional.empty();
+        }
+        var request = new DecisionRequest(
+                decision.user(), decision.session(), decision.context(), 1, List.of());
+        return definition.holdout().get().contains(unit(request)) && assign(request).isEmpty()
+                ? new Launch(history, definition.withoutHoldout(), coverage)
+                        .assign(request)
+                        .map(Assigned::unit)
+                : Optional.empty();
+    }
+
+    private String unit(DecisionRequest request) {
+        return experiment.unit().equals("session") ? request.session() : request.user();
     }
 
     /** What conditions can ask of a request. What is not known is left out. */

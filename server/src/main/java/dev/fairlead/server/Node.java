@@ -17,6 +17,7 @@ import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.launch.Exposed;
 import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.log.EventLog;
@@ -250,6 +251,11 @@ final class Node implements AutoCloseable {
         return desk;
     }
 
+    /** What the log says of launches. */
+    LaunchBooks books() {
+        return new LaunchBooks(log, desk, clock);
+    }
+
     /** The full hash of a model that can serve the feed. */
     private String servable(String hash) {
         StoredModel stored = registry.get(hash)
@@ -340,7 +346,18 @@ final class Node implements AutoCloseable {
         metrics.gauge("fairlead.exposures.foreign", state.exposures, Exposures::foreign);
         metrics.gauge("fairlead.exposures.unknown", state.exposures, Exposures::unknown);
         return new HttpApi(new HttpApi.Parts(
-                intake(), log, tail::awaitApplied, Map.of(APP, feed), desk, token, metrics, this::health, host, port));
+                intake(),
+                log,
+                tail::awaitApplied,
+                Map.of(APP, feed),
+                desk,
+                books(),
+                LaunchPages::write,
+                token,
+                metrics,
+                this::health,
+                host,
+                port));
     }
 
     /** Serves decisions over gRPC until closed. @param port 0 takes a free one */

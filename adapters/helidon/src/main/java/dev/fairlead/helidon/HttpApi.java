@@ -3,6 +3,7 @@ package dev.fairlead.helidon;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.json.Json;
+import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;
@@ -43,6 +44,8 @@ public final class HttpApi implements AutoCloseable {
      *
      * @param deciders by the app's name: "feed" answers at {@code /v1/feed}
      * @param desk where launches are changed
+     * @param books where launches are read out
+     * @param readouts writes what they say
      * @param token opens {@code /v1/launches} to whoever sends it; without one, only this machine may
      * @param port 0 takes a free one; see {@link HttpApi#port}
      */
@@ -52,6 +55,8 @@ public final class HttpApi implements AutoCloseable {
             Freshness freshness,
             Map<String, Decider> deciders,
             LaunchDesk desk,
+            LaunchBooks books,
+            ReadoutWriter readouts,
             Optional<String> token,
             PrometheusMeterRegistry metrics,
             Supplier<Health> health,
@@ -149,6 +154,16 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/launches/{launch}",
                 "a launch, with its plan's history",
                 door.guards(new LaunchHandlers.One(desk))));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/launches/{launch}/readout",
+                "what a launch's plan says of its outcomes",
+                door.guards(new LaunchReadings.ReadOut(parts.books, parts.readouts))));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/launches/{launch}/units",
+                "a launch's units with their outcomes, CSV",
+                door.guards(new LaunchReadings.Units(parts.books))));
         for (LaunchDesk.Change change : LaunchDesk.Change.values()) {
             endpoints.add(new Endpoint(
                     Method.POST,

@@ -81,7 +81,7 @@ final class LaunchHandlers {
         }
     }
 
-    private static Status status(Refused.Reason reason) {
+    static Status status(Refused.Reason reason) {
         return switch (reason) {
             case INVALID -> Status.UNPROCESSABLE_CONTENT_422;
             case UNKNOWN -> Status.NOT_FOUND_404;

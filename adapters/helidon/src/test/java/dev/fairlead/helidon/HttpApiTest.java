@@ -74,6 +74,8 @@ class HttpApiTest {
                     parts.freshness(),
                     parts.deciders(),
                     parts.desk(),
+                    parts.books(),
+                    parts.readouts(),
                     parts.token(),
                     TestApi.parts(log, (_, _) -> true, 0).metrics(),
                     () -> {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.log.EventLog;
@@ -46,12 +47,15 @@ final class TestApi implements AutoCloseable {
     }
 
     private static HttpApi.Parts parts(EventLog log, Freshness freshness, Optional<String> token, int port) {
+        LaunchDesk desk = desk(log);
         return new HttpApi.Parts(
                 new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
                 log,
                 freshness,
                 Map.of("feed", new TestDecider(log)),
-                desk(log),
+                desk,
+                new LaunchBooks(log, desk, InstantSource.fixed(HttpApiTest.NOW)),
+                (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> new Health(true, "", "m1", log.end(), log.end() - 1, log.deadLetterCount()),

@@ -1,0 +1,99 @@
+package dev.fairlead.helidon;
+
+import dev.fairlead.experiment.outcome.UnitTable;
+import dev.fairlead.launch.LaunchBooks;
+import dev.fairlead.launch.Refused;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** What operators read of a launch's outcomes. */
+final class LaunchReadings {
+    private static final String HINT = "Nothing was changed.";
+
+    private LaunchReadings() {}
+
+    /** Its plan's effects, checks and verdicts. */
+    record ReadOut(LaunchBooks books, ReadoutWriter writer) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            refuseUnknown(request, Set.of("as_of"));
+            LaunchBooks.Pages pages = answered(() -> books.readout(launch(request), asOf(request)));
+            Answer.send(response, Status.OK_200, out -> writer.write(pages, out));
+        }
+    }
+
+    /** Its units, as CSV. */
+    record Units(LaunchBooks books) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            refuseUnknown(request, Set.of("as_of", "holdout"));
+            boolean heldOut = flag(request, "holdout");
+            UnitTable units = answered(() -> books.units(launch(request), asOf(request), heldOut));
+            response.status(Status.OK_200);
+            response.header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8");
+            response.header(HeaderNames.create("X-As-Of"), units.asOf().toString());
+            try (var out = new BufferedWriter(
+                    new OutputStreamWriter(response.outputStream(), StandardCharsets.UTF_8))) {
+                units.write(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    private static String launch(ServerRequest request) {
+        return request.path().pathParameters().get("launch");
+    }
+
+    private static Optional<Instant> asOf(ServerRequest request) {
+        return request.query().first("as_of").asOptional().map(text -> {
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw wrong("as_of: must be a time such as 2026-03-02T00:00:00Z, not \"" + text + "\"");
+            }
+        });
+    }
+
+    private static boolean flag(ServerRequest request, String name) {
+        String value = request.query().first(name).orElse("false");
+        if (!Set.of("true", "false").contains(value)) {
+            throw wrong(name + ": must be true or false, not \"" + value + "\"");
+        }
+        return value.equals("true");
+    }
+
+    private static void refuseUnknown(ServerRequest request, Set<String> known) {
+        request.query().names().stream()
+                .filter(name -> !known.contains(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw wrong("the parameter \"" + name + "\" is unknown; known are " + String.join(", ", known));
+                });
+    }
+
+    private static ApiError wrong(String sentence) {
+        return new ApiError(Status.BAD_REQUEST_400, sentence, "See /openapi.yaml.");
+    }
+
+    private static <T> T answered(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (Refused e) {
+            throw new ApiError(LaunchHandlers.status(e.reason()), String.valueOf(e.getMessage()), HINT);
+        }
+    }
+}
