@@ -54,8 +54,8 @@ final class ExperimentPowerCommand implements Callable<Integer> {
             names = "--formula",
             paramLabel = "NAME",
             description =
-                    "For proportions in equal arms: unpooled, pooled-null, continuity-corrected, pooled, baseline, "
-                            + "rule-of-16 or arcsine (default: unpooled).",
+                    "For proportions in equal arms: unpooled, pooled-null, baseline-null (that of Miller's calculator), "
+                            + "continuity-corrected, pooled, baseline, rule-of-16 or arcsine (default: unpooled).",
             converter = ToFormula.class)
     private Optional<Formula> formula = Optional.empty();
 
@@ -78,16 +78,13 @@ final class ExperimentPowerCommand implements Callable<Integer> {
             throw wrong(
                     "say which difference is to be detected: --treatment or --mde; or --units, to learn which can be");
         }
-        if (formula.isPresent() && units.isPresent()) {
-            throw wrong("--units is answered by the unpooled formula; leave --formula out");
-        }
         if (formula.isPresent() && !(effect.metric() instanceof Effect.Proportions)) {
             throw wrong("--formula is for proportions; means and ratios have one formula");
         }
         Design design = options.design();
         var report = new PowerReport(effect, design);
         if (units.isPresent()) {
-            inverse(report, design, asked, units.get());
+            inverse(report, asked, units.get());
         } else {
             size(report, asked.orElseThrow());
         }
@@ -104,10 +101,11 @@ final class ExperimentPowerCommand implements Callable<Integer> {
         dailyUnits.ifPresent(daily -> report.duration(daily, share));
     }
 
-    private void inverse(PowerReport report, Design design, Optional<Effect> asked, double total) {
+    private void inverse(PowerReport report, Optional<Effect> asked, double total) {
         report.units(total);
         asked.ifPresentOrElse(
-                what -> report.power(what, design.power(what, total)), () -> report.detectable(effect.metric(), total));
+                what -> report.power(what, formula, total),
+                () -> report.detectable(effect.metric(), formula, total));
         dailyUnits.ifPresent(daily -> report.duration(daily, share));
     }
 
