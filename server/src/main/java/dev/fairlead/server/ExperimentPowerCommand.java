@@ -3,6 +3,7 @@ package dev.fairlead.server;
 import dev.fairlead.experiment.design.Design;
 import dev.fairlead.experiment.design.Effect;
 import dev.fairlead.experiment.design.Formula;
+import dev.fairlead.experiment.design.Pilot;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Spec;
             "      --icc 0.02 --cluster-cv 0.5",
             "Which power, and which effect:",
             "  fairlead experiment power --baseline 0.08 --mde 5%% --units 100000",
-            "  fairlead experiment power --baseline 0.08 --units 100000"
+            "  fairlead experiment power --baseline 0.08 --units 100000",
+            "From a table of past units, with covariates and clusters as they are there:",
+            "  fairlead experiment power --data units.parquet --metric revenue --covariate before \\",
+            "      --cluster city --mde 2%%"
         })
 final class ExperimentPowerCommand implements Callable<Integer> {
     @Spec
@@ -46,6 +50,9 @@ final class ExperimentPowerCommand implements Callable<Integer> {
 
     @Mixin
     private DesignOptions options = new DesignOptions();
+
+    @Mixin
+    private PilotOptions pilot = new PilotOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -73,6 +80,8 @@ final class ExperimentPowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<PilotOptions.Read> read = pilot.given() ? Optional.of(pilot.read()) : Optional.empty();
+        read.map(PilotOptions.Read::found).ifPresent(this::take);
         Optional<Effect> asked = effect.asked();
         if (asked.isEmpty() && units.isEmpty()) {
             throw wrong(
@@ -83,6 +92,7 @@ final class ExperimentPowerCommand implements Callable<Integer> {
         }
         Design design = options.design();
         var report = new PowerReport(effect, design);
+        read.ifPresent(each -> report.measured(each, pilot.words(each)));
         if (units.isPresent()) {
             inverse(report, asked, units.get());
         } else {
@@ -93,6 +103,16 @@ final class ExperimentPowerCommand implements Callable<Integer> {
         }
         report.print(json);
         return 0;
+    }
+
+    private void take(Pilot.Found found) {
+        effect.measured(found);
+        if (pilot.hasCovariates()) {
+            options.correlation(found.correlation());
+        }
+        if (pilot.hasClusters()) {
+            options.clusters(found.clusters());
+        }
     }
 
     private void size(PowerReport report, Effect what) {

@@ -5,6 +5,7 @@ import dev.fairlead.experiment.design.Effect;
 import dev.fairlead.experiment.design.Errors;
 import dev.fairlead.experiment.design.ExactT;
 import dev.fairlead.experiment.design.Formula;
+import dev.fairlead.experiment.design.Pilot;
 import dev.fairlead.experiment.sequential.Boundaries;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -64,6 +65,18 @@ final class PowerReport {
         if (design.attrition() != 0) {
             line("%s of the units will not be measured", Figures.number(design.attrition()));
         }
+    }
+
+    /** What a table of past units shows. */
+    void measured(PilotOptions.Read read, List<String> words) {
+        words.forEach(word -> line("%s", word));
+        Pilot.Found found = read.found();
+        rows.add(new Row("", ALL, "table-units", found.units()));
+        rows.add(new Row("", ALL, "table-clusters", found.groups()));
+        rows.add(new Row("", ALL, "table-level", found.level()));
+        rows.add(new Row("", ALL, "table-unit-deviation", Math.sqrt(found.metric().controlVariance())));
+        rows.add(new Row("", ALL, "table-variance-explained", found.correlation() * found.correlation()));
+        rows.add(new Row("", ALL, "table-icc", found.clusters().correlation()));
     }
 
     /** Units needed. */
