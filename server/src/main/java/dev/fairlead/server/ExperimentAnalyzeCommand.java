@@ -132,7 +132,8 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
 
     private Readout analyze(Plan read, Terms terms) {
         try {
-            return ExperimentAnalyzeScan.analysis(data, read, new Source(units.column, arm, time, slices))
+            return ExperimentAnalyzeScan.analysis(
+                            data, read, new Source(units.column, arm, time, slices), Optional.empty())
                     .result(terms);
         } catch (IllegalArgumentException e) {
             throw new Refusal(data + ": " + e.getMessage());

@@ -91,6 +91,8 @@ final class PlanPage {
             case Capping.None _ -> "";
             case Capping.At at -> ", capped at " + Figures.number(at.value());
             case Capping.AtQuantile at -> ", capped at quantile " + Figures.number(at.level());
+            case Capping.Winsorized at ->
+                ", winsorized at quantiles " + Figures.number(at.low()) + " and " + Figures.number(at.high());
         };
         return planned.metric().name() + ": " + kind(planned.metric().kind()) + ", to "
                 + Words.of(planned.metric().direction()) + ", within "
