@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
         description = {
             "Score the rows of a file and write one line of CSV for each.",
             "Columns are found by the model's feature names if the file has a header, else by position.",
-            "Empty cells, NA and NaN are missing values."
+            "Every row is scored or the file is refused; what might be meant otherwise is said on standard error."
         })
 final class TreesPredictCommand implements Callable<Integer> {
     /** Values read, or written, at a time. */
@@ -37,24 +36,11 @@ final class TreesPredictCommand implements Callable<Integer> {
     @Mixin
     private ModelFile file = new ModelFile();
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FILE",
-            description = "CSV, TSV or LibSVM (features from 0), also packed by gzip.")
-    private Path data = Path.of("");
+    @Mixin
+    private RowOptions rowOptions = new RowOptions();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write (default: standard output).")
     private Optional<Path> out = Optional.empty();
-
-    @Option(
-            names = "--label",
-            paramLabel = "N",
-            description = "Column to leave out, counted from 0, if there is no header.")
-    private Optional<Integer> label = Optional.empty();
-
-    @Option(names = "--by-position", description = "Take columns in their order, whatever a header calls them.")
-    private boolean byPosition;
 
     @Option(
             names = "--iterations",
@@ -81,14 +67,11 @@ final class TreesPredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TreeEnsemble whole = file.read();
         TreeEnsemble model = iterations.map(whole::first).orElse(whole);
-        OptionalInt left = label.map(OptionalInt::of).orElse(OptionalInt.empty());
-        try (RowFile rows = new RowFile(data, model.featureNames(), left, byPosition);
+        try (RowFile rows = new RowFile(model.featureNames(), model.describe().library(), rowOptions);
                 Writer writer = writer()) {
-            if (!rows.ignored().isEmpty()) {
-                System.err.println("not asked for by the model: " + String.join(", ", rows.ignored()));
-            }
             writer.write(String.join(",", columns(model)) + "\n");
             int count = score(model, rows, writer);
+            rows.notes().forEach(System.err::println);
             System.err.println(count + " rows scored");
         }
         return 0;

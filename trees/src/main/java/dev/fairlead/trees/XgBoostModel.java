@@ -91,6 +91,7 @@ final class XgBoostModel {
         requireTrees(param.required("num_trees"));
         var head = XgBoostLearner.of(learner, trees.size(), version);
         return new Model(
+                Library.XGBOOST,
                 "XGBoost " + format + " " + version[0] + "." + version[1],
                 head.names(),
                 head.classes(),
@@ -98,7 +99,6 @@ final class XgBoostModel {
                 head.objective().output(),
                 false,
                 head.base(),
-                true,
                 readTrees(head.names().size()),
                 model.required("tree_info").ints(trees.size(), 0, head.classes() - 1),
                 perIteration(param, head.classes()));
