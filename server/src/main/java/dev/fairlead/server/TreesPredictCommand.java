@@ -56,7 +56,9 @@ final class TreesPredictCommand implements Callable<Integer> {
         @Option(names = "--raw", description = "Sums of leaves, before the objective's transform.")
         private boolean raw;
 
-        @Option(names = "--leaf", description = "The leaf that the row comes to in each tree.")
+        @Option(
+                names = "--leaf",
+                description = "The leaf that the row comes to in each tree, as LightGBM and XGBoost number them.")
         private boolean leaf;
 
         @Option(names = "--shap", description = "What each feature adds to the raw score, and the expected value.")
@@ -85,9 +87,9 @@ final class TreesPredictCommand implements Callable<Integer> {
 
     private int score(TreeEnsemble model, RowFile rows, Writer writer) throws IOException {
         int width = columns(model).size();
-        int batch = Math.max(1, VALUES / Math.max(model.features(), width));
+        int batch = Math.max(1, VALUES / Math.max(model.features(), Math.max(width, model.classes())));
         var values = new double[batch * model.features()];
-        var results = new double[batch * width];
+        var results = new double[batch * Math.max(width, model.classes())];
         int total = 0;
         for (int count = rows.read(values, batch); count > 0; count = rows.read(values, batch)) {
             score(model, values, count, results);
@@ -132,18 +134,20 @@ final class TreesPredictCommand implements Callable<Integer> {
             return IntStream.range(0, model.trees()).mapToObj(i -> "tree_" + i).toList();
         }
         if (!what.shap) {
-            return ofClasses(model, Stream.of(what.raw ? "raw" : "prediction"));
+            return what.raw
+                    ? ofClasses(model.classes(), Stream.of("raw"))
+                    : ofClasses(model.outputs(), Stream.of("prediction"));
         }
-        return ofClasses(model, Stream.concat(model.featureNames().stream(), Stream.of("expected_value")));
+        return ofClasses(model.classes(), Stream.concat(model.featureNames().stream(), Stream.of("expected_value")));
     }
 
-    private static List<String> ofClasses(TreeEnsemble model, Stream<String> names) {
+    private static List<String> ofClasses(int classes, Stream<String> names) {
         List<String> each = names.toList();
-        if (model.classes() == 1) {
+        if (classes == 1) {
             return each;
         }
         var all = new ArrayList<String>();
-        for (int c = 0; c < model.classes(); c++) {
+        for (int c = 0; c < classes; c++) {
             int number = c;
             each.forEach(name -> all.add(name + "_class_" + number));
         }
