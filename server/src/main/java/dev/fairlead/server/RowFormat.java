@@ -68,14 +68,18 @@ enum RowFormat {
         return format.name().toLowerCase(Locale.ROOT);
     }
 
-    /** The first record that is not blank. */
+    /** The first record that is not blank; one empty cell if there is none, or its quotes are not this format's. */
     private List<String> first(Path file, List<String> head) {
         var records = RowRecord.of(file, new StringReader(String.join("\n", head)), this);
-        while (records.hasNext()) {
-            RowRecord record = records.next();
-            if (!record.isBlank()) {
-                return record.cells();
+        try {
+            while (records.hasNext()) {
+                RowRecord record = records.next();
+                if (!record.isBlank()) {
+                    return record.cells();
+                }
             }
+        } catch (Refusal otherQuotes) {
+            return List.of("");
         }
         return List.of("");
     }
