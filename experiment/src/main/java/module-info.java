@@ -18,6 +18,7 @@ module dev.fairlead.experiment {
     exports dev.fairlead.experiment.json;
     exports dev.fairlead.experiment.nonparametric;
     exports dev.fairlead.experiment.offpolicy;
+    exports dev.fairlead.experiment.outcome;
     exports dev.fairlead.experiment.plan;
     exports dev.fairlead.experiment.sequential;
     exports dev.fairlead.experiment.validity;
