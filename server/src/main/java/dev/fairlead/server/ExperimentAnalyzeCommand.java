@@ -1,5 +1,6 @@
 package dev.fairlead.server;
 
+import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Terms;
@@ -55,8 +56,18 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
     @Option(
             names = "--time-column",
             paramLabel = "NAME",
-            description = "When units entered, beginning with a date: for effects by day.")
+            description =
+                    "When units entered, dates or times such as 2026-03-02T10:15:00Z: for windows, effects by day, and whether"
+                            + " the plan came first.")
     private Optional<String> time = Optional.empty();
+
+    @Option(
+            names = "--as-of",
+            paramLabel = "TIME",
+            description =
+                    "When outcomes were read, a date or a time: a metric counts units whose window was over by then (default:"
+                            + " when the last unit entered).")
+    private Optional<String> asOf = Optional.empty();
 
     @Option(
             names = "--slice",
@@ -83,7 +94,8 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
             names = "--srm-threshold",
             paramLabel = "P",
             description =
-                    "A p-value of the sample ratio or of attrition of at most this stops the verdict (default: ${DEFAULT-VALUE}).")
+                    "A p-value of the sample ratio or of attrition of at most this stops the verdict: of all units, and again"
+                            + " adjusted for all slices, days and hours (default: ${DEFAULT-VALUE}).")
     private double threshold = Terms.VALIDITY_ALPHA;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report with pictures.")
@@ -131,11 +143,20 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
     }
 
     private Readout analyze(Plan read, Terms terms) {
+        Optional<Moment> outcomes = asOf();
         try {
-            return ExperimentAnalyzeScan.analysis(data, read, new Source(units.column, arm, time, slices))
+            return ExperimentAnalyzeScan.analysis(data, read, new Source(units.column, arm, time, slices), outcomes)
                     .result(terms);
         } catch (IllegalArgumentException e) {
             throw new Refusal(data + ": " + e.getMessage());
+        }
+    }
+
+    private Optional<Moment> asOf() {
+        try {
+            return asOf.map(Moment::of);
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--as-of: " + e.getMessage());
         }
     }
 

@@ -5,12 +5,14 @@ import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.duckdb.TableScan;
 import dev.fairlead.experiment.analysis.Analysis;
 import dev.fairlead.experiment.analysis.Columns;
+import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.analysis.Row;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
 import dev.fairlead.experiment.plan.Plan;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -25,14 +27,19 @@ final class ExperimentAnalyzeScan {
 
     private ExperimentAnalyzeScan() {}
 
-    /** Runs both readings. */
-    static Analysis analysis(Path file, Plan plan, Source source) {
+    /**
+     * Runs both readings.
+     *
+     * @param asOf when outcomes were read; empty for when the last unit entered
+     */
+    static Analysis analysis(Path file, Plan plan, Source source, Optional<Moment> asOf) {
         Columns columns = Columns.of(plan, source, TableRows.columns(file));
         Survey survey = Survey.of(plan, columns);
         TableScan.read(file, asked(columns, survey.cells()), List.of(rows(survey::accept)));
         var surveyed = survey.result();
         List<Analysis> parts = IntStream.range(0, PARTS)
-                .mapToObj(_ -> Analysis.of(plan, columns, surveyed))
+                .mapToObj(_ -> asOf.map(when -> Analysis.of(plan, columns, surveyed, when))
+                        .orElseGet(() -> Analysis.of(plan, columns, surveyed)))
                 .toList();
         TableScan.read(
                 file,

@@ -181,21 +181,11 @@ public final class Survey {
         });
         List<Filling> fillings = Arrays.stream(known).map(Known::filling).toList();
         return new Surveyed(
-                unit.isPresent(),
-                counts,
-                several,
-                sortedStrata(),
-                limits,
-                floors,
-                fillings,
-                span.first(),
-                span.last());
+                unit.isPresent(), counts, several, sortedStrata(), limits, floors, fillings, span.first(), span.last());
     }
 
     private List<String> sortedStrata() {
-        return strataOf.one()
-                ? List.of(Strata.ALL)
-                : strata.stream().sorted().toList();
+        return strataOf.one() ? List.of(Strata.ALL) : strata.stream().sorted().toList();
     }
 
     private double cap(Metric metric) {
