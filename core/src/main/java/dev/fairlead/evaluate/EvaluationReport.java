@@ -109,6 +109,7 @@ public record EvaluationReport(
                 shown.stream().map(MetricRow::policy).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> metrics =
                 shown.stream().map(MetricRow::metric).collect(Collectors.toCollection(LinkedHashSet::new));
+        policies = subjectFirst(policies);
         page.element("h2", heading).element("p", note).raw("<div class=\"card scroll\"><table><thead><tr><th></th>");
         policies.forEach(policy -> page.element("th", policy));
         page.raw("</tr></thead><tbody>");
@@ -118,6 +119,14 @@ public record EvaluationReport(
             page.raw("</tr>");
         }
         page.raw("</tbody></table></div>");
+    }
+
+    /** The policy that the report is about stands beside the metrics' names, where no screen is too narrow for it. */
+    private Set<String> subjectFirst(Set<String> policies) {
+        Set<String> ordered = new LinkedHashSet<>();
+        if (policies.contains(subject)) ordered.add(subject);
+        ordered.addAll(policies);
+        return ordered;
     }
 
     private static void cell(Html page, List<MetricRow> shown, String policy, String metric) {

@@ -2,12 +2,14 @@ package dev.fairlead.evaluate;
 
 import java.util.List;
 
-/** Dots with interval whiskers, one line per row, on a shared horizontal axis. */
+/** Dots with interval whiskers below their labels, one line per row, on a shared horizontal axis: legible on a telephone, too. */
 record IntervalChart(List<Line> lines, String unit, String reference) {
-    private static final double WIDTH = 680;
-    private static final double LEFT = 196;
-    private static final double RIGHT = 100;
-    private static final double LINE = 30;
+    private static final double WIDTH = 440;
+    private static final double LEFT = 12;
+    private static final double RIGHT = 12;
+    private static final double LINE = 42;
+    /** Letters of a label that fit beside its value. */
+    private static final int LONGEST = 42;
 
     /** A label with its row; a strong line is drawn in colour. */
     record Line(String label, List<MetricRow> rows, boolean strong) {}
@@ -29,7 +31,7 @@ record IntervalChart(List<Line> lines, String unit, String reference) {
                     .raw("</text>");
         }
         referenceLine(svg, x, bottom);
-        for (int i = 0; i < lines.size(); i++) line(svg, x, lines.get(i), i * LINE + LINE / 2 + 3);
+        for (int i = 0; i < lines.size(); i++) line(svg, x, lines.get(i), i * LINE + 30);
         svg.raw("<text class=\"unit\" text-anchor=\"middle\" x=\"" + Html.at((LEFT + WIDTH - RIGHT) / 2) + "\" y=\""
                         + Html.at(bottom + 36) + "\">")
                 .text(unit)
@@ -48,8 +50,8 @@ record IntervalChart(List<Line> lines, String unit, String reference) {
     }
 
     private static void line(Html svg, Axis x, Line line, double y) {
-        svg.raw("<text class=\"label" + (line.strong ? " strong" : "") + "\" text-anchor=\"end\" x=\""
-                        + Html.at(LEFT - 14) + "\" y=\"" + Html.at(y + 4) + "\">")
+        svg.raw("<text class=\"label" + (line.strong ? " strong" : "") + "\" text-anchor=\"start\" x=\"0\" y=\""
+                        + Html.at(y - 14) + "\">")
                 .text(shortened(line.label))
                 .raw("</text>");
         for (MetricRow row : line.rows) {
@@ -60,7 +62,7 @@ record IntervalChart(List<Line> lines, String unit, String reference) {
             }
             svg.raw("<circle class=\"" + mark + "\" r=\"4.5\" cx=\"" + Html.at(x.at(row.value())) + "\" cy=\""
                     + Html.at(y) + "\"/>");
-            svg.raw("<text class=\"value\" text-anchor=\"end\" x=\"" + Html.at(WIDTH) + "\" y=\"" + Html.at(y + 4)
+            svg.raw("<text class=\"value\" text-anchor=\"end\" x=\"" + Html.at(WIDTH) + "\" y=\"" + Html.at(y - 14)
                             + "\">")
                     .text(EvaluationTable.cell(row))
                     .raw("</text>");
@@ -75,6 +77,6 @@ record IntervalChart(List<Line> lines, String unit, String reference) {
     }
 
     private static String shortened(String label) {
-        return label.length() <= 24 ? label : label.substring(0, 23) + "…";
+        return label.length() <= LONGEST ? label : label.substring(0, LONGEST - 1) + "…";
     }
 }

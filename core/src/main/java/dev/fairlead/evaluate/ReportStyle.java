@@ -12,11 +12,11 @@ public final class ReportStyle {
             *{box-sizing:border-box}
             body{margin:0;background:var(--bg);color:var(--ink);font:16px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,
             "Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
-            main{max-width:60rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
-            h1{font-size:1.9rem;line-height:1.2;letter-spacing:-.015em;margin:0 0 .4rem;font-weight:650}
+            main{max-width:72rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
+            h1{font-size:1.9rem;line-height:1.2;letter-spacing:-.015em;margin:0 0 .4rem;font-weight:650;overflow-wrap:anywhere}
             h2{font-size:1.2rem;margin:2.75rem 0 .35rem;font-weight:620;letter-spacing:-.005em}
             h3{font-size:.95rem;margin:1.1rem 0 .3rem;font-weight:600}
-            p{margin:.2rem 0 .9rem;color:var(--soft);max-width:44rem}
+            p{margin:.2rem 0 .9rem;color:var(--soft);max-width:44rem;overflow-wrap:anywhere}
             .badge{display:inline-block;background:var(--badgebg);color:var(--badge);border-radius:999px;padding:.12rem .7rem;
             font-size:.8rem;font-weight:600;margin-bottom:.7rem}
             dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1.25rem;margin:1.1rem 0 0;font-size:.92rem}
@@ -24,13 +24,13 @@ public final class ReportStyle {
             .card{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:1rem 1.1rem;margin:.7rem 0}
             .scroll{overflow-x:auto;padding:.3rem 0}
             svg{display:block;width:100%;height:auto;font-family:inherit}
-            .card.chart{overflow-x:auto}.chart svg{min-width:34rem}svg.square{min-width:0!important;max-width:27rem}
+            .chart svg{max-width:38rem}svg.square{max-width:27rem}
             .grid{stroke:var(--rule);stroke-width:1}
             .base{stroke:var(--muted);stroke-width:1.2;stroke-dasharray:4 4}
             .mark{stroke:var(--muted);fill:var(--muted);stroke-width:2.5;stroke-linecap:round}
             .mark.strong{stroke:var(--accent);fill:var(--accent)}
-            text{fill:var(--ink);font-size:13px}text.tick,text.unit{fill:var(--soft);font-size:12px}
-            text.strong{font-weight:650}text.value{font-size:12.5px}
+            text{fill:var(--ink);font-size:12px}text.tick,text.unit{fill:var(--soft);font-size:11px}
+            text.strong{font-weight:650}text.value{font-size:11.5px}
             table{border-collapse:collapse;font-size:.88rem;width:100%}
             th,td{text-align:right;padding:.34rem .7rem;border-bottom:1px solid var(--rule);white-space:nowrap}
             th{font-weight:600;color:var(--soft);font-size:.82rem}
@@ -45,6 +45,7 @@ public final class ReportStyle {
             min-width:2px}.bars b{font-weight:400;text-align:right}
             footer{margin-top:3rem;border-top:1px solid var(--rule);padding-top:1rem;font-size:.85rem;color:var(--soft)}
             @media(max-width:36rem){main{padding-top:1.5rem}h1{font-size:1.5rem}dl{grid-template-columns:1fr;gap:0}
-            dd{margin-bottom:.5rem}.card{padding:.7rem .75rem}}
+            dd{margin-bottom:.5rem}.card{padding:.7rem .75rem}th,td{padding:.34rem .45rem}
+            th:first-child{white-space:normal;overflow-wrap:anywhere;min-width:5.5rem}}
             """;
 }

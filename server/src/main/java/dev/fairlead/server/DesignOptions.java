@@ -97,6 +97,18 @@ final class DesignOptions {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private Spending spending;
 
+    /** Takes what covariates explain from a table of past units. */
+    void correlation(double measured) {
+        correlation = measured;
+    }
+
+    /** Takes clusters as a table of past units has them. */
+    void clusters(Clusters measured) {
+        clusterSize = measured.size();
+        icc = measured.correlation();
+        clusterCv = measured.variation();
+    }
+
     /** The design, with the units that looks cost. */
     Design design() {
         var errors = new Errors(alpha, sides, power);

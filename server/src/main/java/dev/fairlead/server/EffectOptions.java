@@ -1,6 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.experiment.design.Effect;
+import dev.fairlead.experiment.design.Pilot;
 import java.util.Optional;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
@@ -59,6 +60,31 @@ final class EffectOptions {
             paramLabel = "C",
             description = "For ratios: covariance of a unit's numerator and denominator.")
     private Optional<Double> covariance = Optional.empty();
+
+    /**
+     * Takes the metric from a table of past units.
+     *
+     * @param found what the table shows
+     */
+    void measured(Pilot.Found found) {
+        if (Stream.of(baseline, mean, sd, numerator).anyMatch(Optional::isPresent)) {
+            throw wrong("--data tells the metric; leave out --baseline, --mean, --sd and --numerator");
+        }
+        switch (found.metric()) {
+            case Effect.Proportions p -> baseline = Optional.of(p.control());
+            case Effect.Means m -> {
+                mean = Optional.of(found.level());
+                sd = Optional.of(m.deviation());
+            }
+            case Effect.Ratios r -> {
+                numerator = Optional.of(r.numerator());
+                denominator = Optional.of(r.denominator());
+                numeratorSd = Optional.of(Math.sqrt(r.numeratorVariance()));
+                denominatorSd = Optional.of(Math.sqrt(r.denominatorVariance()));
+                covariance = Optional.of(r.covariance());
+            }
+        }
+    }
 
     /** The effect to detect; empty if only the metric is given. */
     Optional<Effect> asked() {

@@ -7,30 +7,23 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /**
- * Differences with their intervals, one line each, on a shared axis. An open end of an interval goes to the edge.
+ * Differences with their intervals below their labels, one line each, on a shared axis. An open end of an interval goes to the edge.
  *
  * @param limit a dashed line beside that of no difference, such as a guardrail's margin; NaN for none
  */
 record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
-    private static final double WIDTH = 680;
-    private static final double LEAST_LEFT = 196;
+    private static final double WIDTH = 440;
+    private static final double EDGE = 12;
+    private static final double LINE = 42;
 
-    /** Of a label's letters, generously. */
-    private static final double LETTER = 7.6;
-
-    private static final double RIGHT = 90;
-    private static final double LINE = 30;
-
-    /** A labelled difference. */
-    record Line(String label, double value, Interval interval) {
-        /** Whether no difference is excluded. */
-        boolean clear() {
-            return !interval.contains(0);
-        }
-    }
-
+    /**
+     * A labelled difference.
+     *
+     * @param finding whether it may be taken for one, which colours it
+     */
+    record Line(String label, double value, Interval interval, boolean finding) {}
     String svg() {
-        Axis x = Axis.covering(points().min().orElse(0), points().max().orElse(0), 5, left(), WIDTH - RIGHT);
+        Axis x = Axis.covering(points().min().orElse(0), points().max().orElse(0), 5, EDGE, WIDTH - EDGE);
         double bottom = lines.size() * LINE + 6;
         Html svg = new Html()
                 .raw("<svg viewBox=\"0 0 " + Html.at(WIDTH) + " " + Html.at(bottom + 44)
@@ -44,17 +37,10 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
             vertical(svg, "limit", x.at(limit), bottom);
         }
         for (int i = 0; i < lines.size(); i++) {
-            line(svg, x, lines.get(i), left(), i * LINE + LINE / 2 + 3);
+            line(svg, x, lines.get(i), i * LINE + 30);
         }
-        text(svg, "unit", "middle", (left() + WIDTH - RIGHT) / 2, bottom + 36, unit);
+        text(svg, "unit", "middle", WIDTH / 2, bottom + 36, unit);
         return svg.raw("</svg>").toString();
-    }
-
-    /** Where the plot starts: behind the longest label. */
-    private double left() {
-        int longest =
-                lines.stream().mapToInt(line -> line.label().length()).max().orElse(0);
-        return Math.max(LEAST_LEFT, longest * LETTER + 20);
     }
 
     private DoubleStream points() {
@@ -68,16 +54,16 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
                 .filter(Double::isFinite);
     }
 
-    private static void line(Html svg, Axis x, Line line, double left, double y) {
-        String mark = line.clear() ? "mark strong" : "mark";
+    private static void line(Html svg, Axis x, Line line, double y) {
+        String mark = line.finding() ? "mark strong" : "mark";
         double low = x.at(Math.max(x.low(), line.interval().low()));
         double high = x.at(Math.min(x.high(), line.interval().high()));
-        text(svg, "label", "end", left - 14, y + 4, line.label());
+        text(svg, "label", "start", 0, y - 14, line.label());
         svg.raw("<line class=\"" + mark + "\" x1=\"" + Html.at(low) + "\" x2=\"" + Html.at(high) + "\" y1=\""
                 + Html.at(y) + "\" y2=\"" + Html.at(y) + "\"/>");
         svg.raw("<circle class=\"" + mark + "\" r=\"4.5\" cx=\"" + Html.at(x.at(line.value())) + "\" cy=\"" + Html.at(y)
                 + "\"/>");
-        text(svg, "value", "end", WIDTH, y + 4, ExperimentAnalyzeText.number(line.value()));
+        text(svg, "value", "end", WIDTH, y - 14, ExperimentAnalyzeText.number(line.value()));
     }
 
     static void vertical(Html svg, String style, double x, double bottom) {

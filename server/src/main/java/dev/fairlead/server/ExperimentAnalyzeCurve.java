@@ -8,9 +8,9 @@ import java.util.stream.DoubleStream;
 
 /** The effect of all units that had entered by each day, in the band of its intervals; open ends go to the edge. */
 record ExperimentAnalyzeCurve(Curve curve) {
-    private static final double WIDTH = 680;
-    private static final double LEFT = 70;
-    private static final double HEIGHT = 240;
+    private static final double WIDTH = 440;
+    private static final double LEFT = 58;
+    private static final double HEIGHT = 200;
     private static final double BOTTOM = 30;
 
     String svg() {

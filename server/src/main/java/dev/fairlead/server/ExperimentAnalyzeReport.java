@@ -5,7 +5,7 @@ import dev.fairlead.evaluate.ReportStyle;
 import dev.fairlead.experiment.analysis.Health;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.decision.ValidityCheck;
-import java.util.Locale;
+import java.util.List;
 
 /**
  * A readout as one HTML file, which needs no network and no script.
@@ -15,8 +15,9 @@ import java.util.Locale;
  */
 record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) {
     private static final String CSS = """
-            .strip{display:grid;grid-template-columns:repeat(auto-fit,minmax(11rem,1fr));gap:.7rem;margin:1.2rem 0}
-            .strip .card{margin:0}.strip b{display:block;font-size:1.05rem}.strip small{color:var(--soft);display:block}
+            .strip{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(14rem,100%),1fr));gap:.7rem;margin:1.2rem 0}
+            .strip .card{margin:0}.strip b{display:block;font-size:1.05rem}.strip small{color:var(--soft);display:block;overflow-wrap:anywhere}
+            .bad{color:var(--badge);font-weight:600}
             .strip .failed{border-color:var(--badge);background:var(--badgebg)}.strip .failed b{color:var(--badge)}
             .limit{stroke:var(--badge);stroke-width:1.4;stroke-dasharray:2 3}
             .band{fill:var(--accent);opacity:.16}.curve{fill:none;stroke:var(--accent);stroke-width:2.5}
@@ -33,6 +34,7 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
         strip(page);
         verdicts(page);
         new ExperimentAnalyzeSections(readout, page).write();
+        new ExperimentAnalyzeBalance(readout, page).write();
         page.element("h2", "Plan")
                 .element("p", "SHA-256 of its canonical form: " + readout.plan().hash());
         page.raw("<div class=\"card\">").element("pre", readout.plan().text()).raw("</div>");
@@ -47,7 +49,7 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
         page.element("h1", readout.plan().name()).element("p", readout.plan().hypothesis());
         page.raw("<dl>").element("dt", "Data").element("dd", data);
         page.element("dt", "Standing")
-                .element("dd", ExperimentAnalyzeTable.standing(readout))
+                .element("dd", ExperimentAnalyzeHead.standing(readout))
                 .raw("</dl>");
     }
 
@@ -62,17 +64,18 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
                     .element("small", check.sentence())
                     .raw("</div>");
         }
-        page.raw("<div class=\"card\">")
-                .element("small", "days left")
-                .element(
-                        "b",
-                        health.daysLeft().isPresent()
-                                ? Long.toString(health.daysLeft().getAsLong())
-                                : "not known")
-                .element(
-                        "small",
-                        String.format(Locale.ROOT, "%.1f %% of the planned units are in", 100 * health.information()))
-                .raw("</div></div>");
+        card(
+                page,
+                "windows",
+                health.asOf().map(asOf -> "as of " + asOf).orElse("not enforced"),
+                String.join("; ", health.asOf().isPresent() ? ExperimentAnalyzeHead.windows(health) : List.of()));
+        card(
+                page,
+                "days left",
+                health.daysLeft().isPresent() ? Long.toString(health.daysLeft().getAsLong()) : "not known",
+                ExperimentAnalyzeHead.progress(health));
+        page.raw("</div>");
+        health.notes().forEach(note -> page.element("p", "Note: " + note + "."));
         for (Health.Bounds bounds : health.bounds()) {
             page.element(
                     "p",
@@ -80,6 +83,14 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
                             + ExperimentAnalyzeText.range(bounds.bounds()) + " (Lee's bounds), with chance in "
                             + ExperimentAnalyzeText.range(bounds.interval()) + ".");
         }
+    }
+
+    private static void card(Html page, String subject, String value, String sentence) {
+        page.raw("<div class=\"card\">")
+                .element("small", subject)
+                .element("b", value)
+                .element("small", sentence)
+                .raw("</div>");
     }
 
     private void verdicts(Html page) {

@@ -3,12 +3,15 @@ package dev.fairlead.server;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.analysis.Effect;
+import dev.fairlead.experiment.analysis.Health;
 import dev.fairlead.experiment.analysis.Readout;
+import dev.fairlead.experiment.analysis.Role;
 import dev.fairlead.experiment.decision.ValidityCheck;
 import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.plan.Standing;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 
 /**
  * A number of a readout as a flat object; NaN is written as null.
@@ -17,7 +20,9 @@ import java.util.List;
  * @param metric the metric whose difference this is, with {@code -lift} where it is relative; or the check; or {@code verdict}
  * @param slice {@code all} or {@code column=value}
  * @param standing {@code confirmatory} or {@code exploratory}; of a check its outcome; of a verdict what it is
- * @param role {@code primary}, {@code secondary}, {@code guardrail}, {@code check} or {@code verdict}
+ * @param role {@code primary}, {@code secondary}, {@code guardrail}, {@code check}, {@code balance}, {@code window} or {@code
+ *     verdict}
+ * @param note why a metric is unknown, what a check found, the first reason of a verdict; else empty
  */
 record ExperimentAnalyzeRow(
         String policy,
@@ -31,19 +36,108 @@ record ExperimentAnalyzeRow(
         double adjusted,
         String method,
         String standing,
-        String role) {
+        String role,
+        String note) {
     private static final String ALL = "all";
 
     static List<ExperimentAnalyzeRow> of(Readout readout) {
         var rows = new ArrayList<ExperimentAnalyzeRow>();
         readout.health().checks().forEach(check -> rows.add(check(readout, check)));
+        readout.health().cuts().forEach(cut -> balance(rows, readout, cut));
+        readout.health().windows().forEach(window -> rows.add(window(readout, window)));
         readout.effects().forEach(effect -> effect(rows, effect, ALL));
         readout.guardrails().forEach(guarded -> effect(rows, guarded.effect(), ALL));
-        readout.slices()
-                .forEach(slice ->
-                        slice.effect().ifPresent(effect -> effect(rows, effect, slice.column() + "=" + slice.value())));
+        readout.unreadable()
+                .forEach(each -> rows.add(unknown(each.arm(), each.name(), ALL, each.role().word(), each.why())));
+        readout.slices().forEach(slice -> {
+            String name = slice.column() + "=" + slice.value();
+            slice.effect()
+                    .ifPresentOrElse(
+                            effect -> effect(rows, effect, name),
+                            () -> rows.add(unknown(
+                                    slice.arm(), slice.metric(), name, Role.PRIMARY.word(), slice.problem())));
+        });
         readout.verdicts().forEach(each -> rows.add(verdict(each)));
         return rows;
+    }
+
+    private static ExperimentAnalyzeRow unknown(String arm, String metric, String slice, String role, String why) {
+        return new ExperimentAnalyzeRow(
+                arm,
+                metric,
+                slice,
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                0,
+                Double.NaN,
+                Double.NaN,
+                "",
+                "unknown",
+                role,
+                why);
+    }
+
+    /** The cut, and of each cell a row per arm with its share of the cell's units. */
+    private static void balance(List<ExperimentAnalyzeRow> rows, Readout readout, Health.Cut cut) {
+        String ratio = Words.of(ValidityCheck.Subject.SAMPLE_RATIO);
+        long all = 0;
+        for (Health.CutCell cell : cut.cells()) {
+            long units = cell.units().stream().mapToLong(each -> each).sum();
+            all += units;
+            for (int arm = 0; arm < cell.units().size(); arm++) {
+                rows.add(new ExperimentAnalyzeRow(
+                        readout.health().arms().get(arm).arm(),
+                        ratio,
+                        cut.by() + "=" + cell.value(),
+                        cell.units().get(arm) / (double) units,
+                        Double.NaN,
+                        Double.NaN,
+                        cell.units().get(arm),
+                        cell.p(),
+                        cell.adjusted(),
+                        "binomial-exact",
+                        "",
+                        "balance",
+                        ""));
+            }
+        }
+        rows.add(new ExperimentAnalyzeRow(
+                ALL,
+                ratio,
+                "by " + cut.by(),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN,
+                all,
+                cut.together(),
+                cut.adjusted(),
+                "chi-squared+binomial-exact",
+                Words.of(cut.failed() ? ValidityCheck.Outcome.FAILED : ValidityCheck.Outcome.PASSED),
+                "balance",
+                ""));
+    }
+
+    /** The share of an arm's units that a metric counts, and how many these are. */
+    private static ExperimentAnalyzeRow window(Readout readout, Health.Window window) {
+        long units = window.over() + window.open();
+        String asOf = readout.health().asOf().map(Object::toString).orElse("");
+        return new ExperimentAnalyzeRow(
+                window.arm(),
+                window.metric(),
+                ALL,
+                units == 0 ? Double.NaN : window.over() / (double) units,
+                Double.NaN,
+                Double.NaN,
+                window.over(),
+                Double.NaN,
+                Double.NaN,
+                "",
+                asOf.isEmpty() ? "not-enforced" : window.open() == 0 ? "over" : "open",
+                "window",
+                asOf.isEmpty()
+                        ? "without times of entry windows are not enforced"
+                        : window.days() + " days, as of " + asOf);
     }
 
     private static void effect(List<ExperimentAnalyzeRow> rows, Effect effect, String slice) {
@@ -52,14 +146,28 @@ record ExperimentAnalyzeRow(
                 effect.name(),
                 slice,
                 effect.reading().value(),
-                effect.reading().interval()));
+                effect.reading().interval(),
+                effect.reading().p(),
+                effect.adjustedP()));
         effect.lift()
-                .ifPresent(
-                        lift -> rows.add(row(effect, effect.name() + "-lift", slice, lift.value(), lift.interval())));
+                .ifPresent(lift -> rows.add(row(
+                        effect,
+                        effect.name() + "-lift",
+                        slice,
+                        lift.value(),
+                        lift.interval(),
+                        lift.p(),
+                        OptionalDouble.empty())));
     }
 
     private static ExperimentAnalyzeRow row(
-            Effect effect, String metric, String slice, double value, Interval interval) {
+            Effect effect,
+            String metric,
+            String slice,
+            double value,
+            Interval interval,
+            double p,
+            OptionalDouble adjusted) {
         return new ExperimentAnalyzeRow(
                 effect.arm(),
                 metric,
@@ -68,11 +176,12 @@ record ExperimentAnalyzeRow(
                 finite(interval.low()),
                 finite(interval.high()),
                 effect.units()[0] + effect.units()[1],
-                effect.reading().p(),
-                effect.adjustedP().orElse(Double.NaN),
+                p,
+                adjusted.orElse(Double.NaN),
                 effect.method(),
                 standing(effect.standing()),
-                effect.role().word());
+                effect.role().word(),
+                "");
     }
 
     /** The open end of a one-sided interval is no number in JSON. */
@@ -93,17 +202,17 @@ record ExperimentAnalyzeRow(
         double p = check.subject() == ValidityCheck.Subject.SAMPLE_RATIO
                 ? readout.health().sampleRatioP()
                 : Double.NaN;
-        return said(ALL, Words.of(check.subject()), units, p, Words.of(check.outcome()), "check");
+        return said(ALL, Words.of(check.subject()), units, p, Words.of(check.outcome()), "check", check.sentence());
     }
 
     private static ExperimentAnalyzeRow verdict(Readout.ArmVerdict each) {
-        return said(each.arm(), "verdict", 0, Double.NaN, verdict(each.verdict()), "verdict");
+        return said(each.arm(), "verdict", 0, Double.NaN, verdict(each.verdict()), "verdict", each.verdict().reasons().getFirst().sentence());
     }
 
     private static ExperimentAnalyzeRow said(
-            String policy, String metric, long n, double p, String standing, String role) {
+            String policy, String metric, long n, double p, String standing, String role, String note) {
         return new ExperimentAnalyzeRow(
-                policy, metric, ALL, Double.NaN, Double.NaN, Double.NaN, n, p, Double.NaN, "", standing, role);
+                policy, metric, ALL, Double.NaN, Double.NaN, Double.NaN, n, p, Double.NaN, "", standing, role, note);
     }
 
     static String verdict(Verdict verdict) {
@@ -128,5 +237,6 @@ record ExperimentAnalyzeRow(
         out.text("method", method);
         out.text("standing", standing);
         out.text("role", role);
+        out.text("note", note);
     }
 }

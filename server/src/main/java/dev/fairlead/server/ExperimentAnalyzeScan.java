@@ -39,7 +39,7 @@ final class ExperimentAnalyzeScan {
         this.asOf = asOf;
     }
 
-    /** @param asOf when outcomes were read, if that is known */
+    /** @param asOf when outcomes were read; empty for when the last unit entered */
     static Analysis analysis(Path file, Plan plan, Source source, Optional<Moment> asOf) {
         Columns columns = Columns.of(plan, source, TableRows.columns(file));
         var scan = new ExperimentAnalyzeScan(file, plan, columns, asOf);
@@ -56,12 +56,10 @@ final class ExperimentAnalyzeScan {
             surveys.get(part).accept(row);
             analyses.get(part).accept(row);
         }));
-        Optional<Surveyed> found = surveyed(surveys);
-        return found.map(all -> {
-                    Analysis whole = merged(analyses);
-                    return whole.confirm(all) ? Optional.of(whole) : Optional.<Analysis>empty();
-                })
-                .orElseGet(Optional::empty);
+        return surveyed(surveys).flatMap(found -> {
+            Analysis whole = merged(analyses);
+            return whole.confirm(found) ? Optional.of(whole) : Optional.empty();
+        });
     }
 
     /** Empty if a unit has rows in several parts; the second way then says in which row. */

@@ -1,11 +1,13 @@
 package dev.fairlead.server;
 
 import dev.fairlead.evaluate.Html;
+import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.analysis.Curve;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.FunnelStep;
 import dev.fairlead.experiment.analysis.Guarded;
 import dev.fairlead.experiment.analysis.Readout;
+import dev.fairlead.experiment.analysis.Role;
 import dev.fairlead.experiment.analysis.Sliced;
 import dev.fairlead.experiment.plan.Monitoring;
 import java.util.List;
@@ -21,39 +23,52 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         funnel();
     }
 
+    private double alpha() {
+        return readout.plan().inference().errors().alpha();
+    }
+
     private void effects() {
         page.element("h2", "Effects")
-                .element("p", "Differences to control with intervals at the plan's confidence, valid at this look.");
+                .element(
+                        "p",
+                        "Differences to control with intervals at the plan's confidence, valid at this look. In colour: p-values"
+                                + " adjusted for all primary metrics and arms of at most " + alpha() + ".");
         readout.effects().stream().map(Effect::name).distinct().forEach(name -> {
             List<Effect> rows = readout.effects().stream()
                     .filter(effect -> effect.name().equals(name))
                     .toList();
-            chart(name, rows, Double.NaN);
+            chart(name, rows.stream().map(this::line).toList(), rows, Double.NaN);
         });
+        if (!readout.effects().isEmpty()) {
+            table();
+        }
+        unknown(false);
+    }
+
+    private void table() {
         page.raw("<div class=\"card scroll\"><table><thead><tr>");
-        List.of(
-                        "metric",
-                        "arm",
-                        "control",
-                        "in arm",
-                        "difference",
-                        "lift",
-                        "p",
-                        "adjusted",
-                        "method",
-                        "variance",
-                        "standing")
+        List.of("metric", "arm", "control", "in arm", "difference", "lift", "p", "adjusted", "standing")
                 .forEach(heading -> page.element("th", heading));
         page.raw("</tr></thead><tbody>");
-        readout.effects().forEach(effect -> row(effect));
+        readout.effects().forEach(this::row);
         page.raw("</tbody></table></div>");
     }
 
-    private void chart(String name, List<Effect> rows, double limit) {
-        List<ExperimentAnalyzeChart.Line> lines = rows.stream()
-                .map(effect -> new ExperimentAnalyzeChart.Line(
-                        effect.arm(), effect.reading().value(), effect.reading().interval()))
-                .toList();
+    /** Metrics that could not be compared. */
+    private void unknown(boolean guardrails) {
+        readout.unreadable().stream()
+                .filter(each -> (each.role() == Role.GUARDRAIL) == guardrails)
+                .forEach(each -> page.element("p class=\"bad\"", ExperimentAnalyzeTable.unknown(each) + "."));
+    }
+
+    private ExperimentAnalyzeChart.Line line(Effect effect) {
+        boolean finding =
+                effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
+        return new ExperimentAnalyzeChart.Line(
+                effect.arm(), effect.reading().value(), effect.reading().interval(), finding);
+    }
+
+    private void chart(String name, List<ExperimentAnalyzeChart.Line> lines, List<Effect> rows, double limit) {
         String unit = name + ", "
                 + ExperimentAnalyzeText.percent(rows.getFirst().reading().confidence()) + " interval";
         page.raw("<div class=\"card chart\">")
@@ -62,27 +77,56 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
     }
 
     private void row(Effect effect) {
-        List<String> cells = ExperimentAnalyzeTable.row(effect.name(), effect);
-        page.raw("<tr>").element("th", cells.getFirst());
-        for (int i = 1; i < cells.size(); i++) {
-            if (i == 5) {
-                page.element("small", cells.get(i)).raw("</td>");
-            } else {
-                page.raw("<td>").text(cells.get(i)).raw(i == 4 ? "" : "</td>");
-            }
+        page.raw("<tr><th>").text(effect.name());
+        page.element("small", effect.method());
+        if (effect.varianceReduction() != 0) {
+            page.element(
+                    "small",
+                    "variance " + ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %");
         }
-        page.raw("</tr>");
+        page.raw("</th>").element("td", effect.arm());
+        cell(
+                ExperimentAnalyzeText.number(effect.control()),
+                String.format(Locale.ROOT, "%,d units", effect.units()[0]));
+        cell(
+                ExperimentAnalyzeText.number(effect.treatment()),
+                String.format(Locale.ROOT, "%,d units", effect.units()[1]));
+        cell(
+                ExperimentAnalyzeText.number(effect.reading().value()),
+                ExperimentAnalyzeText.range(effect.reading().interval()));
+        effect.lift()
+                .ifPresentOrElse(
+                        lift -> cell(
+                                ExperimentAnalyzeText.signed(100 * lift.value()) + " %",
+                                ExperimentAnalyzeText.percents(lift.interval()),
+                                PValue.sentence(lift.p())),
+                        () -> page.raw("<td></td>"));
+        page.element("td", PValue.text(effect.reading().p()));
+        page.element(
+                "td",
+                effect.adjustedP().isPresent()
+                        ? PValue.text(effect.adjustedP().getAsDouble())
+                        : "");
+        page.element("td", ExperimentAnalyzeRow.standing(effect.standing())).raw("</tr>");
+    }
+
+    private void cell(String value, String... below) {
+        page.raw("<td>").text(value);
+        for (String each : below) {
+            page.element("small", each);
+        }
+        page.raw("</td>");
     }
 
     private void guardrails() {
-        if (readout.guardrails().isEmpty()) {
+        if (readout.plan().metrics().guardrails().isEmpty()) {
             return;
         }
         page.element("h2", "Guardrails")
                 .element(
                         "p",
                         "Shown not to be worse by more than the margin (dotted) where the interval is on its good side."
-                                + " Intervals are of the error rate at which that is decided.");
+                                + " Intervals are of the error rate at which that is decided; in colour is what holds.");
         readout.guardrails().stream()
                 .map(each -> each.effect().name())
                 .distinct()
@@ -92,6 +136,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                             .toList();
                     chart(
                             name,
+                            rows.stream().map(ExperimentAnalyzeSections::line).toList(),
                             rows.stream().map(Guarded::effect).toList(),
                             ExperimentAnalyzeTable.beyond(rows.getFirst()));
                     rows.forEach(each -> page.element(
@@ -99,8 +144,17 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                             each.effect().arm() + ": " + (each.nonInferior() ? "holds" : "not shown to hold")
                                     + ", margin "
                                     + ExperimentAnalyzeText.number(each.margin()) + ", p of deterioration "
-                                    + ExperimentAnalyzeText.p(each.pWorse())));
+                                    + PValue.text(each.pWorse())));
                 });
+        unknown(true);
+    }
+
+    private static ExperimentAnalyzeChart.Line line(Guarded each) {
+        return new ExperimentAnalyzeChart.Line(
+                each.effect().arm(),
+                each.effect().reading().value(),
+                each.effect().reading().interval(),
+                each.nonInferior());
     }
 
     private void curve(Curve curve) {
@@ -119,7 +173,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                 .ifPresent(trend -> page.element(
                         "p",
                         "By day of entry the effect changes by " + ExperimentAnalyzeText.number(trend.value())
-                                + " a day, p = " + ExperimentAnalyzeText.p(trend.p(0)) + "."));
+                                + " a day, p = " + PValue.text(trend.p(0)) + "."));
     }
 
     private void slices() {
@@ -130,7 +184,10 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
             return;
         }
         page.element("h2", "Slices")
-                .element("p", "Those of the plan have p-values adjusted for their number; others only suggest.");
+                .element(
+                        "p",
+                        "Those of the plan have p-values adjusted for their number, and are coloured where that is at most "
+                                + alpha() + "; others only suggest, and are never coloured.");
         known.stream()
                 .map(slice -> slice.metric() + ", " + slice.arm())
                 .distinct()
@@ -141,7 +198,8 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                                     .map(effect -> new ExperimentAnalyzeChart.Line(
                                             label(slice, effect),
                                             effect.reading().value(),
-                                            effect.reading().interval())))
+                                            effect.reading().interval(),
+                                            line(effect).finding())))
                             .toList();
                     page.raw("<div class=\"card chart\">")
                             .raw(new ExperimentAnalyzeChart(lines, name, Double.NaN).svg())
@@ -152,7 +210,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
     private static String label(Sliced slice, Effect effect) {
         String label = slice.column() + "=" + slice.value();
         return effect.adjustedP().isPresent()
-                ? label + ", p " + ExperimentAnalyzeText.p(effect.adjustedP().getAsDouble())
+                ? label + ", p " + PValue.text(effect.adjustedP().getAsDouble())
                 : label;
     }
 

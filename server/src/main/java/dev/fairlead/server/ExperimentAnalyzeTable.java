@@ -1,15 +1,15 @@
 package dev.fairlead.server;
 
+import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Guarded;
-import dev.fairlead.experiment.analysis.Health;
 import dev.fairlead.experiment.analysis.Readout;
+import dev.fairlead.experiment.analysis.Role;
 import dev.fairlead.experiment.analysis.Sliced;
+import dev.fairlead.experiment.analysis.Unreadable;
 import dev.fairlead.experiment.plan.Direction;
-import dev.fairlead.experiment.plan.Standing;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A readout as text: checks, a row per metric and arm, guardrails, slices, verdicts. */
 final class ExperimentAnalyzeTable {
@@ -22,44 +22,12 @@ final class ExperimentAnalyzeTable {
 
     static String text(Readout readout) {
         var table = new ExperimentAnalyzeTable(readout);
-        table.head();
+        table.out.append(ExperimentAnalyzeHead.text(readout));
         table.effects();
         table.guardrails();
         table.slices();
         table.verdicts();
         return table.out.toString();
-    }
-
-    private void head() {
-        Health health = readout.health();
-        out.append(readout.plan().name())
-                .append(", plan ")
-                .append(readout.plan().hash(), 0, 12)
-                .append('\n');
-        health.checks()
-                .forEach(check -> out.append(String.format(
-                        "  %-24s %-7s %s%n", Words.of(check.subject()), Words.of(check.outcome()), check.sentence())));
-        out.append(String.format(
-                Locale.ROOT, "  %-24s %.1f %% of the planned units are in", "progress", 100 * health.information()));
-        health.daysLeft().ifPresent(days -> out.append(", ").append(days).append(" days left at this pace"));
-        out.append('\n');
-        health.bounds()
-                .forEach(bounds -> out.append(String.format(
-                        "  %-24s %s of %s: %s, with chance %s%n",
-                        "bounds under attrition",
-                        bounds.metric(),
-                        bounds.arm(),
-                        ExperimentAnalyzeText.range(bounds.bounds()),
-                        ExperimentAnalyzeText.range(bounds.interval()))));
-        out.append(standing(readout)).append("\n\n");
-    }
-
-    /** Reasons are those of the first row; rows differ only by metrics. */
-    static String standing(Readout readout) {
-        return switch (readout.effects().getFirst().standing()) {
-            case Standing.Confirmatory(String reason) -> "confirmatory: " + reason;
-            case Standing.Exploratory(List<String> reasons) -> "exploratory: " + String.join("; ", reasons);
-        };
     }
 
     private void effects() {
@@ -71,15 +39,30 @@ final class ExperimentAnalyzeTable {
                 "in arm",
                 "difference",
                 ExperimentAnalyzeText.percent(
-                                readout.effects().getFirst().reading().confidence()) + " interval",
+                                1 - readout.plan().inference().errors().alpha()) + " interval",
                 "lift",
+                "interval of the lift",
                 "p",
                 "adjusted",
                 "method",
                 "variance",
                 "standing"));
         readout.effects().forEach(effect -> rows.add(row(effect.name(), effect)));
-        table(rows);
+        if (!readout.effects().isEmpty()) {
+            table(rows);
+        }
+        unknown(false);
+    }
+
+    /** Metrics that could not be compared, each with its reason. */
+    private void unknown(boolean guardrails) {
+        readout.unreadable().stream()
+                .filter(each -> (each.role() == Role.GUARDRAIL) == guardrails)
+                .forEach(each -> out.append(unknown(each)).append('\n'));
+    }
+
+    static String unknown(Unreadable each) {
+        return each.name() + " of " + each.arm() + ": unknown, " + each.why();
     }
 
     static List<String> row(String name, Effect effect) {
@@ -93,9 +76,12 @@ final class ExperimentAnalyzeTable {
                 effect.lift()
                         .map(lift -> ExperimentAnalyzeText.signed(100 * lift.value()) + " %")
                         .orElse(""),
-                ExperimentAnalyzeText.p(effect.reading().p()),
+                effect.lift()
+                        .map(lift -> ExperimentAnalyzeText.percents(lift.interval()))
+                        .orElse(""),
+                PValue.text(effect.reading().p()),
                 effect.adjustedP().isPresent()
-                        ? ExperimentAnalyzeText.p(effect.adjustedP().getAsDouble())
+                        ? PValue.text(effect.adjustedP().getAsDouble())
                         : "",
                 effect.method(),
                 effect.varianceReduction() == 0
@@ -105,10 +91,17 @@ final class ExperimentAnalyzeTable {
     }
 
     private void guardrails() {
-        if (readout.guardrails().isEmpty()) {
+        if (readout.plan().metrics().guardrails().isEmpty()) {
             return;
         }
         out.append('\n');
+        if (!readout.guardrails().isEmpty()) {
+            guardrailRows();
+        }
+        unknown(true);
+    }
+
+    private void guardrailRows() {
         var rows = new ArrayList<List<String>>();
         rows.add(List.of(
                 "guardrail",
@@ -136,7 +129,7 @@ final class ExperimentAnalyzeTable {
                     ExperimentAnalyzeText.range(effect.reading().interval()),
                     ExperimentAnalyzeText.number(beyond(guarded)),
                     guarded.nonInferior() ? "yes" : "not shown",
-                    ExperimentAnalyzeText.p(guarded.pWorse()),
+                    PValue.text(guarded.pWorse()),
                     effect.method()));
         }
         table(rows);
@@ -164,9 +157,9 @@ final class ExperimentAnalyzeTable {
                             slice.arm(),
                             ExperimentAnalyzeText.number(effect.reading().value()),
                             ExperimentAnalyzeText.range(effect.reading().interval()),
-                            ExperimentAnalyzeText.p(effect.reading().p()),
+                            PValue.text(effect.reading().p()),
                             effect.adjustedP().isPresent()
-                                    ? ExperimentAnalyzeText.p(effect.adjustedP().getAsDouble())
+                                    ? PValue.text(effect.adjustedP().getAsDouble())
                                     : "",
                             ExperimentAnalyzeRow.standing(effect.standing())))
                     .orElseGet(() -> List.of(
@@ -174,7 +167,7 @@ final class ExperimentAnalyzeTable {
                             slice.metric(),
                             slice.arm(),
                             "",
-                            "too few units or no variation",
+                            "unknown, " + slice.problem(),
                             "",
                             "",
                             "")));

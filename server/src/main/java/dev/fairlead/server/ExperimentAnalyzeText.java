@@ -1,6 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.experiment.Interval;
+import dev.fairlead.experiment.PValue;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -21,12 +22,21 @@ final class ExperimentAnalyzeText {
         return number(interval.low()) + " … " + number(interval.high());
     }
 
+    /** An interval of shares, in per cent. */
+    static String percents(Interval interval) {
+        return end(interval.low()) + " … " + end(interval.high()) + " %";
+    }
+
+    private static String end(double share) {
+        return Double.isInfinite(share) ? number(share) : signed(100 * share);
+    }
+
     static String signed(double value) {
         return String.format(Locale.ROOT, "%+.1f", value);
     }
 
     static String p(double p) {
-        return p < 1e-4 ? String.format(Locale.ROOT, "%.1e", p) : String.format(Locale.ROOT, "%.4f", p);
+        return PValue.text(p);
     }
 
     /** Four significant digits. */

@@ -3,6 +3,7 @@ package dev.fairlead.server;
 import dev.fairlead.experiment.design.Design;
 import dev.fairlead.experiment.design.Effect;
 import dev.fairlead.experiment.design.Formula;
+import dev.fairlead.experiment.design.Pilot;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,7 +35,10 @@ import picocli.CommandLine.Spec;
             "      --icc 0.02 --cluster-cv 0.5",
             "Which power, and which effect:",
             "  fairlead experiment power --baseline 0.08 --mde 5%% --units 100000",
-            "  fairlead experiment power --baseline 0.08 --units 100000"
+            "  fairlead experiment power --baseline 0.08 --units 100000",
+            "From a table of past units, with covariates and clusters as they are there:",
+            "  fairlead experiment power --data units.parquet --metric revenue --covariate before \\",
+            "      --cluster city --mde 2%%"
         })
 final class ExperimentPowerCommand implements Callable<Integer> {
     @Spec
@@ -48,14 +52,17 @@ final class ExperimentPowerCommand implements Callable<Integer> {
     private DesignOptions options = new DesignOptions();
 
     @Mixin
+    private PilotOptions pilot = new PilotOptions();
+
+    @Mixin
     private JsonOption json = new JsonOption();
 
     @Option(
             names = "--formula",
             paramLabel = "NAME",
             description =
-                    "For proportions in equal arms: unpooled, pooled-null, continuity-corrected, pooled, baseline, "
-                            + "rule-of-16 or arcsine (default: unpooled).",
+                    "For proportions in equal arms: unpooled, pooled-null, baseline-null (that of Miller's calculator), "
+                            + "continuity-corrected, pooled, baseline, rule-of-16 or arcsine (default: unpooled).",
             converter = ToFormula.class)
     private Optional<Formula> formula = Optional.empty();
 
@@ -73,21 +80,21 @@ final class ExperimentPowerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        Optional<PilotOptions.Read> read = pilot.given() ? Optional.of(pilot.read()) : Optional.empty();
+        read.map(PilotOptions.Read::found).ifPresent(this::take);
         Optional<Effect> asked = effect.asked();
         if (asked.isEmpty() && units.isEmpty()) {
             throw wrong(
                     "say which difference is to be detected: --treatment or --mde; or --units, to learn which can be");
-        }
-        if (formula.isPresent() && units.isPresent()) {
-            throw wrong("--units is answered by the unpooled formula; leave --formula out");
         }
         if (formula.isPresent() && !(effect.metric() instanceof Effect.Proportions)) {
             throw wrong("--formula is for proportions; means and ratios have one formula");
         }
         Design design = options.design();
         var report = new PowerReport(effect, design);
+        read.ifPresent(each -> report.measured(each, pilot.words(each)));
         if (units.isPresent()) {
-            inverse(report, design, asked, units.get());
+            inverse(report, asked, units.get());
         } else {
             size(report, asked.orElseThrow());
         }
@@ -98,16 +105,27 @@ final class ExperimentPowerCommand implements Callable<Integer> {
         return 0;
     }
 
+    private void take(Pilot.Found found) {
+        effect.measured(found);
+        if (pilot.hasCovariates()) {
+            options.correlation(found.correlation());
+        }
+        if (pilot.hasClusters()) {
+            options.clusters(found.clusters());
+        }
+    }
+
     private void size(PowerReport report, Effect what) {
         report.size(what, formula);
         report.otherFormulas(what, formula.orElse(Formula.UNPOOLED));
         dailyUnits.ifPresent(daily -> report.duration(daily, share));
     }
 
-    private void inverse(PowerReport report, Design design, Optional<Effect> asked, double total) {
+    private void inverse(PowerReport report, Optional<Effect> asked, double total) {
         report.units(total);
         asked.ifPresentOrElse(
-                what -> report.power(what, design.power(what, total)), () -> report.detectable(effect.metric(), total));
+                what -> report.power(what, formula, total),
+                () -> report.detectable(effect.metric(), formula, total));
         dailyUnits.ifPresent(daily -> report.duration(daily, share));
     }
 

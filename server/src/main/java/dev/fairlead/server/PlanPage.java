@@ -91,13 +91,11 @@ final class PlanPage {
             case Capping.None _ -> "";
             case Capping.At at -> ", capped at " + Figures.number(at.value());
             case Capping.AtQuantile at -> ", capped at quantile " + Figures.number(at.level());
-            case Capping.Winsorized at ->
-                ", winsorized at quantiles " + Figures.number(at.low()) + " and " + Figures.number(at.high());
+            case Capping.Winsorized(double low, double high) ->
+                ", winsorized at quantiles " + Figures.number(low) + " and " + Figures.number(high);
         };
         return planned.metric().name() + ": " + kind(planned.metric().kind()) + ", to "
-                + Words.of(planned.metric().direction()) + ", within "
-                + planned.metric().windowDays() + " days" + aim
-                + capped;
+                + Words.of(planned.metric().direction()) + OutcomeText.of(planned.metric()) + aim + capped;
     }
 
     private static String kind(MetricKind kind) {

@@ -5,6 +5,7 @@ import dev.fairlead.experiment.design.Effect;
 import dev.fairlead.experiment.design.Errors;
 import dev.fairlead.experiment.design.ExactT;
 import dev.fairlead.experiment.design.Formula;
+import dev.fairlead.experiment.design.Pilot;
 import dev.fairlead.experiment.sequential.Boundaries;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -19,6 +20,8 @@ final class PowerReport {
     private static final String ALL = "all";
     /** The formula of means and ratios. */
     private static final String NORMAL = "normal";
+    /** That of means in small experiments. */
+    private static final String EXACT_T = "exact-t";
 
     private final EffectOptions effect;
     private final Design design;
@@ -64,10 +67,22 @@ final class PowerReport {
         }
     }
 
+    /** What a table of past units shows. */
+    void measured(PilotOptions.Read read, List<String> words) {
+        words.forEach(word -> line("%s", word));
+        Pilot.Found found = read.found();
+        rows.add(new Row("", ALL, "table-units", found.units()));
+        rows.add(new Row("", ALL, "table-clusters", found.groups()));
+        rows.add(new Row("", ALL, "table-level", found.level()));
+        rows.add(new Row("", ALL, "table-unit-deviation", Math.sqrt(found.metric().controlVariance())));
+        rows.add(new Row("", ALL, "table-variance-explained", found.correlation() * found.correlation()));
+        rows.add(new Row("", ALL, "table-icc", found.clusters().correlation()));
+    }
+
     /** Units needed. */
     void size(Effect what, Optional<Formula> formula) {
         Design.Size size = size(what, formula.orElse(Formula.UNPOOLED), formula.isEmpty());
-        String name = what instanceof Effect.Proportions ? Words.of(formula.orElse(Formula.UNPOOLED)) : NORMAL;
+        String name = name(what, formula);
         total = size.total();
         line("");
         line("to detect %s:", effect.words(what.difference()));
@@ -125,8 +140,8 @@ final class PowerReport {
             long perArm = (long) Math.ceil(ExactT.perArm(means, design.errors()) - 1e-6);
             line("");
             line("the other formula in use, units of one arm and of both:");
-            other("exact-t", perArm, 2 * perArm, "noncentral t", "for small experiments");
-            add("exact-t", new Design.Size(List.of(perArm, perArm), 2 * perArm, "", List.of()));
+            other(EXACT_T, perArm, 2 * perArm, "noncentral t", "for small experiments");
+            add(EXACT_T, new Design.Size(List.of(perArm, perArm), 2 * perArm, "", List.of()));
         }
     }
 
@@ -148,17 +163,49 @@ final class PowerReport {
         line("%s units in all arms", Figures.number(units));
     }
 
-    void power(Effect what, double power) {
+    /** The probability to detect an effect, by the chosen formula and by the others. */
+    void power(Effect what, Optional<Formula> formula, double units) {
+        String name = name(what, formula);
+        double power = what instanceof Effect.Proportions proportions && formula.isPresent()
+                ? design.power(proportions, formula.get(), units)
+                : design.power(what, units);
         line("");
         line("power to detect %s: %s", effect.words(what.difference()), Figures.number(power));
-        rows.add(new Row("", ALL, "power", power));
+        rows.add(new Row(name, ALL, "power", power));
+        line("formula %s", name);
+        var others = new ArrayList<Row>();
+        if (what instanceof Effect.Proportions proportions && equal()) {
+            for (Formula other : Formula.values()) {
+                if (!Words.of(other).equals(name) && other != Formula.RULE_OF_16) {
+                    others.add(new Row(Words.of(other), ALL, "power", design.power(proportions, other, units)));
+                }
+            }
+        } else if (what instanceof Effect.Means means && plain()) {
+            others.add(new Row(EXACT_T, ALL, "power", ExactT.power(means, design.errors(), units / 2)));
+        }
+        others(others);
+    }
+
+    private static String name(Effect what, Optional<Formula> formula) {
+        return what instanceof Effect.Proportions ? Words.of(formula.orElse(Formula.UNPOOLED)) : NORMAL;
+    }
+
+    private void others(List<Row> others) {
+        if (!others.isEmpty()) {
+            line("by the other formulas in use:");
+        }
+        for (Row other : others) {
+            line("  %-20s %14s", other.formula, Figures.number(other.value));
+        }
+        rows.addAll(others);
     }
 
     /** The smallest effects that the units detect, up and down. */
-    void detectable(Effect metric, double units) {
+    void detectable(Effect metric, Optional<Formula> formula, double units) {
         line("");
-        detectable("increase", metric, units);
-        detectable("decrease", metric.with(-down(metric)), units);
+        detectable("increase", metric, formula, units);
+        detectable("decrease", metric.with(-down(metric)), formula, units);
+        line("formula %s", name(metric, formula));
     }
 
     /** Some decrease that the metric allows. */
@@ -166,10 +213,26 @@ final class PowerReport {
         return metric instanceof Effect.Proportions p ? p.control() / 2 : 1;
     }
 
-    private void detectable(String direction, Effect metric, double units) {
-        double smallest = design.minimumDetectableEffect(metric, units);
+    private void detectable(String direction, Effect metric, Optional<Formula> formula, double units) {
+        double smallest = metric instanceof Effect.Proportions proportions && formula.isPresent()
+                ? design.minimumDetectableEffect(proportions, formula.get(), units)
+                : design.minimumDetectableEffect(metric, units);
+        String label = "smallest-" + direction;
         line("smallest %s detected: %s", direction, effect.words(smallest));
-        rows.add(new Row("", ALL, "smallest-" + direction, smallest));
+        rows.add(new Row(name(metric, formula), ALL, label, smallest));
+        var others = new ArrayList<Row>();
+        if (metric instanceof Effect.Proportions proportions && equal()) {
+            for (Formula other : Formula.values()) {
+                if (!Words.of(other).equals(name(metric, formula))) {
+                    others.add(new Row(
+                            Words.of(other), ALL, label, design.minimumDetectableEffect(proportions, other, units)));
+                }
+            }
+        } else if (metric instanceof Effect.Means means && plain()) {
+            double t = ExactT.minimumDetectableEffect(means.deviation(), design.errors(), units / 2);
+            others.add(new Row(EXACT_T, ALL, label, Math.signum(metric.difference()) * t));
+        }
+        others(others);
     }
 
     void duration(double daily, double share) {

@@ -118,11 +118,40 @@ class ExperimentCliTest {
         JsonNode power = power("--baseline 0.08 --mde 5% --units 147702 --json -")
                 .expect(0)
                 .json();
-        assertEquals(0.8, value(power, "formula", "", "all", "power"), 1e-5);
+        assertEquals(0.8, value(power, "formula", "unpooled", "all", "power"), 1e-5);
         JsonNode effect =
                 power("--baseline 0.08 --units 147702 --json -").expect(0).json();
-        assertEquals(0.004, value(effect, "formula", "", "all", "smallest-increase"), 1e-7);
-        assertTrue(value(effect, "formula", "", "all", "smallest-decrease") < 0);
+        assertEquals(0.004, value(effect, "formula", "unpooled", "all", "smallest-increase"), 1e-7);
+        assertTrue(value(effect, "formula", "unpooled", "all", "smallest-decrease") < 0);
+    }
+
+    /** The covariate explains half of the variance, and cities say nothing. */
+    @Test
+    void powerFromATable() throws IOException {
+        var lines = new ArrayList<String>();
+        lines.add("spend,before,city,bought");
+        var random = new Random(1);
+        for (int i = 0; i < 4000; i++) {
+            double before = random.nextGaussian();
+            lines.add(before + random.nextGaussian() + "," + before + "," + "c" + i / 4 + "," + (i % 5 == 0));
+        }
+        lines.add(",1,c1,true");
+        String table = file("past.csv", lines);
+        JsonNode rows = power("--data " + table + " --metric spend --covariate before --cluster city --mde 0.1 --json -")
+                .expect(0)
+                .json();
+        assertEquals(4000, value(rows, "formula", "", "all", "table-units"));
+        assertEquals(1000, value(rows, "formula", "", "all", "table-clusters"));
+        assertEquals(0.5, value(rows, "formula", "", "all", "table-variance-explained"), 0.05);
+        assertEquals(0, value(rows, "formula", "", "all", "table-icc"), 0.03);
+        assertEquals(2 * 1569.8, value(rows, "formula", "normal", "all", "units"), 350);
+        power("--data " + table + " --metric bought --mde 10%")
+                .expect(0)
+                .says("0.2002 in control")
+                .says("4,001 units");
+        power("--data " + table + " --metric bought --baseline 0.2").expect(2).says("--data tells the metric");
+        power("--data " + table + " --mde 0.1").expect(2).says("--data needs --metric");
+        power("--data " + table + " --metric spent --mde 0.1").expect(1).says("did you mean 'spend'");
     }
 
     @Test

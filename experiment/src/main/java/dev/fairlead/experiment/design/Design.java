@@ -4,6 +4,7 @@ import dev.fairlead.experiment.distribution.Normal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * A design of two or more arms, the first of which is control; each other arm is compared with it.
@@ -60,11 +61,18 @@ public record Design(
      * @throws IllegalArgumentException if the arms are not equal, which is all that those formulas know
      */
     public Size size(Effect.Proportions effect, Formula formula) {
+        return size(effect, needed(effect, formula), "n = " + formula.text());
+    }
+
+    private double needed(Effect.Proportions effect, Formula formula) {
+        requireEqual();
+        return formula.perArm(effect, comparison()) * factor() * shares.size();
+    }
+
+    private void requireEqual() {
         Check.that(
                 shares.stream().distinct().count() == 1,
                 "the other formulas are for equal arms, not for shares of " + shares + "; use the unpooled one");
-        double total = formula.perArm(effect, comparison()) * factor() * shares.size();
-        return size(effect, total, "n = " + formula.text());
     }
 
     private Size size(Effect effect, double units, String formula) {
@@ -112,19 +120,35 @@ public record Design(
         return least;
     }
 
+    /** The same by one of the formulas in use, the inverse of {@link #size(Effect.Proportions, Formula)}. */
+    public double power(Effect.Proportions effect, Formula formula, double total) {
+        Check.positive(total, "the number of units");
+        requireEqual();
+        return formula.power(effect, comparison(), total / factor() / shares.size());
+    }
+
     /**
      * The smallest difference that so many units detect with the design's power, in the direction of the effect given.
      *
      * @throws IllegalArgumentException if no difference that the metric allows can be detected
      */
     public double minimumDetectableEffect(Effect effect, double total) {
+        return minimumDetectableEffect(effect, total, this::needed);
+    }
+
+    /** The same by one of the formulas in use. */
+    public double minimumDetectableEffect(Effect.Proportions effect, Formula formula, double total) {
+        return minimumDetectableEffect(effect, total, each -> needed((Effect.Proportions) each, formula));
+    }
+
+    private double minimumDetectableEffect(Effect effect, double total, ToDoubleFunction<Effect> needed) {
         Check.positive(total, "the number of units");
         double sign = Math.signum(effect.difference());
         double most = effect instanceof Effect.Proportions p
                 ? (sign > 0 ? 1 - p.control() : p.control()) * (1 - 1e-9)
                 : 1e12 * Math.sqrt(effect.controlVariance());
         Check.that(
-                needed(effect.with(sign * most)) <= total,
+                needed.applyAsDouble(effect.with(sign * most)) <= total,
                 "no difference can be detected with " + total + " units; more are needed");
         double low = 0;
         double high = most;
@@ -133,7 +157,7 @@ public record Design(
             if (middle == low || middle == high) {
                 break;
             }
-            if (needed(effect.with(sign * middle)) > total) {
+            if (needed.applyAsDouble(effect.with(sign * middle)) > total) {
                 low = middle;
             } else {
                 high = middle;

@@ -42,6 +42,30 @@ public final class ExactT {
         return high;
     }
 
+    /**
+     * The smallest difference that so many units in each arm detect with the power, at least 0.
+     *
+     * @param deviation standard deviation of one unit
+     * @param n units in each arm, above 1
+     */
+    public static double minimumDetectableEffect(double deviation, Errors errors, double n) {
+        double low = 0;
+        double high = deviation;
+        while (power(new Effect.Means(high, deviation), errors, n) < errors.power()) {
+            low = high;
+            high *= 2;
+        }
+        for (int i = 0; i < 60; i++) {
+            double middle = (low + high) / 2;
+            if (power(new Effect.Means(middle, deviation), errors, n) < errors.power()) {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        return high;
+    }
+
     /** P(T &gt; critical) of a noncentral t: E Φ(shift − critical · S) over S = √(χ²/df), by Simpson's rule. */
     private static double above(double critical, double df, double shift) {
         double spread = 12 / Math.sqrt(2 * df);

@@ -57,6 +57,13 @@ public final class ClusterTable {
         return totals.clusters();
     }
 
+    /** Rows of each cluster. */
+    public Moments sizes() {
+        var sizes = new Moments();
+        totals.forEach(at -> sizes.accept(totals.values()[at]));
+        return sizes;
+    }
+
     /** What the analyses read. */
     public ClusterMoments moments() {
         var closed = new CoMoments(origin.length + 1);

@@ -1,5 +1,7 @@
 package dev.fairlead.experiment.inference;
 
+import java.util.Arrays;
+
 /**
  * Means and covariances of a few values per unit, such as metric, denominator and covariates: a fold like
  * {@link Moments}, whose state is the count, k means and k(k+1)/2 cross-products.
@@ -109,6 +111,15 @@ public final class CoMoments {
     public double covariance(int one, int other) {
         Check.that(n > 1, "a covariance needs at least 2 units, and there are " + n);
         return cross[one][other] / (n - 1);
+    }
+
+    /** The share of the first value's variance that is a linear function of the others, 0 to 1. */
+    public double explained() {
+        Check.that(size() >= 2 && cross[0][0] > 0, "there is no variance to explain, or nothing to explain it by");
+        double[] covariances = Arrays.copyOfRange(cross[0], 1, size());
+        double[] slopes = Cholesky.of(Matrix.block(cross, 1, size()), j -> "covariate " + (j + 1))
+                .solve(covariances);
+        return Math.min(1, Matrix.dot(slopes, covariances) / cross[0][0]);
     }
 
     /** Those of one value alone. */

@@ -50,6 +50,48 @@ class DesignTest {
         refused("for equal arms", () -> unequal.size(EFFECT, Formula.POOLED));
     }
 
+    /** His calculator says 1,030 for a baseline of 20 % and a difference of 5 points; units are rounded up here. */
+    @Test
+    void evanMillersThousandAndThirty() {
+        var effect = new Effect.Proportions(0.2, 0.25);
+        assertEquals(1030, Math.round(Formula.BASELINE_NULL.perArm(effect, Errors.usual())));
+        assertEquals(
+                List.of(1031L, 1031L),
+                Design.equal(Errors.usual()).size(effect, Formula.BASELINE_NULL).perArm());
+    }
+
+    @Test
+    void powerIsTheInverseOfEachFormula() {
+        var design = new Design(
+                new Errors(0.02, 2, 0.9), List.of(1.0, 1.0, 1.0), 0.1, 0.6, new Clusters(8, 0.03, 0.5), 1.03);
+        for (Effect.Proportions effect : List.of(EFFECT, new Effect.Proportions(0.3, 0.2))) {
+            for (Formula formula : Formula.values()) {
+                double total = design.size(effect, formula).total();
+                if (formula == Formula.RULE_OF_16) {
+                    refused("rule of 16", () -> design.power(effect, formula, total));
+                } else {
+                    assertEquals(0.9, design.power(effect, formula, total), 1e-3, formula.toString());
+                }
+                double detected = design.minimumDetectableEffect(effect, formula, total);
+                assertTrue(
+                        Math.abs(detected) <= Math.abs(effect.difference()) * (1 + 1e-9),
+                        () -> formula + " detects " + detected);
+                assertEquals(effect.difference(), detected, 2e-3 * Math.abs(effect.difference()), formula.toString());
+            }
+        }
+    }
+
+    @Test
+    void effectsByStudentsTAreTheInverseOfItsUnits() {
+        for (int sides = 1; sides <= 2; sides++) {
+            var errors = new Errors(0.05, sides, 0.8);
+            double perArm = ExactT.perArm(new Effect.Means(1.5, 2), errors);
+            assertEquals(1.5, ExactT.minimumDetectableEffect(2, errors, perArm), 1e-9);
+        }
+        double few = ExactT.minimumDetectableEffect(1, Errors.usual(), 3);
+        assertEquals(0.8, ExactT.power(new Effect.Means(few, 1), Errors.usual(), 3), 1e-9);
+    }
+
     /** The share of simulated experiments of the size asked for whose z test rejects. */
     @Test
     void simulatedPowerIsThePowerAskedFor() {
