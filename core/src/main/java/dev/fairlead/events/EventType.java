@@ -1,6 +1,7 @@
 package dev.fairlead.events;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -58,6 +59,11 @@ public enum EventType {
 
     static Optional<EventType> named(String wire) {
         return Optional.ofNullable(BY_WIRE.get(wire));
+    }
+
+    /** The values of the field {@code type}. */
+    public static List<String> wires() {
+        return Arrays.stream(values()).map(EventType::wire).toList();
     }
 
     static String names() {

@@ -166,9 +166,9 @@ public final class Launch {
         if (status != Status.RUNNING || definition.holdout().isEmpty()) {
             return Optional.empty();
         }
-        var request = new DecisionRequest(
-                decision.user(), decision.session(), decision.context(), 1, List.of());
-        return definition.holdout().get().contains(unit(request)) && assign(request).isEmpty()
+        var request = new DecisionRequest(decision.user(), decision.session(), decision.context(), 1, List.of());
+        return definition.holdout().get().contains(unit(request))
+                        && assign(request).isEmpty()
                 ? new Launch(history, definition.withoutHoldout(), coverage)
                         .assign(request)
                         .map(Assigned::unit)

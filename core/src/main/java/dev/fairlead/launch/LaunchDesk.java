@@ -119,10 +119,9 @@ public final class LaunchDesk {
                 coverage,
                 String.join("\n", history.lines()),
                 definition.json().canonical());
-        checked(Refused.Reason.INVALID, () -> {
-            launches.check(event);
-            return event;
-        });
+        Launch launch = checked(Refused.Reason.INVALID, () -> launches.check(event));
+        Optional<String> crowded = Crowding.refusal(launch, launches);
+        refuse(crowded.isPresent(), crowded.orElse(""));
         append.accept(event);
         return get(start.plan.name());
     }
@@ -147,6 +146,7 @@ public final class LaunchDesk {
                 "plan.name: \"" + start.plan.name()
                         + "\" is no name for a launch, which has 1 to 100 letters of the alphabet,"
                         + " digits, or any of . _ : -, for paths and flags");
+        EventsRead.check(start.plan);
         Definition definition = start.definition;
         Set<String> planned = start.plan.population().arms().stream()
                 .map(dev.fairlead.experiment.plan.Arm::name)

@@ -43,7 +43,6 @@ public final class LaunchReadout {
 
     /** The defaults, with the launch's history. */
     public static Terms terms(Launch launch) {
-        return new Terms(
-                Terms.VALIDITY_ALPHA, Terms.TOLERATED_EXPOSURE, List.of(), Optional.of(launch.history()));
+        return new Terms(Terms.VALIDITY_ALPHA, Terms.TOLERATED_EXPOSURE, List.of(), Optional.of(launch.history()));
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /** Where a launch is, and how many units met its arms. */
-public record LaunchReport(Launch launch, List<ArmCount> arms, ExposureLedger.Result exposed) {
+public record LaunchReport(
+        Launch launch, List<ArmCount> arms, ExposureLedger.Result exposed, List<Crowding.Other> others) {
     /**
      * One arm.
      *
@@ -18,7 +19,8 @@ public record LaunchReport(Launch launch, List<ArmCount> arms, ExposureLedger.Re
      */
     public record ArmCount(String arm, String policy, double propensity, long units) {}
 
-    public static LaunchReport of(Launch launch, Exposures exposures) {
+    /** @param launches all, for those that run on the same units */
+    public static LaunchReport of(Launch launch, Exposures exposures, Launches launches) {
         ExposureLedger.Result exposed = exposures.of(launch);
         List<ArmCount> arms = new ArrayList<>();
         launch.propensities().forEach((arm, propensity) -> {
@@ -29,7 +31,7 @@ public record LaunchReport(Launch launch, List<ArmCount> arms, ExposureLedger.Re
                     .sum();
             arms.add(new ArmCount(arm, policy == null ? "" : policy.text(), propensity, units));
         });
-        return new LaunchReport(launch, List.copyOf(arms), exposed);
+        return new LaunchReport(launch, List.copyOf(arms), exposed, Crowding.others(launch, launches));
     }
 
     /** The flat facts and the arms. */
@@ -46,7 +48,12 @@ public record LaunchReport(Launch launch, List<ArmCount> arms, ExposureLedger.Re
         members.put("crossed", Json.of(exposed.crossed()));
         members.put("foreign", Json.of(exposed.foreign()));
         members.put("arms", new Json.Arr(arms.stream().map(LaunchReport::json).toList()));
+        members.put("others", new Json.Arr(others.stream().map(LaunchReport::json).toList()));
         return new Json.Obj(members);
+    }
+
+    private static Json json(Crowding.Other other) {
+        return new Json.Obj(Map.of("launch", Json.of(other.launch()), "share", Json.of(other.share())));
     }
 
     private static Json json(ArmCount arm) {

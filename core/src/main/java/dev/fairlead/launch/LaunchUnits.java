@@ -113,8 +113,7 @@ public final class LaunchUnits {
     }
 
     private void enter(long now) {
-        Set<String> arms =
-                launch.experiment().arms().stream().map(Arm::name).collect(Collectors.toUnmodifiableSet());
+        Set<String> arms = launch.experiment().arms().stream().map(Arm::name).collect(Collectors.toUnmodifiableSet());
         var launches = new Launches();
         read((offset, event) -> {
             if (event.time() <= now) {
@@ -129,7 +128,8 @@ public final class LaunchUnits {
                         && exposure.plan().equals(launch.plan())
                         && arms.contains(exposure.arm()) ->
                     entries.accept(exposure.unit(), exposure.arm(), Instant.ofEpochMilli(exposure.time()));
-                case Decision decision when heldOut && decision.app().equals(launch.app()) ->
+                case Decision decision
+                when heldOut && decision.app().equals(launch.app()) ->
                     launches.get(launch.name())
                             .flatMap(then -> then.heldOut(decision))
                             .ifPresent(unit -> entries.accept(unit, HOLDOUT, Instant.ofEpochMilli(decision.time())));
@@ -141,9 +141,11 @@ public final class LaunchUnits {
     private void describe(Outcomes outcomes, Event event) {
         switch (event) {
             case UserProfile profile when unit().equals("user") -> describe(outcomes, profile, profile.user());
-            case Decision decision when decision.app().equals(launch.app()) ->
+            case Decision decision
+            when decision.app().equals(launch.app()) ->
                 describe(outcomes, decision, unit().equals("session") ? decision.session() : decision.user());
-            case Exposure exposure when launch.history().plan().population().unit() == Unit.CLUSTER ->
+            case Exposure exposure
+            when launch.history().plan().population().unit() == Unit.CLUSTER ->
                 outcomes.describe(exposure.unit(), Instant.ofEpochMilli(exposure.time()), unit(), exposure.unit());
             default -> {}
         }

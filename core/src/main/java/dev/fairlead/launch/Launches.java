@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -72,12 +73,12 @@ public final class Launches implements Fold, Snapshots.Part {
     }
 
     /**
-     * Whether an event would be taken.
+     * The launch that an event would start.
      *
      * @throws IllegalArgumentException if not: it does not hold together, or its units would be those of another launch
      */
-    void check(LaunchStarted started) {
-        after(started);
+    Launch check(LaunchStarted started) {
+        return Objects.requireNonNull(after(started).launches.get(started.launch()));
     }
 
     /** Hashes of the models that a launch will need once it has started; none if it does not hold together. */

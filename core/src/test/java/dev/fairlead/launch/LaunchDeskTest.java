@@ -208,15 +208,15 @@ class LaunchDeskTest {
         assertEquals(launches.payload(), loaded.payload());
         for (Launch one : launches.all()) {
             assertEquals(
-                    LaunchReport.of(one, exposures).withHistory(),
-                    LaunchReport.of(loaded.get(one.name()).orElseThrow(), met).withHistory());
+                    LaunchReport.of(one, exposures, launches).withHistory(),
+                    LaunchReport.of(loaded.get(one.name()).orElseThrow(), met, loaded).withHistory());
             assertEquals(one.definition(), loaded.get(one.name()).orElseThrow().definition());
         }
         assertEquals(exposures.alarm(), met.alarm());
         assertEquals(1, met.crossed());
         assertEquals(1, met.foreign());
         assertEquals(1, met.unknown());
-        LaunchReport report = LaunchReport.of(launch, met);
+        LaunchReport report = LaunchReport.of(launch, met, loaded);
         assertEquals(
                 List.of(1L, 1L),
                 report.arms().stream().map(LaunchReport.ArmCount::units).toList());

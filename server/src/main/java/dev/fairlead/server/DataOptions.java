@@ -18,6 +18,13 @@ final class DataOptions {
     @Option(names = "--config", paramLabel = "FILE", description = "Changes to the built-in numbers.")
     private Optional<Path> config = Optional.empty();
 
+    /** Of a folder, with the built-in numbers. */
+    static DataOptions of(Path folder) {
+        var options = new DataOptions();
+        options.folder = folder;
+        return options;
+    }
+
     Path folder() {
         return folder;
     }

@@ -10,13 +10,17 @@ import dev.fairlead.experiment.plan.PlanHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "analyze",
@@ -24,22 +28,32 @@ import picocli.CommandLine.Option;
         description = {
             "Run a plan over a table of units: checks, effects, guardrails, verdict.",
             "The table is CSV, CSV packed by gzip, or Parquet, with a row per unit. It is read twice and not held in memory.",
+            "With --launch, the table is that of a launch's units, and the plan the launch's.",
             "Exit status 1 if the comparison is invalid."
         })
 final class ExperimentAnalyzeCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
-    @Option(names = "--plan", required = true, paramLabel = "FILE", description = "The plan, JSON.")
-    private Path plan = Path.of("");
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--data", required = true, paramLabel = "FILE", description = "The table of units.")
-    private Path data = Path.of("");
+    @Mixin
+    private LaunchOption launch = new LaunchOption();
 
-    @Option(names = "--arm-column", required = true, paramLabel = "NAME", description = "Names of arms.")
-    private String arm = "";
+    @Option(names = "--plan", paramLabel = "FILE", description = "The plan, JSON.")
+    private Optional<Path> plan = Optional.empty();
 
-    @ArgGroup(multiplicity = "1")
+    @Option(
+            names = "--data",
+            paramLabel = "FILE",
+            description = "The table of units; with --launch, the folder of the data.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--arm-column", paramLabel = "NAME", description = "Names of arms.")
+    private Optional<String> arm = Optional.empty();
+
+    @ArgGroup(multiplicity = "0..1")
     private Units units = new Units();
 
     /** How units are told apart. */
@@ -105,26 +119,62 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
     private boolean simulated;
 
     @Override
-    public Integer call() throws IOException {
-        Plan read = readPlan();
-        Optional<PlanHistory> locked = locked(read);
-        var terms = new Terms(threshold, Terms.TOLERATED_EXPOSURE, looks, locked);
-        Readout readout = analyze(read, terms);
+    public Integer call() throws IOException, InterruptedException {
+        if (!launch.given()) {
+            return analyze(tableOfFile());
+        }
+        if (plan.isPresent() || arm.isPresent() || units.column.isPresent() || units.rows || history.isPresent()) {
+            throw wrong("a launch has its own plan, history and columns: leave out --plan, --arm-column, --unit-column,"
+                    + " --one-row-per-unit and --history");
+        }
+        Path file = Files.createTempFile("fairlead-units", ".csv");
+        try {
+            return analyze(launch.table(data, instant(), slices, file));
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private int analyze(AnalyzedTable table) throws IOException {
+        var terms = new Terms(threshold, Terms.TOLERATED_EXPOSURE, looks, table.history());
+        Readout readout = readout(table, terms);
         json.print((simulated ? "SIMULATED " : "") + ExperimentAnalyzeTable.text(readout));
         json.write(ExperimentAnalyzeRow.of(readout), ExperimentAnalyzeRow::write);
         if (report.isPresent()) {
-            Files.writeString(
-                    report.get(),
-                    new ExperimentAnalyzeReport(readout, data.getFileName().toString(), simulated).html());
+            Files.writeString(report.get(), new ExperimentAnalyzeReport(readout, table.name(), simulated).html());
         }
         return verdict(readout);
     }
 
-    private Plan readPlan() throws IOException {
+    private AnalyzedTable tableOfFile() throws IOException {
+        if (launch.misplaced()) {
+            throw wrong("--server and --token belong to --launch NAME");
+        }
+        Path file = data.orElseThrow(() -> wrong("--data FILE is missing, or --launch NAME"));
+        Path planFile = plan.orElseThrow(() -> wrong("--plan FILE is missing"));
+        String armColumn = arm.orElseThrow(() -> wrong("--arm-column NAME is missing"));
+        if (units.column.isEmpty() && !units.rows) {
+            throw wrong("--unit-column NAME is missing, or --one-row-per-unit");
+        }
+        Plan read = readPlan(planFile);
+        return new AnalyzedTable(
+                file.getFileName().toString(),
+                file,
+                read,
+                new Source(units.column, armColumn, time, slices),
+                asOf(),
+                locked(read));
+    }
+
+    private ParameterException wrong(String sentence) {
+        return new ParameterException(spec.commandLine(), sentence);
+    }
+
+    private static Plan readPlan(Path file) throws IOException {
         try {
-            return Plan.read(Files.readString(plan));
+            return Plan.read(Files.readString(file));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(plan + ": " + e.getMessage());
+            throw new Refusal(file + ": " + e.getMessage());
         }
     }
 
@@ -142,13 +192,12 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
         return Optional.of(locked);
     }
 
-    private Readout analyze(Plan read, Terms terms) {
-        Optional<Moment> outcomes = asOf();
+    private static Readout readout(AnalyzedTable table, Terms terms) {
         try {
-            return ExperimentAnalyzeScan.analysis(data, read, new Source(units.column, arm, time, slices), outcomes)
+            return ExperimentAnalyzeScan.analysis(table.file(), table.plan(), table.source(), table.asOf())
                     .result(terms);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(data + ": " + e.getMessage());
+            throw new Refusal(table.name() + ": " + e.getMessage());
         }
     }
 
@@ -158,6 +207,11 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Refusal("--as-of: " + e.getMessage());
         }
+    }
+
+    /** Of a launch: of a day, its end. */
+    private Optional<Instant> instant() {
+        return asOf().map(moment -> Instant.ofEpochSecond(moment.latest()));
     }
 
     private static int verdict(Readout readout) {

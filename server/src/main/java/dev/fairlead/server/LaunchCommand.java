@@ -1,10 +1,12 @@
 package dev.fairlead.server;
 
+import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.launch.LaunchDesk;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "launch",
         mixinStandardHelpOptions = true,
-        description = "Start, ramp, stop and roll back launches; list and show them.")
+        description = "Start, ramp, stop and roll back launches; list and show them, export their units.")
 final class LaunchCommand implements Runnable {
     private static final String NAME = "Name of the launch.";
 
@@ -29,7 +31,7 @@ final class LaunchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what: start, ramp, stop, rollback, list or show");
+        throw new ParameterException(spec.commandLine(), "say what: start, ramp, stop, rollback, list, show or units");
     }
 
     /** Who changes a launch, and why. */
@@ -147,6 +149,40 @@ final class LaunchCommand implements Runnable {
         if (report.get("history").orElse(Json.NULL) instanceof Json.Arr(List<Json> lines)) {
             lines.forEach(line -> json.print(line.canonical()));
         }
+        return 0;
+    }
+
+    @Command(
+            name = "units",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Write a launch's units with their outcomes, a row each, CSV.",
+                "Analyse them with: fairlead experiment analyze, or the launch itself with its option --launch."
+            })
+    int units(
+            @Mixin LaunchDoor door,
+            @Parameters(paramLabel = "LAUNCH", description = NAME) String launch,
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write them.") Path out,
+            @Option(
+                            names = "--as-of",
+                            paramLabel = "TIME",
+                            description =
+                                    "Outcomes until then count, a date or a time (default: until the latest event of the log).")
+                    Optional<String> asOf,
+            @Option(
+                            names = "--holdout",
+                            description =
+                                    "With the units that the launch's holdout keeps out, in the arm holdout.")
+                    boolean heldOut)
+            throws IOException, InterruptedException {
+        Optional<Instant> until;
+        try {
+            until = asOf.map(text -> Instant.ofEpochSecond(Moment.of(text).latest()));
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--as-of: " + e.getMessage());
+        }
+        Instant counted = door.units(launch, until, heldOut, out);
+        System.out.println("units of " + launch + " with outcomes until " + counted + " are in " + out);
         return 0;
     }
 

@@ -1,11 +1,13 @@
 package dev.fairlead.server;
 
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.LaunchReport;
 import dev.fairlead.launch.Refused;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -18,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -45,6 +48,19 @@ final class LaunchDoor {
             description = "File with the token that the server was started with (--admin-token).")
     private Optional<Path> token = Optional.empty();
 
+    /**
+     * One that no command line gave.
+     *
+     * @param folder of the data; empty for where they are by default
+     */
+    static LaunchDoor of(Optional<Path> folder, Optional<URI> server, Optional<Path> token) {
+        var door = new LaunchDoor();
+        folder.ifPresent(given -> door.data = DataOptions.of(given));
+        door.server = server;
+        door.token = token;
+        return door;
+    }
+
     /** The reports of all launches. */
     List<Json> all() throws IOException, InterruptedException {
         Json.Obj answer = server.isPresent()
@@ -52,7 +68,7 @@ final class LaunchDoor {
                 : local(desk -> new Json.Obj(Map.of(
                         "launches",
                         new Json.Arr(desk.launches().all().stream()
-                                .<Json>map(launch -> LaunchReport.of(launch, desk.exposures())
+                                .<Json>map(launch -> LaunchReport.of(launch, desk.exposures(), desk.launches())
                                         .json())
                                 .toList()))));
         return answer.get("launches").orElse(Json.NULL) instanceof Json.Arr(List<Json> launches) ? launches : List.of();
@@ -72,13 +88,41 @@ final class LaunchDoor {
                 : report(desk -> desk.change(name, change, request));
     }
 
+    /**
+     * Writes a launch's units to a file, CSV.
+     *
+     * @param asOf outcomes until then; empty for all
+     * @param heldOut with those that a holdout keeps out
+     * @return until when outcomes count
+     */
+    Instant units(String name, Optional<Instant> asOf, boolean heldOut, Path file)
+            throws IOException, InterruptedException {
+        if (server.isPresent()) {
+            String query = "/units?holdout=" + heldOut + asOf.map(time -> "&as_of=" + time).orElse("");
+            HttpResponse<String> answer = send("GET", "/" + escaped(name) + query, Optional.empty());
+            if (answer.statusCode() >= 300) {
+                throw new Refusal(message(Json.parse(answer.body()), answer.statusCode()));
+            }
+            Files.writeString(file, answer.body());
+            return Instant.parse(answer.headers().firstValue("X-As-Of").orElseThrow());
+        }
+        try (Node node = data.open();
+                Writer out = Files.newBufferedWriter(file)) {
+            UnitTable units = node.books().units(name, asOf, heldOut);
+            units.write(out);
+            return units.asOf();
+        } catch (Refused e) {
+            throw new Refusal(String.valueOf(e.getMessage()));
+        }
+    }
+
     private static String escaped(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Json.Obj report(Function<LaunchDesk, Launch> action) {
         return local(
-                desk -> LaunchReport.of(action.apply(desk), desk.exposures()).withHistory());
+                desk -> LaunchReport.of(action.apply(desk), desk.exposures(), desk.launches()).withHistory());
     }
 
     private Json.Obj local(Function<LaunchDesk, Json.Obj> action) {
@@ -90,6 +134,16 @@ final class LaunchDoor {
     }
 
     private Json.Obj ask(String method, String path, Optional<Json> body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = send(method, path, body);
+        Json content = Json.parse(answer.body());
+        if (answer.statusCode() < 300 && content instanceof Json.Obj object) {
+            return object;
+        }
+        throw new Refusal(message(content, answer.statusCode()));
+    }
+
+    private HttpResponse<String> send(String method, String path, Optional<Json> body)
+            throws IOException, InterruptedException {
         URI address = URI.create(server.orElseThrow().toString().replaceAll("/+$", "") + "/v1/launches" + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(PATIENCE)
@@ -101,12 +155,7 @@ final class LaunchDoor {
             request.header("Authorization", "Bearer " + read(token.get()));
         }
         try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> answer = client.send(request.build(), BodyHandlers.ofString());
-            Json content = Json.parse(answer.body());
-            if (answer.statusCode() < 300 && content instanceof Json.Obj object) {
-                return object;
-            }
-            throw new Refusal(message(content, answer.statusCode()));
+            return client.send(request.build(), BodyHandlers.ofString());
         } catch (ConnectException e) {
             throw new Refusal("no server answers at " + server.orElseThrow()
                     + "; start it with: fairlead serve, or leave --server out to use the data folder");

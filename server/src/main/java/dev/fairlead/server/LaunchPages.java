@@ -44,6 +44,8 @@ final class LaunchPages {
         out.text("verdict", ExperimentAnalyzeRow.verdict(each.verdict()));
         out.texts(
                 "reasons",
-                each.verdict().reasons().stream().map(reason -> reason.sentence()).toList());
+                each.verdict().reasons().stream()
+                        .map(reason -> reason.sentence())
+                        .toList());
     }
 }

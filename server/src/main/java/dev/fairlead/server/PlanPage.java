@@ -95,9 +95,7 @@ final class PlanPage {
                 ", winsorized at quantiles " + Figures.number(low) + " and " + Figures.number(high);
         };
         return planned.metric().name() + ": " + kind(planned.metric().kind()) + ", to "
-                + Words.of(planned.metric().direction()) + ", within "
-                + planned.metric().windowDays() + " days" + aim
-                + capped;
+                + Words.of(planned.metric().direction()) + OutcomeText.of(planned.metric()) + aim + capped;
     }
 
     private static String kind(MetricKind kind) {

@@ -39,7 +39,8 @@ class ExperimentAnalyzeConformanceTest {
     }
 
     private static Readout read(Plan plan, Path file, Source source) {
-        return ExperimentAnalyzeScan.analysis(file, plan, source, Optional.empty()).result(Terms.unlocked());
+        return ExperimentAnalyzeScan.analysis(file, plan, source, Optional.empty())
+                .result(Terms.unlocked());
     }
 
     private static Readout hillstrom(Plan plan) {

@@ -45,8 +45,8 @@ final class LaunchReadings {
             response.status(Status.OK_200);
             response.header(HeaderNames.CONTENT_TYPE, "text/csv; charset=utf-8");
             response.header(HeaderNames.create("X-As-Of"), units.asOf().toString());
-            try (var out = new BufferedWriter(
-                    new OutputStreamWriter(response.outputStream(), StandardCharsets.UTF_8))) {
+            try (var out =
+                    new BufferedWriter(new OutputStreamWriter(response.outputStream(), StandardCharsets.UTF_8))) {
                 units.write(out);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

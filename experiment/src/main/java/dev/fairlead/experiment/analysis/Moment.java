@@ -96,7 +96,9 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
         }
         LocalTime time = time(rest, zone);
         String offset = rest.substring(zone).strip();
-        int seconds = offset.isEmpty() || offset.equals("Z") ? 0 : ZoneOffset.of(offset).getTotalSeconds();
+        int seconds = offset.isEmpty() || offset.equals("Z")
+                ? 0
+                : ZoneOffset.of(offset).getTotalSeconds();
         long second = date.toEpochDay() * DAY + time.toSecondOfDay() - seconds;
         return new Moment(date, time.getHour(), second, time.getNano() == 0 ? second : second + 1);
     }

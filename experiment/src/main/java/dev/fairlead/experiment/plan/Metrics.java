@@ -5,6 +5,8 @@ import dev.fairlead.experiment.plan.PlannedMetric.Primary;
 import dev.fairlead.experiment.plan.PlannedMetric.Secondary;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -35,5 +37,20 @@ public record Metrics(
     /** The metric of a name, if it is planned. */
     public Optional<PlannedMetric> named(String name) {
         return all().filter(planned -> planned.metric().name().equals(name)).findFirst();
+    }
+
+    /** The types of events that metrics are computed from. */
+    public Set<String> events() {
+        var events = new TreeSet<String>();
+        all().map(PlannedMetric::metric).map(Metric::outcome).forEach(outcome -> {
+            switch (outcome) {
+                case Outcome.Tabled _ -> {}
+                case Outcome.Measured(List<Measurement> columns, int _) ->
+                    columns.forEach(column -> events.add(column.event()));
+                case Outcome.Step step ->
+                    step.funnel().steps().forEach(each -> events.add(each.event()));
+            }
+        });
+        return events;
     }
 }

@@ -1,0 +1,20 @@
+package dev.fairlead.launch;
+
+import dev.fairlead.events.EventType;
+import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.plan.Plan;
+
+/** The events that a plan's metrics are computed from must be ones that a log can hold. */
+final class EventsRead {
+    private EventsRead() {}
+
+    /** @throws IllegalArgumentException if one is none */
+    static void check(Plan plan) {
+        for (String event : plan.metrics().events()) {
+            if (!EventType.wires().contains(event)) {
+                throw new IllegalArgumentException("plan: a metric is computed from events of type \"" + event
+                        + "\", which no log holds" + Suggestion.of(event, EventType.wires()));
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.fairlead.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Purchase;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.helidon.HttpApi;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A launch that runs is read out over HTTP, and its exported units say the same to {@code experiment analyze}. */
+class LaunchReadoutTest {
+    private static final String PLAN = """
+            {"name": "live", "hypothesis": "The heuristic sells as well as itself.", "unit": "user", "owners": ["ann"],
+             "arms": [{"name": "control", "weight": 1, "units": 100, "control": true},
+                      {"name": "treatment", "weight": 1, "units": 100}],
+             "primary": [
+                {"name": "orders", "kind": "count", "direction": "increase", "windowDays": 3, "from": {"event": "purchase"},
+                 "minimumDetectableEffect": 0.5},
+                {"name": "gmv", "kind": "mean", "direction": "increase", "windowDays": 3, "capQuantile": 0.99,
+                 "from": {"event": "purchase", "field": "price", "times": "quantity"}, "minimumDetectableEffect": 5}],
+             "secondary": [
+                {"name": "back", "kind": "retention", "windowStartDays": 1, "windowDays": 2, "direction": "increase",
+                 "from": {"event": "impression"}},
+                {"name": "clicks", "kind": "mean", "direction": "increase", "windowDays": 3, "winsorize": [0.05, 0.95],
+                 "from": {"event": "click", "aggregate": "distinct", "field": "item"}},
+                {"name": "path", "kind": "funnel", "direction": "increase", "windowDays": 3, "withinHours": 48,
+                 "steps": [{"event": "impression"}, {"event": "click"}, {"name": "order", "event": "purchase"}]}],
+             "guardrails": [
+                {"name": "orders-per-click", "kind": "ratio", "direction": "increase", "windowDays": 3, "margin": 0.2,
+                 "numeratorFrom": {"event": "purchase"}, "denominatorFrom": {"event": "click"}}],
+             "covariates": [{"name": "clicks-before", "metric": "clicks", "days": 5}],
+             "slices": [{"column": "device"}], "attrition": 0.01}
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private static Json start() {
+        return Json.parse("{\"by\":\"ann\",\"app\":\"feed\",\"coverage\":1,"
+                + "\"arms\":{\"control\":\"heuristic\",\"treatment\":\"heuristic\"},\"plan\":" + PLAN + "}");
+    }
+
+    private static HttpResponse<String> get(HttpApi api, String path, int status)
+            throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var root = URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port());
+            HttpResponse<String> answer =
+                    client.send(HttpRequest.newBuilder(root.resolve(path)).build(), BodyHandlers.ofString());
+            assertEquals(status, answer.statusCode(), answer::body);
+            return answer;
+        }
+    }
+
+    private JsonNode analyzed(String csv, String asOf, List<String> history) throws IOException {
+        Path table = folder.resolve("units.csv");
+        Path plan = folder.resolve("plan.json");
+        Path locked = folder.resolve("history.jsonl");
+        Path json = folder.resolve("analyzed.json");
+        Files.writeString(table, csv);
+        Files.writeString(plan, Plan.read(PLAN).text());
+        Files.write(locked, history);
+        int status = Main.commandLine()
+                .execute(
+                        "experiment",
+                        "analyze",
+                        "--plan=" + plan,
+                        "--data=" + table,
+                        "--history=" + locked,
+                        "--arm-column=arm",
+                        "--unit-column=unit",
+                        "--time-column=entered",
+                        "--as-of=" + asOf,
+                        "--json=" + json);
+        assertEquals(0, status);
+        return new ObjectMapper().readTree(Files.readString(json));
+    }
+
+    @Test
+    void aLaunchThatRunsSaysWhatItsExportedUnitsSay() throws Exception {
+        LiveMarket market = new LiveMarket(folder.resolve("data"), LiveMarket.small(7));
+        try (Node node = market.open();
+                HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
+            market.run(node, 400);
+            node.desk().start(start());
+            market.run(node, 2_400);
+            assertTrue(market.outOfOrder() > 50, "events come late: " + market.outOfOrder());
+            JsonNode readout = new ObjectMapper()
+                    .readTree(get(api, "/v1/launches/live/readout", 200).body());
+            assertEquals("running", readout.at("/status").asText());
+            HttpResponse<String> units = get(api, "/v1/launches/live/units", 200);
+            String asOf = units.headers().firstValue("X-As-Of").orElseThrow();
+            assertEquals(readout.at("/as_of").asText(), asOf);
+            JsonNode rows = analyzed(
+                    units.body(), asOf, node.desk().get("live").history().lines());
+            assertEquals(rows, readout.at("/rows"));
+            Set<String> metrics = new HashSet<>();
+            rows.forEach(row -> metrics.add(row.at("/metric").asText()));
+            assertTrue(
+                    metrics.containsAll(Set.of(
+                            "orders",
+                            "gmv",
+                            "back",
+                            "clicks",
+                            "path/3-order",
+                            "path/2-click-of-1-impression",
+                            "orders-per-click",
+                            "verdict",
+                            "sample-ratio")),
+                    metrics::toString);
+            rows.forEach(row -> {
+                if (row.at("/role").asText().equals("primary")
+                        && row.at("/slice").asText().equals("all")) {
+                    assertTrue(row.at("/n").asLong() > 100, row::toString);
+                }
+            });
+            assertTrue(readout.at("/open/0/units").asLong() > 0, "some have just entered");
+            countedByHand(node, units.body(), asOf);
+        }
+    }
+
+    /** Orders of each unit, from all events of the log at once. */
+    private static void countedByHand(Node node, String csv, String asOf) {
+        List<Event> events = new ArrayList<>();
+        node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
+        var found = new TreeMap<String, String>();
+        var counted = new TreeMap<String, String>();
+        List<String> lines = csv.lines().toList();
+        List<String> header = List.of(lines.getFirst().replace("\"", "").split(","));
+        long end = java.time.Instant.parse(asOf).toEpochMilli();
+        long window = 3 * 86_400_000L;
+        for (String line : lines.subList(1, lines.size())) {
+            List<String> cells = List.of(line.replace("\"", "").split(",", -1));
+            String unit = cells.getFirst();
+            long entered = java.time.Instant.parse(cells.get(2)).toEpochMilli();
+            found.put(unit, cells.get(header.indexOf("orders")));
+            long orders = events.stream()
+                    .filter(event -> event instanceof Purchase purchase
+                            && purchase.user().equals(unit)
+                            && purchase.time() >= entered
+                            && purchase.time() < entered + window)
+                    .count();
+            counted.put(unit, entered + window > end ? "" : Long.toString(orders));
+        }
+        assertEquals(counted, found);
+        assertTrue(found.containsValue("1") && found.containsValue("0") && found.containsValue(""), found::toString);
+    }
+}
