@@ -62,8 +62,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
     }
 
     private ExperimentAnalyzeChart.Line line(Effect effect) {
-        boolean finding =
-                effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
+        boolean finding = effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
         return new ExperimentAnalyzeChart.Line(
                 effect.arm(), effect.reading().value(), effect.reading().interval(), finding);
     }
@@ -80,9 +79,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.raw("<tr><th>").text(effect.name());
         page.element("small", effect.method());
         if (effect.varianceReduction() != 0) {
-            page.element(
-                    "small",
-                    "variance " + ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %");
+            page.element("small", "variance " + ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %");
         }
         page.raw("</th>").element("td", effect.arm());
         cell(
@@ -104,9 +101,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.element("td", PValue.text(effect.reading().p()));
         page.element(
                 "td",
-                effect.adjustedP().isPresent()
-                        ? PValue.text(effect.adjustedP().getAsDouble())
-                        : "");
+                effect.adjustedP().isPresent() ? PValue.text(effect.adjustedP().getAsDouble()) : "");
         page.element("td", ExperimentAnalyzeRow.standing(effect.standing())).raw("</tr>");
     }
 
