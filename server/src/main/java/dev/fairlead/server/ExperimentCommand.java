@@ -12,6 +12,7 @@ import picocli.CommandLine.Command;
             ExperimentPowerCommand.class,
             ExperimentPlanCommand.class,
             ExperimentAssignCommand.class,
+            ExperimentUnitsCommand.class,
             ExperimentAnalyzeCommand.class,
             ExperimentOpeCommand.class,
             ExperimentCalibrateCommand.class
