@@ -13,6 +13,7 @@ import picocli.CommandLine.Command;
             ExperimentPlanCommand.class,
             ExperimentAssignCommand.class,
             ExperimentAnalyzeCommand.class,
+            ExperimentAaCommand.class,
             ExperimentOpeCommand.class,
             ExperimentCalibrateCommand.class
         })
