@@ -27,10 +27,7 @@ final class DesignTable {
     @Option(names = "--metric", required = true, paramLabel = "COLUMN", description = "The metric's column.")
     private String metric = "";
 
-    @Option(
-            names = "--confidence",
-            defaultValue = "0.95",
-            description = "Of intervals (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--confidence", defaultValue = "0.95", description = "Of intervals (default: ${DEFAULT-VALUE}).")
     private double confidence = 0.95;
 
     @Option(
@@ -81,10 +78,7 @@ final class DesignTable {
                     missing[0]++;
                 } else {
                     each.accept(new Row(
-                            row.text(0),
-                            TableCells.number(row, 1),
-                            row.cells().subList(2, columns.size()),
-                            row));
+                            row.text(0), TableCells.number(row, 1), row.cells().subList(2, columns.size()), row));
                 }
             });
         } catch (IllegalArgumentException e) {
@@ -96,8 +90,8 @@ final class DesignTable {
     /** Whether a row is of treatment; one of two arms. */
     boolean treated(Row row, String control, String treatment) {
         if (!row.arm.equals(control) && !row.arm.equals(treatment)) {
-            throw new Refusal(data + ", row " + row.cells.number() + ": the arm '" + row.arm + "' is neither '" + control
-                    + "' nor '" + treatment + "'; say which with --control and --treatment");
+            throw new Refusal(data + ", row " + row.cells.number() + ": the arm '" + row.arm + "' is neither '"
+                    + control + "' nor '" + treatment + "'; say which with --control and --treatment");
         }
         return row.arm.equals(treatment);
     }

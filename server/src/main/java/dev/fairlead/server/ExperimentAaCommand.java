@@ -127,7 +127,8 @@ final class ExperimentAaCommand implements Callable<Integer> {
         for (Replay.Replayed each : replayed) {
             text.append(
                     each.p().length == 0
-                            ? String.format(Locale.ROOT, format, each.metric(), "", "", "", "", "no test: " + each.reason())
+                            ? String.format(
+                                    Locale.ROOT, format, each.metric(), "", "", "", "", "no test: " + each.reason())
                             : line(format, each));
         }
         return text.toString();
@@ -167,6 +168,11 @@ final class ExperimentAaCommand implements Callable<Integer> {
                 limits.low(),
                 limits.high(),
                 times));
-        rows.add(EffectRow.point(each.method(), each.metric() + "-uniform", EffectRow.ALL, each.check().p(), times));
+        rows.add(EffectRow.point(
+                each.method(),
+                each.metric() + "-uniform",
+                EffectRow.ALL,
+                each.check().p(),
+                times));
     }
 }

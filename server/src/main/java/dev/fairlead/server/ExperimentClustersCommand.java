@@ -81,8 +81,13 @@ final class ExperimentClustersCommand implements Callable<Integer> {
         long n = found.controlClusters() + found.treatmentClusters();
         return List.of(
                 EffectRow.of(
-                        policy, metric, found.difference().value(), found.difference().interval(table.confidence()), n),
-                EffectRow.point(policy, metric + "-p", EffectRow.ALL, found.difference().p(0), n),
+                        policy,
+                        metric,
+                        found.difference().value(),
+                        found.difference().interval(table.confidence()),
+                        n),
+                EffectRow.point(
+                        policy, metric + "-p", EffectRow.ALL, found.difference().p(0), n),
                 EffectRow.point(
                         policy,
                         metric + "-permutation-p",
@@ -90,7 +95,11 @@ final class ExperimentClustersCommand implements Callable<Integer> {
                         found.permutation().p(),
                         found.permutation().permutations()),
                 EffectRow.point(
-                        policy, metric + "-wild-p", EffectRow.ALL, found.wild().p(), found.wild().draws()),
+                        policy,
+                        metric + "-wild-p",
+                        EffectRow.ALL,
+                        found.wild().p(),
+                        found.wild().draws()),
                 EffectRow.point(arms.control(), metric + "-level", EffectRow.ALL, found.control(), found.rows()));
     }
 }

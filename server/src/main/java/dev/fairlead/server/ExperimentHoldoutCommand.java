@@ -78,7 +78,8 @@ final class ExperimentHoldoutCommand implements Callable<Integer> {
         var fold = new LongRunHoldout<String>();
         table.read(
                 List.of(time, unit),
-                row -> fold.accept(row.others().get(1), row.arm().equals(holdout), period(table.seconds(row, 0)), row.value()));
+                row -> fold.accept(
+                        row.others().get(1), row.arm().equals(holdout), period(table.seconds(row, 0)), row.value()));
         List<LongRunHoldout.Found<String>> found;
         try {
             found = fold.found();
@@ -108,8 +109,7 @@ final class ExperimentHoldoutCommand implements Callable<Integer> {
 
     private String text(List<LongRunHoldout.Found<String>> found) {
         var text = new StringBuilder();
-        text.append(String.format(
-                Locale.ROOT, "%s per unit, everybody else less %s%n%n", table.metric(), holdout));
+        text.append(String.format(Locale.ROOT, "%s per unit, everybody else less %s%n%n", table.metric(), holdout));
         String format = "%-10s  %10s  %10s  %-50s  %s%n";
         text.append(String.format(Locale.ROOT, format, "period", "held out", "others", "in the period", "added up"));
         for (LongRunHoldout.Found<String> each : found) {
@@ -148,7 +148,12 @@ final class ExperimentHoldoutCommand implements Callable<Integer> {
         row(table.metric(), each.period(), each.within(), n, rows);
         row(table.metric() + "-until", each.period(), each.until(), n, rows);
         if (readable(each.until()) && each.until().control().value() > 0) {
-            add(table.metric() + "-until-lift", each.period(), each.until().lift().estimate(), n, rows);
+            add(
+                    table.metric() + "-until-lift",
+                    each.period(),
+                    each.until().lift().estimate(),
+                    n,
+                    rows);
         }
     }
 

@@ -91,7 +91,8 @@ final class ExperimentSrmCommand implements Callable<Integer> {
         TableRows.read(data, columns, row -> {
             int number = names.indexOf(row.text(0));
             if (number < 0) {
-                throw new Refusal(data + ", row " + row.number() + ": there is no --weight for the arm '" + row.text(0) + "'");
+                throw new Refusal(
+                        data + ", row " + row.number() + ": there is no --weight for the arm '" + row.text(0) + "'");
             }
             entries.add(new Entry(time.isPresent() ? row.text(1) : "", number));
         });
@@ -125,7 +126,9 @@ final class ExperimentSrmCommand implements Callable<Integer> {
                 first == 0
                         ? "nothing speaks against the planned weights at " + Figures.number(alpha)
                         : "OFF since unit " + Figures.whole(first)
-                                + time.map(_ -> ", " + entries.get((int) first - 1).time()).orElse("")));
+                                + time.map(_ -> ", "
+                                                + entries.get((int) first - 1).time())
+                                        .orElse("")));
         json.print(text.toString());
         rows.add(EffectRow.point("all", "running-p", EffectRow.ALL, running.p(), entries.size()));
         rows.add(EffectRow.point("all", "fixed-p", EffectRow.ALL, plan.p(counts), entries.size()));

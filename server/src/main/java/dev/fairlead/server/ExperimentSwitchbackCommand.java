@@ -121,14 +121,20 @@ final class ExperimentSwitchbackCommand implements Callable<Integer> {
                         found.difference().value(),
                         found.difference().interval(table.confidence()),
                         n),
-                EffectRow.point(policy, table.metric() + "-p", EffectRow.ALL, found.difference().p(0), n),
+                EffectRow.point(
+                        policy,
+                        table.metric() + "-p",
+                        EffectRow.ALL,
+                        found.difference().p(0),
+                        n),
                 EffectRow.point(
                         policy,
                         table.metric() + "-permutation-p",
                         EffectRow.ALL,
                         found.permutation().p(),
                         found.permutation().permutations()),
-                EffectRow.point(arms.control(), table.metric() + "-level", EffectRow.ALL, found.control(), found.rows()));
+                EffectRow.point(
+                        arms.control(), table.metric() + "-level", EffectRow.ALL, found.control(), found.rows()));
     }
 
     /** Reads {@code 30m}. */

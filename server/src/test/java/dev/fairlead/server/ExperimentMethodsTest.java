@@ -70,8 +70,8 @@ class ExperimentMethodsTest {
         experiment("aa --data " + file("twice.csv", lines) + " --plan " + plan + " --unit-column id")
                 .expect(1)
                 .says("the unit '7' is in a row before");
-        experiment("aa --data " + table + " --plan "
-                        + file("q.json", List.of(plan("quantile", ", \"level\": 0.5"))) + " --times 20")
+        experiment("aa --data " + table + " --plan " + file("q.json", List.of(plan("quantile", ", \"level\": 0.5")))
+                        + " --times 20")
                 .expect(0)
                 .says("quantiles are not replayed");
     }
@@ -121,8 +121,8 @@ class ExperimentMethodsTest {
                         + (shared + (city % 2) * 5 + random.nextGaussian()));
             }
         }
-        String args =
-                "clusters --data " + file("cities.csv", lines) + " --arm-column arm --metric spend --cluster-column city";
+        String args = "clusters --data " + file("cities.csv", lines)
+                + " --arm-column arm --metric spend --cluster-column city";
         JsonNode rows = experiment(args + " --json -").expect(0).json();
         assertEquals(5, value(rows, "spend"), 1.5);
         assertEquals(2.0 / 924, value(rows, "spend-permutation-p"), 1e-12);
@@ -137,8 +137,8 @@ class ExperimentMethodsTest {
         var lines = new ArrayList<>(List.of("user,group,day,spend"));
         for (int user = 0; user < 600; user++) {
             for (int month = 1; month <= 3; month++) {
-                lines.add("u" + user + "," + (user % 6 == 0 ? "held" : "rest" + user % 2) + ",2026-0" + month + "-1" + user % 9
-                        + "," + (10 + (user % 6 == 0 ? 0 : 1) + random.nextGaussian()));
+                lines.add("u" + user + "," + (user % 6 == 0 ? "held" : "rest" + user % 2) + ",2026-0" + month + "-1"
+                        + user % 9 + "," + (10 + (user % 6 == 0 ? 0 : 1) + random.nextGaussian()));
             }
         }
         String args = "holdout --data " + file("orders.csv", lines)
@@ -146,7 +146,10 @@ class ExperimentMethodsTest {
         JsonNode rows = experiment(args + " --json -").expect(0).json();
         assertEquals(1, row(rows, "spend", "period=2026-02").at("/value").asDouble(), 0.4);
         assertEquals(3, row(rows, "spend-until", "period=2026-03").at("/value").asDouble(), 0.6);
-        assertEquals(0.1, row(rows, "spend-until-lift", "period=2026-03").at("/value").asDouble(), 0.02);
+        assertEquals(
+                0.1,
+                row(rows, "spend-until-lift", "period=2026-03").at("/value").asDouble(),
+                0.02);
         assertEquals(600, row(rows, "spend", "period=2026-01").at("/n").asInt());
         experiment(args + " --by week").expect(0).says("2026-W03");
     }
@@ -161,7 +164,8 @@ class ExperimentMethodsTest {
         String args = "bayes --data " + file("spend.csv", lines) + " --arm-column arm --metric spend";
         JsonNode flat = experiment(args + " --json -").expect(0).json();
         assertEquals(value(flat, "spend-without-prior"), value(flat, "spend"), 1e-9);
-        JsonNode sceptic = experiment(args + " --prior-deviation 2% --json -").expect(0).json();
+        JsonNode sceptic =
+                experiment(args + " --prior-deviation 2% --json -").expect(0).json();
         assertEquals(value(flat, "spend") / 2, value(sceptic, "spend"), 0.15 * value(flat, "spend"));
         assertTrue(value(sceptic, "spend-better") < value(flat, "spend-better"));
         JsonNode less = experiment(args + " --decrease --json -").expect(0).json();

@@ -96,8 +96,8 @@ public final class Replay {
      */
     public List<Replayed> run(int times, long seed) {
         if (times < 20 || rows.size() < 4) {
-            throw new IllegalArgumentException("a replay needs at least 20 assignments of at least 4 units, not " + times
-                    + " of " + rows.size());
+            throw new IllegalArgumentException(
+                    "a replay needs at least 20 assignments of at least 4 units, not " + times + " of " + rows.size());
         }
         boolean clustered = plan.population().cluster().isPresent();
         return IntStream.range(0, metrics.size())
@@ -122,7 +122,8 @@ public final class Replay {
 
     /** What is assigned, with values of one metric: units, or totals of clusters with their sizes first. */
     private Replicates replicates(int metric, boolean clustered) {
-        List<String> names = strata.stream().collect(TreeSet<String>::new, TreeSet::add, TreeSet::addAll).stream().toList();
+        List<String> names = strata.stream().collect(TreeSet<String>::new, TreeSet::add, TreeSet::addAll).stream()
+                .toList();
         List<double[]> values = new ArrayList<>();
         List<Integer> places = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
@@ -160,14 +161,20 @@ public final class Replay {
     }
 
     private static double[] sum(double[] some, double[] more) {
-        return IntStream.range(0, some.length).mapToDouble(i -> some[i] + more[i]).toArray();
+        return IntStream.range(0, some.length)
+                .mapToDouble(i -> some[i] + more[i])
+                .toArray();
     }
 
     private double share() {
         List<Arm> arms = plan.population().arms();
-        double control = arms.stream().filter(Arm::control).findFirst().orElseThrow().weight();
-        double treatment =
-                arms.stream().filter(arm -> !arm.control()).findFirst().orElseThrow().weight();
+        double control =
+                arms.stream().filter(Arm::control).findFirst().orElseThrow().weight();
+        double treatment = arms.stream()
+                .filter(arm -> !arm.control())
+                .findFirst()
+                .orElseThrow()
+                .weight();
         return treatment / (control + treatment);
     }
 
@@ -189,7 +196,10 @@ public final class Replay {
             case Capping.At(double value) -> value;
             case Capping.AtQuantile(double level) -> {
                 var sketch = new QuantileSketch();
-                rows.stream().mapToDouble(row -> row[at]).filter(value -> !Double.isNaN(value)).forEach(sketch::add);
+                rows.stream()
+                        .mapToDouble(row -> row[at])
+                        .filter(value -> !Double.isNaN(value))
+                        .forEach(sketch::add);
                 yield sketch.sample().quantile(level);
             }
         };

@@ -31,7 +31,12 @@ final class Replicates {
      * @param share of treatment, between 0 and 1
      */
     Replicates(
-            List<double[]> values, List<Integer> strata, List<Long> ids, int stratumCount, double share, boolean clustered) {
+            List<double[]> values,
+            List<Integer> strata,
+            List<Long> ids,
+            int stratumCount,
+            double share,
+            boolean clustered) {
         if (values.isEmpty()) {
             throw new IllegalArgumentException("no unit has a value");
         }

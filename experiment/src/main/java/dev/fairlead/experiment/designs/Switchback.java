@@ -67,7 +67,8 @@ public final class Switchback {
     public void accept(String region, long time, boolean treated, double value) {
         Check.finite(value);
         long number = Math.floorDiv(time, period);
-        Cell cell = regions.computeIfAbsent(region, _ -> new TreeMap<>()).computeIfAbsent(number, _ -> new Cell(treated));
+        Cell cell =
+                regions.computeIfAbsent(region, _ -> new TreeMap<>()).computeIfAbsent(number, _ -> new Cell(treated));
         Check.that(
                 cell.treated == treated,
                 "the region \"" + region + "\" has rows of both arms in the period that begins at " + number * period
@@ -118,7 +119,11 @@ public final class Switchback {
                 "each arm needs at least 2 periods with rows outside of burn-in and washover, and there are " + control
                         + " and " + treatment);
         return new Found(
-                means.stream().filter(mean -> !mean.treated).mapToDouble(Mean::value).average().orElseThrow(),
+                means.stream()
+                        .filter(mean -> !mean.treated)
+                        .mapToDouble(Mean::value)
+                        .average()
+                        .orElseThrow(),
                 difference(means, together),
                 PermutationTest.of(strata(means, together), random, draws),
                 together ? "period" : "region × period",

@@ -14,9 +14,7 @@ import java.util.random.RandomGenerator;
  */
 public record WildBootstrap(double p, long draws, boolean exact) {
     private static final int MOST_EXACT = 12;
-    private static final double[] WEBB = {
-        -Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)
-    };
+    private static final double[] WEBB = {-Math.sqrt(1.5), -1, -Math.sqrt(0.5), Math.sqrt(0.5), 1, Math.sqrt(1.5)};
     /** Statistics this much smaller count as equal: sums depend on their order. */
     private static final double ROUNDING = 1e-10;
 

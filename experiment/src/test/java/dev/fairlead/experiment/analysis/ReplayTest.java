@@ -35,7 +35,9 @@ class ReplayTest {
     }
 
     private static final String METRICS = Plans.primary("spend", "mean") + ", " + Plans.primary("bought", "proportion")
-            + ", " + Plans.metric("spent", "ratio").replace("\"kind\"", "\"denominator\": \"orders\", \"numerator\": \"spend\", \"kind\"")
+            + ", "
+            + Plans.metric("spent", "ratio")
+                    .replace("\"kind\"", "\"denominator\": \"orders\", \"numerator\": \"spend\", \"kind\"")
             + ", \"minimumDetectableEffect\": 0.1}";
 
     @Test
@@ -48,7 +50,8 @@ class ReplayTest {
             assertTrue(metric.method().endsWith("cuped+post-stratified"), metric::method);
         }
         assertArrayEquals(
-                replay.run(1000, 5).getFirst().p(), replay.run(1000, 5).getFirst().p());
+                replay.run(1000, 5).getFirst().p(),
+                replay.run(1000, 5).getFirst().p());
     }
 
     /** The same units, assigned one by one to a plan that knows nothing of their clusters, and by whole clusters. */
@@ -62,8 +65,7 @@ class ReplayTest {
 
     @Test
     void fewEventsAreRejectedSeldom() {
-        Replay.Replayed bought = replay(
-                        Plans.two(400, Plans.primary("bought", "proportion"), ""), 800, 1, 0.01)
+        Replay.Replayed bought = replay(Plans.two(400, Plans.primary("bought", "proportion"), ""), 800, 1, 0.01)
                 .run(1000, 7)
                 .getFirst();
         assertEquals("fisher-exact", bought.method());

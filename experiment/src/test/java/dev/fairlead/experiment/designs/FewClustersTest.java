@@ -61,7 +61,10 @@ class FewClustersTest {
         assertEquals(0.1, found.permutation().p(), 1e-12);
         assertEquals(0.1, found.leastP(), 1e-12);
         assertEquals(64, found.wild().draws());
-        assertEquals(naive(new double[] {0, 1, 2}, new double[] {3, 4, 5}), found.wild().p(), 1e-12);
+        assertEquals(
+                naive(new double[] {0, 1, 2}, new double[] {3, 4, 5}),
+                found.wild().p(),
+                1e-12);
     }
 
     /** All signs, with a two-sample z on clusters of one row. */
@@ -95,7 +98,6 @@ class FewClustersTest {
         fold.accept("a", true, 1);
         Refused.saying("both arms", () -> fold.accept("a", false, 1));
         Refused.saying("at least 2 clusters", () -> fold.found(new Random(1), 99));
-        Refused.saying(
-                "at least 99", () -> WildBootstrap.of(List.of(new ClusterTotal(true, 1, 1)), new Random(1), 5));
+        Refused.saying("at least 99", () -> WildBootstrap.of(List.of(new ClusterTotal(true, 1, 1)), new Random(1), 5));
     }
 }

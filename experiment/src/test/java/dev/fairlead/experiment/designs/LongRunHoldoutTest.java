@@ -22,10 +22,15 @@ class LongRunHoldoutTest {
         fold.accept("o3", false, "2026-02", 1);
         fold.accept("h1", true, "2026-02", 2);
         List<LongRunHoldout.Found<String>> found = fold.found();
-        assertEquals(List.of("2026-01", "2026-02"), found.stream().map(LongRunHoldout.Found::period).toList());
+        assertEquals(
+                List.of("2026-01", "2026-02"),
+                found.stream().map(LongRunHoldout.Found::period).toList());
         assertEquals(5 - 2, found.get(0).within().difference().value(), 1e-12);
         assertEquals(9 / 3.0 - 1, found.get(1).within().difference().value(), 1e-12);
-        assertEquals((12 + 6 + 1) / 3.0 - (3 + 3) / 2.0, found.get(1).until().difference().value(), 1e-12);
+        assertEquals(
+                (12 + 6 + 1) / 3.0 - (3 + 3) / 2.0,
+                found.get(1).until().difference().value(),
+                1e-12);
         assertEquals(2, found.get(1).heldOut());
         assertEquals(3, found.get(1).others());
     }

@@ -27,8 +27,7 @@ class SwitchbackTest {
             for (int minute = 0; minute < periods * PERIOD; minute++) {
                 boolean treated = arms[minute / PERIOD];
                 shown += 0.1 * ((treated ? 1 : 0) - shown);
-                rows.add(new Row(
-                        "r" + region, minute, treated, 10 * region + shown + noise * random.nextGaussian()));
+                rows.add(new Row("r" + region, minute, treated, 10 * region + shown + noise * random.nextGaussian()));
             }
         }
         Collections.shuffle(rows, new Random(3));
