@@ -75,7 +75,7 @@ final class ExperimentAaCommand implements Callable<Integer> {
             units = replay.units();
             replayed = replay.run(times, seed);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(e.getMessage());
+            throw new Refusal(data + ": " + e.getMessage());
         }
         json.print(table(replayed, units));
         var rows = new ArrayList<EffectRow>();

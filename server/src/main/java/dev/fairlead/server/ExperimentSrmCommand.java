@@ -81,7 +81,7 @@ final class ExperimentSrmCommand implements Callable<Integer> {
             report(names, plan, running, first, entries);
             return first > 0 ? 1 : 0;
         } catch (IllegalArgumentException e) {
-            throw new Refusal(e.getMessage());
+            throw new Refusal(data + ": " + e.getMessage());
         }
     }
 

@@ -59,8 +59,7 @@ final class CappedRatios {
         public void grow(RandomGenerator random) {
             for (int i = 0; i < 2 * units; i++) {
                 int orders = 1 + random.nextInt(3);
-                double revenue =
-                        orders * Math.exp(MU + SIGMA * random.nextGaussian()) * (i % 2 == 0 ? 1 : dearer);
+                double revenue = orders * Math.exp(MU + SIGMA * random.nextGaussian()) * (i % 2 == 0 ? 1 : dearer);
                 double factor = Math.min(1, CAP / revenue);
                 arms[i % 2].accept(factor * revenue, factor * orders);
             }

@@ -14,7 +14,8 @@ final class ConversionIntervals {
     private ConversionIntervals() {}
 
     static List<Study<?>> studies() {
-        return List.of(few("rates of 0.2 to 2 %, 500 units per arm, small counts", 500, 500),
+        return List.of(
+                few("rates of 0.2 to 2 %, 500 units per arm, small counts", 500, 500),
                 few("rates of 0.2 to 2 %, 1800 units of control and 200 of treatment, small counts", 1800, 200),
                 funnel());
     }

@@ -110,7 +110,9 @@ final class ConversionTests {
                 "a funnel and its retention, 400 people per arm",
                 () -> new Funnel(80, 1),
                 Looks.<Funnel>p("purchase within a window", data -> analysed(data.share(1))),
-                Looks.<Funnel>p("step from cart to purchase, delta ratio", data -> data.step().difference().p(0)),
+                Looks.<Funnel>p(
+                        "step from cart to purchase, delta ratio",
+                        data -> data.step().difference().p(0)),
                 Looks.<Funnel>p("retention in days 8 to 14", data -> analysed(data.share(2))));
     }
 
@@ -136,7 +138,10 @@ final class ConversionTests {
         return Looks.study(
                 "skewed spend of 400 people per arm",
                 Spend::new,
-                Looks.<Spend>p("lift, delta method", data -> data.arms().lift().estimate().p(0)),
-                Looks.<Spend>p("lift, logarithm", data -> data.arms().lift().log().p(0)));
+                Looks.<Spend>p(
+                        "lift, delta method",
+                        data -> data.arms().lift().estimate().p(0)),
+                Looks.<Spend>p(
+                        "lift, logarithm", data -> data.arms().lift().log().p(0)));
     }
 }

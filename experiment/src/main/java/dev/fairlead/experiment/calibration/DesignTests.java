@@ -24,7 +24,10 @@ final class DesignTests {
 
     static List<Study<?>> tests() {
         return List.of(
-                switchback("a switchback, 2 regions of 20 periods, demand of periods depends on the one before", false, 0.5),
+                switchback(
+                        "a switchback, 2 regions of 20 periods, demand of periods depends on the one before",
+                        false,
+                        0.5),
                 switchback("a switchback, 3 regions that change together, 20 periods", true, 0),
                 clusters("4 clusters per arm of 20 rows", 4, 4),
                 clusters("6 clusters per arm of 20 rows", 6, 6),
@@ -84,7 +87,8 @@ final class DesignTests {
                 world,
                 random -> switchback(random, together, memory, 0, BURN_IN),
                 Claim.rejects("switchback, CR2", found -> found.difference().p(0) <= ALPHA),
-                Claim.rejects("switchback, permutation", found -> found.permutation().p() <= ALPHA));
+                Claim.rejects(
+                        "switchback, permutation", found -> found.permutation().p() <= ALPHA));
     }
 
     private static Study<?> clusters(String world, int control, int treatment) {
@@ -100,12 +104,16 @@ final class DesignTests {
                     }
                     return fold.found(random, DRAWS);
                 },
-                Claim.<FewClusters.Found>rejects("few clusters, CR2", found -> found.difference().p(0) <= ALPHA)
+                Claim.<FewClusters.Found>rejects(
+                                "few clusters, CR2", found -> found.difference().p(0) <= ALPHA)
                         .safe(FEW),
                 Claim.<FewClusters.Found>rejects(
-                                "few clusters, permutation", found -> found.permutation().p() <= ALPHA)
+                                "few clusters, permutation",
+                                found -> found.permutation().p() <= ALPHA)
                         .safe(FEW),
-                Claim.<FewClusters.Found>rejects("few clusters, wild bootstrap", found -> found.wild().p() <= ALPHA)
+                Claim.<FewClusters.Found>rejects(
+                                "few clusters, wild bootstrap",
+                                found -> found.wild().p() <= ALPHA)
                         .limited(0.1, "with so few clusters it rejects a little too often: read CR2"));
     }
 
@@ -118,11 +126,13 @@ final class DesignTests {
                         "holdout, added up at the end",
                         months -> months.getLast().until().difference().p(0) <= ALPHA),
                 Claim.rejects(
-                        "holdout, last month", months -> months.getLast().within().difference().p(0) <= ALPHA),
+                        "holdout, last month",
+                        months -> months.getLast().within().difference().p(0) <= ALPHA),
                 Claim.<List<LongRunHoldout.Found<Integer>>>rejects(
                                 "holdout, added up in any month (naive peeking)",
                                 months -> months.stream()
-                                        .anyMatch(month -> month.until().difference().p(0) <= ALPHA))
+                                        .anyMatch(month ->
+                                                month.until().difference().p(0) <= ALPHA))
                         .limited(0.2, "six looks without a plan"));
     }
 

@@ -17,8 +17,8 @@ import java.util.stream.IntStream;
 final class OpenEndedTests {
     private static final int WEEKS = 5;
     private static final int UNITS = 200;
-    private static final double[] POCOCK =
-            Boundaries.pocock(Claim.ALPHA, Boundaries.equalInformation(WEEKS), true).upper();
+    private static final double[] POCOCK = Boundaries.pocock(Claim.ALPHA, Boundaries.equalInformation(WEEKS), true)
+            .upper();
     private static final double[] OBRIEN_FLEMING = Boundaries.obrienFleming(
                     Claim.ALPHA, Boundaries.equalInformation(WEEKS), true)
             .upper();
@@ -34,7 +34,8 @@ final class OpenEndedTests {
                 "units enter in 5 weeks, and later weeks of a unit vary more; 200 per arm and week",
                 OpenEndedTests::run,
                 Claim.<Looked>rejects("Pocock, window of a week", looked -> crosses(looked.window(), POCOCK)),
-                Claim.<Looked>rejects("O'Brien-Fleming, window of a week", looked -> crosses(looked.window(), OBRIEN_FLEMING)),
+                Claim.<Looked>rejects(
+                        "O'Brien-Fleming, window of a week", looked -> crosses(looked.window(), OBRIEN_FLEMING)),
                 Claim.<Looked>rejects("confidence sequence, window of a week", looked -> leaves(looked.window()))
                         .safe("it may be read for ever"),
                 Claim.<Looked>rejects("Pocock, open-ended", looked -> crosses(looked.open(), POCOCK))

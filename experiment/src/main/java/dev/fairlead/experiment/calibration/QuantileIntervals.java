@@ -109,8 +109,8 @@ final class QuantileIntervals {
     private static Study<?> collapsed() {
         return Study.of(
                 "2000 normal rows per arm in a sketch of 256 cells, shift 0.2",
-                random -> new QuantileTests.Arms(
-                        QuantileTests.normals(random, 0), QuantileTests.normals(random, SHIFT)),
+                random ->
+                        new QuantileTests.Arms(QuantileTests.normals(random, 0), QuantileTests.normals(random, SHIFT)),
                 shift("effect on p50", 0.5),
                 shift("effect on p95", 0.95));
     }
