@@ -88,18 +88,21 @@ final class Effects {
                 contrast.arms().treatment().value(),
                 contrast.units(),
                 reading(contrast, measure, planned, critical),
-                contrast.lift()
-                        .map(lift -> new Effect.Lift(
-                                lift.value(),
-                                open(
-                                        contrast.small()
-                                                .map(small -> small.lift(critical))
-                                                .orElseGet(() -> around(lift, critical)),
-                                        planned))),
+                lift(contrast, planned, critical),
                 OptionalDouble.empty(),
                 contrast.method(),
                 contrast.varianceReduction(),
                 standing(planned, slice));
+    }
+
+    private Optional<Effect.Lift> lift(Contrast contrast, PlannedMetric planned, double critical) {
+        if (contrast.small().isPresent() && contrast.arms().control().value() > 0) {
+            double ratio =
+                    contrast.arms().treatment().value() / contrast.arms().control().value();
+            return contrast.small()
+                    .map(small -> new Effect.Lift(ratio - 1, open(small.lift(critical), planned)));
+        }
+        return contrast.lift().map(lift -> new Effect.Lift(lift.value(), open(around(lift, critical), planned)));
     }
 
     private boolean oneSided() {
