@@ -14,6 +14,12 @@ import picocli.CommandLine.Command;
             ExperimentAssignCommand.class,
             ExperimentUnitsCommand.class,
             ExperimentAnalyzeCommand.class,
+            ExperimentAaCommand.class,
+            ExperimentSwitchbackCommand.class,
+            ExperimentClustersCommand.class,
+            ExperimentHoldoutCommand.class,
+            ExperimentBayesCommand.class,
+            ExperimentSrmCommand.class,
             ExperimentOpeCommand.class,
             ExperimentCalibrateCommand.class
         })
