@@ -128,11 +128,11 @@ public final class Replay {
         List<Integer> places = new ArrayList<>();
         List<Long> ids = new ArrayList<>();
         double[] covariates = covariateMeans();
-        double cap = cap(metric);
+        Limits limits = limits(metric);
         int[] at = positions(metrics.get(metric).metric().kind().columns());
         int[] before = positions(plan.inference().covariates());
         for (int i = 0; i < rows.size(); i++) {
-            double[] unit = unit(rows.get(i), at, before, covariates, cap);
+            double[] unit = unit(rows.get(i), at, before, covariates, limits);
             if (!Double.isNaN(unit[0]) && !Double.isNaN(unit[unit.length - 1])) {
                 int place = names.indexOf(strata.get(i));
                 values.add(clustered ? withIndicators(unit, place, names.size()) : unit);
@@ -189,32 +189,42 @@ public final class Replay {
                 .toArray();
     }
 
-    private double cap(int metric) {
+    /** Between which values of the metric, or of its numerator, units count as they are. */
+    private record Limits(double low, double high) {}
+
+    private Limits limits(int metric) {
         int at = numbers.indexOf(metrics.get(metric).metric().kind().columns().getFirst());
+        double none = Double.NEGATIVE_INFINITY;
         return switch (metrics.get(metric).metric().capping()) {
-            case Capping.None _ -> Double.POSITIVE_INFINITY;
-            case Capping.At(double value) -> value;
-            case Capping.AtQuantile(double level) -> {
-                var sketch = new QuantileSketch();
-                rows.stream()
-                        .mapToDouble(row -> row[at])
-                        .filter(value -> !Double.isNaN(value))
-                        .forEach(sketch::add);
-                yield sketch.sample().quantile(level);
-            }
+            case Capping.None _ -> new Limits(none, Double.POSITIVE_INFINITY);
+            case Capping.At(double value) -> new Limits(none, value);
+            case Capping.AtQuantile(double level) -> new Limits(none, quantile(at, level));
+            case Capping.Winsorized(double low, double high) ->
+                new Limits(
+                        low > 0 ? quantile(at, low) : none, high < 1 ? quantile(at, high) : Double.POSITIVE_INFINITY);
         };
     }
 
+    private double quantile(int at, double level) {
+        var sketch = new QuantileSketch();
+        rows.stream()
+                .mapToDouble(row -> row[at])
+                .filter(value -> !Double.isNaN(value))
+                .forEach(sketch::add);
+        return sketch.sample().quantile(level);
+    }
+
     /** The metric's values, both sides of a ratio times what caps the numerator, and covariates, a missing one their mean. */
-    private static double[] unit(double[] row, int[] at, int[] before, double[] covariates, double cap) {
+    private static double[] unit(double[] row, int[] at, int[] before, double[] covariates, Limits limits) {
         var unit = new double[at.length + before.length];
         for (int i = 0; i < at.length; i++) {
             unit[i] = row[at[i]];
         }
-        double factor = unit[0] > cap ? cap / unit[0] : 1;
+        double factor = unit[0] > limits.high() ? limits.high() / unit[0] : 1;
         for (int i = 0; i < at.length; i++) {
             unit[i] *= factor;
         }
+        unit[0] = Math.max(unit[0], limits.low());
         for (int i = 0; i < covariates.length; i++) {
             double value = row[before[i]];
             unit[at.length + i] = Double.isNaN(value) ? covariates[i] : value;

@@ -141,7 +141,7 @@ final class Replicates {
             pairs.add(new Stratum(
                     Replay.read(moments(control), clustered), Replay.read(moments(treatment), clustered), all[s][0]));
         }
-        return new Adjustment(kind, clustered, pairs).contrast();
+        return new Adjustment(kind, clustered, List.of(pairs)).contrast();
     }
 
     private CoMoments moments(double[] sums) {
