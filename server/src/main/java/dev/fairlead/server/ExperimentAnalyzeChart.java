@@ -22,6 +22,7 @@ record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
      * @param finding whether it may be taken for one, which colours it
      */
     record Line(String label, double value, Interval interval, boolean finding) {}
+
     String svg() {
         Axis x = Axis.covering(points().min().orElse(0), points().max().orElse(0), 5, EDGE, WIDTH - EDGE);
         double bottom = lines.size() * LINE + 6;

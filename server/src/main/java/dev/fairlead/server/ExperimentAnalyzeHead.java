@@ -71,7 +71,8 @@ final class ExperimentAnalyzeHead {
                 .map(metric -> health.windows().stream()
                         .filter(window -> window.metric().equals(metric))
                         .toList())
-                .map(arms -> arms.getFirst().metric() + " counts units with " + arms.getFirst().days()
+                .map(arms -> arms.getFirst().metric() + " counts units with "
+                        + arms.getFirst().days()
                         + (arms.getFirst().days() == 1 ? " day" : " days") + " behind them as of " + asOf + ": "
                         + arms.stream()
                                 .map(arm -> arm.over() + " of " + (arm.over() + arm.open()) + " in " + arm.arm())

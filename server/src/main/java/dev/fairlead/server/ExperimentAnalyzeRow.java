@@ -49,14 +49,15 @@ record ExperimentAnalyzeRow(
         readout.effects().forEach(effect -> effect(rows, effect, ALL));
         readout.guardrails().forEach(guarded -> effect(rows, guarded.effect(), ALL));
         readout.unreadable()
-                .forEach(each -> rows.add(unknown(each.arm(), each.name(), ALL, each.role().word(), each.why())));
+                .forEach(each -> rows.add(
+                        unknown(each.arm(), each.name(), ALL, each.role().word(), each.why())));
         readout.slices().forEach(slice -> {
             String name = slice.column() + "=" + slice.value();
             slice.effect()
                     .ifPresentOrElse(
                             effect -> effect(rows, effect, name),
-                            () -> rows.add(unknown(
-                                    slice.arm(), slice.metric(), name, Role.PRIMARY.word(), slice.problem())));
+                            () -> rows.add(
+                                    unknown(slice.arm(), slice.metric(), name, Role.PRIMARY.word(), slice.problem())));
         });
         readout.verdicts().forEach(each -> rows.add(verdict(each)));
         return rows;
@@ -207,7 +208,14 @@ record ExperimentAnalyzeRow(
     }
 
     private static ExperimentAnalyzeRow verdict(Readout.ArmVerdict each) {
-        return said(each.arm(), "verdict", 0, Double.NaN, verdict(each.verdict()), "verdict", each.verdict().reasons().getFirst().sentence());
+        return said(
+                each.arm(),
+                "verdict",
+                0,
+                Double.NaN,
+                verdict(each.verdict()),
+                "verdict",
+                each.verdict().reasons().getFirst().sentence());
     }
 
     private static ExperimentAnalyzeRow said(

@@ -64,8 +64,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
     }
 
     private ExperimentAnalyzeChart.Line line(Effect effect) {
-        boolean finding =
-                effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
+        boolean finding = effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
         return new ExperimentAnalyzeChart.Line(
                 effect.arm(), effect.reading().value(), effect.reading().interval(), finding);
     }
@@ -82,9 +81,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.raw("<tr><th>").text(effect.name());
         page.element("small", effect.method());
         if (effect.varianceReduction() != 0) {
-            page.element(
-                    "small",
-                    "variance " + ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %");
+            page.element("small", "variance " + ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %");
         }
         page.element("small", ExperimentAnalyzeRow.standing(effect.standing()));
         page.raw("</th>").element("td class=\"name\"", effect.arm());
@@ -107,9 +104,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.element("td", PValue.text(effect.reading().p()));
         page.element(
                 "td",
-                effect.adjustedP().isPresent()
-                        ? PValue.text(effect.adjustedP().getAsDouble())
-                        : "");
+                effect.adjustedP().isPresent() ? PValue.text(effect.adjustedP().getAsDouble()) : "");
         page.raw("</tr>");
     }
 

@@ -80,9 +80,7 @@ final class ExperimentAnalyzeTable {
                         .map(lift -> ExperimentAnalyzeText.percents(lift.interval()))
                         .orElse(""),
                 PValue.text(effect.reading().p()),
-                effect.adjustedP().isPresent()
-                        ? PValue.text(effect.adjustedP().getAsDouble())
-                        : "",
+                effect.adjustedP().isPresent() ? PValue.text(effect.adjustedP().getAsDouble()) : "",
                 effect.method(),
                 effect.varianceReduction() == 0
                         ? ""

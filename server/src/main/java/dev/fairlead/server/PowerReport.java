@@ -74,7 +74,8 @@ final class PowerReport {
         rows.add(new Row("", ALL, "table-units", found.units()));
         rows.add(new Row("", ALL, "table-clusters", found.groups()));
         rows.add(new Row("", ALL, "table-level", found.level()));
-        rows.add(new Row("", ALL, "table-unit-deviation", Math.sqrt(found.metric().controlVariance())));
+        rows.add(new Row(
+                "", ALL, "table-unit-deviation", Math.sqrt(found.metric().controlVariance())));
         rows.add(new Row("", ALL, "table-variance-explained", found.correlation() * found.correlation()));
         rows.add(new Row("", ALL, "table-icc", found.clusters().correlation()));
     }

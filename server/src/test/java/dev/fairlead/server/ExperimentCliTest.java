@@ -137,7 +137,8 @@ class ExperimentCliTest {
         }
         lines.add(",1,c1,true");
         String table = file("past.csv", lines);
-        JsonNode rows = power("--data " + table + " --metric spend --covariate before --cluster city --mde 0.1 --json -")
+        JsonNode rows = power(
+                        "--data " + table + " --metric spend --covariate before --cluster city --mde 0.1 --json -")
                 .expect(0)
                 .json();
         assertEquals(4000, value(rows, "formula", "", "all", "table-units"));
