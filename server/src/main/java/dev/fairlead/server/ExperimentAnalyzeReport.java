@@ -5,6 +5,7 @@ import dev.fairlead.evaluate.ReportStyle;
 import dev.fairlead.experiment.analysis.Health;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.decision.ValidityCheck;
+
 /**
  * A readout as one HTML file, which needs no network and no script.
  *

@@ -104,9 +104,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.element("td", PValue.text(effect.reading().p()));
         page.element(
                 "td",
-                effect.adjustedP().isPresent()
-                        ? PValue.text(effect.adjustedP().getAsDouble())
-                        : "");
+                effect.adjustedP().isPresent() ? PValue.text(effect.adjustedP().getAsDouble()) : "");
         page.raw("</tr>");
     }
 

@@ -81,7 +81,15 @@ class ExperimentAnalyzeTest {
 
     @Test
     void aTableIsReadToAVerdict() throws IOException {
-        analyze(PLAN, file("units.csv", rows()), "--history", history(), "--time-column", "since", "--as-of", "2026-03-20")
+        analyze(
+                        PLAN,
+                        file("units.csv", rows()),
+                        "--history",
+                        history(),
+                        "--time-column",
+                        "since",
+                        "--as-of",
+                        "2026-03-20")
                 .expect(0)
                 .says("sample-ratio             passed")
                 .says("confirmatory: planned before the first units entered")
@@ -114,8 +122,11 @@ class ExperimentAnalyzeTest {
         assertEquals(
                 "not-enforced",
                 find(rows, "clicked-window", "all").get("standing").asText());
-        assertEquals("passed", find(rows, "sample-ratio", "by platform").get("standing").asText());
-        assertEquals(0.5, find(rows, "sample-ratio", "platform=web").get("value").asDouble(), 0.01);
+        assertEquals(
+                "passed",
+                find(rows, "sample-ratio", "by platform").get("standing").asText());
+        assertEquals(
+                0.5, find(rows, "sample-ratio", "platform=web").get("value").asDouble(), 0.01);
         assertEquals("guardrail", find(rows, "seconds", "all").get("role").asText());
         assertEquals(
                 "exploratory",
@@ -162,7 +173,8 @@ class ExperimentAnalyzeTest {
         var text = new StringBuilder("user,variant,clicked,seconds,platform,since\n");
         for (int i = 0; i < 8077; i++) {
             boolean hour = i < 1895;
-            boolean blue = eightToOne ? hour ? i < 222 : (i - 1895) * 3784L / 6182 != (i - 1894) * 3784L / 6182 : i % 2 == 0;
+            boolean blue =
+                    eightToOne ? hour ? i < 222 : (i - 1895) * 3784L / 6182 != (i - 1894) * 3784L / 6182 : i % 2 == 0;
             text.append("u").append(i).append(blue ? ",blue," : ",grey,").append(i % 10 < (blue ? 6 : 3) ? 1 : 0);
             text.append(',').append(i % 7).append(",web,2020-07-0").append(hour ? 3 : 3 + random.nextInt(6));
             text.append('T').append(hour ? "15" : "1" + random.nextInt(5)).append(":00:00Z\n");
@@ -190,8 +202,10 @@ class ExperimentAnalyzeTest {
         JsonNode rows = new ObjectMapper().readTree(run.out());
         assertEquals("failed", find(rows, "sample-ratio", "all").get("standing").asText());
         assertTrue(find(rows, "sample-ratio", "all").get("p").asDouble() > 0.4);
-        assertEquals("failed", find(rows, "sample-ratio", "by hour").get("standing").asText());
-        assertEquals(1673, find(rows, "sample-ratio", "hour=2020-07-03T15").get("n").asInt());
+        assertEquals(
+                "failed", find(rows, "sample-ratio", "by hour").get("standing").asText());
+        assertEquals(
+                1673, find(rows, "sample-ratio", "hour=2020-07-03T15").get("n").asInt());
         assertEquals("invalid", find(rows, "verdict", "all").get("standing").asText());
         assertTrue(Files.readString(report).contains("1673 : 222 in hour 2020-07-03T15"));
         analyze(PLAN, file("sound.csv", fromHourToHour(false)), "--time-column", "since", "--as-of", "2020-08-01")
@@ -232,9 +246,9 @@ class ExperimentAnalyzeTest {
     @Test
     void aPlanLockedTodayOverUnitsThatEnteredInMarchIsExploratory() throws IOException {
         Instant late = Instant.parse("2026-11-30T09:00:00Z");
-        PlanHistory locked =
-                PlanHistory.lock(Plan.read(PLAN), "us", late).decide(Action.STARTED, "us", "go", late);
-        String file = file("late.jsonl", String.join("\n", locked.lines()) + "\n").toString();
+        PlanHistory locked = PlanHistory.lock(Plan.read(PLAN), "us", late).decide(Action.STARTED, "us", "go", late);
+        String file =
+                file("late.jsonl", String.join("\n", locked.lines()) + "\n").toString();
         Path table = file("units.csv", rows());
         analyze(PLAN, table, "--history", file, "--time-column", "since", "--as-of", "2026-12-01")
                 .expect(0)

@@ -4,6 +4,7 @@ import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.Moments;
 import dev.fairlead.experiment.validity.Attrition;
+import dev.fairlead.experiment.validity.CutTest;
 import dev.fairlead.experiment.validity.Novelty;
 import dev.fairlead.experiment.validity.RunningSampleRatio;
 import dev.fairlead.experiment.validity.SampleRatio;
@@ -20,7 +21,7 @@ final class ValidityTests {
     private ValidityTests() {}
 
     static List<Study<?>> studies() {
-        return List.of(sampleRatio(), running(), attrition(), compliance(), weak(), novelty(), interaction());
+        return List.of(sampleRatio(), running(), attrition(), compliance(), weak(), novelty(), interaction(), hours(), lostByDay());
     }
 
     private static int arm(RandomGenerator random) {
@@ -152,5 +153,44 @@ final class ValidityTests {
                 random -> Slices.interaction(
                         Stream.generate(() -> difference(random)).limit(4).toList()),
                 Claim.rejects("interaction of slices, Cochran's Q", found -> found.p() <= Claim.ALPHA));
+    }
+
+    private static final String SHARED = "two tests share the error, and the exact one of the worst cell needs more";
+
+    /** Hours of the night have few units. */
+    private static Study<?> hours() {
+        return Study.of(
+                "three arms of 50, 30, 20 %, 1000 units in 48 hours",
+                random -> {
+                    var hours = Stream.generate(() -> new long[SHARES.length])
+                            .limit(48)
+                            .toList();
+                    for (int i = 0; i < 1000; i++) {
+                        hours.get((int) (48 * random.nextDouble() * random.nextDouble()))[arm(random)]++;
+                    }
+                    var ratio = new SampleRatio(SHARES);
+                    return CutTest.ofRatios(
+                                    hours.stream().map(_ -> ratio).toList(), hours)
+                            .p();
+                },
+                Claim.<Double>rejects("sample ratio by hour", p -> p <= Claim.ALPHA)
+                        .safe(SHARED));
+    }
+
+    private static Study<?> lostByDay() {
+        return Study.of(
+                "10 % of 1000 units per arm are lost over 14 days",
+                random -> CutTest.ofAttrition(Stream.generate(() ->
+                                        new Attrition(lost(random), lost(random)))
+                                .limit(14)
+                                .toList())
+                        .p(),
+                Claim.<Double>rejects("differential attrition by day", p -> p <= Claim.ALPHA)
+                        .safe(SHARED));
+    }
+
+    private static Attrition.Arm lost(RandomGenerator random) {
+        int units = 20 + random.nextInt(103);
+        return new Attrition.Arm(units, Conversions.successes(random, units, 0.9));
     }
 }

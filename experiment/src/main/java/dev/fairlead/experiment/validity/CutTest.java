@@ -76,9 +76,9 @@ public record CutTest(double together, double[] cells) {
         return Math.min(1, 2 * cells.length * cells[i]);
     }
 
-    /** Of all cells together and of the worst one, each at half the error rate. */
+    /** Of all cells together and of the worst one, each at half the error rate; 1 without cells. */
     public double p() {
-        double least = Arrays.stream(cells).min().orElse(1);
-        return Math.min(1, 2 * Math.min(together, cells.length * least));
+        double worst = Arrays.stream(cells).map(p -> cells.length * p).min().orElse(1);
+        return Math.min(1, 2 * Math.min(together, worst));
     }
 }

@@ -61,6 +61,8 @@ class CalibrationTest {
                 "Anderson-Rubin",
                 "adjusted",
                 "5 unequal looks",
+                "by hour",
+                "by day",
                 "confidence sequence"
             })
     void errorRates(String only) {
