@@ -9,6 +9,11 @@ import com.microsoft.ml.lightgbm.SWIGTYPE_p_p_void;
 import com.microsoft.ml.lightgbm.SWIGTYPE_p_void;
 import com.microsoft.ml.lightgbm.lightgbmlib;
 import dev.fairlead.lightgbm.NativeLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * The oracle: LightGBM's own answers for a model text, through its C interface. (lightgbm4j's matrix call makes room for one
@@ -72,6 +77,29 @@ final class NativeLightGbm implements AutoCloseable {
         lightgbmlib.delete_int64_tp(written);
         lightgbmlib.delete_doubleArray(out);
         return found;
+    }
+
+    /**
+     * Raw scores of the rows of a file, as LightGBM's own reader finds them.
+     *
+     * @param header whether the file's first line holds names
+     * @throws IllegalStateException if LightGBM refuses the file (what it does not foresee ends the process instead)
+     */
+    List<double[]> predict(Path file, boolean header, Path out) throws IOException {
+        check(lightgbmlib.LGBM_BoosterPredictForFile(
+                booster,
+                file.toString(),
+                header ? 1 : 0,
+                Kind.RAW.ordinal(),
+                0,
+                -1,
+                ONE_THREAD + " verbosity=-1",
+                out.toString()));
+        return Files.readAllLines(out).stream()
+                .map(line -> Arrays.stream(line.split("\t"))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
+                .toList();
     }
 
     private static void check(int status) {

@@ -5,8 +5,8 @@ import java.util.List;
 /** Dots with interval whiskers below their labels, one line per row, on a shared horizontal axis: legible on a telephone, too. */
 record IntervalChart(List<Line> lines, String unit, String reference) {
     private static final double WIDTH = 440;
-    private static final double LEFT = 12;
-    private static final double RIGHT = 12;
+    private static final double LEFT = 20;
+    private static final double RIGHT = 20;
     private static final double LINE = 42;
     /** Letters of a label that fit beside its value. */
     private static final int LONGEST = 42;

@@ -24,7 +24,9 @@ public final class ReportStyle {
             .card{background:var(--card);border:1px solid var(--rule);border-radius:10px;padding:1rem 1.1rem;margin:.7rem 0}
             .scroll{overflow-x:auto;padding:.3rem 0}
             svg{display:block;width:100%;height:auto;font-family:inherit}
-            .chart svg{max-width:38rem}svg.square{max-width:27rem}
+            .chart svg{max-width:38rem}.chart text{paint-order:stroke;stroke:var(--card);stroke-width:3px}
+            .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(30rem,100%),1fr));gap:.7rem}.charts .card{margin:0}
+            svg.square{max-width:27rem}
             .grid{stroke:var(--rule);stroke-width:1}
             .base{stroke:var(--muted);stroke-width:1.2;stroke-dasharray:4 4}
             .mark{stroke:var(--muted);fill:var(--muted);stroke-width:2.5;stroke-linecap:round}
@@ -36,7 +38,8 @@ public final class ReportStyle {
             th{font-weight:600;color:var(--soft);font-size:.82rem}
             tr:last-child td,tr:last-child th{border-bottom:0}
             th:first-child{text-align:left;position:sticky;left:0;background:var(--card)}
-            td small{display:block;color:var(--soft);font-size:.78em;line-height:1.2}
+            td.name{white-space:normal;overflow-wrap:break-word;min-width:6.5rem}
+            td small,th small{display:block;color:var(--soft);font-size:.78em;font-weight:400;line-height:1.25}
             tbody th{color:var(--ink);font-size:.88rem}
             .pair{display:flex;flex-wrap:wrap;gap:1.5rem;align-items:flex-start}.pair>*{flex:1 1 19rem;min-width:0}
             .bars{display:grid;grid-template-columns:minmax(6rem,max-content) 1fr max-content;gap:.4rem .9rem;align-items:center;
@@ -46,6 +49,7 @@ public final class ReportStyle {
             footer{margin-top:3rem;border-top:1px solid var(--rule);padding-top:1rem;font-size:.85rem;color:var(--soft)}
             @media(max-width:36rem){main{padding-top:1.5rem}h1{font-size:1.5rem}dl{grid-template-columns:1fr;gap:0}
             dd{margin-bottom:.5rem}.card{padding:.7rem .75rem}th,td{padding:.34rem .45rem}
-            th:first-child{white-space:normal;overflow-wrap:anywhere;min-width:5.5rem}}
+            th:first-child{white-space:normal;overflow-wrap:break-word;min-width:6.5rem}.chart text{font-size:15px}
+            .chart text.tick,.chart text.unit,.chart text.value{font-size:14px}}
             """;
 }

@@ -43,6 +43,15 @@ class EvaluationReportTest {
         assertTrue(html.contains("prefers-color-scheme:dark"));
     }
 
+    /** Beside the metrics' names, where it is seen on any screen however many others there are. */
+    @Test
+    void theModelsOwnColumnIsTheFirst() {
+        String html = html(false);
+        int own = html.indexOf("<th>model &lt;b&gt;&amp;&#39;&quot;</th>");
+        assertTrue(own > 0 && own < html.indexOf("<th>shown-order</th>"), html);
+        assertFalse(html.contains("min-width:34rem"));
+    }
+
     @Test
     void simulatedDataIsMarked() {
         assertTrue(html(true).contains("Simulated data"));

@@ -5,8 +5,6 @@ import dev.fairlead.evaluate.ReportStyle;
 import dev.fairlead.experiment.analysis.Health;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.decision.ValidityCheck;
-import java.util.List;
-
 /**
  * A readout as one HTML file, which needs no network and no script.
  *
@@ -68,7 +66,7 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
                 page,
                 "windows",
                 health.asOf().map(asOf -> "as of " + asOf).orElse("not enforced"),
-                String.join("; ", health.asOf().isPresent() ? ExperimentAnalyzeHead.windows(health) : List.of()));
+                health.asOf().isPresent() ? open(health) : "without times of entry all units count");
         card(
                 page,
                 "days left",
@@ -83,6 +81,18 @@ record ExperimentAnalyzeReport(Readout readout, String data, boolean simulated) 
                             + ExperimentAnalyzeText.range(bounds.bounds()) + " (Lee's bounds), with chance in "
                             + ExperimentAnalyzeText.range(bounds.interval()) + ".");
         }
+    }
+
+    private static String open(Health health) {
+        long metrics = health.windows().stream()
+                .filter(window -> window.open() > 0)
+                .map(Health.Window::metric)
+                .distinct()
+                .count();
+        return metrics == 0
+                ? "all are over"
+                : "open of some units in " + metrics + (metrics == 1 ? " metric" : " metrics")
+                        + ", which leave them out: see Units";
     }
 
     private static void card(Html page, String subject, String value, String sentence) {

@@ -17,7 +17,8 @@ import java.util.OptionalDouble;
  * A number of a readout as a flat object; NaN is written as null.
  *
  * @param policy an arm; {@code all} in a check
- * @param metric the metric whose difference this is, with {@code -lift} where it is relative; or the check; or {@code verdict}
+ * @param metric the metric whose difference this is, with {@code -lift} where it is relative, or with {@code -window} the one
+ *     that counts units; or the check; or {@code verdict}
  * @param slice {@code all} or {@code column=value}
  * @param standing {@code confirmatory} or {@code exploratory}; of a check its outcome; of a verdict what it is
  * @param role {@code primary}, {@code secondary}, {@code guardrail}, {@code check}, {@code balance}, {@code window} or {@code
@@ -125,7 +126,7 @@ record ExperimentAnalyzeRow(
         String asOf = readout.health().asOf().map(Object::toString).orElse("");
         return new ExperimentAnalyzeRow(
                 window.arm(),
-                window.metric(),
+                window.metric() + "-window",
                 ALL,
                 units == 0 ? Double.NaN : window.over() / (double) units,
                 Double.NaN,

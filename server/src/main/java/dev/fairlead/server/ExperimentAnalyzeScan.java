@@ -9,55 +9,98 @@ import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.analysis.Row;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
+import dev.fairlead.experiment.analysis.Surveyed;
 import dev.fairlead.experiment.plan.Plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Reads a table of units for an analysis: once for the survey, in one part because its table of units takes what memory there
- * is, and once to measure, in {@value #PARTS} parts whatever the machine, so that sums have the same bits everywhere.
+ * Reads a table of units for an analysis, in {@value #PARTS} parts whatever the machine, so that sums have the same bits
+ * everywhere: once where the plan leaves nothing to be found out before, else twice.
  */
 final class ExperimentAnalyzeScan {
     private static final int PARTS = 2;
 
-    private ExperimentAnalyzeScan() {}
+    private final Path file;
+    private final Plan plan;
+    private final Columns columns;
+    private final Optional<Moment> asOf;
 
-    /**
-     * Runs both readings.
-     *
-     * @param asOf when outcomes were read; empty for when the last unit entered
-     */
+    private ExperimentAnalyzeScan(Path file, Plan plan, Columns columns, Optional<Moment> asOf) {
+        this.file = file;
+        this.plan = plan;
+        this.columns = columns;
+        this.asOf = asOf;
+    }
+
+    /** @param asOf when outcomes were read; empty for when the last unit entered */
     static Analysis analysis(Path file, Plan plan, Source source, Optional<Moment> asOf) {
         Columns columns = Columns.of(plan, source, TableRows.columns(file));
+        var scan = new ExperimentAnalyzeScan(file, plan, columns, asOf);
+        Optional<Surveyed> foreseen =
+                asOf.isPresent() ? Optional.empty() : Survey.of(plan, columns).foreseen();
+        return foreseen.flatMap(scan::once).orElseGet(scan::twice);
+    }
+
+    /** Empty if what was foreseen does not hold. */
+    private Optional<Analysis> once(Surveyed foreseen) {
+        List<Survey> surveys = parts(_ -> Survey.of(plan, columns));
+        List<Analysis> analyses = parts(_ -> Analysis.of(plan, columns, foreseen));
+        read(columns.cells(), parts(part -> row -> {
+            surveys.get(part).accept(row);
+            analyses.get(part).accept(row);
+        }));
+        return surveyed(surveys).flatMap(found -> {
+            Analysis whole = merged(analyses);
+            return whole.confirm(found) ? Optional.of(whole) : Optional.empty();
+        });
+    }
+
+    /** Empty if a unit has rows in several parts; the second way then says in which row. */
+    private static Optional<Surveyed> surveyed(List<Survey> surveys) {
+        Survey all = surveys.getFirst();
+        try {
+            surveys.stream().skip(1).forEach(all::merge);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        return Optional.of(all.result());
+    }
+
+    private Analysis twice() {
         Survey survey = Survey.of(plan, columns);
-        TableScan.read(file, asked(columns, survey.cells()), List.of(rows(survey::accept)));
-        var surveyed = survey.result();
-        List<Analysis> parts = IntStream.range(0, PARTS)
-                .mapToObj(_ -> asOf.map(when -> Analysis.of(plan, columns, surveyed, when))
-                        .orElseGet(() -> Analysis.of(plan, columns, surveyed)))
-                .toList();
-        TableScan.read(
-                file,
-                asked(columns, columns.cells()),
-                parts.stream().map(part -> rows(part::accept)).toList());
+        read(survey.cells(), List.of(survey::accept));
+        Surveyed surveyed = survey.result();
+        List<Analysis> analyses = parts(_ -> asOf.map(moment -> Analysis.of(plan, columns, surveyed, moment))
+                .orElseGet(() -> Analysis.of(plan, columns, surveyed)));
+        read(columns.cells(), parts(part -> analyses.get(part)::accept));
+        return merged(analyses);
+    }
+
+    private static Analysis merged(List<Analysis> parts) {
         Analysis whole = parts.getFirst();
         parts.stream().skip(1).forEach(whole::merge);
         return whole;
     }
 
-    private static Consumer<Cursor> rows(Consumer<Row> each) {
-        return cursor -> each.accept(new ExperimentAnalyzeCells(cursor));
+    private static <T> List<T> parts(Function<Integer, T> each) {
+        return IntStream.range(0, PARTS).boxed().map(each).toList();
     }
 
-    private static List<TableScan.Column> asked(Columns columns, List<Set<Columns.Cells>> cells) {
-        return IntStream.range(0, cells.size())
+    private void read(List<Set<Columns.Cells>> cells, List<Consumer<Row>> parts) {
+        List<TableScan.Column> asked = IntStream.range(0, cells.size())
                 .mapToObj(i -> new TableScan.Column(columns.names().get(i), uses(cells.get(i))))
                 .toList();
+        List<Consumer<Cursor>> cursors = parts.stream()
+                .map(part -> (Consumer<Cursor>) cursor -> part.accept(new ExperimentAnalyzeCells(cursor)))
+                .toList();
+        TableScan.read(file, asked, cursors);
     }
 
     private static Set<TableScan.Use> uses(Set<Columns.Cells> cells) {

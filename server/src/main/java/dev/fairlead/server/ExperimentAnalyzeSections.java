@@ -33,12 +33,14 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                         "p",
                         "Differences to control with intervals at the plan's confidence, valid at this look. In colour: p-values"
                                 + " adjusted for all primary metrics and arms of at most " + alpha() + ".");
+        page.raw("<div class=\"charts\">");
         readout.effects().stream().map(Effect::name).distinct().forEach(name -> {
             List<Effect> rows = readout.effects().stream()
                     .filter(effect -> effect.name().equals(name))
                     .toList();
             chart(name, rows.stream().map(this::line).toList(), rows, Double.NaN);
         });
+        page.raw("</div>");
         if (!readout.effects().isEmpty()) {
             table();
         }
@@ -47,7 +49,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
 
     private void table() {
         page.raw("<div class=\"card scroll\"><table><thead><tr>");
-        List.of("metric", "arm", "control", "in arm", "difference", "lift", "p", "adjusted", "standing")
+        List.of("metric", "arm", "control", "in arm", "difference", "lift", "p", "adjusted")
                 .forEach(heading -> page.element("th", heading));
         page.raw("</tr></thead><tbody>");
         readout.effects().forEach(this::row);
@@ -62,7 +64,8 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
     }
 
     private ExperimentAnalyzeChart.Line line(Effect effect) {
-        boolean finding = effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
+        boolean finding =
+                effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
         return new ExperimentAnalyzeChart.Line(
                 effect.arm(), effect.reading().value(), effect.reading().interval(), finding);
     }
@@ -79,9 +82,12 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.raw("<tr><th>").text(effect.name());
         page.element("small", effect.method());
         if (effect.varianceReduction() != 0) {
-            page.element("small", "variance " + ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %");
+            page.element(
+                    "small",
+                    "variance " + ExperimentAnalyzeText.signed(-100 * effect.varianceReduction()) + " %");
         }
-        page.raw("</th>").element("td", effect.arm());
+        page.element("small", ExperimentAnalyzeRow.standing(effect.standing()));
+        page.raw("</th>").element("td class=\"name\"", effect.arm());
         cell(
                 ExperimentAnalyzeText.number(effect.control()),
                 String.format(Locale.ROOT, "%,d units", effect.units()[0]));
@@ -101,8 +107,10 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.element("td", PValue.text(effect.reading().p()));
         page.element(
                 "td",
-                effect.adjustedP().isPresent() ? PValue.text(effect.adjustedP().getAsDouble()) : "");
-        page.element("td", ExperimentAnalyzeRow.standing(effect.standing())).raw("</tr>");
+                effect.adjustedP().isPresent()
+                        ? PValue.text(effect.adjustedP().getAsDouble())
+                        : "");
+        page.raw("</tr>");
     }
 
     private void cell(String value, String... below) {
@@ -183,6 +191,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                         "p",
                         "Those of the plan have p-values adjusted for their number, and are coloured where that is at most "
                                 + alpha() + "; others only suggest, and are never coloured.");
+        page.raw("<div class=\"charts\">");
         known.stream()
                 .map(slice -> slice.metric() + ", " + slice.arm())
                 .distinct()
@@ -200,6 +209,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                             .raw(new ExperimentAnalyzeChart(lines, name, Double.NaN).svg())
                             .raw("</div>");
                 });
+        page.raw("</div>");
     }
 
     private static String label(Sliced slice, Effect effect) {

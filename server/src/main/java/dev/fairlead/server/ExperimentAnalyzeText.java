@@ -32,7 +32,7 @@ final class ExperimentAnalyzeText {
     }
 
     static String signed(double value) {
-        return String.format(Locale.ROOT, "%+.1f", value);
+        return Math.abs(value) < 0.05 ? "0.0" : String.format(Locale.ROOT, "%+.1f", value);
     }
 
     static String p(double p) {

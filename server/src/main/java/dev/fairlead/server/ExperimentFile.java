@@ -56,7 +56,12 @@ final class ExperimentFile {
         return object.get("hypothesis").isPresent() ? of(Plan.of(object)) : new ExperimentFile(file).experiment(object);
     }
 
+    /** @throws IllegalArgumentException if the weights change with time, which a definition cannot say */
     private static Experiment of(Plan plan) {
+        if (!plan.population().allocation().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "the plan's allocation changes with time; assign by a definition of the weights that hold now");
+        }
         var arms = plan.population().arms();
         double sum = arms.stream().mapToDouble(arm -> arm.weight()).sum();
         List<Arm> controlFirst = Stream.concat(

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -28,7 +27,7 @@ import picocli.CommandLine.Option;
         description = {
             "Score the rows of a file and write one line of CSV for each.",
             "Columns are found by the model's feature names if the file has a header, else by position.",
-            "Empty cells, NA and NaN are missing values."
+            "Every row is scored or the file is refused; what might be meant otherwise is said on standard error."
         })
 final class TreesPredictCommand implements Callable<Integer> {
     /** Values read, or written, at a time. */
@@ -37,24 +36,11 @@ final class TreesPredictCommand implements Callable<Integer> {
     @Mixin
     private ModelFile file = new ModelFile();
 
-    @Option(
-            names = "--data",
-            required = true,
-            paramLabel = "FILE",
-            description = "CSV, TSV or LibSVM (features from 0), also packed by gzip.")
-    private Path data = Path.of("");
+    @Mixin
+    private RowOptions rowOptions = new RowOptions();
 
     @Option(names = "--out", paramLabel = "FILE", description = "Where to write (default: standard output).")
     private Optional<Path> out = Optional.empty();
-
-    @Option(
-            names = "--label",
-            paramLabel = "N",
-            description = "Column to leave out, counted from 0, if there is no header.")
-    private Optional<Integer> label = Optional.empty();
-
-    @Option(names = "--by-position", description = "Take columns in their order, whatever a header calls them.")
-    private boolean byPosition;
 
     @Option(
             names = "--iterations",
@@ -70,7 +56,9 @@ final class TreesPredictCommand implements Callable<Integer> {
         @Option(names = "--raw", description = "Sums of leaves, before the objective's transform.")
         private boolean raw;
 
-        @Option(names = "--leaf", description = "The leaf that the row comes to in each tree.")
+        @Option(
+                names = "--leaf",
+                description = "The leaf that the row comes to in each tree, as LightGBM and XGBoost number them.")
         private boolean leaf;
 
         @Option(names = "--shap", description = "What each feature adds to the raw score, and the expected value.")
@@ -81,14 +69,11 @@ final class TreesPredictCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         TreeEnsemble whole = file.read();
         TreeEnsemble model = iterations.map(whole::first).orElse(whole);
-        OptionalInt left = label.map(OptionalInt::of).orElse(OptionalInt.empty());
-        try (RowFile rows = new RowFile(data, model.featureNames(), left, byPosition);
+        try (RowFile rows = new RowFile(model.featureNames(), model.describe().library(), rowOptions);
                 Writer writer = writer()) {
-            if (!rows.ignored().isEmpty()) {
-                System.err.println("not asked for by the model: " + String.join(", ", rows.ignored()));
-            }
             writer.write(String.join(",", columns(model)) + "\n");
             int count = score(model, rows, writer);
+            rows.notes().forEach(System.err::println);
             System.err.println(count + " rows scored");
         }
         return 0;
@@ -102,9 +87,9 @@ final class TreesPredictCommand implements Callable<Integer> {
 
     private int score(TreeEnsemble model, RowFile rows, Writer writer) throws IOException {
         int width = columns(model).size();
-        int batch = Math.max(1, VALUES / Math.max(model.features(), width));
+        int batch = Math.max(1, VALUES / Math.max(model.features(), Math.max(width, model.classes())));
         var values = new double[batch * model.features()];
-        var results = new double[batch * width];
+        var results = new double[batch * Math.max(width, model.classes())];
         int total = 0;
         for (int count = rows.read(values, batch); count > 0; count = rows.read(values, batch)) {
             score(model, values, count, results);
@@ -149,18 +134,20 @@ final class TreesPredictCommand implements Callable<Integer> {
             return IntStream.range(0, model.trees()).mapToObj(i -> "tree_" + i).toList();
         }
         if (!what.shap) {
-            return ofClasses(model, Stream.of(what.raw ? "raw" : "prediction"));
+            return what.raw
+                    ? ofClasses(model.classes(), Stream.of("raw"))
+                    : ofClasses(model.outputs(), Stream.of("prediction"));
         }
-        return ofClasses(model, Stream.concat(model.featureNames().stream(), Stream.of("expected_value")));
+        return ofClasses(model.classes(), Stream.concat(model.featureNames().stream(), Stream.of("expected_value")));
     }
 
-    private static List<String> ofClasses(TreeEnsemble model, Stream<String> names) {
+    private static List<String> ofClasses(int classes, Stream<String> names) {
         List<String> each = names.toList();
-        if (model.classes() == 1) {
+        if (classes == 1) {
             return each;
         }
         var all = new ArrayList<String>();
-        for (int c = 0; c < model.classes(); c++) {
+        for (int c = 0; c < classes; c++) {
             int number = c;
             each.forEach(name -> all.add(name + "_class_" + number));
         }

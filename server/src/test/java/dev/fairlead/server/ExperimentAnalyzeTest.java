@@ -81,7 +81,7 @@ class ExperimentAnalyzeTest {
 
     @Test
     void aTableIsReadToAVerdict() throws IOException {
-        analyze(PLAN, file("units.csv", rows()), "--history", history())
+        analyze(PLAN, file("units.csv", rows()), "--history", history(), "--time-column", "since", "--as-of", "2026-03-20")
                 .expect(0)
                 .says("sample-ratio             passed")
                 .says("confirmatory: planned before the first units entered")
@@ -101,7 +101,7 @@ class ExperimentAnalyzeTest {
                 .expect(0);
         JsonNode rows = new ObjectMapper().readTree(result.out());
         for (JsonNode row : rows) {
-            assertEquals(12, row.size(), row::toString);
+            assertEquals(13, row.size(), row::toString);
         }
         JsonNode clicked = find(rows, "clicked", "all");
         assertEquals("blue", clicked.get("policy").asText());
@@ -109,6 +109,13 @@ class ExperimentAnalyzeTest {
         assertEquals(400, clicked.get("n").asInt());
         assertTrue(clicked.get("low").asDouble() < clicked.get("value").asDouble());
         assertEquals(clicked.get("p").asDouble(), clicked.get("p_adjusted").asDouble());
+        assertTrue(find(rows, "clicked-lift", "all").get("p").asDouble()
+                != clicked.get("p").asDouble());
+        assertEquals(
+                "not-enforced",
+                find(rows, "clicked-window", "all").get("standing").asText());
+        assertEquals("passed", find(rows, "sample-ratio", "by platform").get("standing").asText());
+        assertEquals(0.5, find(rows, "sample-ratio", "platform=web").get("value").asDouble(), 0.01);
         assertEquals("guardrail", find(rows, "seconds", "all").get("role").asText());
         assertEquals(
                 "exploratory",
@@ -133,7 +140,8 @@ class ExperimentAnalyzeTest {
         analyze(PLAN, file("units.csv", rows()), "--report", report.toString(), "--time-column", "since", "--simulated")
                 .expect(0)
                 .says("SIMULATED blue-button")
-                .says("0 days left");
+                .says("0 days left")
+                .says("clicked counts units with 1 day behind them as of 2026-03-05T10:00:00Z: 150 of 200 in grey");
         String html = Files.readString(report);
         assertTrue(html.contains(Plan.read(PLAN).hash()));
         assertTrue(html.contains("Simulated data"));
@@ -141,9 +149,98 @@ class ExperimentAnalyzeTest {
         assertTrue(html.contains("<h2>Guardrails</h2>"));
         assertTrue(html.contains("<h2>Slices</h2>"));
         assertTrue(html.contains("<h2>Funnel</h2>"));
+        assertTrue(html.contains("<h2>Balance by platform</h2>"));
+        assertTrue(html.contains("<h2>By day of entry</h2>"));
+        assertTrue(html.contains("150 units"));
         assertFalse(html.contains("NaN"));
         assertFalse(html.contains("<script"));
         assertFalse(html.contains("http"));
+    }
+
+    private static String fromHourToHour(boolean eightToOne) {
+        var random = new Random(2);
+        var text = new StringBuilder("user,variant,clicked,seconds,platform,since\n");
+        for (int i = 0; i < 8077; i++) {
+            boolean hour = i < 1895;
+            boolean blue = eightToOne ? hour ? i < 222 : (i - 1895) * 3784L / 6182 != (i - 1894) * 3784L / 6182 : i % 2 == 0;
+            text.append("u").append(i).append(blue ? ",blue," : ",grey,").append(i % 10 < (blue ? 6 : 3) ? 1 : 0);
+            text.append(',').append(i % 7).append(",web,2020-07-0").append(hour ? 3 : 3 + random.nextInt(6));
+            text.append('T').append(hour ? "15" : "1" + random.nextInt(5)).append(":00:00Z\n");
+        }
+        return text.toString();
+    }
+
+    /** As AdSmart's table: 4,071 : 4,006 in total, 1,673 : 222 in one hour. */
+    @Test
+    void equalTotalsWithOneHourOfEightToOneAreStopped() throws IOException {
+        Path report = folder.resolve("report.html");
+        CliRun run = analyze(
+                        PLAN,
+                        file("adsmart.csv", fromHourToHour(true)),
+                        "--time-column",
+                        "since",
+                        "--as-of",
+                        "2020-08-01",
+                        "--report",
+                        report.toString(),
+                        "--json",
+                        "-")
+                .expect(1)
+                .says("1673 : 222 in hour 2020-07-03T15");
+        JsonNode rows = new ObjectMapper().readTree(run.out());
+        assertEquals("failed", find(rows, "sample-ratio", "all").get("standing").asText());
+        assertTrue(find(rows, "sample-ratio", "all").get("p").asDouble() > 0.4);
+        assertEquals("failed", find(rows, "sample-ratio", "by hour").get("standing").asText());
+        assertEquals(1673, find(rows, "sample-ratio", "hour=2020-07-03T15").get("n").asInt());
+        assertEquals("invalid", find(rows, "verdict", "all").get("standing").asText());
+        assertTrue(Files.readString(report).contains("1673 : 222 in hour 2020-07-03T15"));
+        analyze(PLAN, file("sound.csv", fromHourToHour(false)), "--time-column", "since", "--as-of", "2020-08-01")
+                .expect(0)
+                .says("as planned by day, hour");
+    }
+
+    @Test
+    void aMetricThatFailsIsMarkedAndTheRestStands() throws IOException {
+        String table = rows().replaceAll("(?m)^(u[0-9]+,[a-z]+,[a-z]+),[^,]+", "$1,3.5");
+        Path report = folder.resolve("report.html");
+        CliRun run = analyze(PLAN, file("constant.csv", table), "--report", report.toString(), "--json", "-")
+                .expect(0);
+        JsonNode rows = new ObjectMapper().readTree(run.out());
+        JsonNode seconds = find(rows, "seconds", "all");
+        assertEquals("unknown", seconds.get("standing").asText());
+        assertEquals("guardrail", seconds.get("role").asText());
+        assertTrue(seconds.get("note").asText().contains("does not vary"));
+        assertEquals("primary", find(rows, "clicked", "all").get("role").asText());
+        assertEquals("do-not-ship", find(rows, "verdict", "all").get("standing").asText());
+        analyze(PLAN, file("constant.csv", table))
+                .says("seconds of blue: unknown, the standard error is 0.0")
+                .says("a guardrail that is unknown does not hold")
+                .says("clicked");
+        assertTrue(Files.readString(report).contains("seconds of blue: unknown"));
+    }
+
+    @Test
+    void whenOutcomesWereReadIsATime() throws IOException {
+        Path table = file("units.csv", rows());
+        analyze(PLAN, table, "--as-of", "Tuesday").expect(1).says("--as-of: \"Tuesday\" does not begin with a date");
+        analyze(PLAN, table, "--as-of", "2026-03-20").expect(1).says("name the column of times");
+        analyze(PLAN, table, "--time-column", "since", "--as-of", "2026-03-20")
+                .expect(0)
+                .says("all are over as of 2026-03-20");
+    }
+
+    @Test
+    void aPlanLockedTodayOverUnitsThatEnteredInMarchIsExploratory() throws IOException {
+        Instant late = Instant.parse("2026-11-30T09:00:00Z");
+        PlanHistory locked =
+                PlanHistory.lock(Plan.read(PLAN), "us", late).decide(Action.STARTED, "us", "go", late);
+        String file = file("late.jsonl", String.join("\n", locked.lines()) + "\n").toString();
+        Path table = file("units.csv", rows());
+        analyze(PLAN, table, "--history", file, "--time-column", "since", "--as-of", "2026-12-01")
+                .expect(0)
+                .says("exploratory: units entered from 2026-03-02T10:00:00Z on, and the plan was locked at"
+                        + " 2026-11-30T09:00:00Z, after them");
+        analyze(PLAN, table, "--history", file).expect(0).says("exploratory: the data have no times of entry");
     }
 
     @Test

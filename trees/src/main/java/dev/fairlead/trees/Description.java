@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * What a model is.
  *
+ * @param library that trained it
  * @param format that it was read from, such as {@code LightGBM text v4}
  * @param objective as the model says it
  * @param features values per row
@@ -19,6 +20,7 @@ import java.util.List;
  * @param averaged whether predictions are means over iterations (random forest), not sums
  */
 public record Description(
+        Library library,
         String format,
         String objective,
         int features,
@@ -34,6 +36,7 @@ public record Description(
     static Description of(Model model) {
         List<Tree> trees = model.trees();
         return new Description(
+                model.library(),
                 model.format(),
                 model.objective(),
                 model.features(),

@@ -45,8 +45,8 @@ final class Kernels {
     boolean supports(Kernel kernel) {
         return switch (kernel) {
             case WALK -> true;
-            case ROWS -> VECTORS && Planes.fit(bins);
-            case TREES -> VECTORS && Planes.fit(bins) && TreeLanes.fits(bins);
+            case ROWS -> VECTORS && Moves.fit(bins);
+            case TREES -> VECTORS && Moves.fit(bins) && TreeLanes.fits(bins);
         };
     }
 
@@ -59,9 +59,9 @@ final class Kernels {
                             : "start Java with --add-modules jdk.incubator.vector"));
         }
         if (!runners.containsKey(kernel)) {
-            Planes planes = Planes.of(bins.trees());
+            Moves moves = Moves.of(bins.trees());
             Scorer scorer =
-                    kernel == Kernel.ROWS ? new RowLanes(model, bins, planes) : new TreeLanes(model, bins, planes);
+                    kernel == Kernel.ROWS ? new RowLanes(model, bins, moves) : new TreeLanes(model, bins, moves);
             runners.put(kernel, new Runner(model, bins, new VectorSearch(), scorer));
         }
         return Objects.requireNonNull(runners.get(kernel));

@@ -22,6 +22,7 @@ final class LightGbmText {
                             + " classes and the text has " + trees.size());
         }
         return new Model(
+                Library.LIGHTGBM,
                 "LightGBM text " + header.version(),
                 header.names(),
                 header.classes(),
@@ -29,7 +30,6 @@ final class LightGbmText {
                 header.output(),
                 header.average(),
                 new double[header.classes()],
-                false,
                 List.copyOf(trees),
                 IntStream.range(0, trees.size()).map(i -> i % header.classes()).toArray(),
                 header.classes());

@@ -66,6 +66,7 @@ final class LightGbmTree {
                 categoryWords(categoryStart),
                 counts("leaf_count", leaves),
                 counts("internal_count", splits),
+                new int[0],
                 linearLeaves(leafValue));
         requireSplits(tree);
         requireWalkable(tree);

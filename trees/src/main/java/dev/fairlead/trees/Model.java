@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * A model read and checked, whatever format it came in.
  *
+ * @param library that trained it; XGBoost rounds a row to floats before it compares
  * @param format as people say it, such as {@code LightGBM text v4}
  * @param names one per feature, in column order
  * @param classes scores per row
@@ -13,13 +14,13 @@ import java.util.List;
  * @param output what the objective makes of raw scores
  * @param average whether predictions are the mean over iterations (random forest), not the sum
  * @param base raw score of each class before the first tree
- * @param floats whether a row is rounded to floats before it is compared
  * @param trees in the order in which their outputs are summed
  * @param treeClass the class that each tree adds to
  * @param perIteration trees of one boosting iteration: one for each class, times the parallel trees of a class; 0 if the
  *     model does not say
  */
 record Model(
+        Library library,
         String format,
         List<String> names,
         int classes,
@@ -27,13 +28,17 @@ record Model(
         Output output,
         boolean average,
         double[] base,
-        boolean floats,
         List<Tree> trees,
         int[] treeClass,
         int perIteration) {
 
     int features() {
         return names.size();
+    }
+
+    /** Whether a row is rounded to floats before it is compared. */
+    boolean floats() {
+        return library == Library.XGBOOST;
     }
 
     /** Iterations of boosting; 0 if the model does not say how many trees one has. */
@@ -44,6 +49,7 @@ record Model(
     Model first(int iterations) {
         int kept = iterations * perIteration;
         return new Model(
+                library,
                 format,
                 names,
                 classes,
@@ -51,7 +57,6 @@ record Model(
                 output,
                 average,
                 base,
-                floats,
                 trees.subList(0, kept),
                 Arrays.copyOf(treeClass, kept),
                 perIteration);

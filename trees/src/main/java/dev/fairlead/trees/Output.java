@@ -24,6 +24,11 @@ sealed interface Output {
     /** Converts in place the scores of one row, {@code scores[from .. from + classes)}. */
     void convert(double[] scores, int from, int classes);
 
+    /** Predictions per row, which {@link #convert} leaves at the start of the row's scores. */
+    default int outputs(int classes) {
+        return classes;
+    }
+
     default boolean isIdentity() {
         return this instanceof Identity;
     }
@@ -67,12 +72,44 @@ sealed interface Output {
         }
     }
 
+    /** The class of the largest score, the first of equals, as XGBoost's multi:softmax gives it. */
+    record Largest() implements Output {
+        @Override
+        public void convert(double[] scores, int from, int classes) {
+            int best = 0;
+            for (int i = 1; i < classes; i++) {
+                best = scores[from + i] > scores[from + best] ? i : best;
+            }
+            scores[from] = best;
+        }
+
+        @Override
+        public int outputs(int classes) {
+            return 1;
+        }
+    }
+
     /** Poisson, gamma and Tweedie means: exp(score). */
     record Exponential() implements Output {
         @Override
         public void convert(double[] scores, int from, int classes) {
             for (int i = from; i < from + classes; i++) {
                 scores[i] = Math.exp(scores[i]);
+            }
+        }
+    }
+
+    /**
+     * Several expectiles of reg:expectileerror, which never cross: the first is its score, and each further one lies softplus
+     * of its score, log(1 + exp(score)), and a millionth above the one before.
+     */
+    record Rising() implements Output {
+        static final float LEAST = 1e-6f;
+
+        @Override
+        public void convert(double[] scores, int from, int classes) {
+            for (int i = from + 1; i < from + classes; i++) {
+                scores[i] = scores[i - 1] + LEAST + Math.max(scores[i], 0) + Math.log1p(Math.exp(-Math.abs(scores[i])));
             }
         }
     }

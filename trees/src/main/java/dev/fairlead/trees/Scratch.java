@@ -3,7 +3,6 @@ package dev.fairlead.trees;
 /** What one call writes while it scores; see {@link ScratchPool}. */
 final class Scratch {
     final byte[] bins;
-    final byte[] planes;
     final byte[] leaves;
     final int[] lines;
     final byte[] shortLines;
@@ -14,14 +13,12 @@ final class Scratch {
     /**
      * @param rows of one pass
      * @param bins bytes for the columns of all rows
-     * @param planes bytes for planes of leaves
      * @param leaves bytes for leaf positions
      * @param sums doubles for scores
      * @param cells doubles for the rows' features, where leaves need them
      */
-    Scratch(int rows, int bins, int planes, int leaves, int sums, int cells) {
+    Scratch(int rows, int bins, int leaves, int sums, int cells) {
         this.bins = new byte[bins];
-        this.planes = new byte[planes];
         this.leaves = new byte[leaves];
         this.lines = new int[rows];
         this.shortLines = new byte[rows];

@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param categoryWords bit sets, 32 categories a word
  * @param leafCover training rows, or their weight, that came to each leaf; empty if the model does not say
  * @param splitCover those that came to each split; empty if the model does not say
+ * @param leafNumber what the library calls each leaf, where that is not its position; else empty
  * @param linear one function per leaf, or empty if leaves are constant
  */
 record Tree(
@@ -33,6 +34,7 @@ record Tree(
         int[] categoryWords,
         double[] leafCover,
         double[] splitCover,
+        int[] leafNumber,
         List<LinearLeaf> linear) {
 
     static final int CATEGORICAL = 1;

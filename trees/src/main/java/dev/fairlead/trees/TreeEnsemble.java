@@ -199,7 +199,12 @@ public final class TreeEnsemble {
         new RowTask(piece, 0, count, choice.threads(count, threads)).invoke();
     }
 
-    /** Predictions of many rows: {@link #raw(float[], int, double[])}, then {@link #transform}. */
+    /**
+     * Predictions of many rows: {@link #raw(float[], int, double[])}, then {@link #transform}.
+     *
+     * @param out has room for {@code count} × {@link #classes()} numbers, of which the first {@code count} × {@link
+     *     #outputs()} become the predictions
+     */
     public void predict(float[] rows, int count, double[] out) {
         raw(rows, count, out);
         transform(out, count);
@@ -212,7 +217,8 @@ public final class TreeEnsemble {
     }
 
     /**
-     * The leaf that each row comes to in each tree, as the model numbers them.
+     * The leaf that each row comes to in each tree, as the library numbers them: LightGBM from 0 to the tree's leaves less
+     * one, XGBoost with the numbers of nodes, splits among them, as {@code pred_leaf} gives.
      *
      * @param rows {@code count} × {@link #features()} values, row-major; may be longer
      * @param count how many rows
@@ -222,12 +228,24 @@ public final class TreeEnsemble {
     public void leaves(float[] rows, int count, int[] out) {
         requireLeaves(rows.length, count, out.length);
         kernels.leaves(rows, count, out);
+        nameLeaves(count, out);
     }
 
     /** The leaves of rows of doubles; see {@link #leaves(float[], int, int[])}. */
     public void leaves(double[] rows, int count, int[] out) {
         requireLeaves(rows.length, count, out.length);
         kernels.leaves(rows, count, out);
+        nameLeaves(count, out);
+    }
+
+    private void nameLeaves(int count, int[] out) {
+        int trees = trees();
+        for (int tree = 0; tree < trees; tree++) {
+            int[] number = model.trees().get(tree).leafNumber();
+            for (int i = tree; number.length > 0 && i < count * trees; i += trees) {
+                out[i] = number[out[i]];
+            }
+        }
     }
 
     private void requireLeaves(int values, int count, int leaves) {
@@ -294,13 +312,23 @@ public final class TreeEnsemble {
     }
 
     /**
-     * Turns raw scores in place into what LightGBM predicts without {@code raw_score}: probabilities for binary,
-     * multiclass and cross entropy; means for Poisson, gamma, Tweedie and square-root regression; unchanged scores for
-     * ranking and other regression. A random forest's sums first become means over its iterations; the means of a v2
+     * Predictions per row: {@link #classes()}, but for XGBoost's {@code multi:softmax}, which predicts one thing, the
+     * class.
+     */
+    public int outputs() {
+        return model.output().outputs(classes());
+    }
+
+    /**
+     * Turns raw scores in place into what LightGBM predicts without {@code raw_score}, and XGBoost without {@code
+     * output_margin}: probabilities for binary, multiclass and cross entropy; means for Poisson, gamma, Tweedie and
+     * square-root regression; the number of the class of the largest score for XGBoost's {@code multi:softmax}, the first
+     * of equals; unchanged scores for ranking and other regression. A random forest's sums first become means over its iterations; the means of a v2
      * forest are probabilities already. The exponential is
      * Java's, so the last bit may differ from LightGBM's.
      *
-     * @param raw {@code count} × {@link #classes()} scores from {@code raw}; may be longer
+     * @param raw {@code count} × {@link #classes()} scores from {@code raw}; may be longer. Its first {@code count} × {@link
+     *     #outputs()} numbers become the predictions, row-major
      * @param count how many rows
      * @throws IllegalArgumentException if the array is too short or the count negative
      */
@@ -312,8 +340,12 @@ public final class TreeEnsemble {
                 raw[i] /= iterations;
             }
         }
+        int outputs = outputs();
         for (int row = 0; row < count; row++) {
             model.output().convert(raw, row * classes(), classes());
+            if (outputs < classes()) {
+                System.arraycopy(raw, row * classes(), raw, row * outputs, outputs);
+            }
         }
     }
 

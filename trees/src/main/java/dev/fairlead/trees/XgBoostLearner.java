@@ -103,16 +103,22 @@ record XgBoostLearner(List<String> names, int classes, XgBoostObjective objectiv
             throw told.place().damaged("has " + numbers.length + " values for " + classes + " scores per row");
         }
         var base = new double[classes];
+        float before = Float.NaN;
         for (int c = 0; c < classes; c++) {
-            base[c] = margin(told.place(), numbers[numbers.length == 1 ? 0 : c].strip(), link);
+            String number = numbers[numbers.length == 1 ? 0 : c].strip();
+            float score = score(told.place(), number);
+            base[c] = margin(told.place(), number, link.margin(score, before));
+            before = score;
         }
         return base;
     }
 
-    private static double margin(Place place, String number, XgBoostObjective.Link link) {
-        float score = (float) JsonReader.floating(number)
+    private static float score(Place place, String number) {
+        return (float) JsonReader.floating(number)
                 .orElseThrow(() -> place.damaged("has " + Field.quote(number) + " where a number belongs"));
-        float margin = link.margin(score);
+    }
+
+    private static float margin(Place place, String number, float margin) {
         if (!Float.isFinite(margin)) {
             throw place.unsupported(
                     "has " + number + ", whose raw score is " + margin, "models that start from a finite raw score");

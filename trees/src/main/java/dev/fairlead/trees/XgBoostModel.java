@@ -77,11 +77,15 @@ final class XgBoostModel {
                         .required("gbtree")
                         .object()
                         .requireKnown(Set.of("name", "model"));
+            case "gblinear" ->
+                throw name.place()
+                        .unsupported("is \"gblinear\": a linear model, without trees", "boosters gbtree and dart");
             default -> throw name.place().unsupported("is " + Field.quote(name.text()), "boosters gbtree and dart");
         };
         return trees.required("model")
                 .object()
-                .requireKnown(Set.of("cats", "gbtree_model_param", "iteration_indptr", "tree_info", "trees"));
+                .requireKnown(
+                        Set.of("cats", "gbtree_model_param", "iteration_indptr", "tree_info", "trees", "weight_drop"));
     }
 
     private Model model(String format) {
@@ -91,6 +95,7 @@ final class XgBoostModel {
         requireTrees(param.required("num_trees"));
         var head = XgBoostLearner.of(learner, trees.size(), version);
         return new Model(
+                Library.XGBOOST,
                 "XGBoost " + format + " " + version[0] + "." + version[1],
                 head.names(),
                 head.classes(),
@@ -98,7 +103,6 @@ final class XgBoostModel {
                 head.objective().output(),
                 false,
                 head.base(),
-                true,
                 readTrees(head.names().size()),
                 model.required("tree_info").ints(trees.size(), 0, head.classes() - 1),
                 perIteration(param, head.classes()));
@@ -114,21 +118,28 @@ final class XgBoostModel {
     }
 
     private List<Tree> readTrees(int features) {
-        Optional<Value> weights = booster.optional("weight_drop");
-        double[] weight = weights.map(value -> value.numbers(trees.size())).orElse(new double[0]);
+        double[] weight = weights();
         var read = new ArrayList<Tree>();
         long words = 0;
         for (Value tree : trees) {
             Value.Entries object = tree.object();
             int index = read.size();
             object.required("id").integer(index, index);
-            read.add(XgBoostTree.read(object, features, weights.isEmpty() ? 1 : (float) weight[index]));
+            read.add(XgBoostTree.read(object, features, weight.length == 0 ? 1 : (float) weight[index]));
             words += read.getLast().categoryWords().length;
             if (words > XgBoostCategories.MOST_WORDS) {
                 throw XgBoostCategories.tooMany(object.place());
             }
         }
         return List.copyOf(read);
+    }
+
+    /** Of trees under dart: beside the trees since XGBoost 3.3, whose booster is gbtree then too, and around them before. */
+    private double[] weights() {
+        return booster.optional("weight_drop")
+                .or(() -> model.optional("weight_drop").filter(value -> value.numbers().length > 0))
+                .map(value -> value.numbers(trees.size()))
+                .orElse(new double[0]);
     }
 
     /** XGBoost before 1.6 does not say how many trees each class has in an iteration. */

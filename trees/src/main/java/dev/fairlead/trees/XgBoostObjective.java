@@ -14,25 +14,39 @@ record XgBoostObjective(String name, Output output, Link link) {
     enum Link {
         IDENTITY {
             @Override
-            float margin(float score) {
+            float margin(float score, float before) {
                 return score;
             }
         },
         /** −log(1 / score − 1). */
         LOGIT {
             @Override
-            float margin(float score) {
+            float margin(float score, float before) {
                 return (float) -Math.log(1 / score - 1);
             }
         },
         LOG {
             @Override
-            float margin(float score) {
+            float margin(float score, float before) {
                 return (float) Math.log(score);
+            }
+        },
+        /** What {@link Output.Rising} undoes; scores that do not rise are taken to rise by as little as it adds. */
+        RISING {
+            @Override
+            float margin(float score, float before) {
+                float least = Output.Rising.LEAST;
+                return Float.isNaN(before)
+                        ? score
+                        : (float) Math.log(Math.expm1(Math.max(score - before - least, least)));
             }
         };
 
-        abstract float margin(float score);
+        /**
+         * @param score of a class
+         * @param before the score of the class before, NaN for the first
+         */
+        abstract float margin(float score, float before);
     }
 
     /**
@@ -52,6 +66,7 @@ record XgBoostObjective(String name, Output output, Link link) {
                     "rank:pairwise",
                     "rank:ndcg",
                     "rank:map" -> new XgBoostObjective(name.text(), new Output.Identity(), Link.IDENTITY);
+            case "reg:expectileerror" -> new XgBoostObjective(name.text(), new Output.Rising(), Link.RISING);
             case "reg:logistic", "binary:logistic" ->
                 new XgBoostObjective(name.text(), new Output.Sigmoid(1), Link.LOGIT);
             case "binary:logitraw" -> logitRaw(name, version);
@@ -84,6 +99,7 @@ record XgBoostObjective(String name, Output output, Link link) {
         if (Math.max(1, count) != classes) {
             throw told.place().damaged("is " + count + " in a model of " + classes + " scores per row");
         }
-        return new XgBoostObjective(name.text(), new Output.Softmax(), Link.IDENTITY);
+        Output output = name.text().equals("multi:softmax") ? new Output.Largest() : new Output.Softmax();
+        return new XgBoostObjective(name.text(), output, Link.IDENTITY);
     }
 }

@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
  *
  * <p>XGBoost numbers splits and leaves together, root 0, and may leave nodes behind that its pruner deleted. Here splits and
  * leaves are numbered each for themselves, both in the order of XGBoost's numbers, without the deleted ones: so the root
- * stays 0, and the k-th leaf is the k-th node that has no children and is not deleted.
+ * stays 0, and the k-th leaf is the k-th node that has no children and is not deleted. What a leaf is called to callers is the
+ * number of its node, as in XGBoost's {@code pred_leaf}.
  *
  * <p>XGBoost compares floats, and left is {@code value < threshold}: the same as {@code value <= } the float before it. Below
  * −∞ nothing lies, so that split changes sides and asks {@code value <= ∞} instead. A category in the set goes right, and here
@@ -60,13 +61,14 @@ final class XgBoostTree {
     private final int[] number;
 
     private XgBoostTree(Value.Entries object, int features, float weight) {
-        this.object = object.requireKnown(KNOWN);
+        this.object = object;
         this.features = features;
         this.weight = weight;
         Value.Entries param = object.required("tree_param")
                 .object()
                 .requireKnown(Set.of("num_deleted", "num_feature", "num_nodes", "size_leaf_vector"));
         requireOneOutput(param);
+        object.requireKnown(KNOWN);
         count = param.required("num_nodes").integer(1, Integer.MAX_VALUE);
         left = ints("left_children", NO_CHILD, count - 1);
         right = ints("right_children", NO_CHILD, count - 1);
@@ -99,7 +101,10 @@ final class XgBoostTree {
     private static void requireOneOutput(Value.Entries param) {
         param.optional("size_leaf_vector").ifPresent(size -> {
             if (size.integer(0, Integer.MAX_VALUE) > 1) {
-                throw size.place().unsupported("is above 1: leaves hold vectors", "trees of one output");
+                throw size.place()
+                        .unsupported(
+                                "is above 1: leaves hold vectors",
+                                "trees of one output; train with multi_strategy=one_output_per_tree");
             }
         });
     }
@@ -184,6 +189,7 @@ final class XgBoostTree {
                 categories.words(categorical, starts),
                 covers(leaves),
                 covers(splits),
+                leaves,
                 List.of());
     }
 

@@ -127,13 +127,6 @@ record GrownXgBoostTree(
         return !category || !set.get((int) value);
     }
 
-    /** How many leaves have smaller numbers than this one. */
-    int leafIndex(int leaf) {
-        return (int) IntStream.range(0, leaf)
-                .filter(node -> left[node] == -1 && feature[node] != DELETED)
-                .count();
-    }
-
     void write(DocumentWriter out, int id, int features) {
         int[] categorical = IntStream.range(0, size())
                 .filter(node -> !sets.get(node).isEmpty())

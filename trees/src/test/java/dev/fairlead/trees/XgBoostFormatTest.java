@@ -175,7 +175,10 @@ class XgBoostFormatTest {
     @Test
     void refusesModelsThatItCannotRead() {
         refuses("line 30: version is 4.1; this reader knows XGBoost 1, 2 and 3", "[2, 1, 4]", "[4, 1, 4]");
-        refuses("gradient_booster.name is \"gblinear\"; this reader", "\"gbtree\"}", "\"gblinear\"}");
+        refuses(
+                "gradient_booster.name is \"gblinear\": a linear model, without trees; this",
+                "\"gbtree\"}",
+                "\"gblinear\"}");
         refuses("objective.name is \"reg:magic\"; this reader", "binary:logistic", "reg:magic");
         refuses(
                 "is \"binary:logitraw\" in a model of XGBoost 1.2",

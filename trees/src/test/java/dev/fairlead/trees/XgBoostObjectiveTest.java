@@ -3,6 +3,7 @@ package dev.fairlead.trees;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -47,6 +48,19 @@ class XgBoostObjectiveTest {
         }
     }
 
+    /** As XGBoost 3.4 starts and predicts with base_score [0.5, 0.500001, 0.8] and no trees: its own numbers. */
+    @Test
+    void expectilesRise() {
+        var scores = new double[3];
+        TreeEnsemble model = model("reg:expectileerror", 3, List.of(0.5f, 0.500001f, 0.8f));
+        model.raw(new float[1], 1, scores);
+        assertArrayEquals(new double[] {0.5, -13.81551, -1.0502334}, scores, 1e-5);
+        model.transform(scores, 1);
+        assertArrayEquals(new double[] {0.5, 0.500002, 0.800001}, scores, 1e-7);
+        assertEquals(-3, converted("reg:expectileerror", -3));
+        assertEquals(0.2f, raw("reg:expectileerror", 0.2f));
+    }
+
     @Test
     void hingeIsOneAboveZero() {
         assertEquals(0.2f, raw("binary:hinge", 0.2f));
@@ -56,12 +70,22 @@ class XgBoostObjectiveTest {
     }
 
     @Test
-    void severalClassesAreASoftmaxAlsoWhereXgBoostWouldGiveTheLargest() {
-        for (String objective : List.of("multi:softprob", "multi:softmax")) {
-            var scores = new double[] {0, Math.log(2), 0};
-            model(objective, 3, List.of(0.5f)).transform(scores, 1);
-            assertArrayEquals(new double[] {.25, .5, .25}, scores, 1e-15, objective);
-        }
+    void softprobGivesProbabilities() {
+        var scores = new double[] {0, Math.log(2), 0};
+        TreeEnsemble model = model("multi:softprob", 3, List.of(0.5f));
+        model.transform(scores, 1);
+        assertArrayEquals(new double[] {.25, .5, .25}, scores, 1e-15);
+        assertEquals(3, model.outputs());
+    }
+
+    /** As XGBoost predicts, one number a row. */
+    @Test
+    void softmaxGivesTheClass() {
+        var scores = new double[] {0, 1, -1, 2, 2, 0, -1, -3, -0.5};
+        TreeEnsemble model = model("multi:softmax", 3, List.of(0.5f));
+        model.transform(scores, 3);
+        assertArrayEquals(new double[] {1, 0, 2}, Arrays.copyOf(scores, 3));
+        assertEquals(1, model.outputs());
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.fairlead.trees;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -71,7 +72,7 @@ class XgBoostTest {
     }
 
     @Test
-    void numbersLeavesInTheOrderOfXgBoostsNodes() {
+    void callsLeavesByXgBoostsNodes() {
         for (int round = 0; round < ROUNDS; round++) {
             GrownXgBoost grown = GrownXgBoost.grow(random);
             float[] rows = rows(grown.features());
@@ -80,7 +81,7 @@ class XgBoostTest {
             TreeEnsemble.parse(grown.ubjson()).leaves(rows, ROWS, leaves);
             for (int i = 0; i < leaves.length; i++) {
                 GrownXgBoostTree tree = grown.trees().get(i % trees);
-                assertEquals(tree.leafIndex(tree.leaf(row(rows, i / trees, grown.features()))), leaves[i]);
+                assertEquals(tree.leaf(row(rows, i / trees, grown.features())), leaves[i]);
             }
         }
     }
@@ -150,6 +151,28 @@ class XgBoostTest {
         assertEquals(0.57575762f, model.raw(new double[] {-4.25e-3f, 0}, 0));
         assertEquals(-0.5, model.raw(new double[] {Math.nextDown(-4.25e-3f), 0}, 0));
         assertEquals(0, ModelBytes.read(text).perIteration());
+    }
+
+    /** Since XGBoost 3.3 a model under dart is a gbtree with the weights beside its trees. */
+    @Test
+    void readsWeightsBesideTheTrees() {
+        String around = "\"name\":\"gbtree\"},\"name\":\"dart\",\"weight_drop\":[";
+        for (int round = 0; round < ROUNDS; round++) {
+            GrownXgBoost grown = GrownXgBoost.grow(random);
+            String json = grown.json();
+            if (!grown.weights().isEmpty()) {
+                int from = json.indexOf(around);
+                String weights = json.substring(from + around.length(), json.indexOf(']', from + around.length()));
+                String beside = json.replace("\"gradient_booster\":{\"gbtree\":{", "\"gradient_booster\":{")
+                        .replace(around + weights + "]}", "\"name\":\"gbtree\"}")
+                        .replace("\"tree_info\"", "\"weight_drop\":[" + weights + "],\"tree_info\"");
+                assertFalse(beside.contains("dart"), beside);
+                float[] rows = rows(grown.features());
+                var scores = new double[ROWS * grown.classes()];
+                TreeEnsemble.parse(beside).raw(rows, ROWS, scores);
+                assertArrayEquals(expected(grown, rows), scores, beside);
+            }
+        }
     }
 
     private static double[] expected(GrownXgBoost grown, float[] rows) {

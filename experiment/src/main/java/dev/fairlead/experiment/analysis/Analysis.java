@@ -24,7 +24,7 @@ public final class Analysis {
 
     private final Plan plan;
     private final Columns columns;
-    private final Surveyed surveyed;
+    private Surveyed surveyed;
     private final Observer observer;
     private final Shape shape;
     private final int[] sliceColumns;
@@ -178,6 +178,15 @@ public final class Analysis {
         other.days.forEach((date, day) -> days.computeIfAbsent(
                         date, _ -> new Day(new Group(shape, daily()), new long[1]))
                 .merge(day));
+    }
+
+    /**
+     * Puts what was found in the place of what was foreseen, and returns whether this analysis holds; if not, the rows must be read
+     * once more, by an analysis of what was found.
+     */
+    public boolean confirm(Surveyed found) {
+        surveyed = found;
+        return found.asForeseen();
     }
 
     /** What the rows say; a metric that cannot be compared, as when it does not vary, is named with the reason. */

@@ -43,10 +43,6 @@ final class Arms {
         return IntStream.range(0, size()).filter(i -> !arms.get(i).control()).toArray();
     }
 
-    double[] weights() {
-        return arms.stream().mapToDouble(Arm::weight).toArray();
-    }
-
     /** Units planned for all arms together. */
     double planned() {
         return arms.stream().mapToDouble(Arm::units).sum();

@@ -58,10 +58,20 @@ final class HealthCheck {
     }
 
     private List<Health.ArmUnits> armUnits() {
-        double sum = Arrays.stream(arms.weights()).sum();
+        var periods = new Periods(plan);
+        double[] planned = new double[arms.size()];
+        for (int period = 0; period < periods.size(); period++) {
+            double units = periods.several()
+                    ? Arrays.stream(analysis.balance().period(period)).sum()
+                    : 1;
+            for (int arm = 0; arm < planned.length; arm++) {
+                planned[arm] += units * periods.ratio(period).expected()[arm];
+            }
+        }
+        double all = Arrays.stream(planned).sum();
         var units = new ArrayList<Health.ArmUnits>();
         for (int arm = 0; arm < arms.size(); arm++) {
-            units.add(new Health.ArmUnits(arms.name(arm), surveyed.counts()[arm], arms.weights()[arm] / sum));
+            units.add(new Health.ArmUnits(arms.name(arm), surveyed.counts()[arm], planned[arm] / all));
         }
         return units;
     }

@@ -70,6 +70,29 @@ public final class Survey {
         return new Survey(plan, columns);
     }
 
+    /**
+     * What it will find, but for counts, if no unit is in several arms and no covariate is missing: then one reading is enough,
+     * by a survey and an analysis side by side. Empty if only the rows can tell, as where units have times, values are capped
+     * at a quantile or there are strata.
+     */
+    public Optional<Surveyed> foreseen() {
+        if (columns.time().isPresent() || !strataOf.one() || !caps.isEmpty()) {
+            return Optional.empty();
+        }
+        var limits = new HashMap<Metric, Double>();
+        plan.metrics().all().map(PlannedMetric::metric).forEach(metric -> limits.put(metric, cap(metric)));
+        return Optional.of(new Surveyed(
+                unit.isPresent(),
+                new long[arms.size()],
+                Set.of(),
+                List.of(Strata.ALL),
+                limits,
+                Map.of(),
+                Arrays.stream(covariates).mapToObj(_ -> new Filling(0, 0)).toList(),
+                Optional.empty(),
+                Optional.empty()));
+    }
+
     /** How it asks for cells, in the order of {@link Columns#names}; of most columns not at all. */
     public List<Set<Columns.Cells>> cells() {
         List<Set<Columns.Cells>> cells = Stream.generate(() -> EnumSet.noneOf(Columns.Cells.class))

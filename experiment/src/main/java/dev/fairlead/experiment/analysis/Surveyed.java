@@ -46,6 +46,11 @@ public record Surveyed(
         return Optional.ofNullable(floors.get(metric)).orElse(Double.NEGATIVE_INFINITY);
     }
 
+    /** Whether an analysis by what was foreseen is one by this. */
+    boolean asForeseen() {
+        return several.isEmpty() && fillings.stream().allMatch(filling -> filling.missing() == 0);
+    }
+
     /** Units in the analysis. */
     long units() {
         long sum = 0;

@@ -44,11 +44,7 @@ final class UnitTable {
     boolean merge(UnitTable other) {
         boolean repeated = false;
         for (int i = 0; i < shards.length; i++) {
-            for (long entry : other.shards[i].entries) {
-                if (entry != 0) {
-                    repeated |= shards[i].put(entry);
-                }
-            }
+            repeated |= shards[i].merge(other.shards[i]);
         }
         return repeated;
     }
@@ -82,6 +78,20 @@ final class UnitTable {
 
         static int seen(long entry) {
             return (int) entry & SEVERAL;
+        }
+
+        /** Room first: entries come in the order of their slots, which in a smaller table would be one long run. */
+        boolean merge(Shard other) {
+            while (4L * (size + other.size) > 3L * entries.length) {
+                grow();
+            }
+            boolean repeated = false;
+            for (long entry : other.entries) {
+                if (entry != 0) {
+                    repeated |= put(entry);
+                }
+            }
+            return repeated;
         }
 
         /** Returns whether the entry was there. */

@@ -27,6 +27,6 @@ public record Look(double information, boolean planned) {
     }
 
     String percent() {
-        return Math.round(1000 * information) / 10.0 + " % of the planned units are in";
+        return Math.round(1000 * information) / 10.0 + " % of the planned units are in, with their windows over";
     }
 }

@@ -80,7 +80,7 @@ class DecisionRuleTest {
         assertInstanceOf(Verdict.Continue.class, decided);
         assertEquals("NOT_AT_A_LOOK", causes(decided));
         assertEquals(
-                "50.0 % of the planned units are in, and the plan has no look there: read at the next one",
+                "50.0 % of the planned units are in, with their windows over, and the plan has no look there: read at the next one",
                 decided.reasons().getFirst().sentence());
     }
 

@@ -44,7 +44,9 @@ final class RandomPlans {
                         some(0, i -> "covariate " + i),
                         some(0, i -> "stratum " + i),
                         monitoring(),
-                        Multiplicity.values()[random.nextInt(Multiplicity.values().length)]),
+                        Multiplicity.values()[random.nextInt(Multiplicity.values().length)],
+                        MissingCovariates.values()[random.nextInt(MissingCovariates.values().length)],
+                        LiftScale.values()[random.nextInt(LiftScale.values().length)]),
                 some(0, i -> new Slice("slice " + i, maybe(some(1, j -> text("value " + j))))),
                 ramp(names),
                 some(1, i -> text("owner " + i)),
@@ -77,7 +79,10 @@ final class RandomPlans {
                             int weight = 1 + random.nextInt(9);
                             return new Arm(text("arm " + i), weight / 8.0, 1000L * weight, i == control);
                         })
-                        .toList());
+                        .toList(),
+                some(0, i -> new Allocation(
+                        LocalDate.of(2026, 1, 1).plusDays(i),
+                        IntStream.range(0, arms).mapToObj(_ -> positive()).toList())));
     }
 
     private Metric metric() {
