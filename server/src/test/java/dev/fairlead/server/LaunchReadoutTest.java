@@ -31,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A launch that runs is read out over HTTP, and its exported units say the same to {@code experiment analyze}. */
 class LaunchReadoutTest {
     private static final String PLAN = example();
+
     @TempDir
     private Path folder = Path.of("");
 
@@ -68,16 +69,16 @@ class LaunchReadoutTest {
         Files.writeString(plan, Plan.read(PLAN).text());
         Files.write(locked, history);
         analyze(
-                        "experiment",
-                        "analyze",
-                        "--plan=" + plan,
-                        "--data=" + table,
-                        "--history=" + locked,
-                        "--arm-column=arm",
-                        "--unit-column=unit",
-                        "--time-column=entered",
-                        "--as-of=" + asOf,
-                        "--json=" + json);
+                "experiment",
+                "analyze",
+                "--plan=" + plan,
+                "--data=" + table,
+                "--history=" + locked,
+                "--arm-column=arm",
+                "--unit-column=unit",
+                "--time-column=entered",
+                "--as-of=" + asOf,
+                "--json=" + json);
         return new ObjectMapper().readTree(Files.readString(json));
     }
 
@@ -94,6 +95,12 @@ class LaunchReadoutTest {
             JsonNode readout = new ObjectMapper()
                     .readTree(get(api, "/v1/launches/live/readout", 200).body());
             assertEquals("running", readout.at("/status").asText());
+            Set<String> fields = new HashSet<>();
+            readout.fieldNames().forEachRemaining(fields::add);
+            assertEquals(
+                    Set.of("launch", "status", "plan", "as_of", "open", "checks", "verdicts", "rows"),
+                    fields,
+                    "those that the API's description names");
             HttpResponse<String> units = get(api, "/v1/launches/live/units", 200);
             String asOf = units.headers().firstValue("X-As-Of").orElseThrow();
             assertEquals(readout.at("/as_of").asText(), asOf);
@@ -158,7 +165,7 @@ class LaunchReadoutTest {
     private JsonNode launched(String... where) throws IOException {
         Path json = folder.resolve("launched.json");
         analyze(Stream.concat(Stream.of("experiment", "analyze", "--launch=live", "--json=" + json), Stream.of(where))
-                        .toArray(String[]::new));
+                .toArray(String[]::new));
         return new ObjectMapper().readTree(Files.readString(json));
     }
 

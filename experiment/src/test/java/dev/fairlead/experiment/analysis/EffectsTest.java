@@ -295,12 +295,11 @@ class EffectsTest {
         double low = all.quantile(0.1);
         double high = all.quantile(0.9);
         assertTrue(low > 0, "it limits something");
-        String winsorized = Plans.metric("spend", "mean") + ", \"winsorize\": [0.1, 0.9], \"minimumDetectableEffect\": 0.1}";
+        String winsorized =
+                Plans.metric("spend", "mean") + ", \"winsorize\": [0.1, 0.9], \"minimumDetectableEffect\": 0.1}";
         Effect effect = effect(table.read(Plans.two(500, winsorized, "")), "spend", "b");
-        double expected = DoubleStream.of(b)
-                .map(v -> Math.clamp(v, low, high))
-                .average()
-                .orElseThrow();
+        double expected =
+                DoubleStream.of(b).map(v -> Math.clamp(v, low, high)).average().orElseThrow();
         assertEquals(expected, effect.treatment(), 2e-3 * high, "the sketch's width");
         String none = Plans.metric("spend", "mean") + ", \"winsorize\": [0, 1], \"minimumDetectableEffect\": 0.1}";
         Effect whole = effect(table.read(Plans.two(500, none, "")), "spend", "b");

@@ -80,9 +80,13 @@ final class RandomPlans {
                             return new Arm(text("arm " + i), weight / 8.0, 1000L * weight, i == control);
                         })
                         .toList(),
-                some(0, i -> new Allocation(
-                        LocalDate.of(2026, 1, 1).plusDays(i),
-                        IntStream.range(0, arms).mapToObj(_ -> positive()).toList())));
+                some(
+                        0,
+                        i -> new Allocation(
+                                LocalDate.of(2026, 1, 1).plusDays(i),
+                                IntStream.range(0, arms)
+                                        .mapToObj(_ -> positive())
+                                        .toList())));
     }
 
     private Metric metric() {
