@@ -33,6 +33,8 @@ import picocli.CommandLine.Option;
 /** Where launches are kept: in a server that runs, or in a data folder that no server uses. Both answer the same. */
 final class LaunchDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    /** The server goes through its whole log twice. */
+    private static final Duration PATIENCE_FOR_UNITS = Duration.ofMinutes(30);
 
     @Mixin
     private DataOptions data = new DataOptions();
@@ -101,7 +103,8 @@ final class LaunchDoor {
         if (server.isPresent()) {
             String query = "/units?holdout=" + heldOut
                     + asOf.map(time -> "&as_of=" + time).orElse("");
-            HttpResponse<String> answer = send("GET", "/" + escaped(name) + query, Optional.empty());
+            HttpResponse<String> answer =
+                    send("GET", "/" + escaped(name) + query, Optional.empty(), PATIENCE_FOR_UNITS);
             if (answer.statusCode() >= 300) {
                 throw new Refusal(message(Json.parse(answer.body()), answer.statusCode()));
             }
@@ -145,7 +148,7 @@ final class LaunchDoor {
     }
 
     private Json.Obj ask(String method, String path, Optional<Json> body) throws IOException, InterruptedException {
-        HttpResponse<String> answer = send(method, path, body);
+        HttpResponse<String> answer = send(method, path, body, PATIENCE);
         Json content = Json.parse(answer.body());
         if (answer.statusCode() < 300 && content instanceof Json.Obj object) {
             return object;
@@ -153,11 +156,11 @@ final class LaunchDoor {
         throw new Refusal(message(content, answer.statusCode()));
     }
 
-    private HttpResponse<String> send(String method, String path, Optional<Json> body)
+    private HttpResponse<String> send(String method, String path, Optional<Json> body, Duration patience)
             throws IOException, InterruptedException {
         URI address = URI.create(server.orElseThrow().toString().replaceAll("/+$", "") + "/v1/launches" + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(address)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .method(
                         method,
                         body.map(json -> BodyPublishers.ofString(json.canonical()))

@@ -11,6 +11,7 @@ import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.helidon.HttpApi;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -29,31 +30,19 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A launch that runs is read out over HTTP, and its exported units say the same to {@code experiment analyze}. */
 class LaunchReadoutTest {
-    private static final String PLAN = """
-            {"name": "live", "hypothesis": "The heuristic sells as well as itself.", "unit": "user", "owners": ["ann"],
-             "arms": [{"name": "control", "weight": 1, "units": 100, "control": true},
-                      {"name": "treatment", "weight": 1, "units": 100}],
-             "primary": [
-                {"name": "orders", "kind": "count", "direction": "increase", "windowDays": 3, "from": {"event": "purchase"},
-                 "minimumDetectableEffect": 0.5},
-                {"name": "gmv", "kind": "mean", "direction": "increase", "windowDays": 3, "capQuantile": 0.99,
-                 "from": {"event": "purchase", "field": "price", "times": "quantity"}, "minimumDetectableEffect": 5}],
-             "secondary": [
-                {"name": "back", "kind": "retention", "windowStartDays": 1, "windowDays": 2, "direction": "increase",
-                 "from": {"event": "impression"}},
-                {"name": "clicks", "kind": "mean", "direction": "increase", "windowDays": 3, "winsorize": [0.05, 0.95],
-                 "from": {"event": "click", "aggregate": "distinct", "field": "item"}},
-                {"name": "path", "kind": "funnel", "direction": "increase", "windowDays": 3, "withinHours": 48,
-                 "steps": [{"event": "impression"}, {"event": "click"}, {"name": "order", "event": "purchase"}]}],
-             "guardrails": [
-                {"name": "orders-per-click", "kind": "ratio", "direction": "increase", "windowDays": 3, "margin": 0.2,
-                 "numeratorFrom": {"event": "purchase"}, "denominatorFrom": {"event": "click"}}],
-             "covariates": [{"name": "clicks-before", "metric": "clicks", "days": 5}],
-             "slices": [{"column": "device"}], "attrition": 0.01}
-            """;
+    private static final String PLAN = example();
 
     @TempDir
     private Path folder = Path.of("");
+
+    /** The plan that the documentation shows the read-out of. */
+    private static String example() {
+        try {
+            return Files.readString(Path.of("..", "docs", "examples", "launch.json"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     private static Json start() {
         return Json.parse("{\"by\":\"ann\",\"app\":\"feed\",\"coverage\":1,"
@@ -79,19 +68,17 @@ class LaunchReadoutTest {
         Files.writeString(table, csv);
         Files.writeString(plan, Plan.read(PLAN).text());
         Files.write(locked, history);
-        int status = Main.commandLine()
-                .execute(
-                        "experiment",
-                        "analyze",
-                        "--plan=" + plan,
-                        "--data=" + table,
-                        "--history=" + locked,
-                        "--arm-column=arm",
-                        "--unit-column=unit",
-                        "--time-column=entered",
-                        "--as-of=" + asOf,
-                        "--json=" + json);
-        assertEquals(0, status);
+        analyze(
+                "experiment",
+                "analyze",
+                "--plan=" + plan,
+                "--data=" + table,
+                "--history=" + locked,
+                "--arm-column=arm",
+                "--unit-column=unit",
+                "--time-column=entered",
+                "--as-of=" + asOf,
+                "--json=" + json);
         return new ObjectMapper().readTree(Files.readString(json));
     }
 
@@ -108,6 +95,12 @@ class LaunchReadoutTest {
             JsonNode readout = new ObjectMapper()
                     .readTree(get(api, "/v1/launches/live/readout", 200).body());
             assertEquals("running", readout.at("/status").asText());
+            Set<String> fields = new HashSet<>();
+            readout.fieldNames().forEachRemaining(fields::add);
+            assertEquals(
+                    Set.of("launch", "status", "plan", "as_of", "open", "checks", "verdicts", "rows"),
+                    fields,
+                    "those that the API's description names");
             HttpResponse<String> units = get(api, "/v1/launches/live/units", 200);
             String asOf = units.headers().firstValue("X-As-Of").orElseThrow();
             assertEquals(readout.at("/as_of").asText(), asOf);
@@ -164,12 +157,15 @@ class LaunchReadoutTest {
         assertEquals(status, Main.commandLine().execute(args));
     }
 
+    /** What the market's random slates did may also make a comparison invalid; then the rows say so. */
+    private static void analyze(String... args) {
+        assertTrue(Main.commandLine().execute(args) <= 1);
+    }
+
     private JsonNode launched(String... where) throws IOException {
         Path json = folder.resolve("launched.json");
-        run(
-                0,
-                Stream.concat(Stream.of("experiment", "analyze", "--launch=live", "--json=" + json), Stream.of(where))
-                        .toArray(String[]::new));
+        analyze(Stream.concat(Stream.of("experiment", "analyze", "--launch=live", "--json=" + json), Stream.of(where))
+                .toArray(String[]::new));
         return new ObjectMapper().readTree(Files.readString(json));
     }
 

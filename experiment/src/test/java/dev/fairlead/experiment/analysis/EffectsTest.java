@@ -299,6 +299,27 @@ class EffectsTest {
         assertEquals(meanUpTo(b, cap), atQuantile.treatment(), 1e-12);
     }
 
+    @Test
+    void valuesAreWinsorizedAtBothEnds() {
+        Table table = shop(1000, 2, 9);
+        double[] a = table.values("a", "spend");
+        double[] b = table.values("b", "spend");
+        var all = ExactSample.ofRows(
+                DoubleStream.concat(DoubleStream.of(a), DoubleStream.of(b)).toArray());
+        double low = all.quantile(0.1);
+        double high = all.quantile(0.9);
+        assertTrue(low > 0, "it limits something");
+        String winsorized =
+                Plans.metric("spend", "mean") + ", \"winsorize\": [0.1, 0.9], \"minimumDetectableEffect\": 0.1}";
+        Effect effect = effect(table.read(Plans.two(500, winsorized, "")), "spend", "b");
+        double expected =
+                DoubleStream.of(b).map(v -> Math.clamp(v, low, high)).average().orElseThrow();
+        assertEquals(expected, effect.treatment(), 2e-3 * high, "the sketch's width");
+        String none = Plans.metric("spend", "mean") + ", \"winsorize\": [0, 1], \"minimumDetectableEffect\": 0.1}";
+        Effect whole = effect(table.read(Plans.two(500, none, "")), "spend", "b");
+        assertEquals(DoubleStream.of(b).average().orElseThrow(), whole.treatment(), 1e-12);
+    }
+
     private static double meanUpTo(double[] values, double cap) {
         return DoubleStream.of(values).map(v -> Math.min(v, cap)).average().orElseThrow();
     }
