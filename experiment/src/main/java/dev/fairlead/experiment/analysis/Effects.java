@@ -97,10 +97,9 @@ final class Effects {
 
     private Optional<Effect.Lift> lift(Contrast contrast, PlannedMetric planned, double critical) {
         if (contrast.small().isPresent() && contrast.arms().control().value() > 0) {
-            double ratio =
-                    contrast.arms().treatment().value() / contrast.arms().control().value();
-            return contrast.small()
-                    .map(small -> new Effect.Lift(ratio - 1, open(small.lift(critical), planned)));
+            double ratio = contrast.arms().treatment().value()
+                    / contrast.arms().control().value();
+            return contrast.small().map(small -> new Effect.Lift(ratio - 1, open(small.lift(critical), planned)));
         }
         return contrast.lift().map(lift -> new Effect.Lift(lift.value(), open(around(lift, critical), planned)));
     }
