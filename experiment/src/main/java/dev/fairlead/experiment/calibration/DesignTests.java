@@ -28,7 +28,7 @@ final class DesignTests {
                         "a switchback, 2 regions of 20 periods, demand of periods depends on the one before",
                         false,
                         0.5),
-                switchback("a switchback, 3 regions that change together, 20 periods", true, 0),
+                switchback("a switchback, 3 regions that change together, 24 periods", true, 0),
                 clusters("4 clusters per arm of 20 rows", 4, 4),
                 clusters("6 clusters per arm of 20 rows", 6, 6),
                 clusters("3 clusters of treatment and 12 of control, of 20 rows", 12, 3),
@@ -54,7 +54,7 @@ final class DesignTests {
     private static Switchback.Found switchback(
             RandomGenerator random, boolean together, double memory, double effect, int burnIn) {
         var fold = new Switchback(PERIOD, burnIn, 0);
-        var arms = new boolean[20];
+        var arms = new boolean[together ? 24 : 20];
         for (int region = 0; region < (together ? 3 : 2); region++) {
             double demand = random.nextGaussian();
             for (int period = 0; period < arms.length; period++) {
