@@ -197,6 +197,7 @@ final class RowFileGenerator {
             case 3 -> {
                 if (line.size() > 1) {
                     line.removeLast();
+                    line.set(0, line.getFirst() + "0");
                 } else {
                     line.set(column, "x");
                 }

@@ -27,11 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code trees predict} on random files beside native LightGBM and two versions of native XGBoost. Scores of LightGBM models
  * and leaves of XGBoost models must be those of the rows that the file means; and those of the library's own reader of files,
  * unless the command says on standard error that it reads something otherwise. Damaged files must be refused. How many files:
- * {@code -Dfairlead.rowfiles}.
+ * {@code -Dfairlead.rowfiles}, and which: {@code -Dfairlead.rowfiles.seed}.
  */
 class RowFilesTest {
     private static final int FILES = Integer.getInteger("fairlead.rowfiles", 300);
-    private static final int SEED = 17;
+    private static final int SEED = Integer.getInteger("fairlead.rowfiles.seed", 17);
 
     /** What came of a file. */
     private enum Outcome {
