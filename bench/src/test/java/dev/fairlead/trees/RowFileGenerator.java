@@ -197,6 +197,7 @@ final class RowFileGenerator {
             case 3 -> {
                 if (line.size() > 1) {
                     line.removeLast();
+                    line.set(0, line.getFirst() + "0");
                 } else {
                     line.set(column, "x");
                 }
@@ -233,6 +234,9 @@ final class RowFileGenerator {
         var lines = new ArrayList<String>();
         var plain = new ArrayList<String>();
         boolean pairs = false;
+        if (library == Library.LIGHTGBM) {
+            withoutTraces();
+        }
         for (int row = 0; row < count; row++) {
             List<String> found = pairs(row);
             pairs |= !found.isEmpty();
@@ -281,6 +285,16 @@ final class RowFileGenerator {
                 String.join(end, plain),
                 false,
                 "libsvm");
+    }
+
+    /** What is within 1e-35 of 0 is 0 to LightGBM, but for its reader of LibSVM. */
+    private void withoutTraces() {
+        for (int i = 0; i < rows.length; i++) {
+            if (Math.abs(rows[i]) < 1e-35) {
+                text[i] = "0";
+                rows[i] = 0;
+            }
+        }
     }
 
     private List<String> pairs(int row) {

@@ -4,6 +4,7 @@ import dev.fairlead.trees.Library;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,12 @@ final class LibSvmRows implements RowReader {
     private final boolean weighted;
 
     private Optional<Boolean> labelled;
+
+    private boolean started;
+
+    /** Then LightGBM believes in labels. */
+    private boolean startsWithOnePair;
+
     private final long[] seen;
     private long lineNumber;
     private long rowNumber;
@@ -96,6 +103,10 @@ final class LibSvmRows implements RowReader {
             return 0;
         }
         boolean colon = tokens[0].indexOf(':') >= 0;
+        if (!started) {
+            started = true;
+            startsWithOnePair = colon && tokens.length == 1 && library == Library.LIGHTGBM;
+        }
         if (labelled.isEmpty()) {
             labelled = Optional.of(labelled(tokens[0], colon));
         }
@@ -116,9 +127,11 @@ final class LibSvmRows implements RowReader {
     }
 
     private boolean labelled(String token, boolean colon) {
-        if (colon && library == Library.XGBOOST) {
-            throw new Refusal(place() + "it starts with " + token + ", which XGBoost takes for a label and its weight;"
-                    + " say --label 0 if it is that, --no-label if it is a feature and its value");
+        if (colon && (library == Library.XGBOOST || startsWithOnePair)) {
+            throw new Refusal(
+                    place() + "it starts with " + token + ", where " + library + " takes what is before the colon"
+                            + " for a label;"
+                            + " say --label 0 if it is that, --no-label if it is a feature and its value");
         }
         return !colon;
     }
@@ -151,12 +164,14 @@ final class LibSvmRows implements RowReader {
 
     @Override
     public List<String> notes() {
-        return blankLines == 0
-                ? List.of()
-                : List.of("blank lines "
-                        + (blank.equals(Optional.of(RowOptions.Blank.ROW)) && !labelled.orElse(true)
-                                ? "read as rows without values: "
-                                : "skipped: ")
-                        + blankLines);
+        var notes = new ArrayList<String>();
+        if (blankLines > 0) {
+            boolean read = blank.equals(Optional.of(RowOptions.Blank.ROW)) && !labelled.orElse(true);
+            notes.add("blank lines " + (read ? "read as rows without values: " : "skipped: ") + blankLines);
+        }
+        if (startsWithOnePair && !labelled.orElse(true)) {
+            notes.add("the first row is one pair, of which LightGBM's own file reader makes a label and feature 0");
+        }
+        return List.copyOf(notes);
     }
 }

@@ -113,6 +113,8 @@ class TreesRowsTest {
     void libSvmRowsWithoutLabels() throws IOException {
         String rows = "0:1 1:1\n1:1\n";
         scores(predict(lightGbm, rows), 33, 32);
+        refused(predict(lightGbm, "0:1\n1:1\n"), "where LightGBM takes what is before the colon for a label");
+        scores(predict(lightGbm, "0:1\n1:1\n", "--no-label"), 23, 32).says("the first row is one pair");
         refused(predict(xgBoost, rows), "say --label 0 if it is that, --no-label if it is a feature");
         scores(predict(xgBoost, rows, "--no-label"), 33, 31);
         scores(predict(xgBoost, "0:1 1:1\n1:1\n", "--label", "0"), 31, 11);
@@ -134,7 +136,7 @@ class TreesRowsTest {
         refused(predict(lightGbm, "1 0:1\n1 -1:1\n"), "\"-1:1\" is not a feature's number");
         refused(predict(lightGbm, "1 0:1\n1 0: 1\n"), "feature 0 has no value after the colon");
         refused(predict(lightGbm, "1 0:1\n0:1 1:1\n"), "line 2: it starts with 0:1 where a label belongs");
-        refused(predict(lightGbm, "0:1\n1 1:1\n"), "line 2: it starts with 1, not with a feature");
+        refused(predict(lightGbm, "0:1 1:1\n1 1:1\n"), "line 2: it starts with 1, not with a feature");
         refused(predict(lightGbm, "1 0:1\nyes 1:1\n"), "line 2: the label: \"yes\" is not a number");
         refused(predict(lightGbm, "1 0:1\n", "--label", "2"), "is a LibSVM file, whose label comes first");
     }
