@@ -38,6 +38,11 @@ record BenchModel(int trees, int leaves, SimulatedRows data, boolean doubles) {
                 + (doubles ? ", doubles" : "");
     }
 
+    /** Where its LightGBM text is kept. */
+    Path lightGbmFile(Path folder) {
+        return file(folder, "lightgbm");
+    }
+
     private Path file(Path folder, String kind) {
         return folder.resolve(kind + "-" + trees + "-" + leaves + "-" + data.features() + "-"
                 + Math.round(100 * data.missing()) + "-" + data.categories());

@@ -4,7 +4,11 @@ import dev.fairlead.server.BenchTable;
 import dev.fairlead.server.Refusal;
 import dev.fairlead.trees.Kernel;
 import dev.fairlead.trees.TreeEnsemble;
+import java.io.IOException;
 import java.lang.ref.Reference;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -39,8 +43,12 @@ final class LightGbmRace {
                 }
             }
             requireEqual("the chosen kernels", fairlead, peer);
+            List<Subject> others = javaPeers(text);
+            for (Subject other : others) {
+                requireEqual(other.name(), other, peer);
+            }
             for (int count : COUNTS) {
-                one(text, fairlead, peer, count);
+                one(text, fairlead, peer, others, count);
                 if (count >= TWO_THREADS_FROM) {
                     two(text, fairlead, peer, count);
                 }
@@ -52,7 +60,7 @@ final class LightGbmRace {
     }
 
     /** A fresh model's first call, and what it takes until it is at full speed. */
-    private TreeEnsemble load(String text) {
+    private TreeEnsemble load(String text) throws IOException, URISyntaxException {
         long start = System.nanoTime();
         TreeEnsemble fairlead = TreeEnsemble.parse(text);
         long parsed = System.nanoTime();
@@ -66,11 +74,26 @@ final class LightGbmRace {
         add("load", BenchTable.FAIRLEAD, "parse", "ms", (parsed - start) / 1e6);
         add("load", BenchTable.FAIRLEAD, "first call of 500 rows", "ms", (scored - before) / 1e6);
         add("load", BenchTable.FAIRLEAD, "warm-up", "ms", (warm - scored) / 1e6);
+        add("load", BenchTable.FAIRLEAD, "jar", "KiB", jar() / 1024);
         add("load", BenchTable.FAIRLEAD, "memory with all kernels", "KiB", memory(text) / 1024);
         for (int count : COUNTS) {
             BenchTable.progress(model.name() + ", rows " + count + ": kernel " + fairlead.kernel(count));
         }
         return fairlead;
+    }
+
+    /** Bytes of the library's jar; of its class files where it was built in a folder. */
+    private static double jar() throws IOException, URISyntaxException {
+        Path code = Path.of(TreeEnsemble.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        try (var files = Files.walk(code)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
     }
 
     /** Bytes of heap that stay with one model, from several copies. */
@@ -105,12 +128,16 @@ final class LightGbmRace {
     }
 
     private void requireEqual(String name, TreeEnsemble fairlead, LightGbmPeer peer) throws Exception {
+        requireEqual(name, new Subject(name, 1, (rows, out) -> score(fairlead, rows, out, 1)), peer);
+    }
+
+    private void requireEqual(String name, Subject subject, LightGbmPeer peer) throws Exception {
         int checked = 0;
         for (int count : new int[] {1, 3, 17, 64, 100, 500, 513}) {
             for (int round = 0; round < 4; round++) {
                 Subject.Rows rows = pool.next(count);
                 var out = new double[count];
-                score(fairlead, rows, out, 1);
+                subject.scoring().score(rows, out);
                 double[] expected = peer.raw(rows, model.doubles(), 1);
                 for (int row = 0; row < count; row++) {
                     if (Double.doubleToRawLongBits(out[row]) != Double.doubleToRawLongBits(expected[row])) {
@@ -124,7 +151,26 @@ final class LightGbmRace {
         BenchTable.progress(model.name() + " by " + name + ": bit-equal " + checked + "/" + checked);
     }
 
-    private void one(String text, TreeEnsemble fairlead, LightGbmPeer peer, int count) throws Exception {
+    /** The ways of the literature, built anew in Java for models without missing values and categories. */
+    private List<Subject> javaPeers(String text) throws ReflectiveOperationException {
+        if (model.data().categories() > 0 || model.data().missing() > 0 || model.doubles()) {
+            return List.of();
+        }
+        var peers = new ArrayList<Subject>();
+        List<PeerTree> trees = PeerTree.of(text);
+        if (Machine.vectors() && model.leaves() <= QuickScorer.MOST_LEAVES) {
+            peers.add(new QuickScorer(trees, model.data().features()).raw());
+        }
+        long start = System.nanoTime();
+        var compiled = new CompiledTrees(trees);
+        add("load", compiled.raw().name(), "build", "ms", (System.nanoTime() - start) / 1e6);
+        add("load", compiled.raw().name(), "class files", "KiB", compiled.bytes() / 1024.0);
+        peers.add(compiled.raw());
+        return peers;
+    }
+
+    private void one(String text, TreeEnsemble fairlead, LightGbmPeer peer, List<Subject> others, int count)
+            throws Exception {
         var subjects = new ArrayList<Subject>();
         subjects.add(new Subject(BenchTable.FAIRLEAD, 1, (rows, out) -> score(fairlead, rows, out, 1)));
         TreeEnsemble walk = fairlead.using(Kernel.WALK);
@@ -134,6 +180,7 @@ final class LightGbmRace {
         if (count == 1 && !model.doubles()) {
             subjects.add(peer.singleRow());
         }
+        subjects.addAll(others);
         raceWithOnnx(text, subjects, count, 1);
     }
 

@@ -10,12 +10,14 @@ final class Machine {
     private Machine() {}
 
     static String describe() {
-        String vectors = ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                ? "vector module"
-                : "no vector module";
+        String vectors = vectors() ? "vector module" : "no vector module";
         return "machine: " + processor() + ", " + Runtime.getRuntime().availableProcessors() + " processors; Java "
                 + Runtime.version() + ", " + vectors + ", flags "
                 + ManagementFactory.getRuntimeMXBean().getInputArguments();
+    }
+
+    static boolean vectors() {
+        return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
     private static String processor() {

@@ -1,9 +1,5 @@
 package dev.fairlead.bench;
 
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * A LightGBM text of numerical splits as an ONNX model of one TreeEnsembleRegressor (ONNX ml opset 1). Thresholds are
  * rounded down to floats, which sends every float the same way; sums are floats, so scores are equal to float rounding.
@@ -31,9 +27,9 @@ final class OnnxModel {
 
     static byte[] of(String lightGbm, int features) {
         var model = new OnnxModel();
-        String[] trees = lightGbm.substring(0, lightGbm.indexOf("end of trees")).split("\nTree=");
-        for (int tree = 1; tree < trees.length; tree++) {
-            model.add(tree - 1, trees[tree]);
+        int number = 0;
+        for (PeerTree tree : PeerTree.of(lightGbm)) {
+            model.add(number++, tree);
         }
         return model.toBytes(features);
     }
@@ -42,35 +38,25 @@ final class OnnxModel {
         return new Protobuf().text(1, name).whole(20, type);
     }
 
-    private void add(int tree, String text) {
-        Map<String, String> fields = new HashMap<>();
-        text.lines().filter(line -> line.contains("=")).forEach(line -> {
-            int equals = line.indexOf('=');
-            fields.put(line.substring(0, equals), line.substring(equals + 1));
-        });
-        int[] left = ints(fields, "left_child");
-        int[] right = ints(fields, "right_child");
-        int[] feature = ints(fields, "split_feature");
-        int[] decision = ints(fields, "decision_type");
-        double[] threshold = doubles(fields, "threshold");
-        double[] leaf = doubles(fields, "leaf_value");
-        for (int i = 0; i < feature.length; i++) {
+    private void add(int number, PeerTree tree) {
+        int splits = tree.splits();
+        for (int i = 0; i < splits; i++) {
             node(
-                    tree,
+                    number,
                     i,
                     "BRANCH_LEQ",
-                    feature[i],
-                    roundedDown(threshold[i]),
-                    id(left[i], feature.length),
-                    id(right[i], feature.length),
-                    missingLeft(decision[i], threshold[i]));
+                    tree.feature()[i],
+                    tree.cut(i),
+                    id(tree.left()[i], splits),
+                    id(tree.right()[i], splits),
+                    missingLeft(tree.decision()[i], tree.threshold()[i]));
         }
-        for (int i = 0; i < leaf.length; i++) {
-            node(tree, feature.length + i, "LEAF", 0, 0, 0, 0, 0);
-            targetTrees.whole(INTS + 1, tree);
-            targetNodes.whole(INTS + 1, feature.length + i);
+        for (int i = 0; i < tree.leaf().length; i++) {
+            node(number, splits + i, "LEAF", 0, 0, 0, 0, 0);
+            targetTrees.whole(INTS + 1, number);
+            targetNodes.whole(INTS + 1, splits + i);
             targetIds.whole(INTS + 1, 0);
-            weights.number(FLOATS + 1, (float) leaf[i]);
+            weights.number(FLOATS + 1, (float) tree.leaf()[i]);
         }
     }
 
@@ -92,25 +78,6 @@ final class OnnxModel {
 
     private static int id(int child, int splits) {
         return child >= 0 ? child : splits + ~child;
-    }
-
-    private static float roundedDown(double value) {
-        float rounded = (float) value;
-        return rounded > value ? Math.nextDown(rounded) : rounded;
-    }
-
-    private static int[] ints(Map<String, String> fields, String name) {
-        return Arrays.stream(fields.getOrDefault(name, "").split(" "))
-                .filter(word -> !word.isEmpty())
-                .mapToInt(Integer::parseInt)
-                .toArray();
-    }
-
-    private static double[] doubles(Map<String, String> fields, String name) {
-        return Arrays.stream(fields.getOrDefault(name, "").split(" "))
-                .filter(word -> !word.isEmpty())
-                .mapToDouble(word -> word.equals("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(word))
-                .toArray();
     }
 
     private byte[] toBytes(int features) {

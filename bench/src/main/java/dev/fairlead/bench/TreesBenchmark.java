@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "trees",
         mixinStandardHelpOptions = true,
         description = {
-            "Score trained models beside native LightGBM, native XGBoost, ONNX Runtime and a plain Java predictor:",
+            "Score trained models beside native LightGBM, native XGBoost, ONNX Runtime, QuickScorer and compiled branches:",
             "the same models and simulated rows in one process, every call on other rows, equality checked first."
         })
 public final class TreesBenchmark implements Benchmark {
@@ -76,6 +76,14 @@ public final class TreesBenchmark implements Benchmark {
         try {
             for (BenchModel model : chosen()) {
                 new LightGbmRace(table, race, model).run(model.lightGbm(folder));
+                if (model.data().categories() == 0 && model.data().missing() == 0 && !model.doubles()) {
+                    BenchTable.progress(model.name() + ": new processes read it and score for the first time");
+                    ColdStart.measure(
+                            table,
+                            model.name() + ", new process",
+                            model.lightGbmFile(folder),
+                            model.data().features());
+                }
             }
             for (BenchModel model : chosen()) {
                 if (model.data().categories() == 0 && !model.doubles() && model.leaves() == 31) {

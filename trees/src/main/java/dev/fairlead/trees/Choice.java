@@ -8,21 +8,24 @@ final class Choice {
     static final int SIZES = 10;
     static final int MOST_ROWS = 1 << SIZES - 1;
 
-    /** Waking a thread takes about half of this; a piece of rows that is done sooner is not worth it. */
-    private static final double PIECE_MICROS = 100;
+    /** More threads are taken where they promise to be done this many times as soon. */
+    private static final double WORTH = 1.4;
 
     private final Kernel[] kernels;
     private final Runner[] runners;
     private final double[] micros;
+    private final double handoff;
 
     /**
      * @param best kernel for each size; {@code best[i]} is for more than {@code 2^(i-1)} and up to {@code 2^i} rows
      * @param micros that it takes for {@code 2^i} rows, infinite if not known
+     * @param handoff microseconds that rows divided take longer than the longest share of them, infinite if never worth it
      */
-    private Choice(Kernels all, Kernel[] best, double[] micros) {
+    private Choice(Kernels all, Kernel[] best, double[] micros, double handoff) {
         kernels = best;
         runners = Arrays.stream(best).map(all::runner).toArray(Runner[]::new);
         this.micros = micros;
+        this.handoff = handoff;
     }
 
     static Choice of(Kernels all, Kernel kernel) {
@@ -30,10 +33,10 @@ final class Choice {
         var micros = new double[SIZES];
         Arrays.fill(best, kernel);
         Arrays.fill(micros, Double.POSITIVE_INFINITY);
-        return new Choice(all, best, micros);
+        return new Choice(all, best, micros, 0);
     }
 
-    static Choice fastest(Kernels all, List<KernelTime> times) {
+    static Choice fastest(Kernels all, List<KernelTime> times, double handoff) {
         var best = new Kernel[SIZES];
         var least = new double[SIZES];
         Arrays.fill(best, Kernel.WALK);
@@ -45,7 +48,7 @@ final class Choice {
                 least[size] = time.micros();
             }
         }
-        return new Choice(all, best, least);
+        return new Choice(all, best, least, handoff);
     }
 
     Runner runner(int rows) {
@@ -56,11 +59,30 @@ final class Choice {
         return kernels[size(rows)];
     }
 
-    /** Among how many threads so many rows are worth dividing, up to {@code most}. */
+    /**
+     * Among how many threads so many rows are worth dividing, up to {@code most}. A share takes more than its share of the
+     * time, since fewer rows fill fewer lanes, and it starts late.
+     */
     int threads(int rows, int most) {
+        if (Double.isInfinite(micros[size(rows)])) {
+            return most;
+        }
+        int best = 1;
+        double least = micros(rows) / WORTH;
+        for (int threads = 2; threads <= Math.min(most, rows); threads++) {
+            double shared = micros((rows + threads - 1) / threads) + handoff;
+            if (shared < least) {
+                best = threads;
+                least = shared;
+            }
+        }
+        return best;
+    }
+
+    /** Microseconds that one thread takes, as measured. */
+    double micros(int rows) {
         int size = size(rows);
-        double pieces = micros[size] * rows / (1 << size) / PIECE_MICROS;
-        return (int) Math.clamp(pieces, 1, most);
+        return micros[size] * rows / (1 << size);
     }
 
     private static int size(int rows) {

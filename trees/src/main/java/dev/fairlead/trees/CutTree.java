@@ -5,12 +5,12 @@ import java.util.Arrays;
 /**
  * A column's cuts as a full binary tree, the root at 1 and the nodes below node n at 2n and 2n + 1: whoever goes right where a
  * value is above the cut comes, after {@code depth} levels, to node {@code leaves() + } the number of cuts below the value.
- * It is filled up with +∞, which is below nothing.
+ * It is filled up with +∞, which is below no number.
  *
  * @param depth from 5 to 8
- * @param cuts 2 to the power of {@code depth}
+ * @param cuts 2 to the power of {@code depth}, as {@link Transposition#ordered} numbers
  */
-record CutTree(int depth, float[] cuts) {
+record CutTree(int depth, int[] cuts) {
     private static final int LEAST = 5;
 
     static CutTree of(Cuts cuts, int column) {
@@ -29,11 +29,11 @@ record CutTree(int depth, float[] cuts) {
         while (1 << depth <= known) {
             depth++;
         }
-        var nodes = new float[1 << depth];
-        Arrays.fill(nodes, Float.POSITIVE_INFINITY);
+        var nodes = new int[1 << depth];
+        Arrays.fill(nodes, Transposition.ordered(Float.POSITIVE_INFINITY));
         for (int i = 0; i < known; i++) {
             int up = Integer.numberOfTrailingZeros(i + 1);
-            nodes[1 << depth - 1 - up | i + 1 >> up + 1] = rising[i];
+            nodes[1 << depth - 1 - up | i + 1 >> up + 1] = Transposition.ordered(rising[i] + 0f);
         }
         return new CutTree(depth, nodes);
     }

@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.ByteVector;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -22,10 +21,11 @@ final class LaneSearch implements BinSearch {
     /** Whether permutations out of two registers are one instruction. */
     static final boolean SUPPORTED = ByteVector.SPECIES_PREFERRED.vectorShape() == VectorShape.S_512_BIT;
 
-    private static final VectorSpecies<Float> FLOATS = FloatVector.SPECIES_512;
     private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_512;
-    private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_128;
-    private static final int LANES = FLOATS.length();
+    private static final int LANES = INTS.length();
+
+    /** The magnitude of infinity; NaN is beyond. */
+    static final int INFINITE = Float.floatToRawIntBits(Float.POSITIVE_INFINITY);
 
     /** Fewer rows are found one by one. */
     private static final int LEAST_ROWS = 8;
@@ -85,8 +85,8 @@ final class LaneSearch implements BinSearch {
     }
 
     /** Level by level, so that each loop is small enough to be compiled whole. */
-    private static void descend(CutTree tree, float[] values, int at, int count, int[] nodes) {
-        float[] cuts = tree.cuts();
+    private static void descend(CutTree tree, int[] values, int at, int count, int[] nodes) {
+        int[] cuts = tree.cuts();
         five(cuts, values, at, count, nodes);
         if (tree.depth() > 5) {
             sixth(cuts, values, at, count, nodes);
@@ -99,27 +99,18 @@ final class LaneSearch implements BinSearch {
         }
     }
 
-    private static IntVector level(float[] cuts, int at) {
-        return FloatVector.fromArray(FLOATS, cuts, at).reinterpretAsInts();
-    }
-
     /** The node below: the right one where the value is above the cut. */
-    private static IntVector below(IntVector node, IntVector cut, FloatVector value) {
-        return node.add(node)
-                .add(
-                        1,
-                        cut.reinterpretAsFloats()
-                                .compare(VectorOperators.LT, value)
-                                .cast(INTS));
+    private static IntVector below(IntVector node, IntVector cut, IntVector value) {
+        return node.add(node).add(1, cut.compare(VectorOperators.LT, value));
     }
 
-    private static void five(float[] cuts, float[] values, int at, int count, int[] nodes) {
-        IntVector upper = level(cuts, 0);
-        IntVector fifth = level(cuts, LANES);
-        IntVector root = FloatVector.broadcast(FLOATS, cuts[1]).reinterpretAsInts();
+    private static void five(int[] cuts, int[] values, int at, int count, int[] nodes) {
+        IntVector upper = IntVector.fromArray(INTS, cuts, 0);
+        IntVector fifth = IntVector.fromArray(INTS, cuts, LANES);
+        IntVector root = IntVector.broadcast(INTS, cuts[1]);
         IntVector one = IntVector.broadcast(INTS, 1);
         for (int row = 0; row < count; row += LANES) {
-            FloatVector value = FloatVector.fromArray(FLOATS, values, at + row);
+            IntVector value = IntVector.fromArray(INTS, values, at + row);
             IntVector node = below(one, root, value);
             node = below(node, node.selectFrom(upper), value);
             node = below(node, node.selectFrom(upper), value);
@@ -128,23 +119,23 @@ final class LaneSearch implements BinSearch {
         }
     }
 
-    private static void sixth(float[] cuts, float[] values, int at, int count, int[] nodes) {
-        IntVector a = level(cuts, 2 * LANES);
-        IntVector b = level(cuts, 3 * LANES);
+    private static void sixth(int[] cuts, int[] values, int at, int count, int[] nodes) {
+        IntVector a = IntVector.fromArray(INTS, cuts, 2 * LANES);
+        IntVector b = IntVector.fromArray(INTS, cuts, 3 * LANES);
         for (int row = 0; row < count; row += LANES) {
-            FloatVector value = FloatVector.fromArray(FLOATS, values, at + row);
+            IntVector value = IntVector.fromArray(INTS, values, at + row);
             IntVector node = IntVector.fromArray(INTS, nodes, row);
             below(node, node.selectFrom(a, b), value).intoArray(nodes, row);
         }
     }
 
-    private static void seventh(float[] cuts, float[] values, int at, int count, int[] nodes) {
-        IntVector a = level(cuts, 4 * LANES);
-        IntVector b = level(cuts, 5 * LANES);
-        IntVector c = level(cuts, 6 * LANES);
-        IntVector d = level(cuts, 7 * LANES);
+    private static void seventh(int[] cuts, int[] values, int at, int count, int[] nodes) {
+        IntVector a = IntVector.fromArray(INTS, cuts, 4 * LANES);
+        IntVector b = IntVector.fromArray(INTS, cuts, 5 * LANES);
+        IntVector c = IntVector.fromArray(INTS, cuts, 6 * LANES);
+        IntVector d = IntVector.fromArray(INTS, cuts, 7 * LANES);
         for (int row = 0; row < count; row += LANES) {
-            FloatVector value = FloatVector.fromArray(FLOATS, values, at + row);
+            IntVector value = IntVector.fromArray(INTS, values, at + row);
             IntVector node = IntVector.fromArray(INTS, nodes, row);
             VectorMask<Integer> far = node.compare(VectorOperators.GE, 6 * LANES);
             IntVector cut = node.selectFrom(a, b).blend(node.selectFrom(c, d), far);
@@ -152,17 +143,17 @@ final class LaneSearch implements BinSearch {
         }
     }
 
-    private static void eighth(float[] cuts, float[] values, int at, int count, int[] nodes) {
-        IntVector a = level(cuts, 8 * LANES);
-        IntVector b = level(cuts, 9 * LANES);
-        IntVector c = level(cuts, 10 * LANES);
-        IntVector d = level(cuts, 11 * LANES);
-        IntVector e = level(cuts, 12 * LANES);
-        IntVector f = level(cuts, 13 * LANES);
-        IntVector g = level(cuts, 14 * LANES);
-        IntVector h = level(cuts, 15 * LANES);
+    private static void eighth(int[] cuts, int[] values, int at, int count, int[] nodes) {
+        IntVector a = IntVector.fromArray(INTS, cuts, 8 * LANES);
+        IntVector b = IntVector.fromArray(INTS, cuts, 9 * LANES);
+        IntVector c = IntVector.fromArray(INTS, cuts, 10 * LANES);
+        IntVector d = IntVector.fromArray(INTS, cuts, 11 * LANES);
+        IntVector e = IntVector.fromArray(INTS, cuts, 12 * LANES);
+        IntVector f = IntVector.fromArray(INTS, cuts, 13 * LANES);
+        IntVector g = IntVector.fromArray(INTS, cuts, 14 * LANES);
+        IntVector h = IntVector.fromArray(INTS, cuts, 15 * LANES);
         for (int row = 0; row < count; row += LANES) {
-            FloatVector value = FloatVector.fromArray(FLOATS, values, at + row);
+            IntVector value = IntVector.fromArray(INTS, values, at + row);
             IntVector node = IntVector.fromArray(INTS, nodes, row);
             VectorMask<Integer> far = node.compare(VectorOperators.GE, 12 * LANES);
             VectorMask<Integer> odd = node.and(2 * LANES).compare(VectorOperators.NE, 0);
@@ -175,13 +166,22 @@ final class LaneSearch implements BinSearch {
     /** Nodes below the last level are numbered from {@code leaves} on, by the number of cuts below the value. */
     private static void store(Scratch scratch, int at, int count, float zero, byte missing, int leaves, int to) {
         IntVector instead = IntVector.broadcast(INTS, missing);
+        int least = zero < 0 ? 0 : Float.floatToRawIntBits(zero) + 1;
         for (int row = 0; row < count; row += LANES) {
-            VectorMask<Float> there = FloatVector.fromArray(FLOATS, scratch.values, at + row)
-                    .abs()
-                    .compare(VectorOperators.GT, zero);
+            IntVector value = IntVector.fromArray(INTS, scratch.values, at + row);
+            IntVector magnitude = value.lanewise(VectorOperators.ASHR, 31).lanewise(VectorOperators.XOR, value);
+            VectorMask<Integer> there =
+                    magnitude.compare(VectorOperators.LE, INFINITE, magnitude.compare(VectorOperators.GE, least));
             IntVector bin = IntVector.fromArray(INTS, scratch.nodes, row).sub(leaves + Cuts.BIAS);
-            ((ByteVector) instead.blend(bin, there.cast(INTS)).convertShape(VectorOperators.I2B, BYTES, 0))
-                    .intoArray(scratch.bins, to + row);
+            instead.blend(bin, there).intoArray(scratch.lines, row);
+        }
+        narrow(scratch.lines, count, scratch.bins, to);
+    }
+
+    /** The compiler makes vectors of this by itself. */
+    private static void narrow(int[] bin, int count, byte[] bins, int to) {
+        for (int row = 0; row < count; row++) {
+            bins[to + row] = (byte) bin[row];
         }
     }
 

@@ -11,9 +11,9 @@ final class Scratch {
     final double[] cells;
 
     /** For {@link LaneSearch}: columns of rows, squares on their way there, and where each row stands in a {@link CutTree}. */
-    final float[] values;
+    final int[] values;
 
-    final float[] squares;
+    final int[] squares;
     final int[] nodes;
 
     /**
@@ -22,8 +22,8 @@ final class Scratch {
      * @param leaves bytes for leaf positions
      * @param sums doubles for scores
      * @param cells doubles for the rows' features, where leaves need them
-     * @param values floats for columns of rows
-     * @param squares floats for squares
+     * @param values ints for columns of rows
+     * @param squares ints for squares
      */
     Scratch(int rows, int bins, int leaves, int sums, int cells, int values, int squares) {
         this.bins = new byte[bins];
@@ -33,8 +33,8 @@ final class Scratch {
         this.slots = new int[Walk.LANES];
         this.sums = new double[sums];
         this.cells = new double[cells];
-        this.values = new float[values];
-        this.squares = new float[squares];
+        this.values = new int[values];
+        this.squares = new int[squares];
         this.nodes = new int[values > 0 ? rows : 0];
     }
 }

@@ -2,10 +2,12 @@ package dev.fairlead.trees;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
- * Transposes some columns of a block of rows, so that a column's values are neighbours; by vectors of 512 bits.
+ * Transposes some columns of a block of rows, so that a column's values are neighbours, and numbers in the order of the floats; by
+ * vectors of 512 bits.
  *
  * <p>Sixteen rows of sixteen values are transposed by interleaving their first half with their second, four times: each time the
  * index of every value, eight bits of which the upper half is the row, is rotated by a bit.
@@ -32,38 +34,63 @@ final class Transposition {
      * @param values receives column c of row r at {@code c * ROWS + r}; what has no row or column means nothing
      * @param squares room for two squares
      */
-    static void transpose(float[] rows, int from, int width, int count, float[] values, float[] squares) {
+    static void transpose(float[] rows, int from, int width, int count, int[] values, int[] squares) {
         for (int row = 0; row < count; row += SIDE) {
             int at = from + row * width;
             if (at + (SIDE - 1) * width + SIDE <= rows.length) {
-                interleave(rows, at, width, squares, 0, SIDE);
-                interleave(squares, 0, SIDE, squares, SQUARE, SIDE);
-                interleave(squares, SQUARE, SIDE, squares, 0, SIDE);
-                interleave(squares, 0, SIDE, values, row, ROWS);
+                interleave(rows, at, width, squares);
+                interleave(squares, 0, squares, SQUARE, SIDE);
+                interleave(squares, SQUARE, squares, 0, SIDE);
+                interleave(squares, 0, values, row, ROWS);
             } else {
                 last(rows, at, width, Math.min(SIDE, count - row), values, row);
             }
         }
     }
 
-    private static void interleave(float[] from, int at, int step, float[] to, int start, int next) {
+    /** The first time: floats on their way become numbers in the same order. */
+    private static void interleave(float[] from, int at, int step, int[] to) {
         IntVector firstHalves = IntVector.fromArray(INTS, FIRST_HALVES, 0);
         IntVector lastHalves = IntVector.fromArray(INTS, LAST_HALVES, 0);
         for (int i = 0; i < SIDE / 2; i++) {
-            IntVector a = FloatVector.fromArray(FLOATS, from, at + i * step).reinterpretAsInts();
-            IntVector b = FloatVector.fromArray(FLOATS, from, at + (i + SIDE / 2) * step)
-                    .reinterpretAsInts();
-            firstHalves.selectFrom(a, b).reinterpretAsFloats().intoArray(to, start + 2 * i * next);
-            lastHalves.selectFrom(a, b).reinterpretAsFloats().intoArray(to, start + (2 * i + 1) * next);
+            IntVector a = ordered(FloatVector.fromArray(FLOATS, from, at + i * step));
+            IntVector b = ordered(FloatVector.fromArray(FLOATS, from, at + (i + SIDE / 2) * step));
+            firstHalves.selectFrom(a, b).intoArray(to, 2 * i * SIDE);
+            lastHalves.selectFrom(a, b).intoArray(to, (2 * i + 1) * SIDE);
         }
     }
 
+    private static void interleave(int[] from, int at, int[] to, int start, int next) {
+        IntVector firstHalves = IntVector.fromArray(INTS, FIRST_HALVES, 0);
+        IntVector lastHalves = IntVector.fromArray(INTS, LAST_HALVES, 0);
+        for (int i = 0; i < SIDE / 2; i++) {
+            IntVector a = IntVector.fromArray(INTS, from, at + i * SIDE);
+            IntVector b = IntVector.fromArray(INTS, from, at + (i + SIDE / 2) * SIDE);
+            firstHalves.selectFrom(a, b).intoArray(to, start + 2 * i * next);
+            lastHalves.selectFrom(a, b).intoArray(to, start + (2 * i + 1) * next);
+        }
+    }
+
+    private static IntVector ordered(FloatVector value) {
+        IntVector bits = value.reinterpretAsInts();
+        return bits.lanewise(VectorOperators.ASHR, 31).and(Integer.MAX_VALUE).lanewise(VectorOperators.XOR, bits);
+    }
+
+    /**
+     * A number that is less than another's where the value is; except that −0 is less than 0, which does not matter where cuts
+     * are never −0, and that NaN has a place beyond the infinities.
+     */
+    static int ordered(float value) {
+        int bits = Float.floatToRawIntBits(value);
+        return bits ^ bits >> 31 & Integer.MAX_VALUE;
+    }
+
     /** Rows at the end of the array, where there may be no whole vector to load. */
-    private static void last(float[] rows, int from, int width, int count, float[] values, int first) {
+    private static void last(float[] rows, int from, int width, int count, int[] values, int first) {
         for (int row = 0; row < count; row++) {
             int at = from + row * width;
             for (int column = 0; column < Math.min(COLUMNS, rows.length - at); column++) {
-                values[column * ROWS + first + row] = rows[at + column];
+                values[column * ROWS + first + row] = ordered(rows[at + column]);
             }
         }
     }

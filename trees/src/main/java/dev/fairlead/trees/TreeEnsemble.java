@@ -171,8 +171,8 @@ public final class TreeEnsemble {
     /**
      * Raw scores of many rows, by several threads: this one and others of the common pool.
      *
-     * @param threads among how many the rows are divided at most, at least 1; of a model that is warm, a piece is never
-     *     so small that it would be done before another thread wakes
+     * @param threads among how many the rows are divided at most, at least 1; a model that is warm takes more than one only
+     *     where that promises to be done in seven tenths of the time, by what one thread and two took when it was warmed up
      * @throws IllegalArgumentException if an array is too short, the count negative or there is no thread
      */
     public void raw(float[] rows, int count, double[] out, int threads) {

@@ -59,7 +59,7 @@ class LaneSearchTest {
             for (int below = 0; below <= known; below++) {
                 int node = 1;
                 for (int level = 0; level < tree.depth(); level++) {
-                    node = 2 * node + (tree.cuts()[node] < below - 0.5f ? 1 : 0);
+                    node = 2 * node + (tree.cuts()[node] < Transposition.ordered(below - 0.5f) ? 1 : 0);
                 }
                 assertEquals(below, node - tree.leaves());
             }
@@ -75,13 +75,15 @@ class LaneSearchTest {
             int first = random.nextInt(width);
             var rows = new float[count * width];
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = i;
+                rows[i] = i % 3 == 0 ? -i : i;
             }
-            var values = new float[Transposition.COLUMNS * Transposition.ROWS];
-            Transposition.transpose(rows, first, width, count, values, new float[2 * Transposition.SQUARE]);
+            var values = new int[Transposition.COLUMNS * Transposition.ROWS];
+            Transposition.transpose(rows, first, width, count, values, new int[2 * Transposition.SQUARE]);
             for (int column = 0; column < Math.min(Transposition.COLUMNS, width - first); column++) {
                 for (int row = 0; row < count; row++) {
-                    assertEquals(rows[row * width + first + column], values[column * Transposition.ROWS + row]);
+                    assertEquals(
+                            Transposition.ordered(rows[row * width + first + column]),
+                            values[column * Transposition.ROWS + row]);
                 }
             }
         }
