@@ -13,6 +13,7 @@ module dev.fairlead.experiment {
     exports dev.fairlead.experiment.calibration;
     exports dev.fairlead.experiment.decision;
     exports dev.fairlead.experiment.design;
+    exports dev.fairlead.experiment.designs;
     exports dev.fairlead.experiment.distribution;
     exports dev.fairlead.experiment.inference;
     exports dev.fairlead.experiment.json;
