@@ -21,7 +21,16 @@ final class ValidityTests {
     private ValidityTests() {}
 
     static List<Study<?>> studies() {
-        return List.of(sampleRatio(), running(), attrition(), compliance(), weak(), novelty(), interaction(), hours(), lostByDay());
+        return List.of(
+                sampleRatio(),
+                running(),
+                attrition(),
+                compliance(),
+                weak(),
+                novelty(),
+                interaction(),
+                hours(),
+                lostByDay());
     }
 
     private static int arm(RandomGenerator random) {
@@ -169,8 +178,7 @@ final class ValidityTests {
                         hours.get((int) (48 * random.nextDouble() * random.nextDouble()))[arm(random)]++;
                     }
                     var ratio = new SampleRatio(SHARES);
-                    return CutTest.ofRatios(
-                                    hours.stream().map(_ -> ratio).toList(), hours)
+                    return CutTest.ofRatios(hours.stream().map(_ -> ratio).toList(), hours)
                             .p();
                 },
                 Claim.<Double>rejects("sample ratio by hour", p -> p <= Claim.ALPHA)
@@ -180,8 +188,7 @@ final class ValidityTests {
     private static Study<?> lostByDay() {
         return Study.of(
                 "10 % of 1000 units per arm are lost over 14 days",
-                random -> CutTest.ofAttrition(Stream.generate(() ->
-                                        new Attrition(lost(random), lost(random)))
+                random -> CutTest.ofAttrition(Stream.generate(() -> new Attrition(lost(random), lost(random)))
                                 .limit(14)
                                 .toList())
                         .p(),
