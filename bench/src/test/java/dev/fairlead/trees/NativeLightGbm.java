@@ -83,9 +83,11 @@ final class NativeLightGbm implements AutoCloseable {
      * Raw scores of the rows of a file, as LightGBM's own reader finds them.
      *
      * @param header whether the file's first line holds names
+     * @param sparse whether rows need not name all features; else LightGBM requires as many columns as it has features, for a
+     *     first row with an empty cell makes it take the first column for a label
      * @throws IllegalStateException if LightGBM refuses the file (what it does not foresee ends the process instead)
      */
-    List<double[]> predict(Path file, boolean header, Path out) throws IOException {
+    List<double[]> predict(Path file, boolean header, boolean sparse, Path out) throws IOException {
         check(lightgbmlib.LGBM_BoosterPredictForFile(
                 booster,
                 file.toString(),
@@ -93,7 +95,7 @@ final class NativeLightGbm implements AutoCloseable {
                 Kind.RAW.ordinal(),
                 0,
                 -1,
-                ONE_THREAD + " verbosity=-1",
+                "num_threads=1 verbosity=-1 predict_disable_shape_check=" + sparse,
                 out.toString()));
         return Files.readAllLines(out).stream()
                 .map(line -> Arrays.stream(line.split("\t"))

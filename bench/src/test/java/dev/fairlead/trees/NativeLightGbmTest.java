@@ -84,4 +84,28 @@ class NativeLightGbmTest {
             }
         }
     }
+
+    /** Texts of other versions and hands, which LightGBM reads too: the same scores. */
+    @Test
+    void textsThatLeaveOutOrAddLines() {
+        for (int i = 0; i < 20; i++) {
+            String text = GrownModel.grow(random).text();
+            String unsized = text.replaceFirst("tree_sizes=.*\n", "");
+            for (String other : List.of(
+                    unsized,
+                    text.substring(0, text.indexOf("end of trees")),
+                    unsized.replace("end of trees\n", "\nfeature importances:\nColumn_0=3\n"),
+                    text.replaceFirst("num_tree_per_iteration=.*\n", ""),
+                    text.replaceFirst("label_index", "colour=blue\nlinear\nlabel_index"),
+                    unsized.replace("\n", "\r\n"))) {
+                TreeEnsemble model = TreeEnsemble.parse(other);
+                double[] rows = IntStream.range(0, ROWS * model.features())
+                        .mapToDouble(_ -> Values.any(random))
+                        .toArray();
+                try (var oracle = new NativeLightGbm(other)) {
+                    oracle.requireEqual("text " + i, model, rows, ROWS);
+                }
+            }
+        }
+    }
 }

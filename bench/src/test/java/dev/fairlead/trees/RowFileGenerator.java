@@ -139,15 +139,15 @@ final class RowFileGenerator {
         if (label && !header) {
             options.addAll(List.of("--label", "0"));
         }
-        if (header && features.getFirst().equals("0") && width < 3) {
-            options.addAll(List.of("--header", "yes"));
+        if (features.getFirst().equals("0") && width < 3) {
+            options.addAll(List.of("--header", header ? "yes" : "no"));
         }
         if (damaged) {
             damage(lines, header, order);
         }
         String content = written(lines, separator, spaces, quotes);
         if (!plain.equals(lines)) {
-            plain.replaceAll(line -> line.equals(List.of("")) ? List.of("NA") : line);
+            plain.replaceAll(RowFileGenerator::withoutEmptyEnds);
         }
         return done(
                 any(List.of("rows.csv", "rows.tsv", "rows.txt", "rows.data")),
@@ -155,6 +155,13 @@ final class RowFileGenerator {
                 written(plain, plainSeparator, false, false),
                 named,
                 "csv");
+    }
+
+    private static List<String> withoutEmptyEnds(List<String> line) {
+        var spelled = new ArrayList<>(line);
+        spelled.set(0, line.getFirst().isEmpty() ? "NA" : line.getFirst());
+        spelled.set(line.size() - 1, line.getLast().isEmpty() ? "NA" : line.getLast());
+        return spelled;
     }
 
     private String note(String separator) {
@@ -233,7 +240,7 @@ final class RowFileGenerator {
             String label = String.valueOf(random.nextInt(2));
             String weight = weights ? ":" + random.nextInt(1, 4) : "";
             String query = queries ? " qid:" + row / 3 : "";
-            String comment = comments && chance(2) ? " # 9:9" : "";
+            String comment = comments && (labelled || !found.isEmpty()) && chance(2) ? " # 9:9" : "";
             lines.add((labelled ? label + weight + query + joined : joined.strip()) + comment);
             plain.add(
                     library == Library.XGBOOST ? label + query + joined : (labelled ? label + joined : joined.strip()));
@@ -296,7 +303,10 @@ final class RowFileGenerator {
     private RowFileCase done(String name, String content, String plain, boolean plainHeader, String plainFormat) {
         boolean packed = chance(10);
         boolean mark = chance(10);
-        byte[] bytes = ((mark ? "\uFEFF" : "") + content + (chance(5) ? "" : end)).getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = ((mark ? "\uFEFF" : "")
+                        + content
+                        + (!content.isEmpty() && !content.endsWith(end) && chance(5) ? "" : end))
+                .getBytes(StandardCharsets.UTF_8);
         return new RowFileCase(
                 name + (packed ? ".gz" : ""),
                 packed ? packed(bytes) : bytes,

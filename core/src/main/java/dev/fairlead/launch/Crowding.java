@@ -41,8 +41,8 @@ public final class Crowding {
      */
     static Optional<String> refusal(Launch launch, Launches launches) {
         return launches.all().stream()
-                .filter(other -> runsBeside(launch, other)
-                        && Overlap.inNamespace(launch.experiment(), other.experiment()))
+                .filter(other ->
+                        runsBeside(launch, other) && Overlap.inNamespace(launch.experiment(), other.experiment()))
                 .findFirst()
                 .map(other -> sentence(launch.experiment(), other.experiment()));
     }
@@ -52,11 +52,12 @@ public final class Crowding {
         String space = "namespace: launch \"" + other.key() + "\" runs on the part " + theirs.start() + " to "
                 + theirs.end() + " of the namespace \"" + theirs.name() + "\"";
         return Overlap.share(launch.withCoverage(1), other.withCoverage(1))
-                .map(share -> space + String.format(
-                        Locale.ROOT,
-                        ", which overlaps: at full coverage %.4g %% of all units would be in both; take a part that is"
-                                + " free, or another namespace",
-                        100 * share))
+                .map(share -> space
+                        + String.format(
+                                Locale.ROOT,
+                                ", which overlaps: at full coverage %.4g %% of all units would be in both; take a part that is"
+                                        + " free, or another namespace",
+                                100 * share))
                 .orElse(space + " by " + other.unit() + ", from which one by " + launch.unit()
                         + " cannot be kept apart; take another namespace");
     }

@@ -48,7 +48,8 @@ public record LaunchReport(
         members.put("crossed", Json.of(exposed.crossed()));
         members.put("foreign", Json.of(exposed.foreign()));
         members.put("arms", new Json.Arr(arms.stream().map(LaunchReport::json).toList()));
-        members.put("others", new Json.Arr(others.stream().map(LaunchReport::json).toList()));
+        members.put(
+                "others", new Json.Arr(others.stream().map(LaunchReport::json).toList()));
         return new Json.Obj(members);
     }
 

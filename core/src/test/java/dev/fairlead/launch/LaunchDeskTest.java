@@ -209,7 +209,8 @@ class LaunchDeskTest {
         for (Launch one : launches.all()) {
             assertEquals(
                     LaunchReport.of(one, exposures, launches).withHistory(),
-                    LaunchReport.of(loaded.get(one.name()).orElseThrow(), met, loaded).withHistory());
+                    LaunchReport.of(loaded.get(one.name()).orElseThrow(), met, loaded)
+                            .withHistory());
             assertEquals(one.definition(), loaded.get(one.name()).orElseThrow().definition());
         }
         assertEquals(exposures.alarm(), met.alarm());
@@ -224,6 +225,47 @@ class LaunchDeskTest {
 
     private static Exposure exposure(String id, String unit, String arm, String plan) {
         return new Exposure(id, 1_772_409_600_000L, unit, "b", arm, plan, "", 0.5);
+    }
+
+    private static Json elsewhere(String name, String namespace) {
+        return Json.parse("{\"by\":\"ann\",\"app\":\"shop\",\"coverage\":1,\"plan\":"
+                + Plan.example().json().canonical().replace("\"new-ranking\"", "\"" + name + "\"")
+                + (namespace.isEmpty() ? "" : ",\"namespace\":" + namespace) + "}");
+    }
+
+    @Test
+    void namespacesThatOverlapAreRefusedAndOtherSharedUnitsReported() {
+        desk.start(elsewhere("first", "{\"name\":\"home\",\"start\":0,\"end\":0.5}"));
+        Refused refused = assertThrows(
+                Refused.class, () -> desk.start(elsewhere("second", "{\"name\":\"home\",\"start\":0.4,\"end\":1}")));
+        assertEquals(Refused.Reason.CONFLICT, refused.reason());
+        assertEquals(
+                "namespace: launch \"first\" runs on the part 0.0 to 0.5 of the namespace \"home\", which overlaps: at full"
+                        + " coverage 10.00 % of all units would be in both; take a part that is free, or another namespace",
+                refused.getMessage());
+        assertEquals(1, log.size(), "nothing was started");
+        Launch rest = desk.start(elsewhere("rest", "{\"name\":\"home\",\"start\":0.5,\"end\":1}"));
+        Launch all = desk.start(elsewhere("all", ""));
+        assertEquals(
+                List.of(new Crowding.Other("first", 0.5), new Crowding.Other("rest", 0.5)),
+                Crowding.others(all, launches));
+        assertEquals(List.of(new Crowding.Other("all", 0.5)), Crowding.others(rest, launches));
+        desk.change("first", LaunchDesk.Change.STOP, WHY);
+        desk.start(elsewhere("second", "{\"name\":\"home\",\"start\":0,\"end\":0.5}"));
+    }
+
+    @Test
+    void anEventThatNoLogHoldsIsRefusedAtTheStart() {
+        String plan = Plan.example()
+                .json()
+                .canonical()
+                .replaceFirst("\"column\":\"bought\"", "\"from\":{\"event\":\"purchse\"}");
+        Refused refused = assertThrows(
+                Refused.class, () -> desk.start(Json.parse("{\"by\":\"ann\",\"app\":\"shop\",\"plan\":" + plan + "}")));
+        assertTrue(
+                String.valueOf(refused.getMessage())
+                        .contains("\"purchse\", which no log holds; did you mean 'purchase'?"),
+                refused::getMessage);
     }
 
     @Test

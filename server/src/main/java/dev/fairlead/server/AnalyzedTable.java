@@ -15,9 +15,4 @@ import java.util.Optional;
  * @param history that locks the plan; without one all results are exploratory
  */
 record AnalyzedTable(
-        String name,
-        Path file,
-        Plan plan,
-        Source source,
-        Optional<Moment> asOf,
-        Optional<PlanHistory> history) {}
+        String name, Path file, Plan plan, Source source, Optional<Moment> asOf, Optional<PlanHistory> history) {}

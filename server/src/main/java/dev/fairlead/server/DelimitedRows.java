@@ -1,6 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.trees.Library;
+import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Rows of a table whose columns stand between separators. Every record is a row; a blank line is one only where a row of one
@@ -21,27 +23,31 @@ final class DelimitedRows implements RowReader {
     private final RowColumns columns;
     private final boolean blankIsRow;
     private final boolean lastIsUsed;
+    private final boolean tabs;
 
     /** Read already, to find the columns, and still to be given out. */
     private final Deque<RowRecord> ahead = new ArrayDeque<>();
 
     private long blankLines;
     private long emptyEnds;
+    private long emptyStarts;
     private long spacedCells;
 
     DelimitedRows(
-            Iterator<RowRecord> records,
+            BufferedReader text,
+            RowFormat format,
             List<String> features,
             Library library,
             RowNumbers numbers,
             RowOptions options) {
         file = options.file;
+        tabs = format == RowFormat.TSV;
         this.library = library;
-        this.records = records;
+        records = RowRecord.of(file, text, format);
         this.numbers = numbers;
         RowRecord first = first();
         columns = RowColumns.of(first.cells(), features, library == Library.LIGHTGBM, numbers, options);
-        blankIsRow = columns.width() == 1 && !options.blank.equals(java.util.Optional.of(RowOptions.Blank.SKIP));
+        blankIsRow = columns.width() == 1 && !options.blank.equals(Optional.of(RowOptions.Blank.SKIP));
         if (columns.header()) {
             ahead.clear();
         } else {
@@ -50,7 +56,7 @@ final class DelimitedRows implements RowReader {
         lastIsUsed = Arrays.stream(columns.of()).anyMatch(column -> column == columns.width() - 1);
     }
 
-    /** The first record that is not blank; blank ones before it wait. */
+    /** The first record that is not blank, if any; blank ones beside it wait. */
     private RowRecord first() {
         while (records.hasNext()) {
             RowRecord record = records.next();
@@ -59,7 +65,7 @@ final class DelimitedRows implements RowReader {
             }
             ahead.add(record);
         }
-        throw new Refusal(file + " holds nothing but blank lines");
+        return ahead.remove();
     }
 
     @Override
@@ -86,6 +92,7 @@ final class DelimitedRows implements RowReader {
             int column = columns.of()[i];
             String cell = cells.get(column);
             spacedCells += !cell.isEmpty() && cell.isBlank() ? 1 : 0;
+            emptyStarts += column == 0 && cell.isEmpty() ? 1 : 0;
             rows[at + i] = numbers.value(cell, place(record) + "column " + (column + 1) + ": ");
         }
         emptyEnds += lastIsUsed && columns.width() > 1 && cells.getLast().isEmpty() ? 1 : 0;
@@ -108,6 +115,10 @@ final class DelimitedRows implements RowReader {
         if (emptyEnds > 0 && library == Library.LIGHTGBM) {
             notes.add("rows that end in an empty cell: " + emptyEnds
                     + "; it is read as missing, as everywhere else, where LightGBM's own file reader takes 0");
+        }
+        if (emptyStarts > 0 && tabs && library == Library.LIGHTGBM) {
+            notes.add("rows that start with an empty cell: " + emptyStarts
+                    + "; it is read as missing, where LightGBM's own file reader may find fewer columns");
         }
         if (spacedCells > 0 && library == Library.XGBOOST) {
             notes.add("cells of blanks alone: " + spacedCells

@@ -1,23 +1,24 @@
 package dev.fairlead.server;
 
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.launch.LaunchDesk;
-import dev.fairlead.launch.Outcomes;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.io.IOException;
+import java.io.Writer;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 
@@ -32,7 +33,7 @@ final class DemoLoop {
     private static final int DAYS = 35;
 
     /** Purchases come up to six days after their session: outcomes of a unit count for so many days. */
-    private static final int OUTCOME_DAYS = 14;
+    private static final int OUTCOME_DAYS = 7;
 
     private final Path folder;
     private final FeedConfig config;
@@ -119,10 +120,13 @@ final class DemoLoop {
         String plan = """
                 {"name": "%s", "hypothesis": "%s", "unit": "user",
                  "arms": [{"name": "control", "weight": 1, "units": %d, "control": true}, {"name": "treatment", "weight": 1, "units": %d}],
-                 "primary": [{"name": "gmv-per-user", "kind": "mean", "column": "gmv", "direction": "increase", "windowDays": %d, "minimumDetectableEffect": 1}],
-                 "secondary": [{"name": "conversion", "kind": "proportion", "column": "bought", "direction": "increase", "windowDays": %d}],
-                 "covariates": ["gmv_before"], "ramp": [{"coverage": 1}], "owners": ["demo"]}
-                """.formatted(name, hypothesis, units, units, OUTCOME_DAYS, OUTCOME_DAYS);
+                 "primary": [{"name": "gmv-per-user", "kind": "mean", "direction": "increase", "windowDays": %d, "minimumDetectableEffect": 1,
+                              "from": {"event": "purchase", "field": "price", "times": "quantity"}}],
+                 "secondary": [{"name": "conversion", "kind": "proportion", "direction": "increase", "windowDays": %d,
+                                "from": {"event": "purchase"}}],
+                 "covariates": [{"name": "gmv-before", "metric": "gmv-per-user", "days": %d}],
+                 "ramp": [{"coverage": 1}], "owners": ["demo"]}
+                """.formatted(name, hypothesis, units, units, OUTCOME_DAYS, OUTCOME_DAYS, HISTORY_DAYS);
         Files.writeString(folder.resolve(name + ".json"), plan);
         node.desk()
                 .start(new Json.Obj(Map.of(
@@ -137,9 +141,11 @@ final class DemoLoop {
     }
 
     private void analyze(Node node, String launch, JsonOption json) throws IOException {
-        List<Outcomes.Row> rows = LaunchUnits.read(node.log(), launch, OUTCOME_DAYS);
         Path table = folder.resolve(launch + ".csv");
-        LaunchUnits.write(rows, table);
+        UnitTable units = node.books().units(launch, Optional.empty(), false);
+        try (Writer out = Files.newBufferedWriter(table)) {
+            units.write(out);
+        }
         PlanHistory history = node.desk().get(launch).history();
         Path locked = folder.resolve(launch + ".jsonl");
         Files.write(locked, history.lines());
@@ -158,6 +164,8 @@ final class DemoLoop {
                         "unit",
                         "--time-column",
                         "entered",
+                        "--as-of",
+                        units.asOf().toString(),
                         "--simulated",
                         "--report",
                         folder.resolve(launch + ".html").toString());

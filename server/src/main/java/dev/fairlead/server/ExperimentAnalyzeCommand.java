@@ -10,7 +10,6 @@ import dev.fairlead.experiment.plan.PlanHistory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -129,7 +128,7 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
         }
         Path file = Files.createTempFile("fairlead-units", ".csv");
         try {
-            return analyze(launch.table(data, instant(), slices, file));
+            return analyze(launch.table(data, asOf.map(LaunchDoor::until), slices, file));
         } finally {
             Files.delete(file);
         }
@@ -207,11 +206,6 @@ final class ExperimentAnalyzeCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new Refusal("--as-of: " + e.getMessage());
         }
-    }
-
-    /** Of a launch: of a day, its end. */
-    private Optional<Instant> instant() {
-        return asOf().map(moment -> Instant.ofEpochSecond(moment.latest()));
     }
 
     private static int verdict(Readout readout) {

@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
             ExperimentPowerCommand.class,
             ExperimentPlanCommand.class,
             ExperimentAssignCommand.class,
+            ExperimentUnitsCommand.class,
             ExperimentAnalyzeCommand.class,
+            ExperimentAaCommand.class,
+            ExperimentSwitchbackCommand.class,
+            ExperimentClustersCommand.class,
+            ExperimentHoldoutCommand.class,
+            ExperimentBayesCommand.class,
+            ExperimentSrmCommand.class,
             ExperimentOpeCommand.class,
             ExperimentCalibrateCommand.class
         })

@@ -124,8 +124,7 @@ final class ExperimentPowerCommand implements Callable<Integer> {
     private void inverse(PowerReport report, Optional<Effect> asked, double total) {
         report.units(total);
         asked.ifPresentOrElse(
-                what -> report.power(what, formula, total),
-                () -> report.detectable(effect.metric(), formula, total));
+                what -> report.power(what, formula, total), () -> report.detectable(effect.metric(), formula, total));
         dailyUnits.ifPresent(daily -> report.duration(daily, share));
     }
 

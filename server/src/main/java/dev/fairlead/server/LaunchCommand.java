@@ -1,6 +1,5 @@
 package dev.fairlead.server;
 
-import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.launch.LaunchDesk;
 import java.io.IOException;
@@ -162,7 +161,8 @@ final class LaunchCommand implements Runnable {
     int units(
             @Mixin LaunchDoor door,
             @Parameters(paramLabel = "LAUNCH", description = NAME) String launch,
-            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write them.") Path out,
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write them.")
+                    Path out,
             @Option(
                             names = "--as-of",
                             paramLabel = "TIME",
@@ -171,17 +171,10 @@ final class LaunchCommand implements Runnable {
                     Optional<String> asOf,
             @Option(
                             names = "--holdout",
-                            description =
-                                    "With the units that the launch's holdout keeps out, in the arm holdout.")
+                            description = "With the units that the launch's holdout keeps out, in the arm holdout.")
                     boolean heldOut)
             throws IOException, InterruptedException {
-        Optional<Instant> until;
-        try {
-            until = asOf.map(text -> Instant.ofEpochSecond(Moment.of(text).latest()));
-        } catch (IllegalArgumentException e) {
-            throw new Refusal("--as-of: " + e.getMessage());
-        }
-        Instant counted = door.units(launch, until, heldOut, out);
+        Instant counted = door.units(launch, asOf.map(LaunchDoor::until), heldOut, out);
         System.out.println("units of " + launch + " with outcomes until " + counted + " are in " + out);
         return 0;
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.server;
 
+import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.launch.Launch;
@@ -98,7 +99,8 @@ final class LaunchDoor {
     Instant units(String name, Optional<Instant> asOf, boolean heldOut, Path file)
             throws IOException, InterruptedException {
         if (server.isPresent()) {
-            String query = "/units?holdout=" + heldOut + asOf.map(time -> "&as_of=" + time).orElse("");
+            String query = "/units?holdout=" + heldOut
+                    + asOf.map(time -> "&as_of=" + time).orElse("");
             HttpResponse<String> answer = send("GET", "/" + escaped(name) + query, Optional.empty());
             if (answer.statusCode() >= 300) {
                 throw new Refusal(message(Json.parse(answer.body()), answer.statusCode()));
@@ -116,13 +118,22 @@ final class LaunchDoor {
         }
     }
 
+    /** Reads {@code --as-of}; of a day, its end. */
+    static Instant until(String asOf) {
+        try {
+            return Instant.ofEpochSecond(Moment.of(asOf).latest());
+        } catch (IllegalArgumentException e) {
+            throw new Refusal("--as-of: " + e.getMessage());
+        }
+    }
+
     private static String escaped(String name) {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private Json.Obj report(Function<LaunchDesk, Launch> action) {
-        return local(
-                desk -> LaunchReport.of(action.apply(desk), desk.exposures(), desk.launches()).withHistory());
+        return local(desk -> LaunchReport.of(action.apply(desk), desk.exposures(), desk.launches())
+                .withHistory());
     }
 
     private Json.Obj local(Function<LaunchDesk, Json.Obj> action) {

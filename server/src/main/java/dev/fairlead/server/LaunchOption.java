@@ -18,8 +18,9 @@ final class LaunchOption {
     @Option(
             names = "--launch",
             paramLabel = "NAME",
-            description = "Analyse a launch instead of a table: of --server, or of the data folder --data that no server"
-                    + " holds. It needs no other option.")
+            description =
+                    "Analyse a launch instead of a table: of --server, or of the data folder --data that no server"
+                            + " holds. It needs no other option.")
     private Optional<String> launch = Optional.empty();
 
     @Option(

@@ -29,7 +29,7 @@ final class RowFile implements AutoCloseable {
                 first -> RowColumns.fit(first, features, library == Library.LIGHTGBM, numbers, options)));
         rows = format == RowFormat.LIBSVM
                 ? new LibSvmRows(text, features.size(), library, numbers, options)
-                : new DelimitedRows(RowRecord.of(options.file, text, format), features, library, numbers, options);
+                : new DelimitedRows(text, format, features, library, numbers, options);
     }
 
     /** Reads up to so many rows; returns how many there were, 0 at the end. */

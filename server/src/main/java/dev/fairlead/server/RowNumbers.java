@@ -25,8 +25,17 @@ final class RowNumbers {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Without the spaces around it; a tab is no space, for it separates cells elsewhere. */
     private static String plain(String cell) {
-        return cell.strip().toLowerCase(Locale.ROOT);
+        int from = 0;
+        int to = cell.length();
+        while (from < to && cell.charAt(from) == ' ') {
+            from++;
+        }
+        while (from < to && cell.charAt(to - 1) == ' ') {
+            to--;
+        }
+        return cell.substring(from, to).toLowerCase(Locale.ROOT);
     }
 
     boolean isMissing(String cell) {
@@ -51,8 +60,7 @@ final class RowNumbers {
         double number = parsed(cell)
                 .orElseThrow(() -> new Refusal(place + "\"" + shown(cell) + "\" is not a number"
                         + (cell.matches("[-+]?\\d+,\\d+") ? "; write decimal points, not commas" : "")));
-        if (Double.isInfinite(number)
-                && Character.isDigit(cell.strip().charAt(cell.strip().length() - 1))) {
+        if (Double.isInfinite(number) && !plain(cell).contains("inf")) {
             throw new Refusal(place + shown(cell) + " is beyond the largest double");
         }
         if (library == Library.XGBOOST && Float.isInfinite((float) number)) {

@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -97,6 +98,7 @@ class LaunchReadoutTest {
     @Test
     void aLaunchThatRunsSaysWhatItsExportedUnitsSay() throws Exception {
         LiveMarket market = new LiveMarket(folder.resolve("data"), LiveMarket.small(7));
+        String[] until = {""};
         try (Node node = market.open();
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             market.run(node, 400);
@@ -109,6 +111,7 @@ class LaunchReadoutTest {
             HttpResponse<String> units = get(api, "/v1/launches/live/units", 200);
             String asOf = units.headers().firstValue("X-As-Of").orElseThrow();
             assertEquals(readout.at("/as_of").asText(), asOf);
+            until[0] = asOf;
             JsonNode rows = analyzed(
                     units.body(), asOf, node.desk().get("live").history().lines());
             assertEquals(rows, readout.at("/rows"));
@@ -134,7 +137,61 @@ class LaunchReadoutTest {
             });
             assertTrue(readout.at("/open/0/units").asLong() > 0, "some have just entered");
             countedByHand(node, units.body(), asOf);
+            assertEquals(rows, launched("--server=http://" + HttpApi.DEFAULT_HOST + ":" + api.port()));
+            Path exported = folder.resolve("exported.csv");
+            run(
+                    0,
+                    "launch",
+                    "units",
+                    "live",
+                    "--out=" + exported,
+                    "--as-of=" + asOf,
+                    "--server=http://127.0.0.1:" + api.port());
+            assertEquals(units.body(), Files.readString(exported));
+            refused(api);
         }
+        assertEquals(
+                rows(),
+                launched("--data=" + folder.resolve("data"), "--as-of=" + until[0]),
+                "and so does the folder, once no server holds it");
+    }
+
+    private JsonNode rows() throws IOException {
+        return new ObjectMapper().readTree(Files.readString(folder.resolve("analyzed.json")));
+    }
+
+    private static void run(int status, String... args) {
+        assertEquals(status, Main.commandLine().execute(args));
+    }
+
+    private JsonNode launched(String... where) throws IOException {
+        Path json = folder.resolve("launched.json");
+        run(
+                0,
+                Stream.concat(Stream.of("experiment", "analyze", "--launch=live", "--json=" + json), Stream.of(where))
+                        .toArray(String[]::new));
+        return new ObjectMapper().readTree(Files.readString(json));
+    }
+
+    private static void refused(HttpApi api) throws Exception {
+        for (String path : List.of("readout", "units")) {
+            String launches = "/v1/launches/";
+            assertTrue(get(api, launches + "liv/" + path, 404).body().contains("did you mean 'live'"));
+            assertTrue(get(api, launches + "live/" + path + "?as_of=yesterday", 400)
+                    .body()
+                    .contains("must be a time"));
+            assertTrue(
+                    get(api, launches + "live/" + path + "?asof=x", 400).body().contains("is unknown"));
+            assertTrue(get(
+                            api,
+                            launches + "live/" + path + "?as_of=2020-01-01T00:00:00Z",
+                            path.equals("units") ? 200 : 409)
+                    .body()
+                    .contains(path.equals("units") ? "unit" : "cannot be read out"));
+        }
+        assertTrue(get(api, "/v1/launches/live/units?holdout=true", 409).body().contains("it has no holdout"));
+        run(2, "experiment", "analyze", "--launch=live", "--plan=x");
+        run(2, "experiment", "analyze", "--server=http://127.0.0.1:1");
     }
 
     /** Orders of each unit, from all events of the log at once. */

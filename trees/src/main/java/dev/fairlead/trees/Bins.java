@@ -26,6 +26,10 @@ final class Bins {
         this.trees = trees;
     }
 
+    Cuts cuts() {
+        return cuts;
+    }
+
     int columns() {
         return columns;
     }
@@ -54,7 +58,7 @@ final class Bins {
      * @param rows row-major, the first at {@code from}
      */
     void find(BinSearch search, float[] rows, int from, int count, Scratch scratch, int rowStep, int columnStep) {
-        search.find(cuts, rows, from, width, count, scratch.bins, rowStep, columnStep);
+        search.find(cuts, rows, from, width, count, scratch, rowStep, columnStep);
         for (CategoryColumns columns : categories) {
             columns.find(search, rows, from, width, count, scratch, rowStep, columnStep);
         }
@@ -62,7 +66,7 @@ final class Bins {
 
     /** Finds the bins of rows of doubles. */
     void find(BinSearch search, double[] rows, int from, int count, Scratch scratch, int rowStep, int columnStep) {
-        search.find(cuts, rows, from, width, count, scratch.bins, rowStep, columnStep);
+        search.find(cuts, rows, from, width, count, scratch, rowStep, columnStep);
         for (CategoryColumns columns : categories) {
             columns.find(search, rows, from, width, count, scratch, rowStep, columnStep);
         }

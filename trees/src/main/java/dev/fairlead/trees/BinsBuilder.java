@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /** Gathers the cuts and category sets of all splits, gives out columns, and writes each split in terms of them. */
@@ -48,6 +49,7 @@ final class BinsBuilder {
                 gather(tree, split);
             }
         }
+        share();
         uses.forEach(this::place);
         int columns = cuts.size();
         var categories = new ArrayList<CategoryColumns>();
@@ -95,6 +97,24 @@ final class BinsBuilder {
                 .boxed()
                 .toList();
         return new CategoryColumns.Members(tree.feature()[split], words, tree.missingGoesLeft(split));
+    }
+
+    /**
+     * Uses that differ in where missing values go share their cuts, if one column holds them all: then their columns differ in
+     * nothing but the missing bin, and a value is looked for once.
+     */
+    private void share() {
+        uses.forEach((use, places) -> {
+            var other = uses.get(new Use(use.feature(), use.missing(), !use.left()));
+            if (other != null) {
+                var all = new TreeSet<>(places.keySet());
+                all.addAll(other.keySet());
+                if (all.size() <= Cuts.MOST) {
+                    all.forEach(cut -> places.putIfAbsent(cut, new Place(0, 0)));
+                    all.forEach(cut -> other.putIfAbsent(cut, new Place(0, 0)));
+                }
+            }
+        });
     }
 
     private void place(Use use, TreeMap<Double, Place> places) {

@@ -152,7 +152,7 @@ final class Contributions {
         int rows = paths.rows();
         int cells = Math.multiplyExact(rows, bins.columns());
         return new Working(
-                new Scratch(rows, cells, 0, 0, 0),
+                new Scratch(rows, cells, 0, 0, 0, 0, 0),
                 new double[cells],
                 paths.scratch(slots, products),
                 new double[Math.multiplyExact(Math.multiplyExact(classes, features), rows)]);

@@ -60,10 +60,16 @@ final class Kernels {
         }
         if (!runners.containsKey(kernel)) {
             Moves moves = Moves.of(bins.trees());
-            Scorer scorer =
-                    kernel == Kernel.ROWS ? new RowLanes(model, bins, moves) : new TreeLanes(model, bins, moves);
-            runners.put(kernel, new Runner(model, bins, new VectorSearch(), scorer));
+            runners.put(
+                    kernel,
+                    kernel == Kernel.ROWS
+                            ? new Runner(model, bins, rowSearch(), new RowLanes(model, bins, moves))
+                            : new Runner(model, bins, new VectorSearch(), new TreeLanes(model, bins, moves)));
         }
         return Objects.requireNonNull(runners.get(kernel));
+    }
+
+    private BinSearch rowSearch() {
+        return LaneSearch.SUPPORTED ? new LaneSearch(bins.cuts()) : new VectorSearch();
     }
 }

@@ -59,8 +59,7 @@ final class LeafOutputs {
         }
     }
 
-    private static void addOf32(
-            int[] lower, int[] upper, int first, byte[] leaves, double[] sums, int to, int count) {
+    private static void addOf32(int[] lower, int[] upper, int first, byte[] leaves, double[] sums, int to, int count) {
         IntVector low0 = IntVector.fromArray(INTS, lower, first);
         IntVector low1 = IntVector.fromArray(INTS, lower, first + LANES);
         IntVector up0 = IntVector.fromArray(INTS, upper, first);
@@ -77,8 +76,7 @@ final class LeafOutputs {
         }
     }
 
-    private static void addOf64(
-            int[] lower, int[] upper, int first, byte[] leaves, double[] sums, int to, int count) {
+    private static void addOf64(int[] lower, int[] upper, int first, byte[] leaves, double[] sums, int to, int count) {
         IntVector low0 = IntVector.fromArray(INTS, lower, first);
         IntVector low1 = IntVector.fromArray(INTS, lower, first + LANES);
         IntVector low2 = IntVector.fromArray(INTS, lower, first + 2 * LANES);

@@ -1,6 +1,7 @@
 package dev.fairlead.trees;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -13,8 +14,8 @@ import java.util.Set;
  * @param output what the objective makes of raw scores
  * @param average whether the score is the mean over iterations (random forest), not the sum
  * @param probabilityLeaves whether leaves hold probabilities already, as in random forests before LightGBM 2.2.3
- * @param treeSizes characters of each tree's text
- * @param sizesLine the line that holds them
+ * @param treeSizes characters of each tree's text, none if the model does not say
+ * @param sizesLine the line that holds them; 0 if there is none
  */
 record LightGbmHeader(
         String version,
@@ -39,6 +40,10 @@ record LightGbmHeader(
             "monotone_constraints",
             "feature_infos",
             "tree_sizes");
+
+    boolean saysSizes() {
+        return sizesLine > 0;
+    }
 
     /** Reads up to and including the first line of the first tree. */
     static LightGbmHeader read(ModelLines lines) {
@@ -74,7 +79,7 @@ record LightGbmHeader(
                             + Field.quote(section.required("objective").value()),
                     "v2 random forests of scores and probabilities");
         }
-        Field sizes = section.required("tree_sizes");
+        Optional<Field> sizes = section.optional("tree_sizes");
         return new LightGbmHeader(
                 section.required("version").value(),
                 names,
@@ -83,8 +88,8 @@ record LightGbmHeader(
                 converted ? new Output.Identity() : output,
                 average,
                 converted,
-                Tokens.ints(sizes, Tokens.count(sizes)),
-                sizes.line());
+                sizes.map(field -> Tokens.ints(field, Tokens.count(field))).orElse(new int[0]),
+                sizes.map(Field::line).orElse(0));
     }
 
     private static void requireVersion(Field version) {
@@ -104,10 +109,11 @@ record LightGbmHeader(
 
     private static int classes(Section section) {
         int classes = section.required("num_class").integer(1);
-        Field perIteration = section.required("num_tree_per_iteration");
-        if (perIteration.integer(1) != classes) {
-            throw perIteration.damaged("is " + perIteration.value() + " but num_class is " + classes);
-        }
+        section.optional("num_tree_per_iteration").ifPresent(perIteration -> {
+            if (perIteration.integer(1) != classes) {
+                throw perIteration.damaged("is " + perIteration.value() + " but num_class is " + classes);
+            }
+        });
         return classes;
     }
 }

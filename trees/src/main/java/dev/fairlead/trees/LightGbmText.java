@@ -12,15 +12,10 @@ final class LightGbmText {
         var lines = new ModelLines(text);
         LightGbmHeader header = LightGbmHeader.read(lines);
         var trees = new ArrayList<Tree>();
-        while (!lines.endsTrees()) {
+        while (lines.startsTree()) {
             trees.add(tree(lines, header, trees.size()));
         }
-        if (trees.size() != header.treeSizes().length || trees.size() % header.classes() != 0) {
-            throw ModelFormatException.damaged(
-                    header.sizesLine(),
-                    "tree_sizes promises " + header.treeSizes().length + " trees of " + header.classes()
-                            + " classes and the text has " + trees.size());
-        }
+        requireEnd(lines, header, trees.size());
         return new Model(
                 Library.LIGHTGBM,
                 "LightGBM text " + header.version(),
@@ -35,7 +30,34 @@ final class LightGbmText {
                 header.classes());
     }
 
-    /** Reads from the line {@code Tree=index} up to the line after the tree. */
+    /**
+     * A text cut short between two trees is a text of fewer trees to LightGBM; here all of them must have been told, by
+     * {@code tree_sizes} or by a line that comes after them.
+     */
+    private static void requireEnd(ModelLines lines, LightGbmHeader header, int trees) {
+        if (header.saysSizes() && trees != header.treeSizes().length || trees % header.classes() != 0) {
+            throw ModelFormatException.damaged(
+                    Math.max(1, header.sizesLine()),
+                    (header.saysSizes()
+                                    ? "tree_sizes promises " + header.treeSizes().length + " trees of "
+                                    : "num_class asks for trees of ")
+                            + header.classes() + " classes and the text has " + trees);
+        }
+        if (lines.isAtEnd() && !header.saysSizes()) {
+            throw ModelFormatException.damaged(
+                    lines.number(),
+                    "the text stops after Tree=" + (trees - 1) + ", without \"end of trees\" and without tree_sizes");
+        }
+        if (!lines.isAtEnd() && !lines.endsTrees()) {
+            throw ModelFormatException.damaged(
+                    lines.number(), Field.quote(lines.line()) + " stands where a tree or the end of trees belongs");
+        }
+        if (!lines.hasNoFurtherTree()) {
+            throw ModelFormatException.damaged(lines.number(), "more trees follow " + Field.quote(lines.line()));
+        }
+    }
+
+    /** Reads from the line {@code Tree=index}, up to the next line that is not blank after the tree. */
     private static Tree tree(ModelLines lines, LightGbmHeader header, int index) {
         String title = "Tree=" + index;
         int start = lines.number();
@@ -45,11 +67,14 @@ final class LightGbmText {
         }
         var section = new Section(title, start, LightGbmTree.KNOWN);
         long size = lines.line().length() + 1L;
-        while (advance(lines, title)) {
+        while (lines.advance() && !lines.line().isEmpty()) {
+            requireInside(lines, title);
             size += lines.line().length() + 1L;
-            if (!lines.line().isEmpty()) {
-                section.add(lines.number(), lines.line());
-            }
+            section.add(lines.number(), lines.line());
+        }
+        while (!lines.isAtEnd() && lines.line().isEmpty()) {
+            size++;
+            lines.advance();
         }
         Tree tree = LightGbmTree.read(section, header.names().size());
         if (header.probabilityLeaves()) {
@@ -59,13 +84,13 @@ final class LightGbmText {
         return tree;
     }
 
-    /** Moves on within a tree; false on the line after it. */
-    private static boolean advance(ModelLines lines, String title) {
-        if (!lines.advance()) {
+    /** LightGBM's trees end in blank lines. */
+    private static void requireInside(ModelLines lines, String title) {
+        if (lines.startsTree() || lines.endsTrees()) {
             throw ModelFormatException.damaged(
-                    lines.number(), "the text stops in or after " + title + ", without \"end of trees\"");
+                    lines.number(),
+                    Field.quote(lines.line()) + " stands within " + title + ", which a blank line ends");
         }
-        return !lines.startsTree() && !lines.endsTrees();
     }
 
     /**
@@ -83,7 +108,10 @@ final class LightGbmText {
         }
     }
 
-    /** LightGBM finds trees by these sizes, so a text that does not keep them is unreadable to it too. */
+    /**
+     * LightGBM finds trees by these sizes, so a text that does not keep them is unreadable to it too; but for the last tree,
+     * of which it does not see that a line is lost.
+     */
     private static void requireSize(LightGbmHeader header, int index, long size, int line) {
         if (index < header.treeSizes().length && header.treeSizes()[index] != size) {
             throw ModelFormatException.damaged(

@@ -137,6 +137,11 @@ final class LightGbmTree {
 
     private List<LinearLeaf> linearLeaves(double[] leafValue) {
         var flag = section.optional("is_linear");
+        if (flag.isEmpty()) {
+            section.optional("leaf_const").ifPresent(field -> {
+                throw field.damaged("stands without is_linear, which says whether it counts");
+            });
+        }
         if (flag.isEmpty() || flag.get().value().strip().equals("0")) {
             return List.of();
         }

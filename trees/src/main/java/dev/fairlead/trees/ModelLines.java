@@ -1,11 +1,17 @@
 package dev.fairlead.trees;
 
+import java.util.List;
+
 /** Goes through a text line by line, remembering where it is. A carriage return before the line feed is not content. */
 final class ModelLines {
+    private static final List<String> AFTER_TREES = List.of(
+            "end of trees", "feature importances:", "feature_importances:", "parameters:", "pandas_categorical:");
+
     private final String text;
     private int next;
     private int number;
     private String line = "";
+    private boolean atEnd;
 
     ModelLines(String text) {
         this.text = text;
@@ -14,6 +20,8 @@ final class ModelLines {
     /** Moves to the next line; false at the end of the text. */
     boolean advance() {
         if (next >= text.length()) {
+            atEnd = true;
+            line = "";
             return false;
         }
         int feed = text.indexOf('\n', next);
@@ -25,7 +33,12 @@ final class ModelLines {
         return true;
     }
 
-    /** The current line, without its line end. */
+    /** Whether it was tried to move on from the last line. */
+    boolean isAtEnd() {
+        return atEnd;
+    }
+
+    /** The current line, without its line end; empty at the end. */
     String line() {
         return line;
     }
@@ -40,8 +53,16 @@ final class ModelLines {
         return line.startsWith("Tree=");
     }
 
-    /** Whether this is the line after the last tree. */
+    /**
+     * Whether this line says that all trees are behind it: {@code end of trees}, or in texts of before LightGBM 2.1.1, which
+     * lack that, what follows the trees.
+     */
     boolean endsTrees() {
-        return line.equals("end of trees");
+        return AFTER_TREES.stream().anyMatch(line::startsWith);
+    }
+
+    /** Whether nothing but the end of the text, or lines that are no tree, follow. */
+    boolean hasNoFurtherTree() {
+        return !text.startsWith("Tree=", next) && text.indexOf("\nTree=", Math.max(0, next - 1)) < 0;
     }
 }

@@ -56,7 +56,14 @@ final class RowLanes implements Scorer {
 
     @Override
     public Scratch scratch() {
-        return new Scratch(BLOCK, Math.multiplyExact(BLOCK, bins.columns()), BLOCK, BLOCK * base.length, 0);
+        return new Scratch(
+                BLOCK,
+                Math.multiplyExact(BLOCK, bins.columns()),
+                BLOCK,
+                BLOCK * base.length,
+                0,
+                LaneSearch.SUPPORTED ? Transposition.COLUMNS * Transposition.ROWS : 0,
+                LaneSearch.SUPPORTED ? 2 * Transposition.SQUARE : 0);
     }
 
     @Override
@@ -76,16 +83,16 @@ final class RowLanes implements Scorer {
         while (row < count) {
             int vectors = (count - row + LANES - 1) / LANES;
             if (vectors > 6) {
-                move8(begin, end, bins, row, leaves);
+                move8(column, cut, from, to, begin, end, bins, row, leaves);
                 row += 8 * LANES;
             } else if (vectors > 2) {
-                move4(begin, end, bins, row, leaves);
+                move4(column, cut, from, to, begin, end, bins, row, leaves);
                 row += 4 * LANES;
             } else if (vectors == 2) {
-                move2(begin, end, bins, row, leaves);
+                move2(column, cut, from, to, begin, end, bins, row, leaves);
                 row += 2 * LANES;
             } else {
-                move1(begin, end, bins, row, leaves);
+                move1(column, cut, from, to, begin, end, bins, row, leaves);
                 row += LANES;
             }
         }
@@ -101,7 +108,8 @@ final class RowLanes implements Scorer {
                         ByteVector.fromArray(BYTES, bins, at).compare(VectorOperators.GT, cut)));
     }
 
-    private void move8(int begin, int end, byte[] bins, int row, byte[] leaves) {
+    private static void move8(
+            int[] column, byte[] cut, byte[] from, byte[] to, int begin, int end, byte[] bins, int row, byte[] leaves) {
         ByteVector a = ByteVector.zero(BYTES);
         ByteVector b = a, c = a, d = a, e = a, f = a, g = a, h = a;
         for (int i = begin; i < end; i++) {
@@ -128,7 +136,8 @@ final class RowLanes implements Scorer {
         h.intoArray(leaves, row + 7 * LANES);
     }
 
-    private void move4(int begin, int end, byte[] bins, int row, byte[] leaves) {
+    private static void move4(
+            int[] column, byte[] cut, byte[] from, byte[] to, int begin, int end, byte[] bins, int row, byte[] leaves) {
         ByteVector a = ByteVector.zero(BYTES);
         ByteVector b = a, c = a, d = a;
         for (int i = begin; i < end; i++) {
@@ -147,7 +156,8 @@ final class RowLanes implements Scorer {
         d.intoArray(leaves, row + 3 * LANES);
     }
 
-    private void move2(int begin, int end, byte[] bins, int row, byte[] leaves) {
+    private static void move2(
+            int[] column, byte[] cut, byte[] from, byte[] to, int begin, int end, byte[] bins, int row, byte[] leaves) {
         ByteVector a = ByteVector.zero(BYTES);
         ByteVector b = a;
         for (int i = begin; i < end; i++) {
@@ -162,7 +172,8 @@ final class RowLanes implements Scorer {
         b.intoArray(leaves, row + LANES);
     }
 
-    private void move1(int begin, int end, byte[] bins, int row, byte[] leaves) {
+    private static void move1(
+            int[] column, byte[] cut, byte[] from, byte[] to, int begin, int end, byte[] bins, int row, byte[] leaves) {
         ByteVector a = ByteVector.zero(BYTES);
         for (int i = begin; i < end; i++) {
             ByteVector cuts = ByteVector.broadcast(BYTES, cut[i]);

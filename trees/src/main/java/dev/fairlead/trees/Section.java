@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The {@code name=value} lines of the header or of one tree. A name outside the known ones is refused, because it may
- * change what the others mean; so is a name given twice.
+ * The {@code name=value} lines of the header or of one tree. Lines of other names are passed over, as LightGBM does; a known
+ * name given twice is refused.
  */
 final class Section {
     private final String title;
@@ -18,7 +18,7 @@ final class Section {
     /**
      * @param title how messages call this section
      * @param line where it starts
-     * @param known the names it may hold
+     * @param known the names that count
      */
     Section(String title, int line, Set<String> known) {
         this.title = title;
@@ -30,8 +30,7 @@ final class Section {
         int equals = text.indexOf('=');
         String name = equals < 0 ? text : text.substring(0, equals);
         if (!known.contains(name)) {
-            throw ModelFormatException.unsupported(
-                    number, title + " has an unknown line " + Field.quote(name), "LightGBM text models v2, v3 and v4");
+            return;
         }
         var field = new Field(name, equals < 0 ? "" : text.substring(equals + 1), number);
         if (fields.putIfAbsent(name, field) != null) {

@@ -77,7 +77,7 @@ final class TreeLanes implements Scorer {
 
     @Override
     public Scratch scratch() {
-        return new Scratch(BLOCK, BLOCK * rowStep(), (first.length - 1) * LANES, BLOCK * base.length, 0);
+        return new Scratch(BLOCK, BLOCK * rowStep(), (first.length - 1) * LANES, BLOCK * base.length, 0, 0, 0);
     }
 
     @Override

@@ -18,7 +18,8 @@ final class VectorSearch implements BinSearch {
 
     @Override
     public void find(
-            Cuts cuts, float[] rows, int from, int width, int count, byte[] bins, int rowStep, int columnStep) {
+            Cuts cuts, float[] rows, int from, int width, int count, Scratch scratch, int rowStep, int columnStep) {
+        byte[] bins = scratch.bins;
         for (int column = 0; column < cuts.columns(); column++) {
             int at = from + cuts.feature()[column];
             int to = column * columnStep;
@@ -85,7 +86,8 @@ final class VectorSearch implements BinSearch {
 
     @Override
     public void find(
-            Cuts cuts, double[] rows, int from, int width, int count, byte[] bins, int rowStep, int columnStep) {
+            Cuts cuts, double[] rows, int from, int width, int count, Scratch scratch, int rowStep, int columnStep) {
+        byte[] bins = scratch.bins;
         for (int column = 0; column < cuts.columns(); column++) {
             int at = from + cuts.feature()[column];
             int to = column * columnStep;

@@ -76,7 +76,8 @@ final class Walk implements Scorer {
 
     @Override
     public Scratch scratch() {
-        return new Scratch(block, block * rowStep, 0, block * base.length, linear.length == 0 ? 0 : block * width);
+        return new Scratch(
+                block, block * rowStep, 0, block * base.length, linear.length == 0 ? 0 : block * width, 0, 0);
     }
 
     @Override

@@ -24,8 +24,8 @@ final class LaunchHandlers {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Json.Arr reports = new Json.Arr(desk.launches().all().stream()
-                    .<Json>map(
-                            launch -> LaunchReport.of(launch, desk.exposures(), desk.launches()).json())
+                    .<Json>map(launch -> LaunchReport.of(launch, desk.exposures(), desk.launches())
+                            .json())
                     .toList());
             send(response, Status.OK_200, new Json.Obj(Map.of("launches", reports)));
         }
@@ -75,7 +75,8 @@ final class LaunchHandlers {
 
     private static Json.Obj answered(Supplier<Launch> launch, LaunchDesk desk) {
         try {
-            return LaunchReport.of(launch.get(), desk.exposures(), desk.launches()).withHistory();
+            return LaunchReport.of(launch.get(), desk.exposures(), desk.launches())
+                    .withHistory();
         } catch (Refused e) {
             throw new ApiError(status(e.reason()), String.valueOf(e.getMessage()), "Nothing was changed.");
         }

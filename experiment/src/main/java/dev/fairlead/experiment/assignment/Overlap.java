@@ -25,9 +25,7 @@ public final class Overlap {
         }
         Map<Seed, List<Range>> taken = taken(one);
         taken(other).forEach((seed, ranges) -> taken.merge(seed, ranges, Overlap::common));
-        return Optional.of(taken.values().stream()
-                .mapToDouble(Overlap::length)
-                .reduce(1, (a, b) -> a * b));
+        return Optional.of(taken.values().stream().mapToDouble(Overlap::length).reduce(1, (a, b) -> a * b));
     }
 
     /** Whether they take parts of the same space that overlap, so that they are not kept apart as they mean to be. */
@@ -50,8 +48,8 @@ public final class Overlap {
                 .ifPresent(space -> taken.put(new Seed(space.hashVersion(), space.seed()), List.of(space.range())));
         experiment
                 .holdout()
-                .ifPresent(holdout -> taken.put(
-                        new Seed(HashVersion.V2, holdout.name()), List.of(new Range(holdout.share(), 1))));
+                .ifPresent(holdout ->
+                        taken.put(new Seed(HashVersion.V2, holdout.name()), List.of(new Range(holdout.share(), 1))));
         return taken;
     }
 

@@ -17,23 +17,30 @@ public enum Calibration {
                 Stream.of(
                                 ProportionTests.studies(),
                                 MeanTests.studies(),
+                                ConversionTests.studies(),
+                                CappedRatios.tests(),
                                 AdjustedTests.studies(),
                                 ClusterTests.studies(),
+                                DesignTests.tests(),
                                 RankTests.studies(),
                                 QuantileTests.studies(),
                                 BayesTests.studies(),
                                 ValidityTests.studies(),
                                 MultiplicityTests.studies(),
                                 GroupSequentialTests.studies(),
-                                AlwaysValidTests.studies())
+                                AlwaysValidTests.studies(),
+                                OpenEndedTests.studies())
                         .<Study<?>>flatMap(List::stream)
                         .toList();
             case COVERAGE ->
                 Stream.of(
                                 ProportionIntervals.studies(),
                                 MeanIntervals.studies(),
+                                ConversionIntervals.studies(),
+                                CappedRatios.intervals(),
                                 AdjustedIntervals.studies(),
                                 ClusterIntervals.studies(),
+                                DesignTests.intervals(),
                                 QuantileIntervals.studies(),
                                 BayesIntervals.studies(),
                                 ValidityIntervals.studies(),

@@ -24,6 +24,7 @@ final class QuantileIntervals {
                 effects("independent latencies, 1000 rows per arm, 22 % slower", 1),
                 effects("latencies of 100 users per arm with 10 rows each, 22 % slower", 10),
                 sketched(),
+                collapsed(),
                 ranks());
     }
 
@@ -103,6 +104,21 @@ final class QuantileIntervals {
                         QuantileTests.sketch(random, 100, 10, 0), QuantileTests.sketch(random, 100, 10, SHIFT)),
                 effect("effect on p50", 0.5, deviation),
                 effect("effect on p95", 0.95, deviation));
+    }
+
+    private static Study<?> collapsed() {
+        return Study.of(
+                "2000 normal rows per arm in a sketch of 256 cells, shift 0.2",
+                random ->
+                        new QuantileTests.Arms(QuantileTests.normals(random, 0), QuantileTests.normals(random, SHIFT)),
+                shift("effect on p50", 0.5),
+                shift("effect on p95", 0.95));
+    }
+
+    private static Claim<QuantileTests.Arms> shift(String name, double p) {
+        return Claim.<QuantileTests.Arms>covers(
+                        name, arms -> arms.effect(p, CONFIDENCE).interval().contains(SHIFT))
+                .safe(QuantileTests.FEW);
     }
 
     private static Study<?> ranks() {

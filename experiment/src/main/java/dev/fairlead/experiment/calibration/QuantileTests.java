@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.calibration;
 
+import dev.fairlead.experiment.distribution.Normal;
 import dev.fairlead.experiment.nonparametric.ClusteredSample;
 import dev.fairlead.experiment.nonparametric.ExactSample;
 import dev.fairlead.experiment.nonparametric.QuantileEffect;
@@ -18,8 +19,12 @@ final class QuantileTests {
         return List.of(
                 study("latency, 500 independent rows per arm", 100, 1),
                 study("latency, 100 users per arm with 5 rows each", 20, 5),
-                sketched());
+                sketched(),
+                collapsed());
     }
+
+    /** Critical value of 95 %. */
+    static final double Z = -Normal.quantile(Claim.ALPHA / 2);
 
     /** Lognormal values in a cluster, which share a part of them if they are several. */
     static double[] cluster(RandomGenerator random, int rows, double shift) {
@@ -91,6 +96,24 @@ final class QuantileTests {
                 random -> new Arms(sketch(random, 100, 10, 0), sketch(random, 100, 10, 0)),
                 sketched("p50", 0.5),
                 sketched("p95", 0.95));
+    }
+
+    /** More values than cells, below 0 and above. */
+    static ClusteredSample normals(RandomGenerator random, double shift) {
+        var sketch = new QuantileSketch(256);
+        for (int i = 0; i < 2000; i++) {
+            sketch.add(shift + random.nextGaussian());
+        }
+        return sketch.sample();
+    }
+
+    private static Study<?> collapsed() {
+        return Study.of(
+                "2000 normal rows per arm in a sketch of 256 cells",
+                random -> new Arms(normals(random, 0), normals(random, 0)),
+                sketched("p50", 0.5),
+                sketched("p95", 0.95),
+                sketched("p99", 0.99));
     }
 
     private static Claim<Arms> sketched(String name, double p) {

@@ -58,8 +58,7 @@ public final class Pilot {
      * @param units in the table
      * @param groups clusters in the table; units if there are none
      */
-    public record Found(
-            Effect metric, double level, double correlation, Clusters clusters, long units, long groups) {}
+    public record Found(Effect metric, double level, double correlation, Clusters clusters, long units, long groups) {}
 
     /** @throws IllegalArgumentException if the metric does not vary, or units or clusters are too few */
     public Found found() {
@@ -68,18 +67,12 @@ public final class Pilot {
         CoMoments linear = linear(units, metric);
         Check.that(linear.covariance(0, 0) > 0, "the metric does not vary in the table: nothing can be detected in it");
         if (!clustered) {
-            return new Found(
-                    effect(), metric.value(units), correlation(linear), Clusters.none(), units.n(), units.n());
+            return new Found(effect(), metric.value(units), correlation(linear), Clusters.none(), units.n(), units.n());
         }
         CoMoments means = linear(clusters.moments().linearized(), metric);
         Check.that(means.n() >= 3, "a design of clusters needs at least 3 in the table, not " + means.n());
         return new Found(
-                effect(),
-                metric.value(units),
-                correlation(means),
-                clusters(means, linear),
-                units.n(),
-                means.n());
+                effect(), metric.value(units), correlation(means), clusters(means, linear), units.n(), means.n());
     }
 
     private Effect effect() {

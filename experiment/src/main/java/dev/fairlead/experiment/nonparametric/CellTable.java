@@ -1,23 +1,25 @@
 package dev.fairlead.experiment.nonparametric;
 
-import java.util.Arrays;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * Cells by their number, in a hash table with open addresses. The number of a value's cell is that of the value among all
- * floating-point numbers, without its last bits. Columns that say nothing yet are empty: bounds as long as a cell is one
- * value, and sums over clusters as long as every cluster has one row, of which Σ k² and Σ k n are the rows.
+ * floating-point numbers, without its last bits. What is known of a cell lies side by side, so that a row touches one line of
+ * the cache. Sums over clusters are kept from the first cluster of several rows on; before, Σ k² and Σ k n are the rows.
  */
 final class CellTable {
-    private static final double[] ONE_VALUE = {};
+    /** In a slot: the cell's number, its rows, and its least and greatest value as their places among all numbers. */
+    private static final int WIDTH = 4;
+
+    private static final int ROWS = 1;
+    private static final int LEAST = 2;
+    private static final int GREATEST = 3;
     private static final long[] ONE_ROW = {};
 
     private int level;
     private int size;
-    private long[] numbers = new long[16];
-    private long[] rows = new long[16];
-    private double[] least = ONE_VALUE;
-    private double[] greatest = ONE_VALUE;
+    private long[] slots = new long[16 * WIDTH];
     private long[] squares = ONE_ROW;
     private long[] products = ONE_ROW;
 
@@ -25,9 +27,8 @@ final class CellTable {
         return size;
     }
 
-    /** Of each slot; 0 where none is. */
-    long[] rows() {
-        return rows;
+    private int capacity() {
+        return slots.length / WIDTH;
     }
 
     /** The place of a value among all, negative ones below 0. Its own inverse on bits. */
@@ -35,34 +36,48 @@ final class CellTable {
         return bits ^ (bits >> 63 & Long.MAX_VALUE);
     }
 
-    /** Adds a row by which Σ k² and Σ k n change so much; both are 1 for a cluster of one row. */
-    void add(double value, long square, long product) {
-        long number = ordered(Double.doubleToLongBits(value + 0.0)) >> level;
-        if (product > 1 && squares.length == 0) {
-            squares = rows.clone();
-            products = rows.clone();
-        }
-        put(number, value, value, 1, square, product);
+    /** Adds a row that is a cluster. */
+    void add(double value) {
+        add(value, 1, 1);
     }
 
-    private void put(long number, double low, double high, long more, long square, long product) {
-        int slot = slot(number);
-        if (rows[slot] == 0) {
-            if (3 * (size + 1) > 2 * rows.length) {
-                rebuild(0, 2 * rows.length);
-                slot = slot(number);
-            }
-            numbers[slot] = number;
-            size++;
-            if (least.length > 0) {
-                least[slot] = low;
-                greatest[slot] = high;
-            }
-        } else if (least.length > 0) {
-            least[slot] = Math.min(least[slot], low);
-            greatest[slot] = Math.max(greatest[slot], high);
+    /** Adds a row by which Σ k² and Σ k n change so much; both are 1 for a cluster of one row. */
+    void add(double value, long square, long product) {
+        long place = ordered(Double.doubleToLongBits(value + 0.0));
+        if (product > 1) {
+            keepSums();
         }
-        rows[slot] += more;
+        put(place >> level, place, place, 1, square, product);
+    }
+
+    private void keepSums() {
+        if (squares.length == 0) {
+            squares = new long[capacity()];
+            for (int slot = 0; slot < squares.length; slot++) {
+                squares[slot] = slots[slot * WIDTH + ROWS];
+            }
+            products = squares.clone();
+        }
+    }
+
+    private void put(long number, long low, long high, long more, long square, long product) {
+        int slot = slot(number);
+        int at = slot * WIDTH;
+        if (slots[at + ROWS] == 0) {
+            if (3 * (size + 1) > 2 * capacity()) {
+                rebuild(0, 2 * capacity());
+                slot = slot(number);
+                at = slot * WIDTH;
+            }
+            size++;
+            slots[at] = number;
+            slots[at + LEAST] = low;
+            slots[at + GREATEST] = high;
+        } else {
+            slots[at + LEAST] = Math.min(slots[at + LEAST], low);
+            slots[at + GREATEST] = Math.max(slots[at + GREATEST], high);
+        }
+        slots[at + ROWS] += more;
         if (squares.length > 0) {
             squares[slot] += square;
             products[slot] += product;
@@ -70,10 +85,9 @@ final class CellTable {
     }
 
     private int slot(long number) {
-        int mask = numbers.length - 1;
-        long mixed = number * 0x9E3779B97F4A7C15L;
-        int slot = (int) (mixed >>> 32) & mask;
-        while (rows[slot] != 0 && numbers[slot] != number) {
+        int mask = capacity() - 1;
+        int slot = (int) (number * 0x9E3779B97F4A7C15L >>> 32) & mask;
+        while (slots[slot * WIDTH + ROWS] != 0 && slots[slot * WIDTH] != number) {
             slot = slot + 1 & mask;
         }
         return slot;
@@ -81,68 +95,58 @@ final class CellTable {
 
     /** Makes cells wider by whole bits, and the table as large as asked. */
     private void rebuild(int bits, int capacity) {
-        CellTable before = copy();
-        numbers = new long[capacity];
-        rows = new long[capacity];
+        var before = new CellTable();
+        before.level = level;
+        before.slots = slots;
+        before.squares = squares;
+        before.products = products;
         level += bits;
         size = 0;
-        least = level == 0 ? ONE_VALUE : new double[capacity];
-        greatest = level == 0 ? ONE_VALUE : new double[capacity];
+        slots = new long[capacity * WIDTH];
         squares = before.squares.length == 0 ? ONE_ROW : new long[capacity];
         products = before.products.length == 0 ? ONE_ROW : new long[capacity];
-        putAll(before);
+        before.taken().forEach(slot -> putFrom(before, slot));
     }
 
-    private CellTable copy() {
-        var copy = new CellTable();
-        copy.level = level;
-        copy.size = size;
-        copy.numbers = numbers;
-        copy.rows = rows;
-        copy.least = least;
-        copy.greatest = greatest;
-        copy.squares = squares;
-        copy.products = products;
-        return copy;
+    private IntStream taken() {
+        return IntStream.range(0, capacity()).filter(slot -> slots[slot * WIDTH + ROWS] != 0);
     }
 
-    private void putAll(CellTable other) {
-        for (int i = 0; i < other.rows.length; i++) {
-            if (other.rows[i] != 0) {
-                putFrom(other, i);
-            }
-        }
-    }
-
-    private void putFrom(CellTable other, int i) {
+    private void putFrom(CellTable other, int slot) {
+        int at = slot * WIDTH;
         put(
-                other.numbers[i] >> level - other.level,
-                other.least(i),
-                other.greatest(i),
-                other.rows[i],
-                other.square(i),
-                other.product(i));
+                other.slots[at] >> level - other.level,
+                other.slots[at + LEAST],
+                other.slots[at + GREATEST],
+                other.slots[at + ROWS],
+                other.square(slot),
+                other.product(slot));
     }
 
-    private double least(int slot) {
-        return level == 0 ? Double.longBitsToDouble(ordered(numbers[slot])) : least[slot];
-    }
-
-    private double greatest(int slot) {
-        return level == 0 ? least(slot) : greatest[slot];
+    private long rows(int slot) {
+        return slots[slot * WIDTH + ROWS];
     }
 
     private long square(int slot) {
-        return squares.length == 0 ? rows[slot] : squares[slot];
+        return squares.length == 0 ? rows(slot) : squares[slot];
     }
 
     private long product(int slot) {
-        return products.length == 0 ? rows[slot] : products[slot];
+        return products.length == 0 ? rows(slot) : products[slot];
+    }
+
+    /** All rows. */
+    long rows() {
+        return taken().mapToLong(this::rows).sum();
+    }
+
+    private long[] sortedNumbers() {
+        return taken().mapToLong(slot -> slots[slot * WIDTH]).sorted().toArray();
     }
 
     /** Makes cells as little wider as will do for so many. */
     void narrow(int most) {
-        long[] sorted = taken().mapToLong(slot -> numbers[slot]).sorted().toArray();
+        long[] sorted = sortedNumbers();
         var differing = new int[Long.SIZE];
         for (int i = 1; i < sorted.length; i++) {
             differing[Long.SIZE - 1 - Long.numberOfLeadingZeros(sorted[i] ^ sorted[i - 1])]++;
@@ -151,44 +155,38 @@ final class CellTable {
         for (int left = sorted.length; left > most; bits++) {
             left -= differing[bits];
         }
-        rebuild(bits, rows.length);
-    }
-
-    private IntStream taken() {
-        return IntStream.range(0, rows.length).filter(slot -> rows[slot] != 0);
+        rebuild(bits, capacity());
     }
 
     /** Adds the cells of another, and makes cells wider if there are more than so many. */
     void merge(CellTable other, int most) {
         if (other.level > level) {
-            rebuild(other.level - level, rows.length);
+            rebuild(other.level - level, capacity());
         }
-        if (other.squares.length > 0 && squares.length == 0) {
-            squares = rows.clone();
-            products = rows.clone();
+        if (other.squares.length > 0) {
+            keepSums();
         }
-        for (int i = 0; i < other.rows.length; i++) {
-            if (other.rows[i] != 0) {
-                putFrom(other, i);
-                if (size > most) {
-                    narrow(most);
-                }
+        other.taken().forEach(slot -> {
+            putFrom(other, slot);
+            if (size > most) {
+                narrow(most);
             }
-        }
+        });
     }
 
     /** The cells by value. */
     Sorted sorted() {
-        int[] slots = taken().mapToLong(slot -> numbers[slot])
-                .sorted()
-                .mapToInt(this::slot)
-                .toArray();
+        int[] order = LongStream.of(sortedNumbers()).mapToInt(this::slot).toArray();
         return new Sorted(
-                Arrays.stream(slots).mapToDouble(this::least).toArray(),
-                Arrays.stream(slots).mapToDouble(this::greatest).toArray(),
-                Arrays.stream(slots).mapToLong(slot -> rows[slot]).toArray(),
-                Arrays.stream(slots).mapToLong(this::square).toArray(),
-                Arrays.stream(slots).mapToLong(this::product).toArray());
+                IntStream.of(order).mapToDouble(slot -> value(slot, LEAST)).toArray(),
+                IntStream.of(order).mapToDouble(slot -> value(slot, GREATEST)).toArray(),
+                IntStream.of(order).mapToLong(this::rows).toArray(),
+                IntStream.of(order).mapToLong(this::square).toArray(),
+                IntStream.of(order).mapToLong(this::product).toArray());
+    }
+
+    private double value(int slot, int bound) {
+        return Double.longBitsToDouble(ordered(slots[slot * WIDTH + bound]));
     }
 
     /** A row per cell: its least and greatest value, its rows, and how Σ k² and Σ k n change there. */

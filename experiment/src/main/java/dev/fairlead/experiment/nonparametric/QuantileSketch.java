@@ -1,7 +1,5 @@
 package dev.fairlead.experiment.nonparametric;
 
-import java.util.Arrays;
-
 /**
  * A sample in cells as narrow as memory allows: a fold. At first a cell is one value, and nothing is lost. When more than a
  * fixed number of cells are taken, all become twice as wide until fewer are (a uniform collapse, as in UDDSketch, Epicoco,
@@ -34,7 +32,7 @@ public final class QuantileSketch {
     /** A row that stands for itself. */
     public void add(double value) {
         Check.that(Double.isFinite(value), "a row has the value " + value + "; only finite numbers can be compared");
-        cells.add(value, 1, 1);
+        cells.add(value);
         clusters++;
         sizes++;
         narrow();
@@ -68,7 +66,7 @@ public final class QuantileSketch {
 
     /** Rows so far. */
     public long rows() {
-        return Arrays.stream(cells.rows()).sum();
+        return cells.rows();
     }
 
     /** What it holds now, to be read. It must hold a row. */

@@ -47,8 +47,7 @@ public record Metrics(
                 case Outcome.Tabled _ -> {}
                 case Outcome.Measured(List<Measurement> columns, int _) ->
                     columns.forEach(column -> events.add(column.event()));
-                case Outcome.Step step ->
-                    step.funnel().steps().forEach(each -> events.add(each.event()));
+                case Outcome.Step step -> step.funnel().steps().forEach(each -> events.add(each.event()));
             }
         });
         return events;

@@ -66,6 +66,20 @@ class EffectsTest {
                 .orElseThrow();
     }
 
+    /** Nobody differs, and still there is an interval. */
+    @Test
+    void aShareOfEverybody() {
+        Table table = new Table("unit,arm,bought");
+        for (int i = 0; i < 400; i++) {
+            table.row(i, i % 2 == 0 ? "a" : "b", 1);
+        }
+        Effect effect = effect(table.read(Plans.two(200, primary("bought", "proportion"), "")), "bought", "b");
+        assertEquals(1, effect.reading().p());
+        assertEquals(0, effect.lift().orElseThrow().value());
+        assertTrue(effect.reading().interval().low() < -0.01);
+        assertTrue(effect.lift().orElseThrow().interval().high() > 0.01);
+    }
+
     @Test
     void aShareIsComparedByCounts() {
         Table table = new Table("unit,arm,bought");

@@ -60,7 +60,8 @@ class OverlapTest {
         assertEquals(Optional.of(0.0), Overlap.share(half, rest));
         assertEquals(0.1, Overlap.share(half, most).orElseThrow(), 1e-12);
         assertEquals(0.5, Overlap.share(rest, most).orElseThrow(), 1e-12);
-        assertEquals(0.25, Overlap.share(experiment("d").withCoverage(0.5), half).orElseThrow(), 1e-12);
+        assertEquals(
+                0.25, Overlap.share(experiment("d").withCoverage(0.5), half).orElseThrow(), 1e-12);
         Holdout year = new Holdout("year", 0.1);
         assertEquals(
                 0.9,
@@ -75,8 +76,8 @@ class OverlapTest {
 
     @Test
     void usersAndSessionsCannotBeKeptApart() {
-        Experiment sessions = Experiment.of("s", "session", experiment("x").arms())
-                .withNamespace(Namespace.of("home", 0.5, 1));
+        Experiment sessions =
+                Experiment.of("s", "session", experiment("x").arms()).withNamespace(Namespace.of("home", 0.5, 1));
         Experiment users = experiment("u").withNamespace(Namespace.of("home", 0, 0.5));
         assertTrue(Overlap.inNamespace(users, sessions));
         assertEquals(Optional.empty(), Overlap.share(users, sessions));

@@ -17,7 +17,8 @@ class PilotTest {
         }
         Pilot.Found found = pilot.found();
         assertEquals(0.2, found.level(), 1e-12);
-        assertEquals(0.2, assertInstanceOf(Effect.Proportions.class, found.metric()).control(), 1e-12);
+        assertEquals(
+                0.2, assertInstanceOf(Effect.Proportions.class, found.metric()).control(), 1e-12);
         assertEquals(1, found.clusters().designEffect());
         assertEquals(1000, found.groups());
     }

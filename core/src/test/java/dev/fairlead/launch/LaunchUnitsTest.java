@@ -1,0 +1,171 @@
+package dev.fairlead.launch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.events.Assigned;
+import dev.fairlead.events.Context;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Purchase;
+import dev.fairlead.events.UserProfile;
+import dev.fairlead.experiment.assignment.Holdout;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.outcome.UnitTable;
+import dev.fairlead.log.MemoryLog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** Units of a launch from a log that says all of them, among much else. */
+class LaunchUnitsTest {
+    private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
+    private static final String REQUEST = """
+            {"by": "ann", "app": "feed", "coverage": 0.8, "arms": {"control": "promoted", "treatment": "heuristic"},
+             "holdout": {"name": "year", "share": 0.2}, "plan":
+             {"name": "live", "hypothesis": "h", "unit": "user", "owners": ["ann"],
+              "arms": [{"name": "control", "weight": 1, "units": 9, "control": true}, {"name": "treatment", "weight": 1, "units": 9}],
+              "primary": [{"name": "gmv", "kind": "mean", "direction": "increase", "windowDays": 2,
+                           "from": {"event": "purchase", "field": "price", "times": "quantity"}, "minimumDetectableEffect": 1}],
+              "slices": [{"column": "device"}, {"column": "cohort"}]}}
+            """;
+
+    private final MemoryLog log = new MemoryLog();
+    private final Launches launches = new Launches();
+    private Instant now = START;
+    private final LaunchDesk desk =
+            new LaunchDesk(this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, () -> now);
+    private int ids;
+
+    private void append(Event event) {
+        launches.accept(log.append(List.of(event), List.of()).lastOffset(), event);
+    }
+
+    private String id() {
+        return "e" + ids++;
+    }
+
+    private Assigned decide(String user, String device, Instant at) {
+        var context = new Context("de", device, "", "");
+        Assigned assigned = launches.running("feed")
+                .flatMap(launch -> launch.assign(new DecisionRequest(user, "s", context, 3, List.of())))
+                .orElse(Assigned.NONE);
+        var decision = new Decision(
+                id(),
+                at.toEpochMilli(),
+                "feed",
+                user,
+                "s",
+                context,
+                assigned,
+                "",
+                "",
+                "",
+                0,
+                List.of(),
+                new double[0],
+                List.of());
+        append(decision);
+        Exposed.by(decision).ifPresent(this::append);
+        return assigned;
+    }
+
+    private void buy(String user, Instant at, long quantity, double price) {
+        append(new Purchase(id(), at.toEpochMilli(), user, "s", "sofa", "", quantity, price));
+    }
+
+    private List<Map<String, String>> rows(boolean heldOut) {
+        UnitTable table = new LaunchBooks(log, desk, () -> now).units("live", Optional.empty(), heldOut);
+        List<String> columns = table.columns();
+        var rows = new ArrayList<Map<String, String>>();
+        table.read(columns, row -> {
+            var cells = new TreeMap<String, String>();
+            for (int i = 0; i < columns.size(); i++) {
+                cells.put(columns.get(i), row.text(i));
+            }
+            rows.add(cells);
+        });
+        return rows;
+    }
+
+    @Test
+    void aUnitIsDescribedByWhatWasKnownWhenItEntered() {
+        append(new UserProfile(id(), START.toEpochMilli(), "u1", "de", "", "", "old", 0));
+        desk.start(Json.parse(
+                REQUEST.replace("\"coverage\": 0.8", "\"coverage\": 1").replace("0.2}", "0.0001}")));
+        decide("u1", "mobile", START.plusSeconds(60));
+        decide("u1", "desktop", START.plusSeconds(120));
+        append(new UserProfile(id(), START.plusSeconds(180).toEpochMilli(), "u1", "de", "", "", "new", 0));
+        buy("u1", START.plusSeconds(200), 2, 9.5);
+        buy("u1", START.plusSeconds(30), 1, 100);
+        buy("nobody", START.plus(Duration.ofDays(3)), 1, 100);
+        now = START.plus(Duration.ofDays(4));
+        Map<String, String> row = rows(false).getFirst();
+        assertEquals("2026-03-02T00:01:00Z", row.get("entered"));
+        assertEquals("19", row.get("gmv"));
+        assertEquals("mobile", row.get("device"));
+        assertEquals("old", row.get("cohort"));
+    }
+
+    @Test
+    void anEventFromTheFutureDoesNotCloseWindows() {
+        desk.start(Json.parse(
+                REQUEST.replace("\"coverage\": 0.8", "\"coverage\": 1").replace("0.2}", "0.0001}")));
+        decide("u1", "mobile", START.plusSeconds(60));
+        buy("u1", START.plus(Duration.ofDays(30)), 1, 1);
+        now = START.plus(Duration.ofDays(1));
+        assertEquals("", rows(false).getFirst().get("gmv"), "the window is open until a day from now");
+        now = START.plus(Duration.ofDays(60));
+        assertEquals("0", rows(false).getFirst().get("gmv"));
+    }
+
+    /** Those that the holdout keeps out and that would have had an arm but for it, from their first request under the launch on. */
+    @Test
+    void whoIsHeldOutHasAnArmOfItsOwn() {
+        for (int i = 0; i < 40; i++) {
+            decide("u" + i, "mobile", START.minusSeconds(60));
+        }
+        Launch launch = desk.start(Json.parse(REQUEST));
+        var holdout = new Holdout("year", 0.2);
+        var entered = new TreeMap<String, String>();
+        var open = new Launch(launch.history(), launch.definition().withoutHoldout(), 0.8);
+        for (int i = 0; i < 400; i++) {
+            String user = "u" + i;
+            Instant at = START.plusSeconds(60 + i);
+            Assigned assigned = decide(user, "mobile", at);
+            decide(user, "mobile", at.plusSeconds(3600));
+            Optional<Assigned> but = open.assign(new DecisionRequest(user, "s", Context.UNKNOWN, 3, List.of()));
+            assertEquals(assigned.arm().isEmpty(), holdout.contains(user) || but.isEmpty());
+            but.ifPresent(arm -> entered.put(user, (holdout.contains(user) ? "holdout" : arm.arm()) + " " + at));
+        }
+        now = START.plus(Duration.ofDays(9));
+        var found = new TreeMap<String, String>();
+        rows(true)
+                .forEach(row -> found.put(String.valueOf(row.get("unit")), row.get("arm") + " " + row.get("entered")));
+        assertEquals(entered, found);
+        assertTrue(
+                found.values().stream().filter(arm -> arm.startsWith("holdout")).count() > 40);
+        found.values().removeIf(arm -> arm.startsWith("holdout"));
+        assertEquals(found.size(), rows(false).size());
+    }
+
+    @Test
+    void whatCannotBeReadIsSaid() {
+        Refused none = assertThrows(Refused.class, () -> rows(false));
+        assertEquals(Refused.Reason.UNKNOWN, none.reason());
+        desk.start(Json.parse(REQUEST.replace("\"holdout\": {\"name\": \"year\", \"share\": 0.2},", "")));
+        Refused empty = assertThrows(Refused.class, () -> rows(false));
+        assertTrue(
+                String.valueOf(empty.getMessage()).contains("no unit has met one of its arms yet"), empty::getMessage);
+        Refused free = assertThrows(Refused.class, () -> rows(true));
+        assertTrue(String.valueOf(free.getMessage()).contains("it has no holdout"), free::getMessage);
+    }
+}
