@@ -142,6 +142,11 @@ class RowFilesTest {
 
     private void compareFile(NativeXgBoost version, RowFileCase file, List<double[]> found, String where)
             throws IOException {
+        if (file.plain().isBlank()) {
+            // XGBoost's process ends at such a file.
+            count(Outcome.ONLY_HERE);
+            return;
+        }
         Path plain = Files.writeString(folder.resolve("plain"), file.plain());
         List<double[]> byFile;
         try {
