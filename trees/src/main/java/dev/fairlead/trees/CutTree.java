@@ -11,7 +11,7 @@ import java.util.Arrays;
  * @param cuts 2 to the power of {@code depth}, as {@link Transposition#ordered} numbers
  */
 record CutTree(int depth, int[] cuts) {
-    private static final int LEAST = 5;
+    static final int LEAST = 5;
 
     static CutTree of(Cuts cuts, int column) {
         boolean large = cuts.large()[column];

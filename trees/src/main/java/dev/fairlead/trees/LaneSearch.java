@@ -30,6 +30,37 @@ final class LaneSearch implements BinSearch {
     /** Fewer rows are found one by one. */
     private static final int LEAST_ROWS = 8;
 
+    /**
+     * One loop over the rows of a column. They are called through this, and not by name, so that the compiler does not
+     * put them all into one method, which it would then not compile whole.
+     */
+    private interface Pass {
+        void run(CutTree tree, Scratch scratch, int at, int count, Cuts cuts, int column);
+    }
+
+    private static final Pass FIVE =
+            (tree, scratch, at, count, _, _) -> five(tree.cuts(), scratch.values, at, count, scratch.nodes);
+    private static final Pass SIXTH =
+            (tree, scratch, at, count, _, _) -> sixth(tree.cuts(), scratch.values, at, count, scratch.nodes);
+    private static final Pass SEVENTH =
+            (tree, scratch, at, count, _, _) -> seventh(tree.cuts(), scratch.values, at, count, scratch.nodes);
+    private static final Pass EIGHTH =
+            (tree, scratch, at, count, _, _) -> eighth(tree.cuts(), scratch.values, at, count, scratch.nodes);
+    private static final Pass STORE = (tree, scratch, at, count, cuts, column) -> store(
+            scratch,
+            at,
+            count,
+            (float) cuts.zero()[column],
+            cuts.missing()[column],
+            tree.leaves(),
+            column * RowLanes.BLOCK);
+    private static final Pass[] LAST = {STORE};
+
+    /** By depth. */
+    private static final Pass[][] PASSES = {
+        {FIVE, STORE}, {FIVE, SIXTH, STORE}, {FIVE, SIXTH, SEVENTH, STORE}, {FIVE, SIXTH, SEVENTH, EIGHTH, STORE}
+    };
+
     private final VectorSearch other = new VectorSearch();
     private final CutTree[] trees;
 
@@ -57,7 +88,7 @@ final class LaneSearch implements BinSearch {
     @Override
     public void find(
             Cuts cuts, float[] rows, int from, int width, int count, Scratch scratch, int rowStep, int columnStep) {
-        if (count < LEAST_ROWS || rowStep != 1) {
+        if (count < LEAST_ROWS || columnStep != RowLanes.BLOCK) {
             other.find(cuts, rows, from, width, count, scratch, rowStep, columnStep);
             return;
         }
@@ -70,32 +101,10 @@ final class LaneSearch implements BinSearch {
             }
             int column = order[i];
             int at = (feature - first) * Transposition.ROWS;
-            if (!repeated[i]) {
-                descend(trees[column], scratch.values, at, count, scratch.nodes);
+            Pass[] passes = repeated[i] ? LAST : PASSES[trees[column].depth() - CutTree.LEAST];
+            for (Pass pass : passes) {
+                pass.run(trees[column], scratch, at, count, cuts, column);
             }
-            store(
-                    scratch,
-                    at,
-                    count,
-                    (float) cuts.zero()[column],
-                    cuts.missing()[column],
-                    trees[column].leaves(),
-                    column * columnStep);
-        }
-    }
-
-    /** Level by level, so that each loop is small enough to be compiled whole. */
-    private static void descend(CutTree tree, int[] values, int at, int count, int[] nodes) {
-        int[] cuts = tree.cuts();
-        five(cuts, values, at, count, nodes);
-        if (tree.depth() > 5) {
-            sixth(cuts, values, at, count, nodes);
-        }
-        if (tree.depth() > 6) {
-            seventh(cuts, values, at, count, nodes);
-        }
-        if (tree.depth() > 7) {
-            eighth(cuts, values, at, count, nodes);
         }
     }
 
