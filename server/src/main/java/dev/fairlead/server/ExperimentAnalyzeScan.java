@@ -50,7 +50,7 @@ final class ExperimentAnalyzeScan {
 
     /** Empty if what was foreseen does not hold. */
     private Optional<Analysis> once(Surveyed foreseen) {
-        List<Survey> surveys = parts(_ -> Survey.of(plan, columns));
+        List<Survey> surveys = parts(_ -> Survey.quick(plan, columns));
         List<Analysis> analyses = parts(_ -> Analysis.of(plan, columns, foreseen));
         read(columns.cells(), parts(part -> row -> {
             surveys.get(part).accept(row);
@@ -62,15 +62,15 @@ final class ExperimentAnalyzeScan {
         });
     }
 
-    /** Empty if a unit has rows in several parts; the second way then says in which row. */
+    /** Empty if the data are refused, as for a unit in several rows; the second way then says in which row. */
     private static Optional<Surveyed> surveyed(List<Survey> surveys) {
         Survey all = surveys.getFirst();
         try {
             surveys.stream().skip(1).forEach(all::merge);
+            return Optional.of(all.result());
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
-        return Optional.of(all.result());
     }
 
     private Analysis twice() {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
 public final class Analysis {
     private static final int MOST_VALUES = 100;
     private static final int MOST_DAYS = 400;
+    private static final String[] NO_VALUES = {};
 
     private final Plan plan;
     private final Columns columns;
@@ -122,6 +123,9 @@ public final class Analysis {
     }
 
     private String[] sliceValues(Row row) {
+        if (sliceColumns.length == 0) {
+            return NO_VALUES;
+        }
         var values = new String[sliceColumns.length];
         Arrays.setAll(values, i -> row.text(sliceColumns[i]));
         return values;

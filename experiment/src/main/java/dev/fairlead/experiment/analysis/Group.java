@@ -1,6 +1,7 @@
 package dev.fairlead.experiment.analysis;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +15,11 @@ final class Group {
 
     private final Shape shape;
     private final int[] metrics;
-    private final Map<String, MetricFold[][]> strata = new TreeMap<>();
+    private final Map<String, MetricFold[][]> strata = new HashMap<>();
+    /** The stratum of the unit before, for units come in runs. */
+    private String latest = ALL;
+
+    private MetricFold[][] latestFolds = {};
 
     /** @param metrics which of the shape's are folded */
     Group(Shape shape, int[] metrics) {
@@ -44,15 +49,27 @@ final class Group {
     }
 
     private MetricFold[][] stratum(String key) {
-        return strata.computeIfAbsent(key, _ -> {
-            var folds = new MetricFold[shape.arms()][metrics.length];
-            for (MetricFold[] arm : folds) {
-                for (int i = 0; i < metrics.length; i++) {
-                    arm[i] = shape.fold(metrics[i]);
-                }
+        if (latestFolds.length > 0 && latest.equals(key)) {
+            return latestFolds;
+        }
+        latestFolds = found(key);
+        latest = key;
+        return latestFolds;
+    }
+
+    private MetricFold[][] found(String key) {
+        MetricFold[][] known = strata.get(key);
+        if (known != null) {
+            return known;
+        }
+        var folds = new MetricFold[shape.arms()][metrics.length];
+        for (MetricFold[] arm : folds) {
+            for (int i = 0; i < metrics.length; i++) {
+                arm[i] = shape.fold(metrics[i]);
             }
-            return folds;
-        });
+        }
+        strata.put(key, folds);
+        return folds;
     }
 
     /** The folds of a metric, a row per stratum and in it one per arm. */
@@ -68,7 +85,7 @@ final class Group {
         }
         int place = at;
         var periods = new TreeMap<String, List<MetricFold[]>>();
-        strata.forEach((key, arms) -> {
+        new TreeMap<>(strata).forEach((key, arms) -> {
             var folds = new MetricFold[arms.length];
             for (int arm = 0; arm < folds.length; arm++) {
                 folds[arm] = arms[arm][place];

@@ -30,6 +30,8 @@ public final class Survey {
     private final Columns columns;
     private final Arms arms;
     private final OptionalInt unit;
+    /** Whether a unit that is in a row before is found only when all rows are in. */
+    private final boolean later;
     private final boolean clusters;
     private final Periods periods;
     private final Strata strataOf;
@@ -41,7 +43,8 @@ public final class Survey {
     private final Set<String> strata = new HashSet<>();
     private final Map<Metric, QuantileSketch> caps = new LinkedHashMap<>();
 
-    private Survey(Plan plan, Columns columns) {
+    private Survey(Plan plan, Columns columns, boolean later) {
+        this.later = later;
         this.plan = plan;
         this.columns = columns;
         this.arms = new Arms(plan);
@@ -67,7 +70,15 @@ public final class Survey {
 
     /** One that has read no row. */
     public static Survey of(Plan plan, Columns columns) {
-        return new Survey(plan, columns);
+        return new Survey(plan, columns, false);
+    }
+
+    /**
+     * One that has read no row and is faster: a unit that is in a row before, in the same arm, is refused only by {@link #merge} and
+     * {@link #result}, which cannot say in which row.
+     */
+    public static Survey quick(Plan plan, Columns columns) {
+        return new Survey(plan, columns, true);
     }
 
     /**
@@ -148,7 +159,9 @@ public final class Survey {
         if (key == 0) {
             throw Cell.wrong(row, columns, position, "the unit has no id");
         }
-        if (units.add(key, arm) && !clusters) {
+        if (later) {
+            units.addLater(key, arm);
+        } else if (units.add(key, arm) && !clusters) {
             throw Cell.wrong(
                     row,
                     columns,
@@ -164,7 +177,7 @@ public final class Survey {
      */
     public void merge(Survey other) {
         if (units.merge(other.units) && !clusters) {
-            throw new IllegalArgumentException("a unit has rows in two parts of the data; " + ONE_ROW);
+            throw new IllegalArgumentException("a unit has several rows in the same arm; " + ONE_ROW);
         }
         for (int arm = 0; arm < rows.length; arm++) {
             rows[arm] += other.rows[arm];
@@ -181,9 +194,12 @@ public final class Survey {
     /**
      * What the second reading needs.
      *
-     * @throws IllegalArgumentException if an arm of the plan has no unit
+     * @throws IllegalArgumentException if an arm of the plan has no unit, or a unit has several rows in the same arm
      */
     public Surveyed result() {
+        if (units.repeated() && !clusters) {
+            throw new IllegalArgumentException("a unit has several rows in the same arm; " + ONE_ROW);
+        }
         var counts = new long[arms.size()];
         for (int arm = 0; arm < counts.length; arm++) {
             counts[arm] = unit.isPresent() ? units.count(arm) : rows[arm];

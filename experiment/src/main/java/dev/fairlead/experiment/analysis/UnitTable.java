@@ -15,7 +15,11 @@ final class UnitTable {
     /** Seen in several arms. */
     private static final int SEVERAL = (1 << SHARD_BITS) - 1;
 
+    private static final int WAITING = 64;
+
     private final Shard[] shards = new Shard[1 << SHARD_BITS];
+    /** Of entries that wait for their table, whether one was there already. */
+    private boolean repeated;
 
     UnitTable() {
         Arrays.setAll(shards, _ -> new Shard());
@@ -36,13 +40,29 @@ final class UnitTable {
         return shard(hash).put(hash << SHARD_BITS | arm + 1);
     }
 
+    /**
+     * The same, but whether the unit was in that arm is told by {@link #repeated} for all units together: entries wait for others of
+     * their table, so that its memory is accessed by many at a time.
+     */
+    void addLater(long hash, int arm) {
+        repeated |= shard(hash).putLater(hash << SHARD_BITS | arm + 1);
+    }
+
+    /** Whether a unit that was added later was in its arm already. */
+    boolean repeated() {
+        for (Shard shard : shards) {
+            repeated |= shard.putWaiting();
+        }
+        return repeated;
+    }
+
     private Shard shard(long hash) {
         return shards[(int) (hash >>> -SHARD_BITS)];
     }
 
     /** Adds the units of another, and returns whether a unit is in the same arm in both. */
     boolean merge(UnitTable other) {
-        boolean repeated = false;
+        repeated |= repeated() | other.repeated();
         for (int i = 0; i < shards.length; i++) {
             repeated |= shards[i].merge(other.shards[i]);
         }
@@ -75,6 +95,8 @@ final class UnitTable {
     private static final class Shard {
         private long[] entries = new long[16];
         private int size;
+        private long[] waiting = {};
+        private int waitingSize;
 
         static int seen(long entry) {
             return (int) entry & SEVERAL;
@@ -91,6 +113,24 @@ final class UnitTable {
                     repeated |= put(entry);
                 }
             }
+            return repeated;
+        }
+
+        boolean putLater(long entry) {
+            if (waiting.length == 0) {
+                waiting = new long[WAITING];
+            }
+            waiting[waitingSize++] = entry;
+            return waitingSize == WAITING && putWaiting();
+        }
+
+        /** Returns whether one of them was there. */
+        boolean putWaiting() {
+            boolean repeated = false;
+            for (int i = 0; i < waitingSize; i++) {
+                repeated |= put(waiting[i]);
+            }
+            waitingSize = 0;
             return repeated;
         }
 
