@@ -3,9 +3,11 @@ package dev.fairlead.launch;
 import dev.fairlead.experiment.analysis.Analysis;
 import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Moment;
+import dev.fairlead.experiment.analysis.Parts;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
+import dev.fairlead.experiment.analysis.Surveyed;
 import dev.fairlead.experiment.analysis.Terms;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.experiment.plan.Plan;
@@ -32,9 +34,10 @@ public final class LaunchReadout {
             Columns columns = Columns.of(plan, source(), table.columns());
             Survey survey = Survey.of(plan, columns);
             table.read(columns.names(), survey::accept);
-            Analysis analysis = Analysis.of(plan, columns, survey.result(), Moment.of(table.asOf()));
-            table.read(columns.names(), analysis::accept);
-            return analysis.result(terms);
+            Surveyed surveyed = survey.result();
+            List<Analysis> parts = Parts.each(_ -> Analysis.of(plan, columns, surveyed, Moment.of(table.asOf())));
+            table.read(columns.names(), row -> parts.get(Parts.of(row)).accept(row));
+            return Parts.merged(parts).result(terms);
         } catch (IllegalArgumentException e) {
             throw new Refused(
                     Refused.Reason.CONFLICT, "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());

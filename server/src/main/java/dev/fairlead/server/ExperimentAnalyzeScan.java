@@ -6,6 +6,7 @@ import dev.fairlead.duckdb.TableScan;
 import dev.fairlead.experiment.analysis.Analysis;
 import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Moment;
+import dev.fairlead.experiment.analysis.Parts;
 import dev.fairlead.experiment.analysis.Row;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
@@ -16,17 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * Reads a table of units for an analysis, in {@value #PARTS} parts whatever the machine, so that sums have the same bits
- * everywhere: once where the plan leaves nothing to be found out before, else twice.
- */
+/** Reads a table of units for an analysis: once where the plan leaves nothing to be found out before, else twice. */
 final class ExperimentAnalyzeScan {
-    private static final int PARTS = 2;
-
     private final Path file;
     private final Plan plan;
     private final Columns columns;
@@ -50,14 +45,14 @@ final class ExperimentAnalyzeScan {
 
     /** Empty if what was foreseen does not hold. */
     private Optional<Analysis> once(Surveyed foreseen) {
-        List<Survey> surveys = parts(_ -> Survey.quick(plan, columns));
-        List<Analysis> analyses = parts(_ -> Analysis.of(plan, columns, foreseen));
-        read(columns.cells(), parts(part -> row -> {
+        List<Survey> surveys = Parts.each(_ -> Survey.quick(plan, columns));
+        List<Analysis> analyses = Parts.each(_ -> Analysis.of(plan, columns, foreseen));
+        read(columns.cells(), Parts.each(part -> row -> {
             surveys.get(part).accept(row);
             analyses.get(part).accept(row);
         }));
         return surveyed(surveys).flatMap(found -> {
-            Analysis whole = merged(analyses);
+            Analysis whole = Parts.merged(analyses);
             return whole.confirm(found) ? Optional.of(whole) : Optional.empty();
         });
     }
@@ -77,20 +72,10 @@ final class ExperimentAnalyzeScan {
         Survey survey = Survey.of(plan, columns);
         read(survey.cells(), List.of(survey::accept));
         Surveyed surveyed = survey.result();
-        List<Analysis> analyses = parts(_ -> asOf.map(moment -> Analysis.of(plan, columns, surveyed, moment))
+        List<Analysis> analyses = Parts.each(_ -> asOf.map(moment -> Analysis.of(plan, columns, surveyed, moment))
                 .orElseGet(() -> Analysis.of(plan, columns, surveyed)));
-        read(columns.cells(), parts(part -> analyses.get(part)::accept));
-        return merged(analyses);
-    }
-
-    private static Analysis merged(List<Analysis> parts) {
-        Analysis whole = parts.getFirst();
-        parts.stream().skip(1).forEach(whole::merge);
-        return whole;
-    }
-
-    private static <T> List<T> parts(Function<Integer, T> each) {
-        return IntStream.range(0, PARTS).boxed().map(each).toList();
+        read(columns.cells(), Parts.each(part -> analyses.get(part)::accept));
+        return Parts.merged(analyses);
     }
 
     private void read(List<Set<Columns.Cells>> cells, List<Consumer<Row>> parts) {

@@ -23,6 +23,9 @@ import org.duckdb.DuckDBPreparedStatement;
  * the order of the file, so that what is folded from the parts does not depend on the machine or its load.
  */
 public final class TableScan {
+    /** Consecutive rows that go to a part before it is the next one's turn. */
+    public static final int BLOCK = Batch.ROWS;
+
     private final Path file;
     private final List<Column> columns;
 

@@ -32,6 +32,7 @@ public final class Survey {
     private final OptionalInt unit;
     /** Whether a unit that is in a row before is found only when all rows are in. */
     private final boolean later;
+
     private final boolean clusters;
     private final Periods periods;
     private final Strata strataOf;
