@@ -13,7 +13,7 @@ import java.util.stream.DoubleStream;
  */
 record ExperimentAnalyzeChart(List<Line> lines, String unit, double limit) {
     private static final double WIDTH = 440;
-    private static final double EDGE = 20;
+    private static final double EDGE = 36;
     private static final double LINE = 42;
 
     /**
