@@ -21,7 +21,7 @@ import java.util.List;
  * constants. Models without missing values or categories.
  */
 final class CompiledTrees {
-    private static final int TREES = 100;
+    private static final int TREES = 50;
     private static final ClassDesc FLOATS = ConstantDescs.CD_float.arrayType();
     private static final ClassDesc DOUBLES = ConstantDescs.CD_double.arrayType();
     private static final MethodTypeDesc ADD =
