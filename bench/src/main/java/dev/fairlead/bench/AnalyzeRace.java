@@ -7,6 +7,7 @@ import dev.fairlead.server.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class AnalyzeRace {
     private static final double SAME = 1e-6;
     private static final long POLL_MILLIS = 20;
+    private static final int RUNS = 3;
 
     private final BenchTable table;
     private final String launcher;
@@ -49,14 +51,24 @@ final class AnalyzeRace {
         table.add(name, "duckdb SQL, 2 threads", "time", "s", (System.nanoTime() - start) / 1e9);
         BenchTable.progress("by the command, " + format);
         Path json = folder.resolve("effects.json");
-        command(name, data, json);
+        var seconds = new double[RUNS];
+        long peak = 0;
+        for (int run = 0; run < RUNS; run++) {
+            long before = System.nanoTime();
+            peak = Math.max(peak, command(data, json));
+            seconds[run] = (System.nanoTime() - before) / 1e9;
+        }
+        Arrays.sort(seconds);
+        table.add(name, BenchTable.FAIRLEAD, "time, median of 3", "s", seconds[RUNS / 2]);
+        table.add(name, BenchTable.FAIRLEAD, "time, longest of 3", "s", seconds[RUNS - 1]);
+        table.add(name, BenchTable.FAIRLEAD, "peak memory", "MiB", peak / 1024.0);
         requireSame(bySql, Json.parse(Files.readString(json)));
         Files.delete(data.file());
     }
 
-    private void command(String name, SimulatedTable data, Path json) throws IOException, InterruptedException {
+    /** Returns the most memory that it had, KiB. */
+    private long command(SimulatedTable data, Path json) throws IOException, InterruptedException {
         Path plan = Files.writeString(folder.resolve("plan.json"), data.plan());
-        long start = System.nanoTime();
         Process process = new ProcessBuilder(
                         launcher,
                         "experiment",
@@ -78,11 +90,10 @@ final class AnalyzeRace {
         while (!process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
             peak = Math.max(peak, peak(process.pid()));
         }
-        table.add(name, BenchTable.FAIRLEAD, "time", "s", (System.nanoTime() - start) / 1e9);
-        table.add(name, BenchTable.FAIRLEAD, "peak memory", "MiB", peak / 1024.0);
         if (process.exitValue() != 0) {
             throw new Refusal("the command failed: " + Files.readString(folder.resolve("said.txt")));
         }
+        return peak;
     }
 
     /** The most memory that a process has had so far, KiB; 0 where the system does not tell. */
