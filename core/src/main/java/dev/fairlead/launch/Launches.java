@@ -6,7 +6,7 @@ import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.FeaturePayload;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.PlanHistory;
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.log.Fold;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All launches: the fold over their events. One thread applies events; any thread reads, and sees all of a change or
@@ -27,14 +28,15 @@ public final class Launches implements Fold, Snapshots.Part {
     private volatile String problem = "";
 
     /** @param payload of those that run */
-    private record Current(Map<String, Launch> launches, List<Launch> running, Json.Obj payload) {
+    private record Current(
+            Map<String, Launch> launches, Map<String, List<Launch>> byApp, Json.Obj payload) {
         static Current of(Map<String, Launch> launches) {
             List<Launch> running = launches.values().stream()
                     .filter(launch -> launch.status() == Launch.Status.RUNNING)
                     .toList();
             return new Current(
                     launches,
-                    running,
+                    running.stream().collect(Collectors.groupingBy(Launch::app)),
                     FeaturePayload.of(running.stream().map(Launch::experiment).toList()));
         }
 
@@ -81,10 +83,10 @@ public final class Launches implements Fold, Snapshots.Part {
         return Objects.requireNonNull(after(started).launches.get(started.launch()));
     }
 
-    /** Hashes of the models that a launch will need once it has started; none if it does not hold together. */
-    public static Set<String> models(LaunchStarted started) {
+    /** Hashes of the releases that a launch will need once it has started; none if it does not hold together. */
+    public static Set<String> releases(LaunchStarted started) {
         try {
-            return Launch.of(started).models();
+            return Launch.of(started).releases();
         } catch (IllegalArgumentException e) {
             return Set.of(); // accept says what is wrong
         }
@@ -99,14 +101,9 @@ public final class Launches implements Fold, Snapshots.Part {
         return Optional.ofNullable(current.launches.get(name));
     }
 
-    /** The launch that assigns the app's units now. */
-    public Optional<Launch> running(String app) {
-        for (Launch launch : current.running) {
-            if (launch.app().equals(app)) {
-                return Optional.of(launch);
-            }
-        }
-        return Optional.empty();
+    /** The launches that assign the app's units now, in the order in which they were started. */
+    public List<Launch> running(String app) {
+        return current.byApp.getOrDefault(app, List.of());
     }
 
     /** The running launches as GrowthBook's features. */

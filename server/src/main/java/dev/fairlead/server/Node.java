@@ -4,7 +4,7 @@ import dev.fairlead.decide.Intake;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;

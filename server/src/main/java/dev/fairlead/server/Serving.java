@@ -5,7 +5,7 @@ import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.launch.ArmPolicy;
 import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.Launches;
