@@ -1,5 +1,6 @@
 package dev.fairlead.launch;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
@@ -11,11 +12,9 @@ import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
 import dev.fairlead.experiment.plan.Unit;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -33,7 +32,7 @@ public final class LaunchDesk {
     private final Exposures exposures;
     private final Set<String> apps;
     private final UnaryOperator<String> models;
-    private final InstantSource clock;
+    private final Environment environment;
 
     /**
      * @param append puts an event into the log, and returns once the folds have applied it
@@ -47,13 +46,13 @@ public final class LaunchDesk {
             Exposures exposures,
             Set<String> apps,
             UnaryOperator<String> models,
-            InstantSource clock) {
+            Environment environment) {
         this.append = append;
         this.launches = launches;
         this.exposures = exposures;
         this.apps = Set.copyOf(apps);
         this.models = models;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     /** What can be done to a launch that runs. */
@@ -106,13 +105,13 @@ public final class LaunchDesk {
                 });
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
         requireShare(coverage);
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history = checked(
                 Refused.Reason.INVALID,
                 () -> PlanHistory.lock(start.plan, start.by, now)
                         .decide(Entry.Action.STARTED, start.by, "coverage " + coverage, now));
         LaunchStarted event = new LaunchStarted(
-                "launch-" + UUID.randomUUID(),
+                environment.newId("launch"),
                 now.toEpochMilli(),
                 start.plan.name(),
                 history.current().hash(),
@@ -214,11 +213,11 @@ public final class LaunchDesk {
             case ROLLBACK -> 0;
         };
         String text = change == Change.RAMP ? "coverage " + coverage + ": " + asked.reason : asked.reason;
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history =
                 checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
         append.accept(
-                new LaunchChanged("launch-" + UUID.randomUUID(), now.toEpochMilli(), name, coverage, history.last()));
+                new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
         return get(name);
     }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.Stage;
@@ -14,7 +15,6 @@ import dev.fairlead.retrieval.TowerTrainer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +22,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -143,12 +142,7 @@ final class BenchFeed implements Callable<Integer> {
         try (BenchFolder folder = BenchFolder.create()) {
             var trained = BenchRank.train(folder.path().resolve("market"));
             FeedConfig config = FeedConfig.defaults().with("candidates", String.valueOf(candidates));
-            try (Node node = Node.open(
-                    folder.path().resolve("node"),
-                    config,
-                    InstantSource.system(),
-                    () -> "d-" + UUID.randomUUID(),
-                    stages)) {
+            try (Node node = Node.open(folder.path().resolve("node"), config, Environment.system(), stages)) {
                 BenchTraffic traffic = new BenchTraffic(
                         1,
                         users,

@@ -1,5 +1,6 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
@@ -13,7 +14,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -55,7 +55,7 @@ final class BenchIngest implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         try (BenchFolder folder = BenchFolder.create()) {
-            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), InstantSource.system())) {
+            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), Environment.system())) {
                 node.append(traffic.catalogue());
                 http(node);
                 inProcess(node);

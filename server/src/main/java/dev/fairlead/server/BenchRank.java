@@ -2,6 +2,7 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.features.FeatureQuery;
@@ -15,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +54,7 @@ final class BenchRank implements Callable<Integer> {
     public Integer call() throws IOException {
         try (BenchFolder folder = BenchFolder.create()) {
             FeedTraining.Trained trained = train(folder.path().resolve("market"));
-            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), InstantSource.system())) {
+            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), Environment.system())) {
                 BenchTable.progress("filling a node: " + ITEMS + " items, " + USERS + " users");
                 node.append(traffic.catalogue());
                 for (int user = 0; user < USERS; user += 1_000) {
@@ -70,7 +70,7 @@ final class BenchRank implements Callable<Integer> {
     static FeedTraining.Trained train(Path folder) {
         BenchTable.progress("training a model on a simulated market");
         SimulatedMarket market = new SimulatedMarket(1);
-        try (Node node = Node.open(folder, SimulatedMarket.config(), InstantSource.system())) {
+        try (Node node = Node.open(folder, SimulatedMarket.config(), Environment.system())) {
             node.append(market.events());
             Training training = new Training(SimulatedMarket.config());
             return training.train(market.prepare(training, node));

@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.decide.Intake;
-import dev.fairlead.events.Decision;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.features.Snapshots;
@@ -15,7 +15,6 @@ import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.launch.Exposed;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
@@ -36,16 +35,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,6 +52,7 @@ final class Node implements AutoCloseable {
     private static final String APP = "feed";
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
+    private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
 
     private final SqliteStore store;
     private final EventLog log;
@@ -66,9 +62,9 @@ final class Node implements AutoCloseable {
     private final Tail tail;
     private final FeedPolicy feed;
     private final LaunchDesk desk;
-    private final InstantSource clock;
+    private final Environment environment;
     private final IndexFactory indexes;
-    private final AtomicLong unjournaled = new AtomicLong();
+    private final Journal journal;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-index").factory());
@@ -100,14 +96,8 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private Node(
-            Path folder,
-            FeedConfig config,
-            InstantSource clock,
-            Supplier<String> ids,
-            Stage.Timer timer,
-            IndexFactory indexes) {
-        this.clock = clock;
+    private Node(Path folder, FeedConfig config, Environment environment, Stage.Timer timer, IndexFactory indexes) {
+        this.environment = environment;
         this.indexes = indexes;
         store = SqliteStore.open(folder);
         log = store.log(new JsonEvents());
@@ -119,11 +109,17 @@ final class Node implements AutoCloseable {
         state.retrieval.serve(state.serving.towers());
         snapshotAt = restoredAt;
         tail = new Tail(log, restoredAt, this::apply);
+        journal = new Journal(log, environment, this::awaitApplied);
         feed = new FeedPolicy(
-                new FeedPolicy.Parts(state.features, state.retrieval, state.serving, clock, ids, this::journal, timer),
+                new FeedPolicy.Parts(state.features, state.retrieval, state.serving, environment, journal, timer),
                 config);
         desk = new LaunchDesk(
-                event -> append(List.of(event)), state.launches, state.exposures, Set.of(APP), this::servable, clock);
+                event -> append(List.of(event)),
+                state.launches,
+                state.exposures,
+                Set.of(APP),
+                this::servable,
+                environment);
     }
 
     /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
@@ -147,31 +143,25 @@ final class Node implements AutoCloseable {
         FeedFeatures features = FeedFeatures.create();
         return new State(
                 features,
-                new Retrieval(features, indexes, background),
+                new Retrieval(features, indexes, environment.executor(background)),
                 launches,
                 new Exposures(launches),
                 new Serving(APP, registry, launches));
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
-    static Node open(Path folder, FeedConfig config, InstantSource clock) {
-        return open(folder, config, clock, () -> "d-" + UUID.randomUUID(), Stage.Timer.NONE);
+    static Node open(Path folder, FeedConfig config, Environment environment) {
+        return open(folder, config, environment, Stage.Timer.NONE);
     }
 
-    /** @param ids makes unique decision ids; @param timer told how long each part of a decision took */
-    static Node open(Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
-        return open(folder, config, clock, ids, timer, ClusterIndexFactory.defaults());
+    /** @param timer told how long each part of a decision took */
+    static Node open(Path folder, FeedConfig config, Environment environment, Stage.Timer timer) {
+        return open(folder, config, environment, timer, ClusterIndexFactory.defaults());
     }
 
     /** @param indexes builds the indexes of item vectors */
-    static Node open(
-            Path folder,
-            FeedConfig config,
-            InstantSource clock,
-            Supplier<String> ids,
-            Stage.Timer timer,
-            IndexFactory indexes) {
-        Node node = new Node(folder, config, clock, ids, timer, indexes);
+    static Node open(Path folder, FeedConfig config, Environment environment, Stage.Timer timer, IndexFactory indexes) {
+        Node node = new Node(folder, config, environment, timer, indexes);
         long end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
             if (!node.tail.failure().isEmpty()) {
@@ -213,28 +203,6 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /**
-     * Journals a decision, and the exposure that it made, without making the answer wait for the disk. What cannot be journaled, because the
-     * log is full or fails, or because its id is not new, is counted.
-     */
-    private void journal(Decision decision) {
-        try {
-            List<Event> events = Exposed.by(decision)
-                    .<List<Event>>map(exposure -> List.of(decision, exposure))
-                    .orElse(List.of(decision));
-            log.offer(events)
-                    .ifPresentOrElse(
-                            written -> written.whenComplete((receipt, failure) -> {
-                                if (failure != null || receipt.accepted() < events.size()) {
-                                    unjournaled.incrementAndGet();
-                                }
-                            }),
-                            unjournaled::incrementAndGet);
-        } catch (RuntimeException e) {
-            unjournaled.incrementAndGet();
-        }
-    }
-
     EventLog log() {
         return log;
     }
@@ -253,7 +221,7 @@ final class Node implements AutoCloseable {
 
     /** What the log says of launches. */
     LaunchBooks books() {
-        return new LaunchBooks(log, desk, clock);
+        return new LaunchBooks(log, desk, environment.clock());
     }
 
     /** The full hash of a model that can serve the feed. */
@@ -273,7 +241,7 @@ final class Node implements AutoCloseable {
     }
 
     Intake intake() {
-        return new Intake(log, clock);
+        return new Intake(log, environment.clock());
     }
 
     /** Appends events and waits until the state has them. */
@@ -293,15 +261,13 @@ final class Node implements AutoCloseable {
 
     /** Lets {@code hash} serve from now on; the empty text goes back to the heuristic. */
     void promote(String hash, String reason) {
-        String id = "promotion-" + UUID.randomUUID();
-        long offset = log.append(List.of(new Promotion(id, clock.millis(), APP, hash, reason)), List.of())
-                .lastOffset();
-        tail.awaitApplied(offset, Duration.ofSeconds(30));
+        append(List.of(new Promotion(
+                environment.newId("promotion"), environment.clock().millis(), APP, hash, reason)));
     }
 
     /** Decisions that were answered and are not in the log. */
     long unjournaled() {
-        return unjournaled.get();
+        return journal.dropped();
     }
 
     /** The model that serves; empty text when the heuristic does. */
@@ -323,8 +289,17 @@ final class Node implements AutoCloseable {
         return state.retrieval.indexed();
     }
 
+    /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
     boolean awaitApplied(long offset, Duration atMost) {
-        return tail.awaitApplied(offset, atMost);
+        long patience = environment.patience(atMost).toNanos();
+        long start = System.nanoTime();
+        boolean applied;
+        long left;
+        do {
+            left = patience - (System.nanoTime() - start);
+            applied = tail.awaitApplied(offset, Duration.ofNanos(Math.clamp(left, 0, LOOKS_AGAIN_AFTER)));
+        } while (!applied && left > 0 && tail.failure().isEmpty());
+        return applied;
     }
 
     /** Serves HTTP on this node until closed; launches are changed from this machine only. */
@@ -334,7 +309,7 @@ final class Node implements AutoCloseable {
 
     /** @param token opens what changes launches; without it, only this machine may */
     HttpApi serve(String host, int port, Optional<String> token) {
-        metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
+        metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         feed.outages()
                 .keySet()
                 .forEach(source -> metrics.gauge(
@@ -348,7 +323,7 @@ final class Node implements AutoCloseable {
         return new HttpApi(new HttpApi.Parts(
                 intake(),
                 log,
-                tail::awaitApplied,
+                this::awaitApplied,
                 Map.of(APP, feed),
                 desk,
                 books(),

@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Decision;
 import dev.fairlead.features.FeatureView;
@@ -15,7 +16,6 @@ import dev.fairlead.policy.SlatePolicy;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.StoredModel;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +25,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Decides the feed. In running order: arm → candidates → availability → features → scores → rules → slate → journal.
@@ -45,8 +44,7 @@ public final class FeedPolicy implements Decider {
     private final ExposureWindows windows;
     private final LastKnown lastKnown;
     private final ServingPolicy serving;
-    private final InstantSource clock;
-    private final Supplier<String> ids;
+    private final Environment environment;
     private final Consumer<Decision> journal;
     private final Stage.Timer timer;
     private final long newSellerAge;
@@ -55,7 +53,8 @@ public final class FeedPolicy implements Decider {
      * What the feed decides with, beside its numbers.
      *
      * @param serving which model serves a request, by the arm of its unit where a launch runs
-     * @param ids makes unique decision ids; what is drawn at random in a decision depends on its id and {@code training.seed} alone
+     * @param environment the time, and the decisions' ids: what is drawn at random in a decision depends on its id and {@code
+     *     training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
      * @param timer told how long each part of a decision took
      */
@@ -63,8 +62,7 @@ public final class FeedPolicy implements Decider {
             FeedFeatures features,
             Retrieval retrieval,
             ServingPolicy serving,
-            InstantSource clock,
-            Supplier<String> ids,
+            Environment environment,
             Consumer<Decision> journal,
             Stage.Timer timer) {}
 
@@ -73,7 +71,10 @@ public final class FeedPolicy implements Decider {
         this.config = config;
         this.retrieval = parts.retrieval;
         this.sources = new Sources(
-                new SourceKinds(features, retrieval, config).all(), config.candidates(), config.sourcesDeadline());
+                new SourceKinds(features, retrieval, config).all(),
+                config.candidates(),
+                config.sourcesDeadline(),
+                parts.environment);
         this.heuristic = new Heuristic(config.heuristic(), features.store().names());
         this.columns = new FeedColumns(features.store().names());
         this.rules = new SlatePolicy(config.policy());
@@ -81,8 +82,7 @@ public final class FeedPolicy implements Decider {
         this.windows = new ExposureWindows(rules::window);
         this.lastKnown = new LastKnown(retrieval);
         this.serving = parts.serving;
-        this.clock = parts.clock;
-        this.ids = parts.ids;
+        this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
         this.newSellerAge = config.newSellerAge().toMillis();
@@ -93,11 +93,12 @@ public final class FeedPolicy implements Decider {
 
     @Override
     public Decision decide(DecisionRequest request) {
-        long now = clock.millis();
-        String id = ids.get();
+        long now = environment.clock().millis();
+        String id = environment.newId("d");
         Optional<Scene> seen;
         try {
-            seen = features.store().read(view -> scene(view, request, now), config.stateDeadline());
+            seen = features.store()
+                    .read(view -> scene(view, request, now), environment.patience(config.stateDeadline()));
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
             return blind(request, id, now, "feature state failed");
@@ -133,7 +134,8 @@ public final class FeedPolicy implements Decider {
 
     /** What it may show now, with which probability. Nothing is drawn, counted or journaled. */
     public Prospect prospect(DecisionRequest request) {
-        Scene scene = features.store().read(view -> scene(view, request, clock.millis()));
+        Scene scene = features.store()
+                .read(view -> scene(view, request, environment.clock().millis()));
         Pool pool = pool(scene, score(scene).scores);
         return new Prospect(scene.query().items(), rules.distribution(pool, request.n(), cold(scene), window(scene)));
     }

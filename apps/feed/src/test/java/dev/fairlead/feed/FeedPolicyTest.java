@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.launch.Served;
@@ -50,8 +51,7 @@ class FeedPolicyTest {
                     story.features,
                     story.retrieval,
                     _ -> Served.promoted(model),
-                    () -> Instant.ofEpochMilli(now),
-                    () -> "d" + journal.size(),
+                    Environment.of(() -> Instant.ofEpochMilli(now)),
                     journal::add,
                     Stage.Timer.NONE),
             FeedConfig.defaults().bare().with("candidates", "10").with("sources.new.share", "0.1"));
