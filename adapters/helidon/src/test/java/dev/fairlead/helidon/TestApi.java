@@ -3,6 +3,7 @@ package dev.fairlead.helidon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
@@ -71,7 +72,7 @@ final class TestApi implements AutoCloseable {
                 new Exposures(launches),
                 Set.of("feed"),
                 model -> model,
-                InstantSource.fixed(HttpApiTest.NOW));
+                Environment.of(InstantSource.fixed(HttpApiTest.NOW)));
     }
 
     /** An answer in JSON. */
