@@ -30,7 +30,8 @@ public final class LaunchBooks {
      * @throws Refused if there is no such launch, or its units cannot be told
      */
     public synchronized UnitTable units(String launch, Optional<Instant> asOf, boolean heldOut) {
-        return LaunchUnits.read(log, desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
+        return LaunchUnits.read(
+                log, desk.launches(), desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
     }
 
     /**

@@ -10,6 +10,8 @@ import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.Retrieval;
 import dev.fairlead.feed.Stage;
+import dev.fairlead.growthbook.FeaturePayload;
+import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
@@ -17,6 +19,7 @@ import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.launch.Exposed;
 import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
@@ -143,7 +146,7 @@ final class Node implements AutoCloseable {
     }
 
     private State empty() {
-        Launches launches = new Launches();
+        Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
         FeedFeatures features = FeedFeatures.create();
         return new State(
                 features,

@@ -61,7 +61,7 @@ final class Serving implements Fold, Snapshots.Part, ServingPolicy {
     void prepare(List<Logged> batch) {
         for (Logged one : batch) {
             if (one.event() instanceof LaunchStarted started) {
-                load(Stream.concat(arms.keySet().stream(), Launches.models(started).stream())
+                load(Stream.concat(arms.keySet().stream(), launches.models(started).stream())
                         .collect(Collectors.toSet()));
             }
         }
