@@ -10,11 +10,13 @@ import java.util.Optional;
 /** What a process's log says of its launches. One reading at a time, since each goes through the log twice. */
 public final class LaunchBooks {
     private final EventLog log;
+    private final Vocabulary vocabulary;
     private final LaunchDesk desk;
     private final InstantSource clock;
 
-    public LaunchBooks(EventLog log, LaunchDesk desk, InstantSource clock) {
+    public LaunchBooks(EventLog log, Vocabulary vocabulary, LaunchDesk desk, InstantSource clock) {
         this.log = log;
+        this.vocabulary = vocabulary;
         this.desk = desk;
         this.clock = clock;
     }
@@ -31,7 +33,7 @@ public final class LaunchBooks {
      */
     public synchronized UnitTable units(String launch, Optional<Instant> asOf, boolean heldOut) {
         return LaunchUnits.read(
-                log, desk.launches(), desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
+                log, vocabulary, desk.launches(), desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
     }
 
     /**

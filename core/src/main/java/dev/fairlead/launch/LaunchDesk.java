@@ -10,15 +10,15 @@ import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
-import dev.fairlead.experiment.plan.Unit;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -32,28 +32,28 @@ public final class LaunchDesk {
     private final Consumer<Event> append;
     private final Launches launches;
     private final Exposures exposures;
-    private final Set<String> apps;
-    private final UnaryOperator<String> models;
+    private final Vocabulary vocabulary;
+    private final BinaryOperator<String> releases;
     private final InstantSource clock;
 
     /**
      * @param append puts an event into the log, and returns once the folds have applied it
-     * @param apps whose decisions this process makes; others assign by themselves
-     * @param models makes a model's full hash of its first digits; throws IllegalArgumentException if the model is not
-     *     there or cannot serve
+     * @param vocabulary has the apps whose decisions this process makes; others assign by themselves
+     * @param releases makes an app's and a hash's first digits the full hash; throws IllegalArgumentException if the release
+     *     is not there or cannot serve the app
      */
     public LaunchDesk(
             Consumer<Event> append,
             Launches launches,
             Exposures exposures,
-            Set<String> apps,
-            UnaryOperator<String> models,
+            Vocabulary vocabulary,
+            BinaryOperator<String> releases,
             InstantSource clock) {
         this.append = append;
         this.launches = launches;
         this.exposures = exposures;
-        this.apps = Set.copyOf(apps);
-        this.models = models;
+        this.vocabulary = vocabulary;
+        this.releases = releases;
         this.clock = clock;
     }
 
@@ -100,14 +100,6 @@ public final class LaunchDesk {
         Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions()));
         refuseKnown(start.plan);
         Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
-        launches.running(definition.app())
-                .filter(_ -> apps.contains(definition.app()))
-                .ifPresent(running -> {
-                    throw new Refused(
-                            Refused.Reason.CONFLICT,
-                            "launch \"" + running.name() + "\" runs on \"" + definition.app()
-                                    + "\", and an app has one launch at a time; stop it first");
-                });
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
         requireShare(coverage);
         Instant now = clock.instant();
@@ -150,17 +142,17 @@ public final class LaunchDesk {
                 "plan.name: \"" + start.plan.name()
                         + "\" is no name for a launch, which has 1 to 100 letters of the alphabet,"
                         + " digits, or any of . _ : -, for paths and flags");
-        EventsRead.check(start.plan);
+        EventsRead.check(start.plan, vocabulary.types());
         Definition definition = start.definition;
         Set<String> planned = start.plan.population().arms().stream()
                 .map(dev.fairlead.experiment.plan.Arm::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (!apps.contains(definition.app())) {
+        if (!vocabulary.decidesFor(definition.app())) {
             require(
                     definition.arms().isEmpty(),
                     "arms: this process does not decide for the app \"" + definition.app()
                             + "\", which must serve its arms by itself; leave arms out, or mean one of "
-                            + String.join(", ", new TreeSet<>(apps)));
+                            + String.join(", ", new TreeSet<>(vocabulary.apps())));
             return definition;
         }
         require(
@@ -168,11 +160,15 @@ public final class LaunchDesk {
                 "arms: must say what each of the plan's arms does, " + String.join(", ", planned) + ", and no other's;"
                         + " it says so of "
                         + String.join(", ", new TreeSet<>(definition.arms().keySet())));
+        List<String> units = vocabulary.queries(definition.app()).units();
         require(
-                Set.of(Unit.USER, Unit.SESSION).contains(start.plan.population().unit()),
-                "plan.unit: the app \"" + definition.app() + "\" can assign users or sessions");
+                units.contains(Definition.unit(start.plan)),
+                "plan.unit: the app \"" + definition.app() + "\" can assign " + String.join(", ", units) + ", not "
+                        + Definition.unit(start.plan));
         return definition.with(policy ->
-                policy instanceof ArmPolicy.Model(String hash) ? new ArmPolicy.Model(models.apply(hash)) : policy);
+                policy instanceof ArmPolicy.OfRelease(String hash)
+                        ? new ArmPolicy.OfRelease(releases.apply(definition.app(), hash))
+                        : policy);
     }
 
     private static void require(boolean rule, String sentence) {

@@ -8,7 +8,7 @@ import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.Overlap;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.PlanHistory;
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.log.Fold;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * All launches: the fold over their events. One thread applies events; any thread reads, and sees all of a change or
@@ -36,7 +37,7 @@ public final class Launches implements Fold, Snapshots.Part {
     }
 
     /** @param payload of those that run */
-    private record Current(Map<String, Launch> launches, List<Launch> running, Json.Obj payload) {}
+    private record Current(Map<String, Launch> launches, Map<String, List<Launch>> byApp, Json.Obj payload) {}
 
     /** @throws IllegalArgumentException if two that run would draw the same units */
     private Current current(Map<String, Launch> launches) {
@@ -45,7 +46,10 @@ public final class Launches implements Fold, Snapshots.Part {
                 .toList();
         List<Experiment> experiments = running.stream().map(Launch::experiment).toList();
         Overlap.refuseSharedDraws(experiments);
-        return new Current(launches, running, format.payload().apply(experiments));
+        return new Current(
+                launches,
+                running.stream().collect(Collectors.groupingBy(Launch::app)),
+                format.payload().apply(experiments));
     }
 
     private Current with(Launch launch) {
@@ -100,10 +104,10 @@ public final class Launches implements Fold, Snapshots.Part {
         return Objects.requireNonNull(after(started).launches.get(started.launch()));
     }
 
-    /** Hashes of the models that a launch will need once it has started; none if it does not hold together. */
-    public Set<String> models(LaunchStarted started) {
+    /** Hashes of the releases that a launch will need once it has started; none if it does not hold together. */
+    public Set<String> releases(LaunchStarted started) {
         try {
-            return Launch.of(started, conditions()).models();
+            return Launch.of(started, conditions()).releases();
         } catch (IllegalArgumentException e) {
             return Set.of(); // accept says what is wrong
         }
@@ -118,14 +122,9 @@ public final class Launches implements Fold, Snapshots.Part {
         return Optional.ofNullable(current.launches.get(name));
     }
 
-    /** The launch that assigns the app's units now. */
-    public Optional<Launch> running(String app) {
-        for (Launch launch : current.running) {
-            if (launch.app().equals(app)) {
-                return Optional.of(launch);
-            }
-        }
-        return Optional.empty();
+    /** The launches that assign the app's units now, in the order in which they were started. */
+    public List<Launch> running(String app) {
+        return current.byApp.getOrDefault(app, List.of());
     }
 
     /** The running launches as features of the flag service. */

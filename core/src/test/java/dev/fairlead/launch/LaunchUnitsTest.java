@@ -6,11 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Purchase;
-import dev.fairlead.events.UserProfile;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.experiment.assignment.Holdout;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;

@@ -1,8 +1,8 @@
 package dev.fairlead.server;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.features.FeatureStore;
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.feed.FeedFeatures;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -2,9 +2,9 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
-import dev.fairlead.features.FeatureQuery;
+import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;

@@ -1,11 +1,11 @@
 package dev.fairlead.server;
 
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Interaction;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Interaction;
 import dev.fairlead.json.JsonEvents;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

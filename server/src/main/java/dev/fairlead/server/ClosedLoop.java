@@ -2,10 +2,10 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
+import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;

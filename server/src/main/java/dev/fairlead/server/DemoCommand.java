@@ -1,12 +1,12 @@
 package dev.fairlead.server;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

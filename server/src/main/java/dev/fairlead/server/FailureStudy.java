@@ -1,6 +1,6 @@
 package dev.fairlead.server;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.events.Decision;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
@@ -8,7 +8,7 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.ShownList;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import dev.fairlead.ranking.TrainingSet;
 import dev.fairlead.registry.StoredModel;
 import dev.fairlead.sim.MarketConfig;

@@ -1,10 +1,10 @@
 package dev.fairlead.server;
 
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
+import dev.fairlead.market.events.Impression;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.sim.Market;

@@ -1,8 +1,8 @@
 package dev.fairlead.server;
 
-import dev.fairlead.events.Context;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Impression.Shown;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Impression.Shown;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.MemoryLog;

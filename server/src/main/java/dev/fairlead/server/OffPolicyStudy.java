@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.events.Decision;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;

@@ -1,8 +1,8 @@
 package dev.fairlead.server;
 
 import dev.fairlead.events.Decision;
-import dev.fairlead.features.FeatureQuery;
-import dev.fairlead.features.FeatureStore;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.state.FeatureStore;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.ranking.Replay;
 import java.util.ArrayList;

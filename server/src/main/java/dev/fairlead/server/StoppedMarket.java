@@ -2,7 +2,7 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.log.MemoryLog;

@@ -11,7 +11,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.events.Search;
+import dev.fairlead.market.events.Search;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.feed.FeedConfig;

@@ -2,11 +2,11 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
+import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;

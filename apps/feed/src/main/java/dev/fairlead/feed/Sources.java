@@ -1,7 +1,7 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.features.Catalogue;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.ranking.ListQuery;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,11 @@ final class Sources {
     }
 
     /** What a request brought itself. */
-    static Found given(Catalogue catalogue, List<Candidate> candidates) {
+    static Found given(Catalogue catalogue, ListQuery query) {
+        List<Candidate> candidates = new ArrayList<>(query.candidates().size());
+        for (int i = 0; i < query.candidates().size(); i++) {
+            candidates.add(new Candidate(query.candidates().get(i), query.price(i), Candidate.GIVEN));
+        }
         int[] ids = candidates.stream()
                 .mapToInt(candidate -> catalogue.items().find(candidate.item()))
                 .toArray();
@@ -68,7 +72,7 @@ final class Sources {
                 System.getLogger("fairlead").log(Level.WARNING, "source " + source.name() + " failed", e.getCause());
             }
         }
-        Catalogue catalogue = sight.view().catalogue();
+        Catalogue catalogue = sight.view().entities().catalogue();
         return new Found(
                 found.entrySet().stream()
                         .map(e -> new Candidate(
