@@ -5,6 +5,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
@@ -75,10 +76,13 @@ public final class LaunchDesk {
      * @param coverage to begin with; empty for the first step of the plan's ramp
      */
     private record Start(Plan plan, String by, Optional<Double> coverage, Definition definition) {
-        static Start of(Json request) {
+        static Start of(Json request, ConditionParser conditions) {
             Members in = Members.of(request, "");
             Start start = new Start(
-                    Plan.of(in.required("plan")), in.requiredText("by"), in.number("coverage"), Definition.read(in));
+                    Plan.of(in.required("plan")),
+                    in.requiredText("by"),
+                    in.number("coverage"),
+                    Definition.read(in, conditions));
             in.refuseUnread();
             return start;
         }
@@ -92,7 +96,7 @@ public final class LaunchDesk {
      * @throws Refused if it cannot be started
      */
     public synchronized Launch start(Json request) {
-        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request));
+        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions()));
         refuseKnown(start.plan);
         Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());

@@ -29,15 +29,17 @@ public final class LaunchUnits {
     private final Vocabulary vocabulary;
     private final long end;
     private final Launch launch;
+    private final Launches launches;
     private final boolean heldOut;
     private final Entries entries = new Entries();
     private long latest = Long.MIN_VALUE;
 
-    private LaunchUnits(EventLog log, Vocabulary vocabulary, Launch launch, boolean heldOut) {
+    private LaunchUnits(EventLog log, Vocabulary vocabulary, Launches launches, Launch launch, boolean heldOut) {
         this.log = log;
         this.vocabulary = vocabulary;
         this.end = log.end();
         this.launch = launch;
+        this.launches = launches.empty();
         this.heldOut = heldOut;
     }
 
@@ -53,11 +55,13 @@ public final class LaunchUnits {
     /**
      * Reads a launch's units.
      *
+     * @param launches whose format of conditions the log is read with
      * @throws Refused if the launch has no metrics of events, or no holdout whose units can be told
      */
-    public static UnitTable read(EventLog log, Vocabulary vocabulary, Launch launch, Request request) {
+    public static UnitTable read(
+            EventLog log, Vocabulary vocabulary, Launches launches, Launch launch, Request request) {
         try {
-            return new LaunchUnits(log, vocabulary, launch, request.heldOut).table(request);
+            return new LaunchUnits(log, vocabulary, launches, launch, request.heldOut).table(request);
         } catch (IllegalArgumentException e) {
             throw new Refused(
                     Refused.Reason.CONFLICT, "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());
@@ -115,7 +119,6 @@ public final class LaunchUnits {
 
     private void enter(long now) {
         Set<String> arms = launch.experiment().arms().stream().map(Arm::name).collect(Collectors.toUnmodifiableSet());
-        var launches = new Launches();
         read((offset, event) -> {
             if (event.time() <= now) {
                 latest = Math.max(latest, event.time());

@@ -40,7 +40,7 @@ class LaunchUnitsTest {
             """;
 
     private final MemoryLog log = new MemoryLog();
-    private final Launches launches = new Launches();
+    private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
     private final LaunchDesk desk = new LaunchDesk(
             this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, Environment.of(() -> now));

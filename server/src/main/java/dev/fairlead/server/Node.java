@@ -14,12 +14,15 @@ import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.RunningFeed;
+import dev.fairlead.growthbook.FeaturePayload;
+import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
@@ -168,7 +171,7 @@ final class Node implements AutoCloseable {
     }
 
     private State empty() {
-        Launches launches = new Launches();
+        Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
         List<Running<?>> running = new ArrayList<>();
         for (App<?, ?> app : apps) {
             running.add(start(app, launches));
