@@ -2,6 +2,7 @@ package dev.fairlead.decide;
 
 import dev.fairlead.events.Assigned;
 import dev.fairlead.events.Decision;
+import dev.fairlead.log.Position;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class Guarded implements Decider {
                 "",
                 "",
                 "error",
-                0,
+                Position.START,
                 items,
                 NO_PRICES,
                 slots);

@@ -1,5 +1,6 @@
 package dev.fairlead.events;
 
+import dev.fairlead.log.Position;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Base64;
@@ -28,7 +29,7 @@ public record Decision(
         String model,
         String fingerprint,
         String fallback,
-        long asOf,
+        Position asOf,
         List<String> candidates,
         double[] prices,
         List<Slot> slots)
@@ -102,7 +103,7 @@ public record Decision(
                 in.optionalText("model"),
                 in.optionalText("fingerprint"),
                 in.freeText("fallback"),
-                in.whole("as_of", 0, Long.MAX_VALUE),
+                in.position("as_of"),
                 in.texts("candidates"),
                 doubles(in.raw("prices")),
                 in.records("slots", Slot::read));
@@ -123,7 +124,7 @@ public record Decision(
         out.text("model", model);
         out.text("fingerprint", fingerprint);
         out.text("fallback", fallback);
-        out.whole("as_of", asOf);
+        out.text("as_of", asOf.toString());
         out.texts("candidates", candidates);
         out.text("prices", base64(prices));
         out.records("slots", slots, Slot::write);

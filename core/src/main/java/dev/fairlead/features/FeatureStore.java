@@ -21,7 +21,11 @@ import dev.fairlead.events.Return;
 import dev.fairlead.events.Search;
 import dev.fairlead.events.Sort;
 import dev.fairlead.events.UserProfile;
+import dev.fairlead.log.Cursor;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
+import dev.fairlead.log.State;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -49,8 +53,8 @@ import java.util.stream.Collectors;
  * one, and says at which position: {@link FeatureView#asOf}. The state is a function of the log up to there and of
  * nothing else, so another store with the same definition, fed the same prefix, gives the same floats bit for bit.
  */
-public final class FeatureStore implements Fold {
-    private static final long SNAPSHOT = 0x666c5f736e617034L; // "fl_snap4", first and last in a snapshot
+public final class FeatureStore implements State {
+    private static final long SNAPSHOT = 0x666c5f6665617435L; // "fl_feat5", first and last in a snapshot
 
     private final List<Feature> features;
     private final List<Aggregate> aggregates;
@@ -63,7 +67,7 @@ public final class FeatureStore implements Fold {
     private final Occurrence occurrence = new Occurrence(catalogue);
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final FeatureView view = new FeatureView(this);
-    private long applied;
+    private final Cursor applied = new Cursor();
     private boolean damaged;
 
     private FeatureStore(List<Feature> features, List<Aggregate> aggregates) {
@@ -186,6 +190,17 @@ public final class FeatureStore implements Fold {
         }
     }
 
+    @Override
+    public String name() {
+        return "features";
+    }
+
+    /** Features and aggregates in their order. */
+    @Override
+    public String layout() {
+        return fingerprint + '-' + layout;
+    }
+
     /** Reads at one position of the log. The view must not leave {@code reader}. */
     public <T> T read(Function<FeatureView, T> reader) {
         lock.readLock().lock();
@@ -232,15 +247,13 @@ public final class FeatureStore implements Fold {
 
     /** Applies one event. One thread only; offsets must rise. */
     @Override
-    public void accept(long offset, Event event) {
-        apply(fold -> fold.accept(offset, event));
+    public void accept(Logged logged) {
+        apply(fold -> fold.accept(logged));
     }
 
-    private void applyOne(long offset, Event event) {
-        if (offset <= applied) {
-            throw new IllegalStateException("offset " + offset + " was applied already; the state is at " + applied);
-        }
-        switch (event) {
+    private void applyOne(Logged logged) {
+        applied.advance(logged);
+        switch (logged.event()) {
             case CatalogueItem e -> catalogue.update(e);
             case UserProfile e -> users.update(e);
             case Impression e -> impression(e);
@@ -261,7 +274,6 @@ public final class FeatureStore implements Fold {
                     LaunchStarted _,
                     LaunchChanged _ -> {} // what was decided is not yet something that happened to anybody
         }
-        applied = offset;
     }
 
     private void impression(Impression e) {
@@ -307,8 +319,8 @@ public final class FeatureStore implements Fold {
         }
     }
 
-    long applied() {
-        return applied;
+    Position applied() {
+        return applied.position();
     }
 
     Catalogue catalogue() {
@@ -344,7 +356,7 @@ public final class FeatureStore implements Fold {
             out.writeLong(SNAPSHOT);
             out.writeUTF(fingerprint);
             out.writeUTF(layout);
-            out.writeLong(applied);
+            out.writeUTF(applied.position().toString());
             catalogue.save(out);
             users.save(out);
             for (Aggregate aggregate : aggregates) {
@@ -378,9 +390,9 @@ public final class FeatureStore implements Fold {
     }
 
     private void checkEmpty() {
-        if (applied != 0) {
+        if (!applied.position().equals(Position.START)) {
             throw new IllegalStateException(
-                    "a snapshot is loaded into an empty store; this one is at offset " + applied);
+                    "a snapshot is loaded into an empty store; this one is at position " + applied.position());
         }
     }
 
@@ -409,7 +421,7 @@ public final class FeatureStore implements Fold {
 
     private void readState(DataInput in) throws IOException {
         try {
-            long position = in.readLong();
+            Position position = Position.parse(in.readUTF());
             catalogue.load(in);
             users.load(in);
             for (Aggregate aggregate : aggregates) {
@@ -418,7 +430,7 @@ public final class FeatureStore implements Fold {
             if (in.readLong() != SNAPSHOT) {
                 throw new IOException("the end mark is missing");
             }
-            applied = position;
+            applied.moveTo(position);
         } catch (IOException | RuntimeException e) { // lengths that are nonsense throw all sorts
             throw new IOException(
                     "the feature snapshot is cut short or damaged; delete it, and the state is replayed from the log",

@@ -1,5 +1,6 @@
 package dev.fairlead.features;
 
+import dev.fairlead.log.Position;
 import java.util.List;
 
 /** The state at one position of the log. Valid only inside {@link FeatureStore#read}. */
@@ -10,8 +11,8 @@ public final class FeatureView {
         this.store = store;
     }
 
-    /** Offset of the last event applied. */
-    public long asOf() {
+    /** How far the log is applied. */
+    public Position asOf() {
         return store.applied();
     }
 

@@ -3,7 +3,6 @@ package dev.fairlead.retrieval;
 import dev.fairlead.events.AddToCart;
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Click;
-import dev.fairlead.events.Event;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Interaction;
 import dev.fairlead.events.ItemEvent;
@@ -12,6 +11,7 @@ import dev.fairlead.events.UserProfile;
 import dev.fairlead.features.Signal;
 import dev.fairlead.features.Users;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,8 +84,9 @@ public final class TowerData implements Fold {
     private final List<Example> examples = new ArrayList<>();
 
     @Override
-    public void accept(long offset, Event event) {
-        switch (event) {
+    public void accept(Logged logged) {
+        long offset = logged.offset();
+        switch (logged.event()) {
             case CatalogueItem e -> describe(offset, e);
             case UserProfile e -> {
                 User user = users.get(user(e.user()));

@@ -11,6 +11,8 @@ import static dev.fairlead.features.Signal.CLICK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -50,16 +52,16 @@ class ConsistencyTest {
                 assertTrue(reader.get() > 0, "a reader saw nothing");
             }
         }
-        assertEquals((long) BATCHES * OF, store.read(FeatureView::asOf));
+        assertEquals(Position.of(BATCHES * OF), store.read(FeatureView::asOf));
     }
 
     private static void apply(FeatureStore store, int batch) {
         long first = (long) batch * OF + 1;
         store.apply(fold -> {
-            fold.accept(first, item(days(1) + batch, "hat", batch, ""));
-            fold.accept(first + 1, click("ann", "hat", days(1)));
-            fold.accept(first + 2, item(days(1) + batch, "shoe", batch, ""));
-            fold.accept(first + 3, cart("ann", "shoe", 1, 1, days(1)));
+            fold.accept(Logged.at(first, item(days(1) + batch, "hat", batch, "")));
+            fold.accept(Logged.at(first + 1, click("ann", "hat", days(1))));
+            fold.accept(Logged.at(first + 2, item(days(1) + batch, "shoe", batch, "")));
+            fold.accept(Logged.at(first + 3, cart("ann", "shoe", 1, 1, days(1))));
         });
     }
 
@@ -70,8 +72,8 @@ class ConsistencyTest {
             do {
                 store.read(view -> {
                     float[] rows = view.rows(query);
-                    assertEquals(0, view.asOf() % OF);
-                    assertEquals(view.asOf() / OF, (long) rows[0]);
+                    assertEquals(0, view.asOf().offset(0) % OF);
+                    assertEquals(view.asOf().offset(0) / OF, (long) rows[0]);
                     assertEquals(rows[0], rows[1], "clicks and carts");
                     assertEquals(rows[2], rows[5], "prices of both");
                     assertTrue(rows[0] == 0 || rows[2] == rows[0] - 1, "price of that batch");

@@ -16,6 +16,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.events.Context;
+import dev.fairlead.log.Logged;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,8 +108,8 @@ class FeatureStoreTest {
     @Test
     void offsetsMustRise() {
         FeatureStore store = FeatureStore.builder().build();
-        store.accept(5, click("ann", "hat", days(1)));
-        assertThrows(IllegalStateException.class, () -> store.accept(5, click("ann", "hat", days(1))));
+        store.accept(Logged.at(5, click("ann", "hat", days(1))));
+        assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(5, click("ann", "hat", days(1)))));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.fairlead.features;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -39,7 +40,7 @@ class ParityTest {
             }
             if (random.nextInt(3) == 0) {
                 FeatureQuery query = log.query();
-                served.add(store.read(view -> new Served(view.asOf(), query, view.rows(query))));
+                served.add(store.read(view -> new Served(view.asOf().offset(0), query, view.rows(query))));
             }
         }
         return served;
@@ -51,7 +52,7 @@ class ParityTest {
         for (Served s : served) {
             scenario.accept(replay, at, (int) s.asOf);
             at = (int) s.asOf;
-            assertEquals(at, replay.read(FeatureView::asOf));
+            assertEquals(Position.of(at), replay.read(FeatureView::asOf));
             Testing.same("asOf " + at, s.rows, Testing.rows(replay, s.query));
         }
         Served last = served.getLast();

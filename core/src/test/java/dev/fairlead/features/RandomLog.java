@@ -22,6 +22,7 @@ import dev.fairlead.events.Return;
 import dev.fairlead.events.Search;
 import dev.fairlead.events.Sort;
 import dev.fairlead.events.UserProfile;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -111,7 +112,7 @@ final class RandomLog {
                         "",
                         "",
                         "",
-                        0,
+                        Position.START,
                         List.of("only decided"),
                         new double[0],
                         List.of());

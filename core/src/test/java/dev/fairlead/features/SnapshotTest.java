@@ -13,6 +13,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -37,8 +39,8 @@ class SnapshotTest {
     @Test
     void aSnapshotKeepsItsPosition() {
         FeatureStore store = ITEM_CLICKS.restart(ITEM_CLICKS.replayed());
-        assertEquals(2, store.read(FeatureView::asOf));
-        assertThrows(IllegalStateException.class, () -> store.accept(2, click("ann", "hat", days(1))));
+        assertEquals(Position.of(2), store.read(FeatureView::asOf));
+        assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(2, click("ann", "hat", days(1)))));
     }
 
     @Test
@@ -91,7 +93,7 @@ class SnapshotTest {
             String message = refusal(store, Arrays.copyOf(whole, length));
             assertTrue(message.contains("cut short or damaged"), message);
             assertThrows(IllegalStateException.class, () -> store.read(FeatureView::asOf));
-            assertThrows(IllegalStateException.class, () -> store.accept(1, click("ann", "hat", days(1))));
+            assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(1, click("ann", "hat", days(1)))));
             assertThrows(IllegalStateException.class, () -> load(store, whole));
             assertThrows(IllegalStateException.class, () -> Testing.snapshot(store));
         }

@@ -3,6 +3,7 @@ package dev.fairlead.features;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -105,7 +106,7 @@ final class Testing {
 
     void accept(FeatureStore store, int from, int to) {
         for (int i = from; i < to; i++) {
-            store.accept(i + 1, events.get(i));
+            store.accept(Logged.at(i + 1, events.get(i)));
         }
     }
 
@@ -125,7 +126,7 @@ final class Testing {
             int end = Math.min(events.size(), from + size);
             store.apply(fold -> {
                 for (int i = first; i < end; i++) {
-                    fold.accept(i + 1, events.get(i));
+                    fold.accept(Logged.at(i + 1, events.get(i)));
                 }
             });
         }

@@ -20,6 +20,7 @@ import dev.fairlead.features.FeatureStore;
 import dev.fairlead.features.ItemColumns;
 import dev.fairlead.features.ListColumns;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -72,7 +73,7 @@ final class Shop {
                 "",
                 "",
                 "",
-                asOf,
+                Position.of(asOf),
                 List.of(candidates),
                 prices,
                 List.of());
@@ -107,7 +108,7 @@ final class Shop {
 
     static OutcomeJoin.Result join(MemoryLog log, LabelWindows windows) {
         OutcomeJoin join = new OutcomeJoin(windows);
-        log.read(0, Integer.MAX_VALUE, join);
+        log.readAll(join);
         return join.result();
     }
 
@@ -192,7 +193,7 @@ final class Shop {
                             "",
                             "",
                             "",
-                            0,
+                            Position.START,
                             candidates,
                             prices,
                             List.of())));
@@ -246,7 +247,7 @@ final class Shop {
                 d.model(),
                 d.fingerprint(),
                 d.fallback(),
-                asOf,
+                Position.of(asOf),
                 d.candidates(),
                 d.prices(),
                 d.slots());

@@ -2,10 +2,10 @@ package dev.fairlead.server;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.features.FeatureStore;
-import dev.fairlead.features.Snapshots;
 import dev.fairlead.feed.FeedFeatures;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
+import dev.fairlead.log.Snapshots;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
@@ -41,15 +41,6 @@ final class BenchMemory implements Callable<Integer> {
 
     private final BenchTable table = new BenchTable();
     private final long start = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
-
-    /** Nothing stands beside the features here. */
-    private static final Snapshots.Part NOTHING = new Snapshots.Part() {
-        @Override
-        public void save(DataOutput out) {}
-
-        @Override
-        public void load(DataInput in) {}
-    };
 
     @Override
     public Integer call() throws IOException {
@@ -95,13 +86,14 @@ final class BenchMemory implements Callable<Integer> {
         try (BenchFolder folder = BenchFolder.create()) {
             Snapshots snapshots = new Snapshots(folder.path());
             long start = System.nanoTime();
-            snapshots.save(store, NOTHING);
+            Position position = store.read(view -> view.asOf());
+            snapshots.save(List.of(new Snapshots.Placed(store, position)));
             long written = System.nanoTime();
             Snapshots.Restored<FeatureStore> restored =
-                    snapshots.restore(() -> FeedFeatures.create().store(), s -> s, _ -> NOTHING);
+                    snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position);
             long loaded = System.nanoTime();
-            if (!restored.problem().isEmpty()) {
-                throw new IllegalStateException(restored.problem());
+            if (!restored.problems().isEmpty()) {
+                throw new IllegalStateException(String.join("; ", restored.problems()));
             }
             table.add(name, BenchTable.FAIRLEAD, "size", "MiB", bytes(folder.path()) / MIB);
             table.add(name, BenchTable.FAIRLEAD, "write", "s", (written - start) / 1e9);
@@ -120,10 +112,10 @@ final class BenchMemory implements Callable<Integer> {
     }
 
     private static void apply(FeatureStore store, List<Event> events) {
-        long before = store.read(view -> view.asOf());
+        long before = store.read(view -> view.asOf()).offset(0);
         store.apply(fold -> {
             for (int i = 0; i < events.size(); i++) {
-                fold.accept(before + 1 + i, events.get(i));
+                fold.accept(Logged.at(before + 1 + i, events.get(i)));
             }
         });
     }

@@ -4,10 +4,10 @@ import dev.fairlead.decide.Intake;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
-import dev.fairlead.features.Snapshots;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
+import dev.fairlead.feed.FeedState;
 import dev.fairlead.feed.Retrieval;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.grpc.GrpcApi;
@@ -19,9 +19,15 @@ import dev.fairlead.launch.Exposed;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.log.DeadLetters;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.log.State;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
@@ -31,8 +37,6 @@ import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -60,9 +64,11 @@ final class Node implements AutoCloseable {
 
     private final SqliteStore store;
     private final EventLog log;
+    private final EventIndex index;
+    private final DeadLetters deadLetters;
     private final Registry registry;
     private final Snapshots snapshots;
-    private final State state;
+    private final States state;
     private final Tail tail;
     private final FeedPolicy feed;
     private final LaunchDesk desk;
@@ -72,31 +78,29 @@ final class Node implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-index").factory());
-    private final long restoredAt;
-    private long snapshotAt;
+    private final Position restoredAt;
+    private Position snapshotAt;
 
     /** What the tail feeds and a snapshot holds. */
-    private record State(
-            FeedFeatures features, Retrieval retrieval, Launches launches, Exposures exposures, Serving serving)
-            implements Snapshots.Part {
-        long asOf() {
-            return features.store().read(view -> view.asOf());
+    private record States(FeedState feed, LaunchState launch, Serving serving) {
+        List<State> all() {
+            return List.of(feed, launch, serving);
         }
 
-        @Override
-        public void save(DataOutput out) throws IOException {
-            retrieval.save(out);
-            serving.save(out);
-            launches.save(out);
-            exposures.save(out);
+        FeedFeatures features() {
+            return feed.features();
         }
 
-        @Override
-        public void load(DataInput in) throws IOException {
-            retrieval.load(in);
-            serving.load(in);
-            launches.load(in);
-            exposures.load(in);
+        Retrieval retrieval() {
+            return feed.retrieval();
+        }
+
+        Launches launches() {
+            return launch.launches();
+        }
+
+        Exposures exposures() {
+            return launch.exposures();
         }
     }
 
@@ -111,46 +115,40 @@ final class Node implements AutoCloseable {
         this.indexes = indexes;
         store = SqliteStore.open(folder);
         log = store.log(new JsonEvents());
+        index = store.index(new JsonEvents());
+        deadLetters = store.deadLetters();
         registry = new Registry(store.models(), new JsonDocuments());
         snapshots = new Snapshots(folder);
-        state = restore();
-        restoredAt = state.asOf();
+        Snapshots.Restored<States> restored = snapshots.restore(this::empty, States::all, log.end());
+        restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
+        boolean whole = restored.positions().size() == restored.states().all().size()
+                && restored.positions().values().stream().distinct().count() == 1;
+        state = whole ? restored.states() : empty();
+        restoredAt = whole ? restored.position(state.feed) : Position.START;
         state.serving.refresh();
-        state.retrieval.serve(state.serving.towers());
+        state.retrieval().serve(state.serving.towers());
         snapshotAt = restoredAt;
         tail = new Tail(log, restoredAt, this::apply);
         feed = new FeedPolicy(
-                new FeedPolicy.Parts(state.features, state.retrieval, state.serving, clock, ids, this::journal, timer),
+                new FeedPolicy.Parts(
+                        state.features(), state.retrieval(), state.serving, clock, ids, this::journal, timer),
                 config);
         desk = new LaunchDesk(
-                event -> append(List.of(event)), state.launches, state.exposures, Set.of(APP), this::servable, clock);
+                event -> append(List.of(event)),
+                state.launches(),
+                state.exposures(),
+                Set.of(APP),
+                this::servable,
+                clock);
     }
 
-    /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
-    private State restore() {
-        Snapshots.Restored<State> restored = snapshots.restore(this::empty, s -> s.features.store(), s -> s);
-        String problem = restored.problem();
-        State found = restored.state();
-        if (found.asOf() > log.end()) {
-            problem = "the snapshot was taken at event " + found.asOf() + " and the log ends at " + log.end()
-                    + ", so it is not of this log; the log is replayed from its start";
-            found = empty();
-        }
-        if (!problem.isEmpty()) {
-            System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem);
-        }
-        return found;
-    }
-
-    private State empty() {
-        Launches launches = new Launches();
+    private States empty() {
         FeedFeatures features = FeedFeatures.create();
-        return new State(
-                features,
-                new Retrieval(features, indexes, background),
-                launches,
-                new Exposures(launches),
-                new Serving(APP, registry, launches));
+        LaunchState launch = LaunchState.create();
+        return new States(
+                new FeedState(features, new Retrieval(features, indexes, background)),
+                launch,
+                new Serving(APP, registry, launch.launches()));
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
@@ -172,7 +170,7 @@ final class Node implements AutoCloseable {
             Stage.Timer timer,
             IndexFactory indexes) {
         Node node = new Node(folder, config, clock, ids, timer, indexes);
-        long end = node.log.end();
+        Position end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
             if (!node.tail.failure().isEmpty()) {
                 String failure = node.tail.failure();
@@ -186,26 +184,23 @@ final class Node implements AutoCloseable {
 
     private void apply(List<Logged> batch) {
         state.serving.prepare(batch);
-        state.features.store().apply(fold -> {
-            for (Logged one : batch) {
-                fold.accept(one.offset(), one.event());
-                state.serving.accept(one.offset(), one.event());
-                state.launches.accept(one.offset(), one.event());
-                state.exposures.accept(one.offset(), one.event());
-            }
-        });
-        state.retrieval.apply(batch);
+        for (Logged one : batch) {
+            state.all().forEach(each -> each.accept(one));
+        }
+        state.retrieval().rebuildWhenDue();
         state.serving.refresh();
-        state.retrieval.serve(state.serving.towers());
-        long applied = batch.isEmpty() ? snapshotAt : batch.getLast().offset();
-        if (applied - snapshotAt >= SNAPSHOT_EVENTS) {
+        state.retrieval().serve(state.serving.towers());
+        Position applied = batch.isEmpty() ? snapshotAt : batch.getLast().position();
+        if (snapshotAt.lag(applied) >= SNAPSHOT_EVENTS) {
             snapshot(applied);
         }
     }
 
-    private void snapshot(long applied) {
+    private void snapshot(Position applied) {
         try {
-            snapshots.save(state.features.store(), state);
+            snapshots.save(state.all().stream()
+                    .map(each -> new Snapshots.Placed(each, applied))
+                    .toList());
             snapshotAt = applied;
         } catch (IOException e) {
             System.getLogger("fairlead")
@@ -239,6 +234,14 @@ final class Node implements AutoCloseable {
         return log;
     }
 
+    EventIndex index() {
+        return index;
+    }
+
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
     Registry registry() {
         return registry;
     }
@@ -261,7 +264,7 @@ final class Node implements AutoCloseable {
         StoredModel stored = registry.get(hash)
                 .orElseThrow(() -> new IllegalArgumentException("arms: no one model has the hash " + hash
                         + " (give at least 6 digits); list them with: fairlead models"));
-        if (!stored.model().fingerprint().equals(state.features.store().fingerprint())) {
+        if (!stored.model().fingerprint().equals(state.features().store().fingerprint())) {
             throw new IllegalArgumentException(
                     "arms: model " + hash + " reads other features than this version computes; train it again");
         }
@@ -269,7 +272,7 @@ final class Node implements AutoCloseable {
     }
 
     FeedFeatures features() {
-        return state.features;
+        return state.features();
     }
 
     Intake intake() {
@@ -278,12 +281,12 @@ final class Node implements AutoCloseable {
 
     /** Appends events and waits until the state has them. */
     void append(List<Event> events) {
-        long offset = 0;
+        Position end = Position.START;
         for (int from = 0; from < events.size(); from += APPENDED_AT_ONCE) {
             List<Event> some = events.subList(from, Math.min(events.size(), from + APPENDED_AT_ONCE));
-            offset = log.append(some, List.of()).lastOffset();
+            end = log.append(some, List.of()).end();
         }
-        while (!tail.awaitApplied(offset, Duration.ofSeconds(10))) {
+        while (!tail.awaitApplied(end, Duration.ofSeconds(10))) {
             if (!tail.failure().isEmpty()) {
                 throw new IllegalStateException(tail.failure());
             }
@@ -294,9 +297,9 @@ final class Node implements AutoCloseable {
     /** Lets {@code hash} serve from now on; the empty text goes back to the heuristic. */
     void promote(String hash, String reason) {
         String id = "promotion-" + UUID.randomUUID();
-        long offset = log.append(List.of(new Promotion(id, clock.millis(), APP, hash, reason)), List.of())
-                .lastOffset();
-        tail.awaitApplied(offset, Duration.ofSeconds(30));
+        Position end = log.append(List.of(new Promotion(id, clock.millis(), APP, hash, reason)), List.of())
+                .end();
+        tail.awaitApplied(end, Duration.ofSeconds(30));
     }
 
     /** Decisions that were answered and are not in the log. */
@@ -313,18 +316,18 @@ final class Node implements AutoCloseable {
         return state.serving.problem();
     }
 
-    /** The position that the state had when it was opened: the snapshot's, 0 without one. */
-    long restoredAt() {
+    /** The position that the states had when they were opened: the snapshot's, the start without one. */
+    Position restoredAt() {
         return restoredAt;
     }
 
     /** Whether the item vectors of every model that serves are built. */
     boolean indexed() {
-        return state.retrieval.indexed();
+        return state.retrieval().indexed();
     }
 
-    boolean awaitApplied(long offset, Duration atMost) {
-        return tail.awaitApplied(offset, atMost);
+    boolean awaitApplied(Position position, Duration atMost) {
+        return tail.awaitApplied(position, atMost);
     }
 
     /** Serves HTTP on this node until closed; launches are changed from this machine only. */
@@ -342,12 +345,13 @@ final class Node implements AutoCloseable {
                         Tags.of("source", source),
                         feed,
                         policy -> policy.outages().getOrDefault(source, 0L)));
-        metrics.gauge("fairlead.exposures.crossed", state.exposures, Exposures::crossed);
-        metrics.gauge("fairlead.exposures.foreign", state.exposures, Exposures::foreign);
-        metrics.gauge("fairlead.exposures.unknown", state.exposures, Exposures::unknown);
+        metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
+        metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
+        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
         return new HttpApi(new HttpApi.Parts(
                 intake(),
                 log,
+                index,
                 tail::awaitApplied,
                 Map.of(APP, feed),
                 desk,
@@ -377,12 +381,15 @@ final class Node implements AutoCloseable {
 
     private Health health() {
         String problem = tail.failure().isEmpty()
-                ? Stream.of(state.serving.problem(), state.launches.problem(), state.exposures.alarm())
+                ? Stream.of(
+                                state.serving.problem(),
+                                state.launches().problem(),
+                                state.exposures().alarm())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "))
                 : tail.failure();
         return new Health(
-                tail.failure().isEmpty(), problem, serving(), log.end(), tail.applied(), log.deadLetterCount());
+                tail.failure().isEmpty(), problem, serving(), log.end(), tail.applied(), deadLetters.deadLetterCount());
     }
 
     /** Stops applying, writes a snapshot, and closes the store. */
@@ -390,7 +397,7 @@ final class Node implements AutoCloseable {
     public void close() {
         tail.close();
         background.shutdownNow();
-        if (tail.applied() > snapshotAt && tail.failure().isEmpty()) {
+        if (!snapshotAt.covers(tail.applied()) && tail.failure().isEmpty()) {
             snapshot(tail.applied());
         }
         store.close();

@@ -4,6 +4,7 @@ import dev.fairlead.events.Decision;
 import dev.fairlead.features.FeatureQuery;
 import dev.fairlead.features.FeatureStore;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.Replay;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ record Parity(long decisions, long rows, long floats, long differing, long other
 
     private record Served(Decision decision) implements Replay.Wanted {
         @Override
-        public long asOf() {
+        public Position asOf() {
             return decision.asOf();
         }
 
@@ -37,8 +38,8 @@ record Parity(long decisions, long rows, long floats, long differing, long other
     static Parity check(EventLog log, FeatureStore store) {
         List<Served> served = new ArrayList<>();
         long[] other = {0};
-        log.read(0, Integer.MAX_VALUE, (_, event) -> {
-            if (event instanceof Decision decision) {
+        log.readAll(logged -> {
+            if (logged.event() instanceof Decision decision) {
                 if (decision.fingerprint().equals(store.fingerprint())) {
                     served.add(new Served(decision));
                 } else {
@@ -46,7 +47,7 @@ record Parity(long decisions, long rows, long floats, long differing, long other
                 }
             }
         });
-        served.sort(Comparator.comparingLong(Served::asOf));
+        served.sort(Comparator.comparing(Served::asOf, Position.ORDER));
         Count count = new Count(store.names());
         Replay.rows(log, store, served, (i, rows) -> count.compare(served.get(i).decision, rows), _ -> {});
         return new Parity(served.size(), count.rows, count.floats, count.differing, other[0], count.first);

@@ -2,6 +2,7 @@ package dev.fairlead.server;
 
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.log.Position;
 import dev.fairlead.registry.StoredModel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -36,8 +37,9 @@ final class ReproduceCommand implements Callable<Integer> {
             }
             var span = stored.card().data();
             Training training = new Training(FeedConfig.parse(stored.card().configuration()));
+            Position until = node.log().read(Position.START, Math.toIntExact(span.events()), _ -> {});
             FeedTraining.Prepared prepared =
-                    training.prepare(Training.source(span.source(), span.simulated(), node.log(), span.events()));
+                    training.prepare(Training.source(span.source(), span.simulated(), node.log(), until));
             if (!prepared.data().equals(span)) {
                 throw new Refusal("the log is not the one the model was trained on: its card says " + span
                         + ", the log gives " + prepared.data());

@@ -2,17 +2,15 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
-import dev.fairlead.features.Snapshots;
 import dev.fairlead.launch.ArmPolicy;
 import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.Served;
 import dev.fairlead.launch.ServingPolicy;
-import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.StoredModel;
 import dev.fairlead.retrieval.TowerModel;
@@ -31,7 +29,7 @@ import java.util.stream.Stream;
  * What serves an app: the fold over its promotions, and the arms of the launch that runs on it. A model that cannot be
  * loaded leaves its requests to the heuristic.
  */
-final class Serving implements Fold, Snapshots.Part, ServingPolicy {
+final class Serving implements State, ServingPolicy {
     private final String app;
     private final Registry registry;
     private final Launches launches;
@@ -45,14 +43,24 @@ final class Serving implements Fold, Snapshots.Part, ServingPolicy {
         this.launches = launches;
     }
 
+    @Override
+    public String name() {
+        return "serving." + app;
+    }
+
+    @Override
+    public String layout() {
+        return "1";
+    }
+
     /** @param problem why the model cannot serve; empty when it can, or none is asked for */
     private record Loaded(String hash, Optional<StoredModel> model, String problem) {
         static final Loaded NOTHING = new Loaded("", Optional.empty(), "");
     }
 
     @Override
-    public void accept(long offset, Event event) {
-        if (event instanceof Promotion promotion && promotion.app().equals(app)) {
+    public void accept(Logged logged) {
+        if (logged.event() instanceof Promotion promotion && promotion.app().equals(app)) {
             promoted = promotion.model();
         }
     }

@@ -6,6 +6,7 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */
@@ -22,8 +23,8 @@ final class Training {
         this.training = new FeedTraining(config, new LightGbmTrainer(), progress);
     }
 
-    static FeedTraining.Source source(String name, boolean simulated, EventLog log, long events) {
-        return new FeedTraining.Source(name, simulated, log, events, new JsonEvents());
+    static FeedTraining.Source source(String name, boolean simulated, EventLog log, Position until) {
+        return new FeedTraining.Source(name, simulated, log, until, new JsonEvents());
     }
 
     FeedTraining.Prepared prepare(FeedTraining.Source source) {

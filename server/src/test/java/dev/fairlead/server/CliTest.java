@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -166,8 +167,8 @@ class CliTest {
         }
         fairlead("dead-letters", "--resubmit").expect(0).says("1 waiting").says("http:1  type: Fairlead itself");
         try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
-            assertEquals(1, node.log().end());
-            assertTrue(node.log().find("late").isPresent());
+            assertEquals(Position.of(1), node.log().end());
+            assertTrue(node.index().find("late").isPresent());
         }
     }
 
@@ -256,7 +257,7 @@ class CliTest {
                             + ProcessHandle.current().pid() + "; stop that one or choose another folder"),
                     said);
             assertFalse(said.contains("\tat "), said);
-            assertEquals(0, node.log().end());
+            assertEquals(Position.of(0), node.log().end());
         }
     }
 

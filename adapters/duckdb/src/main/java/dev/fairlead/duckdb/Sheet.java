@@ -1,8 +1,8 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.FieldWriter;
+import dev.fairlead.log.Logged;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,10 +40,10 @@ final class Sheet {
     }
 
     /** Adds the rows of one event: one, or one per element of its list of records. */
-    void add(long offset, Event event) {
+    void add(Logged logged) {
         Cells common = new Cells("", new LinkedHashMap<>());
-        common.whole("offset", offset);
-        EventType.write(event, common);
+        common.whole("offset", logged.offset());
+        EventType.write(logged.event(), common);
         if (common.nested.isEmpty()) {
             rows.add(common.cells);
         }

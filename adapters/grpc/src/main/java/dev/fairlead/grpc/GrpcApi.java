@@ -134,7 +134,7 @@ public final class GrpcApi implements AutoCloseable {
         set(answer, "arm", decision.assigned().arm());
         set(answer, "model", decision.model());
         set(answer, "fallback", decision.fallback());
-        set(answer, "as_of", decision.asOf());
+        set(answer, "as_of", decision.asOf().toString());
         for (Decision.Slot slot : decision.slots()) {
             DynamicMessage.Builder to = DynamicMessage.newBuilder(DecideProto.SLOT);
             set(to, "item", slot.item());

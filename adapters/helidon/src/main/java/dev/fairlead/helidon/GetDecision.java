@@ -4,7 +4,7 @@ import dev.fairlead.decide.Decider;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.EventType;
 import dev.fairlead.json.JsonFieldWriter;
-import dev.fairlead.log.EventLog;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.Logged;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -18,24 +18,24 @@ import java.util.Map;
 final class GetDecision implements Handler {
     private static final System.Logger LOGGER = System.getLogger(GetDecision.class.getName());
 
-    private final EventLog log;
+    private final EventIndex index;
     private final Map<String, Decider> deciders;
 
-    GetDecision(EventLog log, Map<String, Decider> deciders) {
-        this.log = log;
+    GetDecision(EventIndex index, Map<String, Decider> deciders) {
+        this.index = index;
         this.deciders = deciders;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         String id = request.path().pathParameters().get("id");
-        Logged logged = log.find(id).orElseThrow(() -> notFound("no decision '" + id + "' is in the log"));
+        Logged logged = index.find(id).orElseThrow(() -> notFound("no decision '" + id + "' is in the log"));
         if (!(logged.event() instanceof Decision decision)) {
             throw notFound("'" + id + "' is no decision but an event of type "
                     + EventType.of(logged.event()).wire());
         }
         List<String> names = featureNames(decision);
-        Answer.send(response, Status.OK_200, out -> write(out, logged.offset(), decision, names));
+        Answer.send(response, Status.OK_200, out -> write(out, logged, decision, names));
     }
 
     private static ApiError notFound(String message) {
@@ -53,9 +53,10 @@ final class GetDecision implements Handler {
         }
     }
 
-    private static void write(JsonFieldWriter out, long offset, Decision decision, List<String> names) {
+    private static void write(JsonFieldWriter out, Logged logged, Decision decision, List<String> names) {
         out.text("id", decision.id());
-        out.whole("offset", offset);
+        out.whole("partition", logged.partition());
+        out.whole("offset", logged.offset());
         out.whole("time", decision.time());
         out.text("app", decision.app());
         out.text("user", decision.user());
@@ -74,7 +75,7 @@ final class GetDecision implements Handler {
         out.text("model", decision.model());
         out.text("fingerprint", decision.fingerprint());
         out.text("fallback", decision.fallback());
-        out.whole("as_of", decision.asOf());
+        out.text("as_of", decision.asOf().toString());
         out.texts("candidates", decision.candidates());
         out.numbers("prices", decision.prices());
         out.records("slots", decision.slots(), (slot, _) -> write(out, slot, names));

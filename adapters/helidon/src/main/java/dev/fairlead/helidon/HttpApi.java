@@ -5,6 +5,7 @@ import dev.fairlead.decide.Intake;
 import dev.fairlead.json.Json;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -52,6 +53,7 @@ public final class HttpApi implements AutoCloseable {
     public record Parts(
             Intake intake,
             EventLog log,
+            EventIndex index,
             Freshness freshness,
             Map<String, Decider> deciders,
             LaunchDesk desk,
@@ -124,7 +126,7 @@ public final class HttpApi implements AutoCloseable {
                 Method.GET,
                 "/v1/decisions/{id}",
                 "explains a decision, with features and scores",
-                new GetDecision(parts.log, parts.deciders)));
+                new GetDecision(parts.index, parts.deciders)));
         endpoints.addAll(launches(parts));
         endpoints.add(new Endpoint(
                 Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));

@@ -37,7 +37,7 @@ final class PostDecision implements Handler {
             out.text("arm", decision.assigned().arm());
             out.text("model", decision.model());
             out.text("fallback", decision.fallback());
-            out.whole("as_of", decision.asOf());
+            out.text("as_of", decision.asOf().toString());
             out.records("items", decision.slots(), (slot, to) -> {
                 to.text("item", slot.item());
                 to.whole("position", slot.position());

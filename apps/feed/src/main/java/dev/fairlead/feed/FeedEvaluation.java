@@ -9,8 +9,10 @@ import dev.fairlead.evaluate.PolicyScores;
 import dev.fairlead.evaluate.Reliability;
 import dev.fairlead.events.CatalogueItem;
 import dev.fairlead.events.Click;
+import dev.fairlead.events.Event;
 import dev.fairlead.features.FeatureStore;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.LogisticRegression;
 import dev.fairlead.ranking.Matrix;
 import dev.fairlead.ranking.NegativeSampling;
@@ -138,7 +140,8 @@ public final class FeedEvaluation {
 
         static Facts of(EventLog log, long events, long before) {
             Facts facts = new Facts(new HashMap<>(), new HashMap<>());
-            log.read(0, Math.toIntExact(events), (_, event) -> {
+            log.read(Position.START, Math.toIntExact(events), logged -> {
+                Event event = logged.event();
                 if (event instanceof CatalogueItem item) {
                     facts.sellers.put(item.item(), item.seller());
                 } else if (event instanceof Click click && click.time() <= before) {

@@ -13,6 +13,7 @@ import dev.fairlead.events.UserProfile;
 import dev.fairlead.features.FeatureStore;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.Boosting;
 import dev.fairlead.ranking.BoostingTrainer;
 import dev.fairlead.ranking.Isotonic;
@@ -64,9 +65,9 @@ public final class FeedTraining {
     /**
      * Where the events come from.
      *
-     * @param events how many of the log's events are read, from the first
+     * @param until events up to this position are read
      */
-    public record Source(String name, boolean simulated, EventLog log, long events, EventCodec codec) {}
+    public record Source(String name, boolean simulated, EventLog log, Position until, EventCodec codec) {}
 
     /** Joined and replayed lists with their split, before any training. */
     public record Prepared(EventLog log, TrainingSet set, Split split, JoinAudit audit, ModelCard.DataSpan data) {}
@@ -76,8 +77,8 @@ public final class FeedTraining {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
         MessageDigest digest = sha256();
-        progress.accept("joining outcomes to impressions in " + source.events + " events");
-        read(
+        progress.accept("joining outcomes to impressions up to position " + source.until);
+        long events = read(
                 source,
                 event -> {
                     digest.update(source.codec.encode(event));
@@ -99,7 +100,7 @@ public final class FeedTraining {
                 new ModelCard.DataSpan(
                         source.name,
                         source.simulated,
-                        source.events,
+                        events,
                         split.trainFrom(),
                         split.validationFrom(),
                         split.testFrom(),
@@ -107,20 +108,14 @@ public final class FeedTraining {
                         HexFormat.of().formatHex(digest.digest())));
     }
 
-    private static void read(Source source, Consumer<Event> each, OutcomeJoin join) {
-        long after = 0;
-        while (after < source.events) {
-            int limit = (int) Math.min(10_000, source.events - after);
-            long reached = source.log.read(after, limit, (offset, event) -> {
-                each.accept(event);
-                join.accept(offset, event);
-            });
-            if (reached == after) {
-                throw new IllegalArgumentException(
-                        source.name + " holds " + after + " events, not the " + source.events + " that are wanted");
-            }
-            after = reached;
-        }
+    private static long read(Source source, Consumer<Event> each, OutcomeJoin join) {
+        long[] events = {0};
+        source.log.readUntil(source.until, logged -> {
+            events[0]++;
+            each.accept(logged.event());
+            join.accept(logged);
+        });
+        return events[0];
     }
 
     private static boolean isAction(Event event) {
@@ -252,9 +247,9 @@ public final class FeedTraining {
     /** Towers that learn from everything before {@code until}. */
     private TowerModel towers(EventLog log, long until) {
         TowerData data = new TowerData();
-        log.read(0, Integer.MAX_VALUE, (offset, event) -> {
-            if (event.time() < until) {
-                data.accept(offset, event);
+        log.readAll(logged -> {
+            if (logged.event().time() < until) {
+                data.accept(logged);
             }
         });
         TowerConfig plan = config.towerConfig();

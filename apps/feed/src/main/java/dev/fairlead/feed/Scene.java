@@ -6,6 +6,7 @@ import dev.fairlead.features.Catalogue;
 import dev.fairlead.features.FeatureQuery;
 import dev.fairlead.features.FeatureView;
 import dev.fairlead.launch.Served;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ record Scene(
         float[] vectors,
         int dimensions,
         float[] rows,
-        long asOf,
+        Position asOf,
         Served served) {
 
     /** Everything that is available, each item once, the first mention counting. */

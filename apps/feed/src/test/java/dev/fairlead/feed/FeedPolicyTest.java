@@ -14,6 +14,7 @@ import dev.fairlead.decide.DecisionRequest;
 import dev.fairlead.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.launch.Served;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.Isotonic;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
@@ -164,7 +165,7 @@ class FeedPolicyTest {
     void theDecisionSaysWhatItReadAndWhere() {
         Decision decision = policy.decide(request(1, "c", "a"));
         assertEquals(List.of(decision), journal);
-        assertEquals(3, decision.asOf());
+        assertEquals(Position.of(3), decision.asOf());
         assertEquals(now, decision.time());
         assertEquals(List.of("c", "a"), decision.candidates());
         assertEquals(0, decision.prices().length, "no prices were given");

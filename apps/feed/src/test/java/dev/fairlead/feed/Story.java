@@ -10,8 +10,8 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.Impression;
 import dev.fairlead.events.Purchase;
 import dev.fairlead.features.FeatureQuery;
-import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,11 +33,11 @@ final class Story {
 
     /** What happened next, in order of arrival. */
     Story then(Event... events) {
-        long before = log.end();
+        Position before = log.end();
         log.append(List.of(events), List.of());
-        log.read(before, Integer.MAX_VALUE, (offset, event) -> {
-            features.store().accept(offset, event);
-            retrieval.apply(List.of(new Logged(offset, event)));
+        log.read(before, Integer.MAX_VALUE, logged -> {
+            features.store().accept(logged);
+            retrieval.apply(List.of(logged));
         });
         return this;
     }
