@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -71,6 +72,7 @@ class HttpApiTest {
             HttpApi.Parts starting = new HttpApi.Parts(
                     parts.intake(),
                     log,
+                    parts.index(),
                     parts.freshness(),
                     parts.deciders(),
                     parts.desk(),
@@ -82,7 +84,7 @@ class HttpApiTest {
                         if (broken) {
                             throw new IllegalStateException("no idea");
                         }
-                        return new Health(false, "replaying the log", "", 9, 4, 0);
+                        return new Health(false, "replaying the log", "", Position.of(9), Position.of(4), 0);
                     },
                     parts.host(),
                     0);

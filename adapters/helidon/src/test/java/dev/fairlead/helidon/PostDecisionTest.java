@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -92,7 +93,7 @@ class PostDecisionTest {
         assertEquals(400, api.post("/v1/feed", "").status());
         assertEquals(400, api.post("/v1/feed", "[]").status());
         assertEquals(413, api.post("/v1/feed", " ".repeat(Body.LIMIT + 1)).status());
-        assertEquals(0, log.end());
+        assertEquals(Position.of(0), log.end());
     }
 
     @Test

@@ -11,7 +11,10 @@ import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -55,6 +58,7 @@ final class TestApi implements AutoCloseable {
         return new HttpApi.Parts(
                 new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
                 log,
+                log instanceof EventIndex index ? index : _ -> Optional.empty(),
                 freshness,
                 Map.of("feed", new TestDecider(log)),
                 desk,
@@ -62,7 +66,7 @@ final class TestApi implements AutoCloseable {
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                () -> new Health(true, "", "m1", log.end(), log.end() - 1, log.deadLetterCount()),
+                () -> new Health(true, "", "m1", log.end(), Position.START, 0),
                 HttpApi.DEFAULT_HOST,
                 port);
     }
@@ -70,7 +74,8 @@ final class TestApi implements AutoCloseable {
     private static LaunchDesk desk(EventLog log) {
         Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
         return new LaunchDesk(
-                event -> launches.accept(log.append(List.of(event), List.of()).lastOffset(), event),
+                event -> launches.accept(
+                        Logged.at(log.append(List.of(event), List.of()).end().total(), event)),
                 launches,
                 new Exposures(launches),
                 Set.of("feed"),
