@@ -181,6 +181,7 @@ class LaunchTest {
                     400,
                     events(node).stream().filter(Exposure.class::isInstance).count(),
                     "one a unit, however many decisions");
+            assertEquals(0, node.unjournaled(), "a later decision of a unit has an exposure that the log holds already");
             JsonNode slate = api.feed("user-7");
             settle(node);
             JsonNode decision = api.get("/v1/decisions/" + slate.at("/request").asText());
