@@ -3,6 +3,7 @@ package dev.fairlead.launch;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.ExposureLedger;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
@@ -44,7 +45,7 @@ public final class Exposures implements Fold, Saved {
                         exposure.experiment(),
                         exposure.arm(),
                         exposure.plan(),
-                        Optional.of(exposure.model()).filter(model -> !model.isEmpty()),
+                        Optional.of(exposure.release()).filter(release -> !release.isEmpty()),
                         exposure.propensity(),
                         Instant.ofEpochMilli(exposure.time())));
     }

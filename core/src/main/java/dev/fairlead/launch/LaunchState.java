@@ -8,8 +8,9 @@ import java.io.IOException;
 
 /** Launches and their exposures: one state, since the second reads the first. */
 public record LaunchState(Launches launches, Exposures exposures) implements State {
-    public static LaunchState create() {
-        Launches launches = new Launches();
+    /** @param format of conditions and of what SDKs get */
+    public static LaunchState create(FlagFormat format) {
+        Launches launches = new Launches(format);
         return new LaunchState(launches, new Exposures(launches));
     }
 

@@ -1,11 +1,13 @@
 package dev.fairlead.server;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.features.FeatureStore;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
-import dev.fairlead.log.Snapshots;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
@@ -53,7 +55,7 @@ final class BenchMemory implements Callable<Integer> {
     private void users() throws IOException {
         BenchTable.progress(size + " users, " + EVENTS_EACH + " events each");
         BenchTraffic traffic = new BenchTraffic(1, size, STEP, start);
-        FeatureStore store = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> store = FeedFeatures.create().store();
         apply(store, traffic.catalogue());
         long before = usedHeap();
         for (int user = 0; user < size; user += STEP) {
@@ -66,7 +68,7 @@ final class BenchMemory implements Callable<Integer> {
     private void items() {
         BenchTable.progress(size + " items, described and met");
         BenchTraffic traffic = new BenchTraffic(1, 1, size, start);
-        FeatureStore store = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> store = FeedFeatures.create().store();
         long before = usedHeap();
         apply(store, traffic.catalogue());
         apply(store, traffic.events(size));
@@ -80,7 +82,7 @@ final class BenchMemory implements Callable<Integer> {
         table.add(measured, BenchTable.FAIRLEAD, "memory each", "bytes", (double) bytes / size);
     }
 
-    private void snapshot(FeatureStore store) throws IOException {
+    private void snapshot(FeatureStore<FeatureQuery, Market> store) throws IOException {
         BenchTable.progress("snapshot");
         String name = "snapshot of " + size + " simulated users";
         try (BenchFolder folder = BenchFolder.create()) {
@@ -89,7 +91,7 @@ final class BenchMemory implements Callable<Integer> {
             Position position = store.read(view -> view.asOf());
             snapshots.save(List.of(new Snapshots.Placed(store, position)));
             long written = System.nanoTime();
-            Snapshots.Restored<FeatureStore> restored =
+            Snapshots.Restored<FeatureStore<FeatureQuery, Market>> restored =
                     snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position);
             long loaded = System.nanoTime();
             if (!restored.problems().isEmpty()) {
@@ -111,7 +113,7 @@ final class BenchMemory implements Callable<Integer> {
         return bytes;
     }
 
-    private static void apply(FeatureStore store, List<Event> events) {
+    private static void apply(FeatureStore<FeatureQuery, Market> store, List<Event> events) {
         long before = store.read(view -> view.asOf()).offset(0);
         store.apply(fold -> {
             for (int i = 0; i < events.size(); i++) {

@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.evaluate.EvaluationTable;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;

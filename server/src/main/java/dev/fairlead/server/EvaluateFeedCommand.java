@@ -2,7 +2,7 @@ package dev.fairlead.server;
 
 import dev.fairlead.evaluate.EvaluationReport;
 import dev.fairlead.evaluate.EvaluationTable;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.evaluate.Provenance;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
@@ -11,7 +11,7 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.RankingModel;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import dev.fairlead.sim.Summary;
 import dev.fairlead.sim.TrivagoLog;
 import java.io.IOException;

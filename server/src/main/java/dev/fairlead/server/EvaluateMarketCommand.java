@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.evaluate.EvaluationTable;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.server.MarketStudy.Outcome;
 import dev.fairlead.server.MarketStudy.Policy;

@@ -1,6 +1,6 @@
 package dev.fairlead.server;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.offpolicy.ActionEstimator;

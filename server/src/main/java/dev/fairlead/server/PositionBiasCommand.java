@@ -1,6 +1,6 @@
 package dev.fairlead.server;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.ranking.PositionBias;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.fairlead.server;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.experiment.distribution.StudentT;
 import dev.fairlead.sim.MarketConfig;
 import java.util.Arrays;

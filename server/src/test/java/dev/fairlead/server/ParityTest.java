@@ -3,7 +3,7 @@ package dev.fairlead.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.events.Click;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedFeatures;

@@ -1,7 +1,7 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.Users;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Position;
 import java.util.Arrays;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class LastKnown {
         if (sight.now() - of(market).at < EVERY) {
             return;
         }
-        Catalogue catalogue = sight.view().catalogue();
+        Catalogue catalogue = sight.view().entities().catalogue();
         int[] ids = retrieval.read(() -> {
             int[] popular = retrieval.popular().find(Users.code(market), KEPT, sight::eligible);
             return popular.length > 0 ? popular : retrieval.newest().find(KEPT, sight::eligible);

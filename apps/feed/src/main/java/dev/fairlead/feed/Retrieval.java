@@ -1,11 +1,12 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.UserProfile;
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.Ids;
-import dev.fairlead.features.Users;
+import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.state.Ids;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
 import dev.fairlead.retrieval.CoOccurrence;
@@ -75,8 +76,8 @@ public final class Retrieval implements Saved {
         this.features = features;
         this.factory = factory;
         this.background = background;
-        Ids users = features.store().read(view -> view.users().ids());
-        Ids items = features.store().read(view -> view.catalogue().items());
+        Ids users = features.store().read(view -> view.entities().users().ids());
+        Ids items = features.store().read(view -> view.entities().catalogue().items());
         this.popular = new Popular(
                 users,
                 items,
@@ -102,7 +103,7 @@ public final class Retrieval implements Saved {
         features.store().read(view -> {
             lock.writeLock().lock();
             try {
-                apply(view.users(), view.catalogue(), logged.event());
+                apply(view.entities().users(), view.entities().catalogue(), logged.event());
                 return logged;
             } finally {
                 lock.writeLock().unlock();

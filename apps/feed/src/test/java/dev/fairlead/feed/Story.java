@@ -1,15 +1,16 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.AddToCart;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Context;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Purchase;
-import dev.fairlead.features.FeatureQuery;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.Position;
 import java.time.Duration;

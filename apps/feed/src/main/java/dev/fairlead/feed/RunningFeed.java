@@ -1,0 +1,77 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.RunningApp;
+import dev.fairlead.log.State;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.registry.Release;
+import dev.fairlead.retrieval.IndexFactory;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+
+/** The feed at work: its feature state, what its sources read beside it, and its policy. */
+public final class RunningFeed implements RunningApp<ListQuery> {
+    private final FeedFeatures features = FeedFeatures.create();
+    private final Retrieval retrieval;
+    private final FeedPolicy policy;
+
+    RunningFeed(FeedConfig config, IndexFactory indexes, Stage.Timer timer, AppContext context) {
+        retrieval = new Retrieval(features, indexes, context.background());
+        policy = new FeedPolicy(
+                new FeedPolicy.Parts(
+                        features, retrieval, context.router(), context.environment(), context.journal(), timer),
+                config);
+    }
+
+    @Override
+    public List<State> states() {
+        return List.of(new FeedState(features, retrieval));
+    }
+
+    @Override
+    public void applied() {
+        retrieval.rebuildWhenDue();
+    }
+
+    @Override
+    public FeedPolicy decider() {
+        return policy;
+    }
+
+    @Override
+    public FeatureNames featureNames() {
+        return new FeatureNames(features.store().fingerprint(), features.store().names());
+    }
+
+    @Override
+    public void prepare(Collection<Release> releases) {
+        retrieval.serve(releases.stream()
+                .flatMap(release -> release.model(RankingModel.class).towers().stream())
+                .toList());
+    }
+
+    @Override
+    public boolean prepared() {
+        return retrieval.indexed();
+    }
+
+    @Override
+    public Map<String, DoubleSupplier> gauges() {
+        Map<String, DoubleSupplier> gauges = new LinkedHashMap<>();
+        policy.outages()
+                .keySet()
+                .forEach(source -> gauges.put(
+                        "source.outages." + source,
+                        () -> policy.outages().getOrDefault(source, 0L)));
+        return gauges;
+    }
+
+    /** Its feature state, for studies. */
+    public FeedFeatures features() {
+        return features;
+    }
+}
