@@ -11,6 +11,7 @@ import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
@@ -66,9 +67,17 @@ final class TestApi implements AutoCloseable {
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                () -> new Health(true, "", "m1", log.end(), Position.START, 0),
+                () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log)),
                 HttpApi.DEFAULT_HOST,
                 port);
+    }
+
+    private static Position oneBehind(EventLog log) {
+        return Position.of(Math.max(0, log.end().offset(0) - 1));
+    }
+
+    private static long refused(EventLog log) {
+        return log instanceof DeadLetters letters ? letters.deadLetterCount() : 0;
     }
 
     private static LaunchDesk desk(EventLog log) {
