@@ -1,5 +1,6 @@
 package dev.fairlead.launch;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
@@ -11,12 +12,10 @@ import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
@@ -34,7 +33,7 @@ public final class LaunchDesk {
     private final Exposures exposures;
     private final Vocabulary vocabulary;
     private final BinaryOperator<String> releases;
-    private final InstantSource clock;
+    private final Environment environment;
 
     /**
      * @param append puts an event into the log, and returns once the folds have applied it
@@ -48,13 +47,13 @@ public final class LaunchDesk {
             Exposures exposures,
             Vocabulary vocabulary,
             BinaryOperator<String> releases,
-            InstantSource clock) {
+            Environment environment) {
         this.append = append;
         this.launches = launches;
         this.exposures = exposures;
         this.vocabulary = vocabulary;
         this.releases = releases;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     /** What can be done to a launch that runs. */
@@ -102,13 +101,13 @@ public final class LaunchDesk {
         Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
         requireShare(coverage);
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history = checked(
                 Refused.Reason.INVALID,
                 () -> PlanHistory.lock(start.plan, start.by, now)
                         .decide(Entry.Action.STARTED, start.by, "coverage " + coverage, now));
         LaunchStarted event = new LaunchStarted(
-                "launch-" + UUID.randomUUID(),
+                environment.newId("launch"),
                 now.toEpochMilli(),
                 start.plan.name(),
                 history.current().hash(),
@@ -214,11 +213,11 @@ public final class LaunchDesk {
             case ROLLBACK -> 0;
         };
         String text = change == Change.RAMP ? "coverage " + coverage + ": " + asked.reason : asked.reason;
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history =
                 checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
         append.accept(
-                new LaunchChanged("launch-" + UUID.randomUUID(), now.toEpochMilli(), name, coverage, history.last()));
+                new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
         return get(name);
     }
 

@@ -34,7 +34,7 @@ import java.util.stream.Collectors;
  * @param <Q> what rows are wanted for
  * @param <E> the app's entities
  */
-public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
+public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold, Snapshots.Part {
     private static final long SNAPSHOT = 0x666c5f736e617034L; // "fl_snap4", first and last in a snapshot
 
     private final List<Feature> features;
@@ -295,6 +295,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
     }
 
     /** Writes the whole state. Reads go on meanwhile; applying waits. */
+    @Override
     public void save(DataOutput out) throws IOException {
         lock.readLock().lock();
         try {
@@ -320,6 +321,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
      *     store holds part of it and refuses all further use: make a new one and replay the log)
      * @throws IllegalStateException if the store is not empty
      */
+    @Override
     public void load(DataInput in) throws IOException {
         lock.writeLock().lock();
         try {

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -30,7 +29,7 @@ public final class Snapshots {
         this.file = folder.resolve("features.snapshot");
     }
 
-    /** A part of the state beside the features. */
+    /** What can be saved and loaded. */
     public interface Part {
         void save(DataOutput out) throws IOException;
 
@@ -38,14 +37,13 @@ public final class Snapshots {
     }
 
     /** Writes beside the old snapshot, forces it to disk, then puts it in the old one's place. */
-    public void save(FeatureStore store, Part beside) throws IOException {
+    public void save(Part state) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         CRC32C sum = new CRC32C();
         try (FileOutputStream bytes = new FileOutputStream(fresh.toFile());
                 DataOutputStream out =
                         new DataOutputStream(new CheckedOutputStream(new BufferedOutputStream(bytes, 1 << 16), sum))) {
-            store.save(out);
-            beside.save(out);
+            state.save(out);
             out.writeLong(sum.getValue());
             out.flush();
             bytes.getFD().sync();
@@ -62,13 +60,12 @@ public final class Snapshots {
     public record Restored<T>(T state, String problem) {}
 
     /** A state as of the snapshot, or a fresh one. */
-    public <T> Restored<T> restore(Supplier<T> fresh, Function<T, FeatureStore> store, Function<T, Part> beside) {
+    public <T extends Part> Restored<T> restore(Supplier<T> fresh) {
         T state = fresh.get();
         CRC32C sum = new CRC32C();
         try (DataInputStream in = new DataInputStream(
                 new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), sum))) {
-            store.apply(state).load(in);
-            beside.apply(state).load(in);
+            state.load(in);
             long computed = sum.getValue();
             if (in.readLong() != computed) {
                 throw new IOException("its checksum does not match");

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Assigned;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
@@ -47,8 +48,13 @@ class LaunchDeskTest {
     private final Launches launches = new Launches(FORMAT);
     private final Exposures exposures = new Exposures(launches);
     private Instant now = Instant.parse("2026-03-02T09:00:00Z");
-    private final LaunchDesk desk =
-            new LaunchDesk(this::append, launches, exposures, Set.of("feed"), hash -> hash + "0".repeat(58), () -> now);
+    private final LaunchDesk desk = new LaunchDesk(
+            this::append,
+            launches,
+            exposures,
+            Set.of("feed"),
+            hash -> hash + "0".repeat(58),
+            Environment.of(() -> now));
 
     private void append(Event event) {
         log.add(event);

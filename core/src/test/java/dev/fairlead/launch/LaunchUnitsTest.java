@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Assigned;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
@@ -41,8 +42,8 @@ class LaunchUnitsTest {
     private final MemoryLog log = new MemoryLog();
     private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
-    private final LaunchDesk desk =
-            new LaunchDesk(this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, () -> now);
+    private final LaunchDesk desk = new LaunchDesk(
+            this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, Environment.of(() -> now));
     private int ids;
 
     private void append(Event event) {

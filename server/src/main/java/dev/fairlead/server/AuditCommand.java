@@ -67,7 +67,7 @@ final class AuditCommand implements Callable<Integer> {
                 node.log(),
                 () -> FeedFeatures.create().store(),
                 prepared.set(),
-                node.features().store().names(),
+                node.feed().features().store().names(),
                 SAMPLES,
                 data.config().seed());
         System.err.println(report);

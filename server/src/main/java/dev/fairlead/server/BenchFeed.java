@@ -1,7 +1,10 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
@@ -14,7 +17,6 @@ import dev.fairlead.retrieval.TowerTrainer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +24,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -144,11 +145,7 @@ final class BenchFeed implements Callable<Integer> {
             var trained = BenchRank.train(folder.path().resolve("market"));
             FeedConfig config = FeedConfig.defaults().with("candidates", String.valueOf(candidates));
             try (Node node = Node.open(
-                    folder.path().resolve("node"),
-                    config,
-                    InstantSource.system(),
-                    () -> "d-" + UUID.randomUUID(),
-                    stages)) {
+                    folder.path().resolve("node"), Apps.of(config, stages), Environment.system())) {
                 BenchTraffic traffic = new BenchTraffic(
                         1,
                         users,
@@ -206,7 +203,7 @@ final class BenchFeed implements Callable<Integer> {
                 candidates,
                 SLATE,
                 model.features().size(),
-                card.trees());
+                card.facts());
         SplittableRandom random = new SplittableRandom(3);
         List<byte[]> bodies = IntStream.range(0, BODIES)
                 .mapToObj(_ -> body(random.nextInt(users)))
@@ -215,10 +212,11 @@ final class BenchFeed implements Callable<Integer> {
             URI uri = URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port() + "/v1/feed");
             measure(uri, HEURISTIC, sizes, bodies);
             BenchTable.progress("training towers of " + dimensions + " dimensions");
-            String hash = node.registry().put(card, model.with(towers(data)), System.currentTimeMillis());
+            String hash = node.registry()
+                    .put(card, RankingModelType.RANKING, model.with(towers(data)), System.currentTimeMillis());
             long start = System.nanoTime();
-            node.promote(hash, "benchmark");
-            while (!node.indexed()) {
+            node.promote(FeedApp.NAME, hash, "benchmark");
+            while (!node.prepared()) {
                 LockSupport.parkNanos(10_000_000);
             }
             table.add(

@@ -1,9 +1,11 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.MarketEvents;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -55,7 +56,8 @@ final class BenchIngest implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         try (BenchFolder folder = BenchFolder.create()) {
-            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), InstantSource.system())) {
+            try (Node node = Node.open(
+                    folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
                 node.append(traffic.catalogue());
                 http(node);
                 inProcess(node);
@@ -116,7 +118,7 @@ final class BenchIngest implements Callable<Integer> {
     /** SQLite with the same promise of durability and nothing else: one row an event, a batch a transaction. */
     private void peer(Path folder, String subject, String constraint) throws SQLException {
         BenchTable.progress(subject);
-        JsonEvents codec = new JsonEvents();
+        JsonEvents codec = new JsonEvents(MarketEvents.TYPES);
         LongStream.Builder nanos = LongStream.builder();
         long busy = 0;
         try (Connection connection = DriverManager.getConnection(

@@ -2,23 +2,25 @@ package dev.fairlead.server;
 
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Promotion;
+import dev.fairlead.feed.FeedApp;
+import dev.fairlead.feed.RunningFeed;
 import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.grpc.GrpcApi;
-import dev.fairlead.helidon.AppEndpoints;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.launch.Exposed;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
@@ -41,15 +43,12 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -60,6 +59,7 @@ import java.util.stream.Stream;
 final class Node implements AutoCloseable {
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
+    private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
 
     private final SqliteStore store;
     private final EventTypes types;
@@ -67,10 +67,9 @@ final class Node implements AutoCloseable {
     private final EventLog log;
     private final Registry registry;
     private final Snapshots snapshots;
-    private final Supplier<String> ids;
-    private final InstantSource clock;
+    private final Environment environment;
     private final List<App<?, ?>> apps;
-    private final AtomicLong unjournaled = new AtomicLong();
+    private final Journal journal;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-background").factory());
@@ -82,8 +81,8 @@ final class Node implements AutoCloseable {
 
     /** One app at work, and what says which release serves it. */
     private record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
-        AppEndpoints<Q> endpoints() {
-            return new AppEndpoints<>(app, running);
+        AppInstance<Q> instance() {
+            return new AppInstance<>(app, running);
         }
 
         void refresh() {
@@ -120,14 +119,14 @@ final class Node implements AutoCloseable {
         }
     }
 
-    private Node(Path folder, List<App<?, ?>> apps, InstantSource clock, Supplier<String> ids) {
+    private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
         this.apps = List.copyOf(apps);
-        this.clock = clock;
-        this.ids = ids;
+        this.environment = environment;
         types = types(apps);
         vocabulary = new Vocabulary(types, apps.stream().map(App::queries).toList());
         store = SqliteStore.open(folder);
         log = store.log(new JsonEvents(types));
+        journal = new Journal(log, environment, this::awaitApplied);
         registry = new Registry(
                 store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
@@ -143,7 +142,7 @@ final class Node implements AutoCloseable {
                 state.exposures,
                 vocabulary,
                 this::servable,
-                clock);
+                environment);
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
@@ -181,19 +180,14 @@ final class Node implements AutoCloseable {
     }
 
     private <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches) {
-        ReleaseRouter router = new ReleaseRouter(app.queries(), registry, launches, background);
+        ReleaseRouter router = new ReleaseRouter(app.queries(), registry, launches, environment.executor(background));
         return new Running<>(
-                app, app.start(new AppContext(clock, ids, router, this::journal, background)), router);
+                app, app.start(new AppContext(environment, router, journal, environment.executor(background))), router);
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
-    static Node open(Path folder, List<App<?, ?>> apps, InstantSource clock) {
-        return open(folder, apps, clock, () -> "d-" + UUID.randomUUID());
-    }
-
-    /** @param ids makes unique decision ids */
-    static Node open(Path folder, List<App<?, ?>> apps, InstantSource clock, Supplier<String> ids) {
-        Node node = new Node(folder, apps, clock, ids);
+    static Node open(Path folder, List<App<?, ?>> apps, Environment environment) {
+        Node node = new Node(folder, apps, environment);
         long end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
             if (!node.tail.failure().isEmpty()) {
@@ -233,27 +227,6 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /**
-     * Journals a decision, and the exposures that it made, without making the answer wait for the disk. What cannot be journaled, because
-     * the log is full or fails, or because its id is not new, is counted.
-     */
-    private void journal(Decision decision) {
-        try {
-            List<Event> events = Stream.concat(Stream.of(decision), Exposed.by(decision).stream())
-                    .toList();
-            log.offer(events)
-                    .ifPresentOrElse(
-                            written -> written.whenComplete((receipt, failure) -> {
-                                if (failure != null || receipt.accepted() == 0) {
-                                    unjournaled.incrementAndGet();
-                                }
-                            }),
-                            unjournaled::incrementAndGet);
-        } catch (RuntimeException e) {
-            unjournaled.incrementAndGet();
-        }
-    }
-
     EventLog log() {
         return log;
     }
@@ -273,7 +246,12 @@ final class Node implements AutoCloseable {
 
     /** What the log says of launches. */
     LaunchBooks books() {
-        return new LaunchBooks(log, vocabulary, desk, clock);
+        return new LaunchBooks(log, vocabulary, desk, environment.clock());
+    }
+
+    /** The apps of this process. */
+    List<App<?, ?>> apps() {
+        return apps;
     }
 
     private Running<?> named(String app) {
@@ -292,6 +270,11 @@ final class Node implements AutoCloseable {
     /** An app at work. @throws IllegalArgumentException if there is none of this name */
     RunningApp<?> running(String name) {
         return named(name).running;
+    }
+
+    /** The feed at work. @throws IllegalArgumentException if this process has none */
+    RunningFeed feed() {
+        return (RunningFeed) running(FeedApp.NAME);
     }
 
     /** The full hash of a release that can serve an app, read and warm. */
@@ -313,7 +296,7 @@ final class Node implements AutoCloseable {
     }
 
     Intake intake() {
-        return new Intake(log, types, clock);
+        return new Intake(log, types, environment.clock());
     }
 
     /** Appends events and waits until the state has them. */
@@ -331,17 +314,20 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Lets {@code hash} serve an app from now on; the empty text goes back to its last resort. */
+    /**
+     * Lets {@code hash} serve an app from now on; the empty text goes back to its last resort.
+     *
+     * @throws IllegalArgumentException if the release is not there or cannot serve the app
+     */
     void promote(String app, String hash, String reason) {
-        if (!hash.isEmpty()) {
-            named(app).router.preload(hash);
-        }
-        append(List.of(new Promotion("promotion-" + UUID.randomUUID(), clock.millis(), app, hash, reason)));
+        String full = hash.isEmpty() ? "" : servable(app, hash);
+        append(List.of(new Promotion(
+                environment.newId("promotion"), environment.clock().millis(), app, full, reason)));
     }
 
     /** Decisions that were answered and are not in the log. */
     long unjournaled() {
-        return unjournaled.get();
+        return journal.dropped();
     }
 
     /** The release that serves an app; empty text when its last resort does. */
@@ -366,8 +352,18 @@ final class Node implements AutoCloseable {
         return state.apps.stream().allMatch(each -> each.running.prepared());
     }
 
+    /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
+    /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
     boolean awaitApplied(long offset, Duration atMost) {
-        return tail.awaitApplied(offset, atMost);
+        long patience = environment.patience(atMost).toNanos();
+        long start = System.nanoTime();
+        boolean applied;
+        long left;
+        do {
+            left = patience - (System.nanoTime() - start);
+            applied = tail.awaitApplied(offset, Duration.ofNanos(Math.clamp(left, 0, LOOKS_AGAIN_AFTER)));
+        } while (!applied && left > 0 && tail.failure().isEmpty());
+        return applied;
     }
 
     /** Serves HTTP on this node until closed; launches are changed from this machine only. */
@@ -377,7 +373,7 @@ final class Node implements AutoCloseable {
 
     /** @param token opens what changes launches; without it, only this machine may */
     HttpApi serve(String host, int port, Optional<String> token) {
-        metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
+        metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         state.apps.forEach(each -> each.running
                 .gauges()
                 .forEach((name, value) -> metrics.gauge(
@@ -388,9 +384,9 @@ final class Node implements AutoCloseable {
         return new HttpApi(new HttpApi.Parts(
                 intake(),
                 log,
-                tail::awaitApplied,
+                this::awaitApplied,
                 types,
-                endpoints(),
+                instances(),
                 desk,
                 books(),
                 LaunchPages::write,
@@ -401,14 +397,14 @@ final class Node implements AutoCloseable {
                 port));
     }
 
-    private List<AppEndpoints<?>> endpoints() {
-        return state.apps.stream().<AppEndpoints<?>>map(Running::endpoints).toList();
+    private List<AppInstance<?>> instances() {
+        return state.apps.stream().<AppInstance<?>>map(Running::instance).toList();
     }
 
     /** Serves decisions over gRPC until closed. @param port 0 takes a free one */
     GrpcApi grpc(String host, int port) {
         return new GrpcApi(
-                endpoints(),
+                instances(),
                 decision -> metrics.counter(
                                 "fairlead.grpc.decisions",
                                 "app",

@@ -3,6 +3,7 @@ package dev.fairlead.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -175,7 +175,7 @@ class KillTest {
 
     private void check() {
         Map<String, Integer> times = new HashMap<>();
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system())) {
+        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system())) {
             node.log().read(0, Integer.MAX_VALUE, (_, event) -> times.merge(event.id(), 1, Integer::sum));
             assertEquals(0, node.log().deadLetterCount());
         }

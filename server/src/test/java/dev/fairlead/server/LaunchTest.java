@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
@@ -33,7 +34,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ class LaunchTest {
     }
 
     private void serve(Use use) throws Exception {
-        try (Node node = Node.open(folder, CONFIG, InstantSource.system());
+        try (Node node = Node.open(folder, CONFIG, Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             use.with(node, new Api(URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port())));
         }

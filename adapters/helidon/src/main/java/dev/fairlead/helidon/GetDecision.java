@@ -1,5 +1,6 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
@@ -23,9 +24,9 @@ import java.util.Map;
 final class GetDecision implements Handler {
     private final EventLog log;
     private final EventTypes types;
-    private final Map<String, AppEndpoints<?>> apps = new HashMap<>();
+    private final Map<String, AppInstance<?>> apps = new HashMap<>();
 
-    GetDecision(EventLog log, EventTypes types, List<AppEndpoints<?>> apps) {
+    GetDecision(EventLog log, EventTypes types, List<AppInstance<?>> apps) {
         this.log = log;
         this.types = types;
         apps.forEach(each -> this.apps.put(each.app().name(), each));
@@ -50,7 +51,7 @@ final class GetDecision implements Handler {
 
     /** Empty when other features than today's made the decision. */
     private List<String> featureNames(Decision decision) {
-        AppEndpoints<?> app = apps.get(decision.app());
+        AppInstance<?> app = apps.get(decision.app());
         if (app == null) {
             return List.of();
         }
@@ -68,7 +69,7 @@ final class GetDecision implements Handler {
         out.text("fingerprint", decision.fingerprint());
         out.text("fallback", decision.fallback());
         out.whole("as_of", decision.asOf());
-        AppEndpoints<?> app = apps.get(decision.app());
+        AppInstance<?> app = apps.get(decision.app());
         if (app != null) {
             out.object("query", to -> write(app.app().queries().schema(), decision.query(), to));
         }

@@ -1,5 +1,6 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.json.Json;
 import dev.fairlead.launch.LaunchBooks;
@@ -54,7 +55,7 @@ public final class HttpApi implements AutoCloseable {
             EventLog log,
             Freshness freshness,
             EventTypes types,
-            List<AppEndpoints<?>> apps,
+            List<AppInstance<?>> apps,
             LaunchDesk desk,
             LaunchBooks books,
             ReadoutWriter readouts,
@@ -119,7 +120,7 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/events",
                 "takes events: a JSON array, or JSON Lines; plain or gzip",
                 new PostEvents(parts.intake, parts.freshness, meters)));
-        parts.apps.forEach(app -> endpoints.addAll(app.endpoints(meters)));
+        parts.apps.forEach(app -> endpoints.addAll(AppEndpoints.of(app, meters)));
         endpoints.add(new Endpoint(
                 Method.GET,
                 "/v1/decisions/{id}",

@@ -3,6 +3,7 @@ package dev.fairlead.helidon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.launch.Exposures;
@@ -74,7 +75,7 @@ final class TestApi implements AutoCloseable {
                 new Exposures(launches),
                 Set.of("feed"),
                 model -> model,
-                InstantSource.fixed(HttpApiTest.NOW));
+                Environment.of(InstantSource.fixed(HttpApiTest.NOW)));
     }
 
     /** An answer in JSON. */

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import java.nio.charset.StandardCharsets;

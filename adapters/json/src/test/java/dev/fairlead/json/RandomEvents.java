@@ -1,12 +1,12 @@
 package dev.fairlead.json;
 
 import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.events.Assigned;
+import dev.fairlead.decide.Assigned;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Complaint;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.market.events.Dwell;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;

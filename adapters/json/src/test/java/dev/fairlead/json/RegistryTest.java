@@ -13,7 +13,7 @@ import dev.fairlead.ranking.Stumps;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.registry.Registry;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

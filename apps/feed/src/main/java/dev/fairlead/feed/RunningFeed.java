@@ -27,7 +27,7 @@ public final class RunningFeed implements RunningApp<ListQuery>, Snapshots.Part 
         retrieval = new Retrieval(features, indexes, context.background());
         policy = new FeedPolicy(
                 new FeedPolicy.Parts(
-                        features, retrieval, context.router(), context.clock(), context.ids(), context.journal(), timer),
+                        features, retrieval, context.router(), context.environment(), context.journal(), timer),
                 config);
     }
 
