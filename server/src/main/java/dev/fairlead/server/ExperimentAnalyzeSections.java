@@ -5,10 +5,10 @@ import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.analysis.Curve;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.FunnelStep;
-import dev.fairlead.experiment.analysis.Guarded;
+import dev.fairlead.experiment.analysis.GuardrailResult;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Role;
-import dev.fairlead.experiment.analysis.Sliced;
+import dev.fairlead.experiment.analysis.SliceEffect;
 import dev.fairlead.experiment.plan.Monitoring;
 import java.util.List;
 import java.util.Locale;
@@ -129,13 +129,13 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
                 .map(each -> each.effect().name())
                 .distinct()
                 .forEach(name -> {
-                    List<Guarded> rows = readout.guardrails().stream()
+                    List<GuardrailResult> rows = readout.guardrails().stream()
                             .filter(each -> each.effect().name().equals(name))
                             .toList();
                     chart(
                             name,
                             rows.stream().map(ExperimentAnalyzeSections::line).toList(),
-                            rows.stream().map(Guarded::effect).toList(),
+                            rows.stream().map(GuardrailResult::effect).toList(),
                             ExperimentAnalyzeTable.beyond(rows.getFirst()));
                     rows.forEach(each -> page.element(
                             "p",
@@ -147,7 +147,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         unknown(true);
     }
 
-    private static ExperimentAnalyzeChart.Line line(Guarded each) {
+    private static ExperimentAnalyzeChart.Line line(GuardrailResult each) {
         return new ExperimentAnalyzeChart.Line(
                 each.effect().arm(),
                 each.effect().reading().value(),
@@ -175,7 +175,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
     }
 
     private void slices() {
-        List<Sliced> known = readout.slices().stream()
+        List<SliceEffect> known = readout.slices().stream()
                 .filter(slice -> slice.effect().isPresent())
                 .toList();
         if (known.isEmpty()) {
@@ -207,7 +207,7 @@ record ExperimentAnalyzeSections(Readout readout, Html page) {
         page.raw("</div>");
     }
 
-    private static String label(Sliced slice, Effect effect) {
+    private static String label(SliceEffect slice, Effect effect) {
         String label = slice.column() + "=" + slice.value();
         return effect.adjustedP().isPresent()
                 ? label + ", p " + PValue.text(effect.adjustedP().getAsDouble())

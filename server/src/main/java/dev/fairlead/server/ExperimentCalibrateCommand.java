@@ -1,11 +1,11 @@
 package dev.fairlead.server;
 
 import dev.fairlead.events.FieldWriter;
-import dev.fairlead.experiment.calibration.Calibration;
-import dev.fairlead.experiment.calibration.Harness;
-import dev.fairlead.experiment.calibration.Row;
-import dev.fairlead.experiment.calibration.Study;
-import dev.fairlead.experiment.calibration.Verdict;
+import dev.fairlead.calibration.Calibration;
+import dev.fairlead.calibration.Harness;
+import dev.fairlead.calibration.Row;
+import dev.fairlead.calibration.Study;
+import dev.fairlead.calibration.Verdict;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

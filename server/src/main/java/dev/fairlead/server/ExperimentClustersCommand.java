@@ -1,6 +1,6 @@
 package dev.fairlead.server;
 
-import dev.fairlead.experiment.designs.FewClusters;
+import dev.fairlead.experiment.design.FewClusters;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.experiment.Estimate;
-import dev.fairlead.experiment.designs.LongRunHoldout;
+import dev.fairlead.experiment.design.LongRunHoldout;
 import dev.fairlead.experiment.inference.Comparison;
 import java.io.IOException;
 import java.time.LocalDateTime;

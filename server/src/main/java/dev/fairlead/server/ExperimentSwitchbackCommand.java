@@ -1,6 +1,6 @@
 package dev.fairlead.server;
 
-import dev.fairlead.experiment.designs.Switchback;
+import dev.fairlead.experiment.design.Switchback;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
