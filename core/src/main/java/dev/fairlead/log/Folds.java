@@ -24,6 +24,9 @@ public final class Folds {
     private final Position begun;
     private final boolean replayed;
     private volatile Position applied;
+
+    /** Of the states that serve; guarded by the lock. Ahead of what is told while the quarantine is written. */
+    private Position position;
     private volatile String stopped = "";
 
     /** @param states empty, or as a snapshot holds them, each at its position */
@@ -35,6 +38,7 @@ public final class Folds {
         this.clock = clock;
         begun = states.stream().map(Snapshots.Placed::position).reduce(Position.START, Position::max);
         applied = begun;
+        position = begun;
         for (Snapshots.Placed one : states) {
             this.quarantine.clear(one.state().name(), one.position());
             if (one.position().equals(begun)) {
@@ -75,16 +79,17 @@ public final class Folds {
             for (State state : serving) {
                 batch.applyTo(state, left, now);
             }
-            applied = reached;
+            position = reached;
         });
         quarantine.add(left);
+        applied = reached;
         return !reached.equals(from);
     }
 
     /** Brings a replayed state to the position of the others, between two batches, and lets it serve. */
     private void join(StateReplay replay) {
         lock.write(() -> {
-            replay.readTo(applied);
+            replay.readTo(position);
             for (State state : replay.states()) {
                 serving.add(state);
                 lock.joined(state.name());
@@ -169,7 +174,7 @@ public final class Folds {
         }
         lock.hold(() -> {
             List<Snapshots.Placed> placed = new ArrayList<>();
-            serving.forEach(state -> placed.add(new Snapshots.Placed(state, applied)));
+            serving.forEach(state -> placed.add(new Snapshots.Placed(state, position)));
             if (withReplays) {
                 replays.forEach(replay -> replay.states()
                         .forEach(state -> placed.add(new Snapshots.Placed(state, replay.position()))));

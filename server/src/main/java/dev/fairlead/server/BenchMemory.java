@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -92,7 +93,7 @@ final class BenchMemory implements Callable<Integer> {
             snapshots.save(List.of(new Snapshots.Placed(store, position)));
             long written = System.nanoTime();
             Snapshots.Restored<FeatureStore<FeatureQuery, Market>> restored =
-                    snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position);
+                    snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position, Set.of());
             long loaded = System.nanoTime();
             if (!restored.problems().isEmpty()) {
                 throw new IllegalStateException(String.join("; ", restored.problems()));
