@@ -44,7 +44,7 @@ public record Reliability(String policy, List<Bin> bins) {
     }
 
     /** Largest number on either axis. */
-    double reach() {
+    public double reach() {
         return bins.stream()
                 .flatMapToDouble(bin -> Arrays.stream(new double[] {bin.predicted(), bin.high()}))
                 .max()

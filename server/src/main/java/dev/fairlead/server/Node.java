@@ -53,7 +53,7 @@ import java.util.stream.Stream;
  * One process on one data folder, wired by hand: log and registry in SQLite, feature state on the heap, one tailing
  * thread, the feed's policy, and the door for events.
  */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
     private static final String APP = "feed";
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
@@ -154,17 +154,18 @@ final class Node implements AutoCloseable {
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
-    static Node open(Path folder, FeedConfig config, InstantSource clock) {
+    public static Node open(Path folder, FeedConfig config, InstantSource clock) {
         return open(folder, config, clock, () -> "d-" + UUID.randomUUID(), Stage.Timer.NONE);
     }
 
     /** @param ids makes unique decision ids; @param timer told how long each part of a decision took */
-    static Node open(Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
+    public static Node open(
+            Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
         return open(folder, config, clock, ids, timer, ClusterIndexFactory.defaults());
     }
 
     /** @param indexes builds the indexes of item vectors */
-    static Node open(
+    public static Node open(
             Path folder,
             FeedConfig config,
             InstantSource clock,
@@ -235,24 +236,24 @@ final class Node implements AutoCloseable {
         }
     }
 
-    EventLog log() {
+    public EventLog log() {
         return log;
     }
 
-    Registry registry() {
+    public Registry registry() {
         return registry;
     }
 
-    FeedPolicy feed() {
+    public FeedPolicy feed() {
         return feed;
     }
 
-    LaunchDesk desk() {
+    public LaunchDesk desk() {
         return desk;
     }
 
     /** What the log says of launches. */
-    LaunchBooks books() {
+    public LaunchBooks books() {
         return new LaunchBooks(log, desk, clock);
     }
 
@@ -268,16 +269,16 @@ final class Node implements AutoCloseable {
         return stored.hash();
     }
 
-    FeedFeatures features() {
+    public FeedFeatures features() {
         return state.features;
     }
 
-    Intake intake() {
+    public Intake intake() {
         return new Intake(log, clock);
     }
 
     /** Appends events and waits until the state has them. */
-    void append(List<Event> events) {
+    public void append(List<Event> events) {
         long offset = 0;
         for (int from = 0; from < events.size(); from += APPENDED_AT_ONCE) {
             List<Event> some = events.subList(from, Math.min(events.size(), from + APPENDED_AT_ONCE));
@@ -292,7 +293,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Lets {@code hash} serve from now on; the empty text goes back to the heuristic. */
-    void promote(String hash, String reason) {
+    public void promote(String hash, String reason) {
         String id = "promotion-" + UUID.randomUUID();
         long offset = log.append(List.of(new Promotion(id, clock.millis(), APP, hash, reason)), List.of())
                 .lastOffset();
@@ -300,40 +301,40 @@ final class Node implements AutoCloseable {
     }
 
     /** Decisions that were answered and are not in the log. */
-    long unjournaled() {
+    public long unjournaled() {
         return unjournaled.get();
     }
 
     /** The model that serves; empty text when the heuristic does. */
-    String serving() {
+    public String serving() {
         return state.serving.model().map(m -> m.hash()).orElse("");
     }
 
-    String servingProblem() {
+    public String servingProblem() {
         return state.serving.problem();
     }
 
     /** The position that the state had when it was opened: the snapshot's, 0 without one. */
-    long restoredAt() {
+    public long restoredAt() {
         return restoredAt;
     }
 
     /** Whether the item vectors of every model that serves are built. */
-    boolean indexed() {
+    public boolean indexed() {
         return state.retrieval.indexed();
     }
 
-    boolean awaitApplied(long offset, Duration atMost) {
+    public boolean awaitApplied(long offset, Duration atMost) {
         return tail.awaitApplied(offset, atMost);
     }
 
     /** Serves HTTP on this node until closed; launches are changed from this machine only. */
-    HttpApi serve(String host, int port) {
+    public HttpApi serve(String host, int port) {
         return serve(host, port, Optional.empty());
     }
 
     /** @param token opens what changes launches; without it, only this machine may */
-    HttpApi serve(String host, int port, Optional<String> token) {
+    public HttpApi serve(String host, int port, Optional<String> token) {
         metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
         feed.outages()
                 .keySet()
@@ -352,7 +353,7 @@ final class Node implements AutoCloseable {
                 Map.of(APP, feed),
                 desk,
                 books(),
-                LaunchPages::write,
+                LaunchReadoutWriter::write,
                 token,
                 metrics,
                 this::health,
@@ -361,7 +362,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Serves decisions over gRPC until closed. @param port 0 takes a free one */
-    GrpcApi grpc(String host, int port) {
+    public GrpcApi grpc(String host, int port) {
         return new GrpcApi(
                 Map.of(APP, feed),
                 decision -> metrics.counter(

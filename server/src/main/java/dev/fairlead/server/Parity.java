@@ -19,7 +19,7 @@ import java.util.List;
  * @param otherFeatures decisions left out because other features served them
  * @param first where the first difference is; empty without one
  */
-record Parity(long decisions, long rows, long floats, long differing, long otherFeatures, String first) {
+public record Parity(long decisions, long rows, long floats, long differing, long otherFeatures, String first) {
 
     private record Served(Decision decision) implements Replay.Wanted {
         @Override
@@ -34,7 +34,7 @@ record Parity(long decisions, long rows, long floats, long differing, long other
     }
 
     /** @param store empty */
-    static Parity check(EventLog log, FeatureStore store) {
+    public static Parity check(EventLog log, FeatureStore store) {
         List<Served> served = new ArrayList<>();
         long[] other = {0};
         log.read(0, Integer.MAX_VALUE, (_, event) -> {

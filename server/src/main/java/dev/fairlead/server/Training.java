@@ -9,32 +9,32 @@ import dev.fairlead.log.EventLog;
 import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */
-final class Training {
+public final class Training {
     private final FeedConfig config;
     private final FeedTraining training;
 
-    Training(FeedConfig config) {
+    public Training(FeedConfig config) {
         this(config, line -> System.err.println("  " + line));
     }
 
-    Training(FeedConfig config, Consumer<String> progress) {
+    public Training(FeedConfig config, Consumer<String> progress) {
         this.config = config;
         this.training = new FeedTraining(config, new LightGbmTrainer(), progress);
     }
 
-    static FeedTraining.Source source(String name, boolean simulated, EventLog log, long events) {
+    public static FeedTraining.Source source(String name, boolean simulated, EventLog log, long events) {
         return new FeedTraining.Source(name, simulated, log, events, new JsonEvents());
     }
 
-    FeedTraining.Prepared prepare(FeedTraining.Source source) {
+    public FeedTraining.Prepared prepare(FeedTraining.Source source) {
         return training.prepare(source);
     }
 
-    FeedTraining.Trained train(FeedTraining.Prepared prepared) {
+    public FeedTraining.Trained train(FeedTraining.Prepared prepared) {
         return training.train(prepared, new FeedEvaluation(config)::brief);
     }
 
-    FeedTraining.Trained adopt(FeedTraining.Prepared prepared, byte[] network) {
+    public FeedTraining.Trained adopt(FeedTraining.Prepared prepared, byte[] network) {
         return training.adopt(prepared, network, new FeedEvaluation(config)::brief);
     }
 }

@@ -1,0 +1,71 @@
+package dev.fairlead.cli.models;
+
+import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.registry.StoredModel;
+import dev.fairlead.server.Node;
+import dev.fairlead.server.Training;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "reproduce",
+        mixinStandardHelpOptions = true,
+        description =
+                "Train a model again from its card and say whether the bytes are equal, or where they first differ.")
+public final class ReproduceCommand implements Callable<Integer> {
+    private static final int CONTEXT = 40;
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Parameters(paramLabel = "MODEL", description = "Hash of the model, or its first digits, at least 6.")
+    private String hash = "";
+
+    @Override
+    public Integer call() {
+        try (Node node = data.open()) {
+            StoredModel stored = node.registry()
+                    .get(hash)
+                    .orElseThrow(() -> new Refusal("no one model has the hash " + hash + "; see: fairlead models"));
+            if (stored.model().isNetwork()) {
+                throw new Refusal(
+                        "model " + hash + " is a network that was trained elsewhere: there is nothing to repeat here");
+            }
+            var span = stored.card().data();
+            Training training = new Training(FeedConfig.parse(stored.card().configuration()));
+            FeedTraining.Prepared prepared =
+                    training.prepare(Training.source(span.source(), span.simulated(), node.log(), span.events()));
+            if (!prepared.data().equals(span)) {
+                throw new Refusal("the log is not the one the model was trained on: its card says " + span
+                        + ", the log gives " + prepared.data());
+            }
+            FeedTraining.Trained again = training.train(prepared);
+            byte[] was = node.registry().content(stored.hash()).orElseThrow();
+            byte[] is = node.registry().encode(again.card(), again.model());
+            if (Arrays.equals(was, is)) {
+                System.out.println("equal: " + was.length + " bytes, SHA-256 " + stored.hash());
+                return 0;
+            }
+            boolean scores = Arrays.equals(
+                    node.registry().encode(stored.model()), node.registry().encode(again.model()));
+            int at = Arrays.mismatch(was, is);
+            System.out.println(
+                    (scores ? "the model is equal, its card is not" : "different") + ": first difference at byte " + at
+                            + "\n  was …" + around(was, at) + "\n  is  …" + around(is, at));
+            return scores ? 0 : 1;
+        }
+    }
+
+    private static String around(byte[] bytes, int at) {
+        int from = Math.max(0, at - CONTEXT);
+        int to = Math.min(bytes.length, at + CONTEXT);
+        return new String(bytes, from, Math.max(0, to - from), StandardCharsets.UTF_8);
+    }
+}
