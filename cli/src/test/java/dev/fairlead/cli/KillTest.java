@@ -3,6 +3,7 @@ package dev.fairlead.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.server.Node;
 import java.io.BufferedReader;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -176,7 +176,7 @@ class KillTest {
 
     private void check() {
         Map<String, Integer> times = new HashMap<>();
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system())) {
+        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system())) {
             node.log().read(0, Integer.MAX_VALUE, (_, event) -> times.merge(event.id(), 1, Integer::sum));
             assertEquals(0, node.log().deadLetterCount());
         }

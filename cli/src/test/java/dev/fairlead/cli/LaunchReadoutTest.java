@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Purchase;
+import dev.fairlead.market.events.Purchase;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.helidon.HttpApi;

@@ -1,29 +1,31 @@
 package dev.fairlead.cli;
 
+import dev.fairlead.decide.Parity;
+import dev.fairlead.launch.Launches;
+import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fairlead.events.Decision;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.events.Search;
-import dev.fairlead.experiment.assignment.FeatureResult;
-import dev.fairlead.experiment.assignment.GrowthBook;
+import dev.fairlead.market.events.Search;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.growthbook.FeatureResult;
+import dev.fairlead.growthbook.GrowthBook;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
-import dev.fairlead.server.Parity;
 import dev.fairlead.server.Training;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -37,7 +39,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,7 @@ class LaunchTest {
     }
 
     private void serve(Use use) throws Exception {
-        try (Node node = Node.open(folder, CONFIG, InstantSource.system());
+        try (Node node = Node.open(folder, CONFIG, Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             use.with(node, new Api(URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port())));
         }

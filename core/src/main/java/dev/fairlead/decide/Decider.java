@@ -1,12 +1,11 @@
 package dev.fairlead.decide;
 
-import dev.fairlead.events.Decision;
 import java.util.List;
 
-/** Decides what somebody sees. It always answers; {@link Decision#fallback} says when with less than the full policy. */
-public interface Decider {
-    Decision decide(DecisionRequest request);
+/** Decides one app's queries. It always answers; {@link Decision#fallback} says when with less than the full policy. */
+public interface Decider<Q extends Query> {
+    Decision decide(Q query);
 
-    /** Names of the features in {@link Decision.Slot#features}, in order, for the decision's fingerprint; empty when another set of features made it. */
-    List<String> featureNames(Decision decision);
+    /** What is answered when {@link #decide} itself is broken: it reads no state, and does not fail. */
+    List<Choice> lastResort(Q query);
 }

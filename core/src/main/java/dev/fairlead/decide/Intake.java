@@ -1,13 +1,10 @@
 package dev.fairlead.decide;
 
 import dev.fairlead.events.ContractViolation;
-import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Fields;
-import dev.fairlead.events.LaunchChanged;
-import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.events.Promotion;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Receipt;
@@ -30,10 +27,12 @@ public final class Intake {
     }
 
     private final EventLog log;
+    private final EventTypes types;
     private final InstantSource clock;
 
-    public Intake(EventLog log, InstantSource clock) {
+    public Intake(EventLog log, EventTypes types, InstantSource clock) {
         this.log = log;
+        this.types = types;
         this.clock = clock;
     }
 
@@ -58,12 +57,12 @@ public final class Intake {
          */
         public void add(long line, Fields fields, String payload) {
             try {
-                Event event = EventType.read(fields);
-                if (deliverer == Deliverer.PRODUCT && isOwn(event)) {
+                Event event = types.read(fields);
+                if (deliverer == Deliverer.PRODUCT && types.of(event).origin() == EventType.Origin.PLATFORM) {
                     throw new ContractViolation(
                             "type",
                             "Fairlead itself writes events of type '"
-                                    + EventType.of(event).wire() + "' and takes none from a product; "
+                                    + types.of(event).name() + "' and takes none from a product; "
                                     + "an operator brings an exported log back with: fairlead import");
                 }
                 if (event.time() > now + CLOCK_TOLERANCE.toMillis()) {
@@ -96,14 +95,6 @@ public final class Intake {
 
     /** What became of a batch: what was appended, and what went to the dead-letter log with its reason. */
     public record Outcome(Receipt receipt, List<DeadLetter> refused) {}
-
-    /** Whether Fairlead writes such events itself: who could deliver them could make a model serve, or half of the users see another. */
-    private static boolean isOwn(Event event) {
-        return event instanceof Decision
-                || event instanceof Promotion
-                || event instanceof LaunchStarted
-                || event instanceof LaunchChanged;
-    }
 
     /** @param source where the events come from: a file's name or "http" */
     public Batch batch(String source, Deliverer deliverer) {

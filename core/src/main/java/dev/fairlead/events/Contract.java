@@ -24,7 +24,12 @@ public final class Contract {
     /** 2000-01-01T00:00:00Z: an earlier time is a unit mistake (seconds for milliseconds), not history. */
     static final long EARLIEST_TIME = 946_684_800_000L;
 
+    /** 2068-01-01T00:00:00Z: a later time is a wrong clock, and the state counts seconds up to there. */
+    static final long LATEST_TIME = 3_092_601_600_000L;
+
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
+
+    private static final double[] NO_NUMBERS = {};
 
     private final Fields fields;
     /** A dozen names: looking through a list is several times faster here than keeping a set. */
@@ -60,13 +65,46 @@ public final class Contract {
             throw new ContractViolation(
                     name, "text of " + value.length() + " characters; at most " + longest + " are allowed");
         }
+        requireUnicode(name, value);
         return value;
     }
 
     /** Text without limit, for Fairlead's own fields; empty when absent. */
     public String raw(String name) throws ContractViolation {
+        return optional(name, Integer.MAX_VALUE);
+    }
+
+    /** Half a surrogate pair is no character: it can be escaped, but not be stored as UTF-8 and read back. */
+    private static void requireUnicode(String name, String text) throws ContractViolation {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    throw new ContractViolation(
+                            name, "half a surrogate pair at character " + (i + 1) + "; text must be valid Unicode");
+                }
+                i++;
+            }
+        }
+    }
+
+    /** Optional flag; false when absent. */
+    public boolean flag(String name) throws ContractViolation {
         read.add(name);
-        return fields.text(name).orElse("");
+        return fields.flag(name).orElse(false);
+    }
+
+    /** Optional list of numbers in [{@code low}, {@code high}], NaN for one that is not known; empty when absent. */
+    public double[] numbers(String name, double low, double high) throws ContractViolation {
+        read.add(name);
+        double[] values = fields.numbers(name).orElse(NO_NUMBERS);
+        checkLength(name, values.length);
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < low || values[i] > high) {
+                throw new ContractViolation(name + "[" + i + "]", values[i] + " is outside " + low + " to " + high);
+            }
+        }
+        return values;
     }
 
     /** Optional IANA time zone; empty when absent. */
@@ -94,6 +132,10 @@ public final class Contract {
         if (value != 0 && value < EARLIEST_TIME) {
             throw new ContractViolation(
                     name, value + " is before the year 2000; times are milliseconds since 1970, not seconds");
+        }
+        if (value > LATEST_TIME) {
+            throw new ContractViolation(
+                    name, value + " is after the year 2067; times are milliseconds since 1970, not microseconds");
         }
         return value;
     }

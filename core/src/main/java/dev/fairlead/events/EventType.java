@@ -1,96 +1,53 @@
 package dev.fairlead.events;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The kinds of event, with the name each has on the wire and how it is read. */
-public enum EventType {
-    ITEM("item", CatalogueItem.class, CatalogueItem::read),
-    USER("user", UserProfile.class, UserProfile::read),
-    SEARCH("search", Search.class, Search::read),
-    FILTER("filter", Filter.class, Filter::read),
-    SORT("sort", Sort.class, Sort::read),
-    IMPRESSION("impression", Impression.class, Impression::read),
-    INTERACTION("interaction", Interaction.class, Interaction::read),
-    CLICK("click", Click.class, Click::read),
-    DWELL("dwell", Dwell.class, Dwell::read),
-    ADD_TO_CART("add_to_cart", AddToCart.class, AddToCart::read),
-    PURCHASE("purchase", Purchase.class, Purchase::read),
-    HIDE("hide", Hide.class, Hide::read),
-    COMPLAINT("complaint", Complaint.class, Complaint::read),
-    RETURN("return", Return.class, Return::read),
-    DECISION("decision", Decision.class, Decision::read),
-    PROMOTION("promotion", Promotion.class, Promotion::read),
-    EXPOSURE("exposure", Exposure.class, Exposure::read),
-    LAUNCH_STARTED("launch_started", LaunchStarted.class, LaunchStarted::read),
-    LAUNCH_CHANGED("launch_changed", LaunchChanged.class, LaunchChanged::read);
-
-    private interface Reader {
-        Event read(String id, long time, Contract in) throws ContractViolation;
+/**
+ * A type of event: its name on the wire, who may send it, and its fields, from which it is read, written, checked and described.
+ *
+ * @param name the value of the field {@code type}
+ * @param about one sentence for the documentation
+ * @param schema fields in the order of the record's components; the first two are {@code id} and {@code time}
+ * @param describes the field that names a unit whose attributes the other fields are; empty where the event is no description
+ */
+public record EventType<E extends Event>(
+        String name, Origin origin, String about, Schema<E> schema, String describes) {
+    /** Who writes events of a type. */
+    public enum Origin {
+        /** The products, over any interface. */
+        PRODUCT,
+        /** Fairlead itself: who could send these could make a model serve, or half of the users see another. */
+        PLATFORM
     }
 
-    private static final Map<String, EventType> BY_WIRE =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(t -> t.wire, t -> t));
-    private static final Map<Class<?>, EventType> BY_RECORD =
-            Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(t -> t.record, t -> t));
-
-    private final String wire;
-    private final Class<? extends Event> record;
-    private final Reader reader;
-
-    EventType(String wire, Class<? extends Event> record, Reader reader) {
-        this.wire = wire;
-        this.record = record;
-        this.reader = reader;
+    /** A type of event that products send. @param more fields after {@code id} and {@code time} */
+    public static <E extends Event> EventType<E> product(Class<E> type, String name, String about, Field... more) {
+        return new EventType<>(name, Origin.PRODUCT, about, schema(type, more), "");
     }
 
-    /** The value of the field {@code type}. */
-    public String wire() {
-        return wire;
+    /** A type of event that only Fairlead writes. @param more fields after {@code id} and {@code time} */
+    public static <E extends Event> EventType<E> platform(Class<E> type, String name, String about, Field... more) {
+        return new EventType<>(name, Origin.PLATFORM, about, schema(type, more), "");
     }
 
-    public static EventType of(Event event) {
-        return Objects.requireNonNull(BY_RECORD.get(event.getClass()));
+    private static <E extends Event> Schema<E> schema(Class<E> type, Field... more) {
+        Stream<Field> first = Stream.of(
+                Field.id("id", "unique name of this fact: an id that the log holds already is a duplicate"),
+                Field.time("time", "when it happened"));
+        return Schema.of(type, Stream.concat(first, Stream.of(more)).toArray(Field[]::new));
     }
 
-    static Optional<EventType> named(String wire) {
-        return Optional.ofNullable(BY_WIRE.get(wire));
+    /** The same with one more rule between fields, which every reading checks. */
+    public EventType<E> checked(Schema.Check<E> check) {
+        return new EventType<>(name, origin, about, schema.checked(check), describes);
     }
 
-    /** The values of the field {@code type}. */
-    public static List<String> wires() {
-        return Arrays.stream(values()).map(EventType::wire).toList();
+    /** The same, whose fields are attributes of the unit that the field {@code unit} names. */
+    public EventType<E> describing(String unit) {
+        return new EventType<>(name, origin, about, schema, unit);
     }
 
-    static String names() {
-        return Arrays.stream(values()).map(EventType::wire).collect(Collectors.joining(", "));
-    }
-
-    /**
-     * Reads one event and checks its contract.
-     *
-     * @throws ContractViolation if a field is missing, unknown, of the wrong kind or out of range
-     */
-    public static Event read(Fields fields) throws ContractViolation {
-        Contract in = new Contract(fields);
-        String name = in.text("type");
-        EventType type = named(name)
-                .orElseThrow(() -> new ContractViolation(
-                        "type", "unknown event type '" + name + "'; known types are " + EventType.names()));
-        Event event = type.reader.read(in.text("id"), in.time("time"), in);
-        in.refuseUnread();
-        return event;
-    }
-
-    /** Writes one event with its {@code type}, {@code id} and {@code time}. */
-    public static void write(Event event, FieldWriter out) {
-        out.text("type", of(event).wire);
-        out.text("id", event.id());
-        out.whole("time", event.time());
-        event.write(out);
+    public Class<E> type() {
+        return schema.type();
     }
 }

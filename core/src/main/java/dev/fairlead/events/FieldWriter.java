@@ -15,6 +15,11 @@ public interface FieldWriter {
 
     void whole(String name, long value);
 
+    void flag(String name, boolean value);
+
+    /** A list of numbers; NaN stands for one that is not known. */
+    void numbers(String name, double[] values);
+
     void texts(String name, List<String> values);
 
     /** One object. */

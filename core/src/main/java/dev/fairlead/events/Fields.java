@@ -23,6 +23,12 @@ public interface Fields {
     /** @throws ContractViolation if the field is present and is not a whole number of at most 64 bits */
     OptionalLong whole(String name) throws ContractViolation;
 
+    /** @throws ContractViolation if the field is present and is neither true nor false */
+    Optional<Boolean> flag(String name) throws ContractViolation;
+
+    /** @throws ContractViolation if the field is present and is not a list of numbers; null among them is NaN */
+    Optional<double[]> numbers(String name) throws ContractViolation;
+
     /** A time: whole milliseconds since 1970, or ISO-8601 text with a zone ({@code 2026-03-01T12:00:00Z}). */
     OptionalLong time(String name) throws ContractViolation;
 

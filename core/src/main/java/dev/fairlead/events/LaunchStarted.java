@@ -12,23 +12,13 @@ package dev.fairlead.events;
 public record LaunchStarted(
         String id, long time, String launch, String plan, double coverage, String history, String definition)
         implements Event {
-    static LaunchStarted read(String id, long time, Contract in) throws ContractViolation {
-        return new LaunchStarted(
-                id,
-                time,
-                in.text("launch"),
-                in.text("plan"),
-                in.number("coverage", 0, 1),
-                in.raw("history"),
-                in.raw("definition"));
-    }
-
-    @Override
-    public void write(FieldWriter out) {
-        out.text("launch", launch);
-        out.text("plan", plan);
-        out.number("coverage", coverage);
-        out.text("history", history);
-        out.text("definition", definition);
-    }
+    public static final EventType<LaunchStarted> TYPE = EventType.platform(
+            LaunchStarted.class,
+            "launch_started",
+            "From this position of the log on, units are assigned to a launch's arms.",
+            Field.id("launch", "its name, which is its plan's and its experiment's key"),
+            Field.id("plan", "SHA-256 of the locked plan"),
+            Field.number("coverage", 0, 1, "share of each arm's units that takes part"),
+            Field.raw("history", "the plan's history so far: locked, with the whole plan, and started; JSON Lines"),
+            Field.raw("definition", "what is assigned, how, and what each arm does, as canonical JSON"));
 }

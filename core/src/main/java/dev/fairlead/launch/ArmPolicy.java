@@ -4,8 +4,8 @@ import java.util.regex.Pattern;
 
 /** What an arm does with a request. */
 public sealed interface ArmPolicy {
-    /** The app's hand-written rule answers. */
-    record Heuristic() implements ArmPolicy {
+    /** The app's last resort answers: its hand-written rule. */
+    record LastResort() implements ArmPolicy {
         @Override
         public String text() {
             return "heuristic";
@@ -20,8 +20,8 @@ public sealed interface ArmPolicy {
         }
     }
 
-    /** @param hash of the model that answers, 64 hexadecimal digits; in a request, at least its first 6 */
-    record Model(String hash) implements ArmPolicy {
+    /** @param hash of the release that answers, 64 hexadecimal digits; in a request, at least its first 6 */
+    record OfRelease(String hash) implements ArmPolicy {
         private static final Pattern HASH = Pattern.compile("[0-9a-f]{6,64}");
 
         @Override
@@ -36,15 +36,15 @@ public sealed interface ArmPolicy {
     /** @throws IllegalArgumentException if the text is none of these */
     static ArmPolicy of(String text) {
         return switch (text) {
-            case "heuristic" -> new Heuristic();
+            case "heuristic" -> new LastResort();
             case "promoted" -> new Promoted();
             default -> {
-                if (!Model.HASH.matcher(text).matches()) {
-                    throw new IllegalArgumentException("an arm is served by \"heuristic\", by \"promoted\" (what serves"
-                            + " without the launch) or by a model's hash of 6 to 64 hexadecimal digits, not by \""
+                if (!OfRelease.HASH.matcher(text).matches()) {
+                    throw new IllegalArgumentException("an arm is served by \"heuristic\" (the app's own rule), by \"promoted\" (what serves"
+                            + " without the launch) or by a release's hash of 6 to 64 hexadecimal digits, not by \""
                             + text + "\"");
                 }
-                yield new Model(text);
+                yield new OfRelease(text);
             }
         };
     }

@@ -36,15 +36,45 @@ public final class Crowding {
     }
 
     /**
-     * Why a launch must not run beside those that do: who takes a part of a namespace means to share no unit with those that take
-     * another. At full coverage, which both may reach.
+     * Why a launch must not run beside those that do: one that takes a part of a namespace means to share no unit with those that
+     * take another, and two that say what answers an app's queries must not both say it of one unit. At full coverage, which both
+     * may reach.
      */
     static Optional<String> refusal(Launch launch, Launches launches) {
-        return launches.all().stream()
-                .filter(other ->
-                        runsBeside(launch, other) && Overlap.inNamespace(launch.experiment(), other.experiment()))
+        List<Launch> beside = launches.all().stream()
+                .filter(other -> runsBeside(launch, other))
+                .toList();
+        return beside.stream()
+                .filter(other -> Overlap.inNamespace(launch.experiment(), other.experiment()))
                 .findFirst()
-                .map(other -> sentence(launch.experiment(), other.experiment()));
+                .map(other -> sentence(launch.experiment(), other.experiment()))
+                .or(() -> beside.stream()
+                        .filter(other -> contradicts(launch, other))
+                        .findFirst()
+                        .map(Crowding::contradiction));
+    }
+
+    /** Whether both may say what answers one query: both name releases for arms of one app, and may share units. */
+    private static boolean contradicts(Launch launch, Launch other) {
+        return launch.app().equals(other.app())
+                && namesReleases(launch)
+                && namesReleases(other)
+                && Overlap.share(
+                                        launch.experiment().withCoverage(1),
+                                        other.experiment().withCoverage(1))
+                                .orElse(1.0)
+                        > 0;
+    }
+
+    private static boolean namesReleases(Launch launch) {
+        return launch.definition().arms().values().stream()
+                .anyMatch(policy -> !(policy instanceof ArmPolicy.Promoted));
+    }
+
+    private static String contradiction(Launch other) {
+        return "namespace: launch \"" + other.name() + "\" runs on the app \"" + other.app()
+                + "\" and says what answers, as this one does, and units would be in both; give each launch a part of one"
+                + " namespace, so that no unit is in two, or stop the other first";
     }
 
     private static String sentence(Experiment launch, Experiment other) {

@@ -1,6 +1,6 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.events.EventType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Suggestion;
 import dev.fairlead.experiment.plan.Plan;
 
@@ -9,11 +9,11 @@ final class EventsRead {
     private EventsRead() {}
 
     /** @throws IllegalArgumentException if one is none */
-    static void check(Plan plan) {
+    static void check(Plan plan, EventTypes types) {
         for (String event : plan.metrics().events()) {
-            if (!EventType.wires().contains(event)) {
+            if (!types.names().contains(event)) {
                 throw new IllegalArgumentException("plan: a metric is computed from events of type \"" + event
-                        + "\", which no log holds" + Suggestion.of(event, EventType.wires()));
+                        + "\", which no log holds" + Suggestion.of(event, types.names()));
             }
         }
     }

@@ -1,35 +1,35 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Assigned;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Exposure;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.List;
 
 /** The exposures that decisions make. */
 public final class Exposed {
     private Exposed() {}
 
     /**
-     * The exposure of a decision's unit; empty when its arm was not drawn. The id is a hash of launch, plan, arm and unit,
+     * The exposures of a decision's units, one for each arm that was drawn. The id is a hash of launch, plan, arm and unit,
      * so that the log, which takes an id once, keeps a unit's first exposure and grows by units, not by decisions.
      */
-    public static Optional<Exposure> by(Decision decision) {
-        Assigned assigned = decision.assigned();
-        return assigned.drawn()
-                ? Optional.of(new Exposure(
+    public static List<Exposure> by(Decision decision) {
+        return decision.arms().stream()
+                .filter(Assigned::drawn)
+                .map(assigned -> new Exposure(
                         id(assigned),
                         decision.time(),
                         assigned.unit(),
                         assigned.launch(),
                         assigned.arm(),
                         assigned.plan(),
-                        decision.model(),
+                        decision.release(),
                         assigned.propensity()))
-                : Optional.empty();
+                .toList();
     }
 
     private static String id(Assigned assigned) {

@@ -4,7 +4,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.ExposureLedger;
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.log.Fold;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -44,7 +44,7 @@ public final class Exposures implements Fold, Snapshots.Part {
                         exposure.experiment(),
                         exposure.arm(),
                         exposure.plan(),
-                        Optional.of(exposure.model()).filter(model -> !model.isEmpty()),
+                        Optional.of(exposure.release()).filter(release -> !release.isEmpty()),
                         exposure.propensity(),
                         Instant.ofEpochMilli(exposure.time())));
     }

@@ -1,12 +1,14 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Assigned;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Query;
+import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.Assigner;
 import dev.fairlead.experiment.assignment.Assignment;
+import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.Phase;
 import dev.fairlead.experiment.json.Json;
@@ -59,10 +61,10 @@ public final class Launch {
     }
 
     /** @throws IllegalArgumentException if the event does not hold together */
-    static Launch of(LaunchStarted started) {
+    static Launch of(LaunchStarted started, ConditionParser conditions) {
         Launch launch = new Launch(
                 PlanHistory.read(started.history()),
-                Definition.of(Json.parse(started.definition())),
+                Definition.of(Json.parse(started.definition()), conditions),
                 started.coverage());
         if (!launch.name().equals(started.launch()) || !launch.plan().equals(started.plan())) {
             throw new IllegalArgumentException(
@@ -113,10 +115,10 @@ public final class Launch {
         return coverage;
     }
 
-    /** Hashes of the models that its arms name. */
-    public Set<String> models() {
+    /** Hashes of the releases that its arms name. */
+    public Set<String> releases() {
         return definition.arms().values().stream()
-                .filter(ArmPolicy.Model.class::isInstance)
+                .filter(ArmPolicy.OfRelease.class::isInstance)
                 .map(ArmPolicy::text)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -148,11 +150,15 @@ public final class Launch {
         return propensities;
     }
 
-    /** The arm of the unit of a request; empty when it does not take part. */
-    public Optional<Assigned> assign(DecisionRequest request) {
-        String unit = unit(request);
-        Assignment assignment =
-                experiment.condition().isPresent() ? assigner.assign(attributes(request)) : assigner.assign(unit);
+    /** The arm of the unit of a query; empty when it does not take part, or the query names no such unit. */
+    public Optional<Assigned> assign(QueryType<?> type, Query query) {
+        String unit = query.unit(experiment.unit());
+        if (unit.isEmpty()) {
+            return Optional.empty();
+        }
+        Assignment assignment = experiment.condition().isPresent()
+                ? assigner.assign(QueryAttributes.of(type, query))
+                : assigner.assign(unit);
         return switch (assignment) {
             case Assignment.Drawn drawn ->
                 Optional.of(new Assigned(name(), plan(), drawn.arm(), unit, drawn.propensity()));
@@ -162,33 +168,16 @@ public final class Launch {
     }
 
     /** The unit of a decision, if it would have had an arm had the holdout not kept it out. */
-    Optional<String> heldOut(Decision decision) {
+    Optional<String> heldOut(QueryType<?> type, Decision decision) {
         if (status != Status.RUNNING || definition.holdout().isEmpty()) {
             return Optional.empty();
         }
-        var request = new DecisionRequest(decision.user(), decision.session(), decision.context(), 1, List.of());
-        return definition.holdout().get().contains(unit(request))
-                        && assign(request).isEmpty()
+        Query query = decision.query();
+        return definition.holdout().get().contains(query.unit(experiment.unit()))
+                        && assign(type, query).isEmpty()
                 ? new Launch(history, definition.withoutHoldout(), coverage)
-                        .assign(request)
+                        .assign(type, query)
                         .map(Assigned::unit)
                 : Optional.empty();
-    }
-
-    private String unit(DecisionRequest request) {
-        return experiment.unit().equals("session") ? request.session() : request.user();
-    }
-
-    /** What conditions can ask of a request. What is not known is left out. */
-    private static Json.Obj attributes(DecisionRequest request) {
-        var attributes = new LinkedHashMap<String, Json>();
-        attributes.put("user", Json.of(request.user()));
-        attributes.put("session", Json.of(request.session()));
-        attributes.put("market", Json.of(request.context().market()));
-        attributes.put("device", Json.of(request.context().device()));
-        attributes.put("time_zone", Json.of(request.context().timeZone()));
-        attributes.put("query", Json.of(request.context().query()));
-        attributes.values().removeIf(Json.of("")::equals);
-        return new Json.Obj(attributes);
     }
 }

@@ -10,11 +10,13 @@ import java.util.Optional;
 /** What a process's log says of its launches. One reading at a time, since each goes through the log twice. */
 public final class LaunchBooks {
     private final EventLog log;
+    private final Vocabulary vocabulary;
     private final LaunchDesk desk;
     private final InstantSource clock;
 
-    public LaunchBooks(EventLog log, LaunchDesk desk, InstantSource clock) {
+    public LaunchBooks(EventLog log, Vocabulary vocabulary, LaunchDesk desk, InstantSource clock) {
         this.log = log;
+        this.vocabulary = vocabulary;
         this.desk = desk;
         this.clock = clock;
     }
@@ -30,7 +32,8 @@ public final class LaunchBooks {
      * @throws Refused if there is no such launch, or its units cannot be told
      */
     public synchronized UnitTable units(String launch, Optional<Instant> asOf, boolean heldOut) {
-        return LaunchUnits.read(log, desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
+        return LaunchUnits.read(
+                log, vocabulary, desk.launches(), desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
     }
 
     /**

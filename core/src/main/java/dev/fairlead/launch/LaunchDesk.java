@@ -1,23 +1,23 @@
 package dev.fairlead.launch;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
-import dev.fairlead.experiment.plan.Unit;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
+import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -31,29 +31,29 @@ public final class LaunchDesk {
     private final Consumer<Event> append;
     private final Launches launches;
     private final Exposures exposures;
-    private final Set<String> apps;
-    private final UnaryOperator<String> models;
-    private final InstantSource clock;
+    private final Vocabulary vocabulary;
+    private final BinaryOperator<String> releases;
+    private final Environment environment;
 
     /**
      * @param append puts an event into the log, and returns once the folds have applied it
-     * @param apps whose decisions this process makes; others assign by themselves
-     * @param models makes a model's full hash of its first digits; throws IllegalArgumentException if the model is not
-     *     there or cannot serve
+     * @param vocabulary has the apps whose decisions this process makes; others assign by themselves
+     * @param releases makes an app's and a hash's first digits the full hash; throws IllegalArgumentException if the release
+     *     is not there or cannot serve the app
      */
     public LaunchDesk(
             Consumer<Event> append,
             Launches launches,
             Exposures exposures,
-            Set<String> apps,
-            UnaryOperator<String> models,
-            InstantSource clock) {
+            Vocabulary vocabulary,
+            BinaryOperator<String> releases,
+            Environment environment) {
         this.append = append;
         this.launches = launches;
         this.exposures = exposures;
-        this.apps = Set.copyOf(apps);
-        this.models = models;
-        this.clock = clock;
+        this.vocabulary = vocabulary;
+        this.releases = releases;
+        this.environment = environment;
     }
 
     /** What can be done to a launch that runs. */
@@ -76,10 +76,13 @@ public final class LaunchDesk {
      * @param coverage to begin with; empty for the first step of the plan's ramp
      */
     private record Start(Plan plan, String by, Optional<Double> coverage, Definition definition) {
-        static Start of(Json request) {
+        static Start of(Json request, ConditionParser conditions) {
             Members in = Members.of(request, "");
             Start start = new Start(
-                    Plan.of(in.required("plan")), in.requiredText("by"), in.number("coverage"), Definition.read(in));
+                    Plan.of(in.required("plan")),
+                    in.requiredText("by"),
+                    in.number("coverage"),
+                    Definition.read(in, conditions));
             in.refuseUnread();
             return start;
         }
@@ -93,26 +96,18 @@ public final class LaunchDesk {
      * @throws Refused if it cannot be started
      */
     public synchronized Launch start(Json request) {
-        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request));
+        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions()));
         refuseKnown(start.plan);
         Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
-        launches.running(definition.app())
-                .filter(_ -> apps.contains(definition.app()))
-                .ifPresent(running -> {
-                    throw new Refused(
-                            Refused.Reason.CONFLICT,
-                            "launch \"" + running.name() + "\" runs on \"" + definition.app()
-                                    + "\", and an app has one launch at a time; stop it first");
-                });
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
         requireShare(coverage);
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history = checked(
                 Refused.Reason.INVALID,
                 () -> PlanHistory.lock(start.plan, start.by, now)
                         .decide(Entry.Action.STARTED, start.by, "coverage " + coverage, now));
         LaunchStarted event = new LaunchStarted(
-                "launch-" + UUID.randomUUID(),
+                environment.newId("launch"),
                 now.toEpochMilli(),
                 start.plan.name(),
                 history.current().hash(),
@@ -146,17 +141,17 @@ public final class LaunchDesk {
                 "plan.name: \"" + start.plan.name()
                         + "\" is no name for a launch, which has 1 to 100 letters of the alphabet,"
                         + " digits, or any of . _ : -, for paths and flags");
-        EventsRead.check(start.plan);
+        EventsRead.check(start.plan, vocabulary.types());
         Definition definition = start.definition;
         Set<String> planned = start.plan.population().arms().stream()
                 .map(dev.fairlead.experiment.plan.Arm::name)
                 .collect(Collectors.toCollection(TreeSet::new));
-        if (!apps.contains(definition.app())) {
+        if (!vocabulary.decidesFor(definition.app())) {
             require(
                     definition.arms().isEmpty(),
                     "arms: this process does not decide for the app \"" + definition.app()
                             + "\", which must serve its arms by itself; leave arms out, or mean one of "
-                            + String.join(", ", new TreeSet<>(apps)));
+                            + String.join(", ", new TreeSet<>(vocabulary.apps())));
             return definition;
         }
         require(
@@ -164,11 +159,15 @@ public final class LaunchDesk {
                 "arms: must say what each of the plan's arms does, " + String.join(", ", planned) + ", and no other's;"
                         + " it says so of "
                         + String.join(", ", new TreeSet<>(definition.arms().keySet())));
+        List<String> units = vocabulary.queries(definition.app()).units();
         require(
-                Set.of(Unit.USER, Unit.SESSION).contains(start.plan.population().unit()),
-                "plan.unit: the app \"" + definition.app() + "\" can assign users or sessions");
+                units.contains(Definition.unit(start.plan)),
+                "plan.unit: the app \"" + definition.app() + "\" can assign " + String.join(", ", units) + ", not "
+                        + Definition.unit(start.plan));
         return definition.with(policy ->
-                policy instanceof ArmPolicy.Model(String hash) ? new ArmPolicy.Model(models.apply(hash)) : policy);
+                policy instanceof ArmPolicy.OfRelease(String hash)
+                        ? new ArmPolicy.OfRelease(releases.apply(definition.app(), hash))
+                        : policy);
     }
 
     private static void require(boolean rule, String sentence) {
@@ -214,11 +213,11 @@ public final class LaunchDesk {
             case ROLLBACK -> 0;
         };
         String text = change == Change.RAMP ? "coverage " + coverage + ": " + asked.reason : asked.reason;
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history =
                 checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
         append.accept(
-                new LaunchChanged("launch-" + UUID.randomUUID(), now.toEpochMilli(), name, coverage, history.last()));
+                new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
         return get(name);
     }
 

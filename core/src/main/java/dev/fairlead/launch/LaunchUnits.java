@@ -1,10 +1,8 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.EventType;
 import dev.fairlead.events.Exposure;
-import dev.fairlead.events.UserProfile;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.outcome.Entries;
 import dev.fairlead.experiment.outcome.Outcomes;
@@ -14,29 +12,34 @@ import dev.fairlead.experiment.plan.Unit;
 import dev.fairlead.log.EventLog;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
  * The units of a launch with their outcomes, from two readings of the log: who entered when, then what came of it. What is known
- * of a unit when it enters comes from its profile and, of Fairlead's own decisions, from the context of the first.
+ * of a unit when it enters comes from events that describe it and, of Fairlead's own decisions, from the first query.
  */
 public final class LaunchUnits {
     /** The arm of units that a holdout keeps out. */
     public static final String HOLDOUT = "holdout";
 
     private final EventLog log;
+    private final Vocabulary vocabulary;
     private final long end;
     private final Launch launch;
+    private final Launches launches;
     private final boolean heldOut;
     private final Entries entries = new Entries();
     private long latest = Long.MIN_VALUE;
 
-    private LaunchUnits(EventLog log, Launch launch, boolean heldOut) {
+    private LaunchUnits(EventLog log, Vocabulary vocabulary, Launches launches, Launch launch, boolean heldOut) {
         this.log = log;
+        this.vocabulary = vocabulary;
         this.end = log.end();
         this.launch = launch;
+        this.launches = launches.empty();
         this.heldOut = heldOut;
     }
 
@@ -52,11 +55,13 @@ public final class LaunchUnits {
     /**
      * Reads a launch's units.
      *
+     * @param launches whose format of conditions the log is read with
      * @throws Refused if the launch has no metrics of events, or no holdout whose units can be told
      */
-    public static UnitTable read(EventLog log, Launch launch, Request request) {
+    public static UnitTable read(
+            EventLog log, Vocabulary vocabulary, Launches launches, Launch launch, Request request) {
         try {
-            return new LaunchUnits(log, launch, request.heldOut).table(request);
+            return new LaunchUnits(log, vocabulary, launches, launch, request.heldOut).table(request);
         } catch (IllegalArgumentException e) {
             throw new Refused(
                     Refused.Reason.CONFLICT, "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());
@@ -77,8 +82,8 @@ public final class LaunchUnits {
         Set<String> types = outcomes.types();
         boolean described = !outcomes.attributes().isEmpty();
         read((_, event) -> {
-            if (types.contains(EventType.of(event).wire())) {
-                outcomes.accept(new LoggedFact(event, unit()));
+            if (types.contains(vocabulary.types().of(event).name())) {
+                outcomes.accept(new LoggedFact(vocabulary.types(), event, unit()));
             }
             if (described) {
                 describe(outcomes, event);
@@ -114,7 +119,6 @@ public final class LaunchUnits {
 
     private void enter(long now) {
         Set<String> arms = launch.experiment().arms().stream().map(Arm::name).collect(Collectors.toUnmodifiableSet());
-        var launches = new Launches();
         read((offset, event) -> {
             if (event.time() <= now) {
                 latest = Math.max(latest, event.time());
@@ -131,7 +135,7 @@ public final class LaunchUnits {
                 case Decision decision
                 when heldOut && decision.app().equals(launch.app()) ->
                     launches.get(launch.name())
-                            .flatMap(then -> then.heldOut(decision))
+                            .flatMap(then -> then.heldOut(vocabulary.queries(decision.app()), decision))
                             .ifPresent(unit -> entries.accept(unit, HOLDOUT, Instant.ofEpochMilli(decision.time())));
                 default -> {}
             }
@@ -140,19 +144,26 @@ public final class LaunchUnits {
 
     private void describe(Outcomes outcomes, Event event) {
         switch (event) {
-            case UserProfile profile when unit().equals("user") -> describe(outcomes, profile, profile.user());
             case Decision decision
             when decision.app().equals(launch.app()) ->
-                describe(outcomes, decision, unit().equals("session") ? decision.session() : decision.user());
+                describe(
+                        outcomes,
+                        event,
+                        decision.query().unit(unit()),
+                        LoggedFact.ofQuery(vocabulary.queries(decision.app()), decision));
             case Exposure exposure
             when launch.history().plan().population().unit() == Unit.CLUSTER ->
                 outcomes.describe(exposure.unit(), Instant.ofEpochMilli(exposure.time()), unit(), exposure.unit());
+            case Event other when vocabulary.types().of(other).describes().equals(unit()) -> {
+                LoggedFact fact = new LoggedFact(vocabulary.types(), other, unit());
+                describe(outcomes, other, fact.unit(), fact.texts());
+            }
             default -> {}
         }
     }
 
-    private static void describe(Outcomes outcomes, Event event, String unit) {
+    private static void describe(Outcomes outcomes, Event event, String unit, Map<String, String> texts) {
         Instant since = Instant.ofEpochMilli(event.time());
-        new LoggedFact(event, "").texts().forEach((field, value) -> outcomes.describe(unit, since, field, value));
+        texts.forEach((field, value) -> outcomes.describe(unit, since, field, value));
     }
 }

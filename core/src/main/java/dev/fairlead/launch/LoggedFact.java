@@ -1,7 +1,10 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.events.EventType;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Query;
+import dev.fairlead.decide.QueryType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.experiment.outcome.Fact;
 import java.time.Instant;
@@ -13,17 +16,37 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** An event of the log as the outcome it is: its fields by the names they have on the wire, lists left out. */
-final class LoggedFact implements Fact, FieldWriter {
+class LoggedFact implements Fact, FieldWriter {
     private final Event event;
+    private final String type;
     private final String unit;
     private final Map<String, String> texts = new HashMap<>();
     private final Map<String, Double> numbers = new HashMap<>();
 
     /** @param unit the field that names the unit */
-    LoggedFact(Event event, String unit) {
+    LoggedFact(EventTypes types, Event event, String unit) {
         this.event = event;
+        this.type = types.of(event).name();
         this.unit = unit;
-        event.write(this);
+        types.write(event, this);
+    }
+
+    private LoggedFact(Event event) {
+        this.event = event;
+        this.type = "";
+        this.unit = "";
+    }
+
+    /** The texts of what a decision was asked. */
+    static <Q extends Query> Map<String, String> ofQuery(QueryType<Q> type, Decision decision) {
+        LoggedFact fact = new LoggedFact(decision) {
+            @Override
+            public void object(String name, Consumer<FieldWriter> value) {
+                value.accept(this);
+            }
+        };
+        type.schema().write(type.schema().type().cast(decision.query()), fact);
+        return fact.texts;
     }
 
     /** Of an event whose id the log took once. */
@@ -39,7 +62,7 @@ final class LoggedFact implements Fact, FieldWriter {
 
     @Override
     public String type() {
-        return EventType.of(event).wire();
+        return type;
     }
 
     @Override
@@ -93,8 +116,18 @@ final class LoggedFact implements Fact, FieldWriter {
     }
 
     @Override
-    public void texts(String name, List<String> values) {
+    public void flag(String name, boolean value) {
+        texts.put(name, Boolean.toString(value));
+    }
+
+    @Override
+    public void numbers(String name, double[] values) {
         // a list is no value that a measurement reads
+    }
+
+    @Override
+    public void texts(String name, List<String> values) {
+        // nor is a list of texts
     }
 
     @Override

@@ -1,23 +1,24 @@
 package dev.fairlead.registry;
 
-import dev.fairlead.evaluate.MetricRow;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Field;
 import dev.fairlead.events.FieldWriter;
+import dev.fairlead.events.Schema;
+import dev.fairlead.learn.MetricRow;
 import java.util.List;
 
 /**
- * Where a model comes from and what it is for. Holds no time of day: the same log, configuration and machine give the
- * same card.
+ * Where a model comes from and what it is for. Holds no time of day: the same log, numbers and machine give the same card.
  *
  * @param app the app it serves
  * @param intendedUse and {@code limits}: sentences for people
  * @param data what it was trained on
- * @param configuration the whole configuration of the training, as text that can be read back
+ * @param numbers all numbers of the app that it was made with, as text that can be read back
  * @param library training library and version
  * @param jvm Java version and vendor
  * @param machine processor architecture
- * @param trees of the ranker and of the classifier
+ * @param facts what else is worth knowing of a model of its kind: "ranker trees" is "120", say
  * @param metrics on the validation span, with their 95 % intervals
  */
 public record ModelCard(
@@ -25,20 +26,25 @@ public record ModelCard(
         String intendedUse,
         String limits,
         DataSpan data,
-        String configuration,
+        String numbers,
         long seed,
         String library,
         String jvm,
         String machine,
-        List<Long> trees,
+        List<Fact> facts,
         List<MetricRow> metrics) {
+    /** One thing to know of a model. */
+    public record Fact(String name, String value) {
+        static final Schema<Fact> SCHEMA = Schema.of(
+                Fact.class, Field.id("name", "what is told"), Field.text("value", "what is so"));
+    }
 
     /**
      * The part of a log that was read.
      *
      * @param source where the log came from
      * @param simulated whether a simulated world wrote it
-     * @param events how many, offsets 1 to this
+     * @param events how many, from the first on
      * @param trainFrom start of the training span; {@code validationFrom}, {@code testFrom}, {@code end}: of the others;
      *     all in milliseconds since 1970
      * @param sha256 over the encoded events in order
@@ -52,76 +58,46 @@ public record ModelCard(
             long testFrom,
             long end,
             String sha256) {
-
-        void write(FieldWriter out) {
-            out.text("source", source);
-            out.text("kind", simulated ? "simulated" : "real");
-            out.whole("events", events);
-            out.whole("train_from", trainFrom);
-            out.whole("validation_from", validationFrom);
-            out.whole("test_from", testFrom);
-            out.whole("end", end);
-            out.text("sha256", sha256);
-        }
-
-        static DataSpan read(Contract in) throws ContractViolation {
-            return new DataSpan(
-                    in.freeText("source"),
-                    in.text("kind").equals("simulated"),
-                    in.whole("events", 1, Long.MAX_VALUE),
-                    in.time("train_from"),
-                    in.time("validation_from"),
-                    in.time("test_from"),
-                    in.time("end"),
-                    in.text("sha256"));
-        }
+        static final Schema<DataSpan> SCHEMA = Schema.of(
+                DataSpan.class,
+                Field.text("source", "where the log came from"),
+                Field.flag("simulated", "whether a simulated world wrote it"),
+                Field.whole("events", 1, Long.MAX_VALUE, "how many events, from the first on"),
+                Field.time("train_from", "start of the training span"),
+                Field.time("validation_from", "start of the validation span"),
+                Field.time("test_from", "start of the test span"),
+                Field.time("end", "end of the test span"),
+                Field.id("sha256", "over the encoded events in order"));
     }
 
+    static final Schema<ModelCard> SCHEMA = Schema.of(
+            ModelCard.class,
+            Field.id("app", "the app it serves"),
+            Field.text("intended_use", "what it is for"),
+            Field.text("limits", "what it is not for"),
+            Field.object("data", DataSpan.SCHEMA, "what it was trained on"),
+            Field.raw("numbers", "all numbers of the app that it was made with"),
+            Field.whole("seed", Long.MIN_VALUE + 1, Long.MAX_VALUE, "of everything that was drawn"),
+            Field.text("library", "training library and version"),
+            Field.text("jvm", "Java version and vendor"),
+            Field.text("machine", "processor architecture"),
+            Field.objects("facts", Fact.SCHEMA, "what else is worth knowing"),
+            Field.objects("metrics", MetricRow.SCHEMA, "on the validation span, with their 95 % intervals"));
+
     public void write(FieldWriter out) {
-        out.text("app", app);
-        out.text("intended_use", intendedUse);
-        out.text("limits", limits);
-        out.object("data", data::write);
-        out.text("configuration", configuration);
-        out.whole("seed", seed);
-        out.text("library", library);
-        out.text("jvm", jvm);
-        out.text("machine", machine);
-        out.texts("trees", trees.stream().map(String::valueOf).toList());
-        out.records("metrics", metrics, MetricRow::write);
+        SCHEMA.write(this, out);
     }
 
     static ModelCard read(Contract in) throws ContractViolation {
-        return new ModelCard(
-                in.text("app"),
-                in.freeText("intended_use"),
-                in.freeText("limits"),
-                in.record("data", DataSpan::read),
-                in.raw("configuration"),
-                in.whole("seed", Long.MIN_VALUE + 1, Long.MAX_VALUE),
-                in.freeText("library"),
-                in.freeText("jvm"),
-                in.freeText("machine"),
-                trees(in.texts("trees")),
-                in.records("metrics", ModelCard::metric));
+        return SCHEMA.read(in);
     }
 
-    private static List<Long> trees(List<String> counts) throws ContractViolation {
-        try {
-            return counts.stream().map(Long::valueOf).toList();
-        } catch (NumberFormatException e) {
-            throw new ContractViolation("trees", "numbers of trees belong here: " + e.getMessage());
-        }
-    }
-
-    private static MetricRow metric(Contract in) throws ContractViolation {
-        return new MetricRow(
-                in.text("policy"),
-                in.text("metric"),
-                in.text("slice"),
-                in.optionalNumber("value", -Double.MAX_VALUE, Double.MAX_VALUE),
-                in.optionalNumber("low", -Double.MAX_VALUE, Double.MAX_VALUE),
-                in.optionalNumber("high", -Double.MAX_VALUE, Double.MAX_VALUE),
-                in.whole("n", 0, Long.MAX_VALUE));
+    /** The fact of this name; empty when the card has none. */
+    public String fact(String name) {
+        return facts.stream()
+                .filter(fact -> fact.name.equals(name))
+                .map(Fact::value)
+                .findFirst()
+                .orElse("");
     }
 }

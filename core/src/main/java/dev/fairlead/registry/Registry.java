@@ -2,38 +2,44 @@ package dev.fairlead.registry;
 
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
-import dev.fairlead.ranking.RankingModel;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * Models by content hash. A hash may be given by any unique prefix of at least 6 digits.
+ * Releases by content hash. A hash may be given by any unique prefix of at least 6 digits.
  *
  * <p>What is stored is a document of card and model, a line feed, and a seal: a second document with the SHA-256 of the
  * first. By the seal a file that was cut or edited on its way is told from a whole one, whatever its name.
  */
 public final class Registry {
-    private static final String FORMAT = "fairlead-model/1";
+    private static final String FORMAT = "fairlead-release/1";
 
     private final ModelStore store;
     private final Documents documents;
+    private final Map<String, ModelType<?>> types = new LinkedHashMap<>();
 
-    public Registry(ModelStore store, Documents documents) {
+    /** @param types kinds of model that can be stored and read */
+    public Registry(ModelStore store, Documents documents, Collection<? extends ModelType<?>> types) {
         this.store = store;
         this.documents = documents;
+        types.forEach(type -> this.types.put(type.kind(), type));
     }
 
     /** The bytes that are hashed and stored: card and model, nothing that differs between equal trainings. */
-    public byte[] encode(ModelCard card, RankingModel model) {
+    public <M> byte[] encode(ModelCard card, ModelType<M> type, M model) {
         byte[] document = documents.write(out -> {
             out.text("format", FORMAT);
+            out.text("kind", type.kind());
             out.object("card", card::write);
-            out.object("model", model::write);
+            out.object("model", to -> type.write(model, to));
         });
         byte[] seal = seal(document, document.length);
         byte[] content = Arrays.copyOf(document, document.length + seal.length);
@@ -62,8 +68,8 @@ public final class Registry {
     }
 
     /** The bytes of what scores depend on, without the card. */
-    public byte[] encode(RankingModel model) {
-        return documents.write(model::write);
+    public <M> byte[] encode(ModelType<M> type, M model) {
+        return documents.write(out -> type.write(model, out));
     }
 
     /**
@@ -73,8 +79,8 @@ public final class Registry {
      * @return its hash
      * @throws IllegalArgumentException if it cannot: a text of the card is empty or too long, say
      */
-    public String put(ModelCard card, RankingModel model, long created) {
-        byte[] content = encode(card, model);
+    public <M> String put(ModelCard card, ModelType<M> type, M model, long created) {
+        byte[] content = encode(card, type, model);
         try {
             read("the new model", content);
         } catch (ContractViolation e) {
@@ -100,7 +106,7 @@ public final class Registry {
     }
 
     /** The model with this hash or unique prefix. @throws DamagedModelException if its bytes are damaged */
-    public Optional<StoredModel> get(String hash) {
+    public Optional<Release> get(String hash) {
         return resolve(hash).flatMap(full -> store.get(full).map(bytes -> decode(full, bytes)));
     }
 
@@ -116,7 +122,7 @@ public final class Registry {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
-    private StoredModel decode(String name, byte[] content) {
+    private Release decode(String name, byte[] content) {
         try {
             return read(name, content);
         } catch (ContractViolation e) {
@@ -127,16 +133,39 @@ public final class Registry {
         }
     }
 
-    private StoredModel read(String name, byte[] content) throws ContractViolation {
+    private Release read(String name, byte[] content) throws ContractViolation {
         Contract in = new Contract(documents.read(unsealed(content)));
         String format = in.text("format");
         if (!format.equals(FORMAT)) {
             throw new ContractViolation("format", "'" + format + "' is not " + FORMAT);
         }
-        StoredModel model =
-                new StoredModel(name, in.record("card", ModelCard::read), in.record("model", RankingModel::read));
+        String kind = in.text("kind");
+        ModelType<?> type = types.get(kind);
+        if (type == null) {
+            throw new ContractViolation(
+                    "kind", "no app here reads models of kind '" + kind + "'; known are " + String.join(", ", types.keySet()));
+        }
+        Release model = release(name, in, type);
         in.refuseUnread();
         return model;
+    }
+
+    private static <M> Release release(String hash, Contract in, ModelType<M> type) throws ContractViolation {
+        ModelCard card = in.record("card", ModelCard::read);
+        M model = in.record("model", type::read);
+        return new Release(hash, type.kind(), card, type.fingerprint(model), model);
+    }
+
+    /** Brings a release's model to full speed. */
+    public void warmUp(Release release) {
+        ModelType<?> type = types.get(release.kind());
+        if (type != null) {
+            warmUp(type, release);
+        }
+    }
+
+    private static <M> void warmUp(ModelType<M> type, Release release) {
+        type.warmUp(release.model(type.type()));
     }
 
     private byte[] unsealed(byte[] content) throws ContractViolation {

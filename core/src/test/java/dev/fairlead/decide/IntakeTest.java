@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;

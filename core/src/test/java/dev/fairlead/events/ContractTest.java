@@ -1,5 +1,6 @@
 package dev.fairlead.events;
 
+import dev.fairlead.market.events.CatalogueItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,5 +1,6 @@
 package dev.fairlead.events;
 
+import dev.fairlead.market.events.Context;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

@@ -1,5 +1,20 @@
 package dev.fairlead.events;
 
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Complaint;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Dwell;
+import dev.fairlead.market.events.Filter;
+import dev.fairlead.market.events.Hide;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.Return;
+import dev.fairlead.market.events.Search;
+import dev.fairlead.market.events.Sort;
+import dev.fairlead.market.events.UserProfile;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;

@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Purchase;
-import dev.fairlead.events.UserProfile;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.experiment.assignment.Holdout;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;
@@ -39,10 +40,10 @@ class LaunchUnitsTest {
             """;
 
     private final MemoryLog log = new MemoryLog();
-    private final Launches launches = new Launches();
+    private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
-    private final LaunchDesk desk =
-            new LaunchDesk(this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, () -> now);
+    private final LaunchDesk desk = new LaunchDesk(
+            this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, Environment.of(() -> now));
     private int ids;
 
     private void append(Event event) {

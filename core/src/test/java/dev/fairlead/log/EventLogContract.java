@@ -3,7 +3,7 @@ package dev.fairlead.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.events.Click;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import java.util.ArrayList;
 import java.util.List;

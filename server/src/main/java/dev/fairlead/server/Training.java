@@ -6,6 +6,7 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.registry.Learner;
 import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */
@@ -22,11 +23,12 @@ public final class Training {
         this.training = new FeedTraining(config, new LightGbmTrainer(), progress);
     }
 
-    public static FeedTraining.Source source(String name, boolean simulated, EventLog log, long events) {
-        return new FeedTraining.Source(name, simulated, log, events, new JsonEvents());
+    public static Learner.Source source(String name, boolean simulated, EventLog log, long events) {
+        return new Learner.Source(
+                name, simulated, log, events, new JsonEvents(Node.types(Apps.of(FeedConfig.defaults()))));
     }
 
-    public FeedTraining.Prepared prepare(FeedTraining.Source source) {
+    public FeedTraining.Prepared prepare(Learner.Source source) {
         return training.prepare(source);
     }
 

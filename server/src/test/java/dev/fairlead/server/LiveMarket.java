@@ -1,12 +1,14 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Context;
-import dev.fairlead.events.Decision;
+import dev.fairlead.policy.Slate;
+import dev.fairlead.feed.Candidate;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.environment.SimulatedEnvironment;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
+import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
@@ -27,8 +29,7 @@ import java.util.SplittableRandom;
 public final class LiveMarket {
     static final int SLATE = 20;
     static final int CANDIDATES = 100;
-    public static final FeedConfig CONFIG =
-            FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES)).with("sources.deadline.ms", "60000");
+    static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
 
     private static final Duration STEP = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -39,8 +40,8 @@ public final class LiveMarket {
     private final SplittableRandom random;
     private final List<Event> arrived = new ArrayList<>();
     private final Set<String> items = new LinkedHashSet<>();
+    private final SimulatedEnvironment environment;
     private Instant reached;
-    private long now;
     private long newest;
     private int decisions;
     private int outOfOrder;
@@ -50,6 +51,7 @@ public final class LiveMarket {
         this.config = config;
         this.market = new Market(config);
         this.random = new SplittableRandom(config.seed());
+        this.environment = new SimulatedEnvironment(config.start());
         this.reached = config.start();
     }
 
@@ -59,11 +61,11 @@ public final class LiveMarket {
     }
 
     InstantSource clock() {
-        return () -> Instant.ofEpochMilli(now);
+        return environment.clock();
     }
 
-    public Node open() {
-        return Node.open(folder, CONFIG, clock());
+    Node open() {
+        return Node.open(folder, CONFIG, environment);
     }
 
     int decisions() {
@@ -110,7 +112,7 @@ public final class LiveMarket {
 
     private Market.Slate decide(Node node, String user, String session, long at, Context context, int n) {
         flush(node);
-        now = at;
+        environment.advance(at);
         Decision decision = node.feed().decide(new DecisionRequest(user, session, context, n, candidates()));
         decisions++;
         return new Market.Slate(

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
@@ -27,12 +28,10 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -179,8 +178,7 @@ class PlugTest {
     void answersGoOnWithoutIndexModelStateAndLogAndSaySo(@TempDir Path elsewhere) throws Exception {
         List<Event> events = market(elsewhere);
         Plug plug = new Plug();
-        try (Node node = Node.open(
-                folder, CONFIG, InstantSource.system(), () -> "d-" + UUID.randomUUID(), Stage.Timer.NONE, plug)) {
+        try (Node node = Node.open(folder, CONFIG, Environment.system(), Stage.Timer.NONE, plug)) {
             node.append(events);
             Training training = new Training(CONFIG);
             FeedTraining.Trained trained = training.train(training.prepare(

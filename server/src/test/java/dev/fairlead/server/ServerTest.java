@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.feed.FeedConfig;
@@ -26,7 +27,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,7 @@ class ServerTest {
     private Path folder = Path.of("");
 
     private Node open() {
-        return Node.open(folder, CONFIG, InstantSource.system());
+        return Node.open(folder, CONFIG, Environment.system());
     }
 
     /** A node that listens while {@code use} talks to it. */

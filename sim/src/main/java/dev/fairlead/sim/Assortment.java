@@ -1,6 +1,6 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.market.events.CatalogueItem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.UserProfile;
+import dev.fairlead.market.events.UserProfile;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,8 +1,8 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression.Shown;
+import dev.fairlead.market.events.Impression.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

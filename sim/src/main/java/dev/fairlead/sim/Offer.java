@@ -1,6 +1,6 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.market.events.CatalogueItem;
 import java.util.List;
 
 /** An item of the simulated marketplace: what its catalogue entry says, what it is really like, and its stock. */

@@ -1,13 +1,13 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Complaint;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Complaint;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.ItemEvent;
-import dev.fairlead.events.Purchase;
-import dev.fairlead.events.Return;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.ItemEvent;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.Return;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;

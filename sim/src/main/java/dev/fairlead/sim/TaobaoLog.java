@@ -1,9 +1,9 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.AddToCart;
+import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Interaction;
-import dev.fairlead.events.Purchase;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.Purchase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -1,14 +1,14 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Filter;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Impression.Shown;
-import dev.fairlead.events.Interaction;
-import dev.fairlead.events.Search;
-import dev.fairlead.events.Sort;
+import dev.fairlead.market.events.Filter;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Impression.Shown;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.Search;
+import dev.fairlead.market.events.Sort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

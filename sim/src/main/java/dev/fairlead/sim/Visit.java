@@ -1,16 +1,16 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.AddToCart;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Complaint;
-import dev.fairlead.events.Context;
-import dev.fairlead.events.Dwell;
-import dev.fairlead.events.Hide;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Impression.Shown;
-import dev.fairlead.events.Purchase;
-import dev.fairlead.events.Return;
-import dev.fairlead.events.Search;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Complaint;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Dwell;
+import dev.fairlead.market.events.Hide;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Impression.Shown;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.Return;
+import dev.fairlead.market.events.Search;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;

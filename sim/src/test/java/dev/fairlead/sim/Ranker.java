@@ -1,14 +1,14 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.events.AddToCart;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Impression.Shown;
-import dev.fairlead.events.Purchase;
-import dev.fairlead.events.Search;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Impression.Shown;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.Search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

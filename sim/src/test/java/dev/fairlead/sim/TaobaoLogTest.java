@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.events.AddToCart;
+import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Interaction;
-import dev.fairlead.events.Purchase;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.Purchase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,10 +3,10 @@ package dev.fairlead.sim;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.events.Click;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
-import dev.fairlead.events.Impression;
+import dev.fairlead.market.events.Impression;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -137,6 +138,29 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
         String separator = rules.get(name) instanceof Rule.Column column ? column.separator() : "";
         return text.map(
                 list -> separator.isEmpty() ? List.of(list) : Arrays.asList(list.split(Pattern.quote(separator))));
+    }
+
+    @Override
+    public Optional<Boolean> flag(String name) throws ContractViolation {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (text.get().strip().toLowerCase(Locale.ROOT)) {
+            case "true", "1" -> Optional.of(true);
+            case "false", "0" -> Optional.of(false);
+            default -> throw mismatch(name, text.get(), "true or false");
+        };
+    }
+
+    @Override
+    public Optional<double[]> numbers(String name) throws ContractViolation {
+        List<String> texts = texts(name).orElse(List.of());
+        double[] numbers = new double[texts.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = decimal(name, texts.get(i), "a list of numbers").doubleValue();
+        }
+        return texts.isEmpty() ? Optional.empty() : Optional.of(numbers);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.fairlead.duckdb;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.events.EventType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.FieldWriter;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ final class Sheet {
     private static final String SEPARATOR = "\u001f";
 
     private final Connection connection;
+    private final EventTypes types;
     private final String table;
     private final Map<String, Kind> columns = new LinkedHashMap<>();
     private List<Map<String, Object>> rows = new ArrayList<>();
@@ -34,29 +36,41 @@ final class Sheet {
         LIST
     }
 
-    Sheet(Connection connection, String table) {
+    Sheet(Connection connection, EventTypes types, String table) {
         this.connection = connection;
+        this.types = types;
         this.table = TableFile.name(table);
     }
 
-    /** Adds the rows of one event: one, or one per element of its list of records. */
+    /** Adds the rows of one event: one, or one per element of its list of records; of several lists, one per combination. */
     void add(long offset, Event event) {
         Cells common = new Cells("", new LinkedHashMap<>());
         common.whole("offset", offset);
-        EventType.write(event, common);
-        if (common.nested.isEmpty()) {
-            rows.add(common.cells);
+        types.write(event, common);
+        List<Map<String, Object>> of = List.of(common.cells);
+        for (List<Map<String, Object>> list : common.lists) {
+            of = combined(of, list);
         }
-        for (Map<String, Object> nested : common.nested) {
-            nested.putAll(common.cells);
-            rows.add(nested);
+        rows.addAll(of);
+    }
+
+    private static List<Map<String, Object>> combined(
+            List<Map<String, Object>> rows, List<Map<String, Object>> elements) {
+        List<Map<String, Object>> all = new ArrayList<>(rows.size() * elements.size());
+        for (Map<String, Object> row : rows) {
+            for (Map<String, Object> element : elements) {
+                Map<String, Object> both = new LinkedHashMap<>(row);
+                both.putAll(element);
+                all.add(both);
+            }
         }
+        return all;
     }
 
     private final class Cells implements FieldWriter {
         private final String prefix;
         private final Map<String, Object> cells;
-        private final List<Map<String, Object>> nested = new ArrayList<>();
+        private final List<List<Map<String, Object>>> lists = new ArrayList<>();
 
         private Cells(String prefix, Map<String, Object> cells) {
             this.prefix = prefix;
@@ -94,20 +108,34 @@ final class Sheet {
             }
         }
 
+        @Override
+        public void flag(String name, boolean value) {
+            put(name, Kind.VARCHAR, Boolean.toString(value));
+        }
+
+        @Override
+        public void numbers(String name, double[] values) {
+            texts(name, Arrays.stream(values).mapToObj(Double::toString).toList());
+        }
+
         /** The fields of a single object become columns of the same row. */
         @Override
         public void object(String name, Consumer<FieldWriter> content) {
             Cells inner = new Cells(prefix + name + "_", cells);
             content.accept(inner);
-            nested.addAll(inner.nested);
+            lists.addAll(inner.lists);
         }
 
         @Override
         public <T> void records(String name, List<T> values, BiConsumer<T, FieldWriter> each) {
+            List<Map<String, Object>> list = new ArrayList<>(values.size());
             for (T value : values) {
                 Cells inner = new Cells(prefix + name + "_", new LinkedHashMap<>());
                 each.accept(value, inner);
-                nested.add(inner.cells);
+                list.add(inner.cells);
+            }
+            if (!list.isEmpty()) {
+                lists.add(list);
             }
         }
     }

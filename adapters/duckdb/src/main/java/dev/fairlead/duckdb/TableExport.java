@@ -1,6 +1,6 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.events.EventType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.EventLog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,9 +9,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a log as tables, one file per type of event ({@code click.parquet}), with the event's offset and fields as columns.
@@ -35,15 +35,15 @@ public final class TableExport {
      * @return the files written
      * @throws TableException when the folder cannot be written
      */
-    public static List<Path> run(EventLog log, Path folder, Format format, TableImport.Progress progress) {
-        Map<EventType, Sheet> sheets = new EnumMap<>(EventType.class);
+    public static List<Path> run(EventLog log, EventTypes types, Path folder, Format format, TableImport.Progress progress) {
+        Map<String, Sheet> sheets = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             Files.createDirectories(folder);
             long end = log.end();
             for (long at = 0; at < end; ) {
                 at = log.read(at, (int) Math.min(BATCH, end - at), (offset, event) -> {
-                    EventType type = EventType.of(event);
-                    sheets.computeIfAbsent(type, t -> new Sheet(connection, t.wire()))
+                    String type = types.of(event).name();
+                    sheets.computeIfAbsent(type, t -> new Sheet(connection, types, t))
                             .add(offset, event);
                 });
                 for (Sheet sheet : sheets.values()) {
@@ -57,10 +57,10 @@ public final class TableExport {
         }
     }
 
-    private static List<Path> write(Map<EventType, Sheet> sheets, Path folder, Format format) throws SQLException {
+    private static List<Path> write(Map<String, Sheet> sheets, Path folder, Format format) throws SQLException {
         List<Path> files = new ArrayList<>();
-        for (Map.Entry<EventType, Sheet> sheet : sheets.entrySet()) {
-            Path file = folder.resolve(sheet.getKey().wire() + (format == Format.CSV ? ".csv" : ".parquet"));
+        for (Map.Entry<String, Sheet> sheet : sheets.entrySet()) {
+            Path file = folder.resolve(sheet.getKey() + (format == Format.CSV ? ".csv" : ".parquet"));
             sheet.getValue().write(file, format);
             files.add(file);
         }

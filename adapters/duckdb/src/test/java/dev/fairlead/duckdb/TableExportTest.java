@@ -2,10 +2,10 @@ package dev.fairlead.duckdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Context;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Search;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Search;
 import dev.fairlead.log.MemoryLog;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,10 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Intake;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Interaction;
+import dev.fairlead.market.events.Interaction;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
 import java.io.IOException;

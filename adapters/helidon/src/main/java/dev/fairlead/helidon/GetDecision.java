@@ -1,8 +1,14 @@
 package dev.fairlead.helidon;
 
-import dev.fairlead.decide.Decider;
-import dev.fairlead.events.Decision;
-import dev.fairlead.events.EventType;
+import dev.fairlead.decide.AppInstance;
+import dev.fairlead.decide.Assigned;
+import dev.fairlead.decide.Choice;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Query;
+import dev.fairlead.decide.RunningApp;
+import dev.fairlead.events.EventTypes;
+import dev.fairlead.events.FieldWriter;
+import dev.fairlead.events.Schema;
 import dev.fairlead.json.JsonFieldWriter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
@@ -10,20 +16,20 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.lang.System.Logger.Level;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Explains a logged decision: what was asked, what was scored, and why each item stands where it stands. */
+/** Explains a logged decision: what was asked, what was scored, and why each choice stands where it stands. */
 final class GetDecision implements Handler {
-    private static final System.Logger LOGGER = System.getLogger(GetDecision.class.getName());
-
     private final EventLog log;
-    private final Map<String, Decider> deciders;
+    private final EventTypes types;
+    private final Map<String, AppInstance<?>> apps = new HashMap<>();
 
-    GetDecision(EventLog log, Map<String, Decider> deciders) {
+    GetDecision(EventLog log, EventTypes types, List<AppInstance<?>> apps) {
         this.log = log;
-        this.deciders = deciders;
+        this.types = types;
+        apps.forEach(each -> this.apps.put(each.app().name(), each));
     }
 
     @Override
@@ -32,7 +38,7 @@ final class GetDecision implements Handler {
         Logged logged = log.find(id).orElseThrow(() -> notFound("no decision '" + id + "' is in the log"));
         if (!(logged.event() instanceof Decision decision)) {
             throw notFound("'" + id + "' is no decision but an event of type "
-                    + EventType.of(logged.event()).wire());
+                    + types.of(logged.event()).name());
         }
         List<String> names = featureNames(decision);
         Answer.send(response, Status.OK_200, out -> write(out, logged.offset(), decision, names));
@@ -43,55 +49,50 @@ final class GetDecision implements Handler {
                 Status.NOT_FOUND_404, message, "A decision's id is the field `request` of the answer that it made.");
     }
 
+    /** Empty when other features than today's made the decision. */
     private List<String> featureNames(Decision decision) {
-        Decider decider = deciders.get(decision.app());
-        try {
-            return decider == null ? List.of() : decider.featureNames(decision);
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "The features of decision '" + decision.id() + "' cannot be named.", e);
+        AppInstance<?> app = apps.get(decision.app());
+        if (app == null) {
             return List.of();
         }
+        RunningApp.FeatureNames now = app.running().featureNames();
+        return now.fingerprint().equals(decision.fingerprint()) ? now.names() : List.of();
     }
 
-    private static void write(JsonFieldWriter out, long offset, Decision decision, List<String> names) {
+    private void write(JsonFieldWriter out, long offset, Decision decision, List<String> names) {
         out.text("id", decision.id());
         out.whole("offset", offset);
         out.whole("time", decision.time());
         out.text("app", decision.app());
-        out.text("user", decision.user());
-        out.text("session", decision.session());
-        out.record("context", to -> {
-            to.text("market", decision.context().market());
-            to.text("device", decision.context().device());
-            to.text("time_zone", decision.context().timeZone());
-            to.text("query", decision.context().query());
-        });
-        out.text("launch", decision.assigned().launch());
-        out.text("plan", decision.assigned().plan());
-        out.text("arm", decision.assigned().arm());
-        out.text("unit", decision.assigned().unit());
-        out.number("arm_propensity", decision.assigned().propensity());
-        out.text("model", decision.model());
+        out.records("arms", decision.arms(), Assigned.SCHEMA::write);
+        out.text("release", decision.release());
         out.text("fingerprint", decision.fingerprint());
         out.text("fallback", decision.fallback());
         out.whole("as_of", decision.asOf());
-        out.texts("candidates", decision.candidates());
-        out.numbers("prices", decision.prices());
-        out.records("slots", decision.slots(), (slot, _) -> write(out, slot, names));
+        AppInstance<?> app = apps.get(decision.app());
+        if (app != null) {
+            out.object("query", to -> write(app.app().queries().schema(), decision.query(), to));
+        }
+        out.records("choices", decision.choices(), (choice, _) -> write(out, choice, names));
     }
 
-    private static void write(JsonFieldWriter out, Decision.Slot slot, List<String> names) {
-        out.text("item", slot.item());
-        out.whole("position", slot.position());
-        out.text("source", slot.source());
-        out.text("rule", slot.rule());
-        out.whole("index", slot.index());
-        out.number("price", slot.price());
-        out.number("score", slot.score());
-        out.number("probability", slot.probability());
-        out.number("value", slot.value());
-        out.number("propensity", slot.propensity());
-        float[] row = slot.features();
+    private static <Q extends Query> void write(
+            Schema<Q> schema, Query query, FieldWriter out) {
+        schema.write(schema.type().cast(query), out);
+    }
+
+    private static void write(JsonFieldWriter out, Choice choice, List<String> names) {
+        out.text("action", choice.action());
+        out.whole("place", choice.place());
+        out.text("source", choice.source());
+        out.text("rule", choice.rule());
+        out.whole("index", choice.index());
+        out.number("score", choice.score());
+        out.number("probability", choice.probability());
+        out.number("amount", choice.amount());
+        out.number("value", choice.value());
+        out.number("propensity", choice.propensity());
+        float[] row = choice.features();
         out.record("features", to -> {
             for (int i = 0; i < row.length; i++) {
                 to.single(names.size() == row.length ? names.get(i) : String.valueOf(i), row[i]);

@@ -1,10 +1,11 @@
 package dev.fairlead.helidon;
 
-import dev.fairlead.decide.Decider;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.json.Json;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -42,7 +42,8 @@ public final class HttpApi implements AutoCloseable {
     /**
      * What the API is made of. None of it is closed with it.
      *
-     * @param deciders by the app's name: "feed" answers at {@code /v1/feed}
+     * @param types of event that are known
+     * @param apps each answers at {@code /v1/NAME}
      * @param desk where launches are changed
      * @param books where launches are read out
      * @param readouts writes what they say
@@ -53,7 +54,8 @@ public final class HttpApi implements AutoCloseable {
             Intake intake,
             EventLog log,
             Freshness freshness,
-            Map<String, Decider> deciders,
+            EventTypes types,
+            List<AppInstance<?>> apps,
             LaunchDesk desk,
             LaunchBooks books,
             ReadoutWriter readouts,
@@ -118,13 +120,12 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/events",
                 "takes events: a JSON array, or JSON Lines; plain or gzip",
                 new PostEvents(parts.intake, parts.freshness, meters)));
-        parts.deciders.forEach((app, decider) -> endpoints.add(new Endpoint(
-                Method.POST, "/v1/" + app, "decides what somebody sees", new PostDecision(app, decider, meters))));
+        parts.apps.forEach(app -> endpoints.addAll(AppEndpoints.of(app, meters)));
         endpoints.add(new Endpoint(
                 Method.GET,
                 "/v1/decisions/{id}",
                 "explains a decision, with features and scores",
-                new GetDecision(parts.log, parts.deciders)));
+                new GetDecision(parts.log, parts.types, parts.apps)));
         endpoints.addAll(launches(parts));
         endpoints.add(new Endpoint(
                 Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));

@@ -1,61 +1,46 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.decide.AnswerType;
+import dev.fairlead.decide.App;
 import dev.fairlead.decide.Decider;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.decide.DecisionRequests;
-import dev.fairlead.decide.Guarded;
-import dev.fairlead.events.Contract;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.FallbackDecider;
+import dev.fairlead.decide.Query;
 import dev.fairlead.events.ContractViolation;
-import dev.fairlead.events.Decision;
 import dev.fairlead.json.Json;
-import dev.fairlead.json.JsonFields;
+import dev.fairlead.json.JsonFieldWriter;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 
 /** Asks one app's decider. Once the request is understood there is an answer, even when the decider fails. */
-final class PostDecision implements Handler {
-    private final String app;
-    private final Decider decider;
+final class PostDecision<Q extends Query> implements Handler {
+    private final App<Q, ?> app;
+    private final Decider<Q> decider;
     private final Meters meters;
 
-    PostDecision(String app, Decider decider, Meters meters) {
+    PostDecision(App<Q, ?> app, Decider<Q> decider, Meters meters) {
         this.app = app;
-        this.decider = new Guarded(app, decider);
+        this.decider = new FallbackDecider<>(app.name(), decider);
         this.meters = meters;
     }
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        DecisionRequest asked = parse(Body.read(request, response, in -> in.readAllBytes()));
+        Q asked = parse(Body.read(request, response, in -> in.readAllBytes()));
         Decision decision = decider.decide(asked);
-        meters.decision(app, decision.fallback());
-        Answer.send(response, Status.OK_200, out -> {
-            out.text("request", decision.id());
-            out.text("launch", decision.assigned().launch());
-            out.text("arm", decision.assigned().arm());
-            out.text("model", decision.model());
-            out.text("fallback", decision.fallback());
-            out.whole("as_of", decision.asOf());
-            out.records("items", decision.slots(), (slot, to) -> {
-                to.text("item", slot.item());
-                to.whole("position", slot.position());
-                to.number("score", slot.score());
-                to.number("probability", slot.probability());
-                to.number("value", slot.value());
-                to.number("propensity", slot.propensity());
-                to.number("price", slot.price());
-                to.text("source", slot.source());
-                to.text("rule", slot.rule());
-            });
-        });
+        meters.decision(app.name(), decision.fallback());
+        Answer.send(response, Status.OK_200, out -> write(app.answers(), decision, out));
     }
 
-    private static DecisionRequest parse(byte[] body) {
+    private static <A> void write(AnswerType<A> type, Decision decision, JsonFieldWriter out) {
+        type.schema().write(type.of().apply(decision), out);
+    }
+
+    private Q parse(byte[] body) {
         try {
-            JsonFields fields = Json.parse(body);
-            return DecisionRequests.read(new Contract(fields), fields, fields.startsWithText("candidates"));
+            return app.queries().reader().read(Json.parse(body));
         } catch (ContractViolation e) {
             throw ApiError.of(e, "GET /openapi.yaml describes the request.");
         }

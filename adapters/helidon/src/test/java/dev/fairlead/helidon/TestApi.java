@@ -3,7 +3,11 @@ package dev.fairlead.helidon;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.growthbook.FeaturePayload;
+import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
@@ -64,14 +68,14 @@ final class TestApi implements AutoCloseable {
     }
 
     private static LaunchDesk desk(EventLog log) {
-        Launches launches = new Launches();
+        Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
         return new LaunchDesk(
                 event -> launches.accept(log.append(List.of(event), List.of()).lastOffset(), event),
                 launches,
                 new Exposures(launches),
                 Set.of("feed"),
                 model -> model,
-                InstantSource.fixed(HttpApiTest.NOW));
+                Environment.of(InstantSource.fixed(HttpApiTest.NOW)));
     }
 
     /** An answer in JSON. */

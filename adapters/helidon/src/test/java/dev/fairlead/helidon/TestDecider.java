@@ -2,9 +2,9 @@ package dev.fairlead.helidon;
 
 import dev.fairlead.decide.Candidate;
 import dev.fairlead.decide.Decider;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.decide.Assigned;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.log.EventLog;
 import java.util.ArrayList;
 import java.util.Comparator;

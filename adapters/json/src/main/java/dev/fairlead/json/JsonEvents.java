@@ -2,7 +2,7 @@ package dev.fairlead.json;
 
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.EventType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.EventCodec;
 
 /**
@@ -10,13 +10,20 @@ import dev.fairlead.log.EventCodec;
  * decimal that reads back to the same bits, and what is not known (NaN, empty text, empty lists) left out.
  */
 public final class JsonEvents implements EventCodec {
+    private final EventTypes types;
+
+    /** @param types that can be written and read */
+    public JsonEvents(EventTypes types) {
+        this.types = types;
+    }
+
     @Override
     public byte[] encode(Event event) {
-        return Json.bytes(out -> EventType.write(event, out));
+        return Json.bytes(out -> types.write(event, out));
     }
 
     @Override
     public Event decode(byte[] bytes) throws ContractViolation {
-        return EventType.read(Json.parse(bytes));
+        return types.read(Json.parse(bytes));
     }
 }

@@ -69,6 +69,7 @@ public final class JsonFieldWriter implements FieldWriter {
     }
 
     /** A list of numbers; {@code null} stands for one that is not finite. */
+    @Override
     public void numbers(String name, double[] values) {
         write(name, () -> {
             out.writeStartArray();
@@ -87,6 +88,7 @@ public final class JsonFieldWriter implements FieldWriter {
         }
     }
 
+    @Override
     public void flag(String name, boolean value) {
         write(name, () -> out.writeBoolean(value));
     }

@@ -53,7 +53,7 @@ public final class JsonFields implements Fields {
 
     private static Object value(String name, JsonParser in, JsonToken token) throws IOException, ContractViolation {
         return switch (token) {
-            case VALUE_STRING -> wellFormed(name, in.getText());
+            case VALUE_STRING -> in.getText();
             case VALUE_NUMBER_INT ->
                 in.getNumberType() == JsonParser.NumberType.BIG_INTEGER
                         ? (Object) in.getDoubleValue()
@@ -73,23 +73,6 @@ public final class JsonFields implements Fields {
             list.add(value(name, in, token));
         }
         return list;
-    }
-
-    /** Half a surrogate pair is no character: it can be escaped into JSON, but not stored as UTF-8. */
-    private static String wellFormed(String name, String text) throws ContractViolation {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.isSurrogate(c)) {
-                if (!Character.isHighSurrogate(c)
-                        || i + 1 == text.length()
-                        || !Character.isLowSurrogate(text.charAt(i + 1))) {
-                    throw new ContractViolation(
-                            name, "half a surrogate pair at character " + (i + 1) + "; text must be valid Unicode");
-                }
-                i++;
-            }
-        }
-        return text;
     }
 
     private void add(String name, Object value) throws ContractViolation {
@@ -202,10 +185,37 @@ public final class JsonFields implements Fields {
         return OptionalLong.of(whole(name, values[at], wanted));
     }
 
-    /** Whether the field is a list whose first element is text. */
-    public boolean startsWithText(String name) {
+    @Override
+    public Optional<Boolean> flag(String name) throws ContractViolation {
         int at = find(name);
-        return at >= 0 && values[at] instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof String;
+        if (at < 0) {
+            return Optional.empty();
+        }
+        if (values[at] instanceof Boolean flag) {
+            return Optional.of(flag);
+        }
+        throw mismatch(name, values[at], "true or false");
+    }
+
+    @Override
+    public Optional<double[]> numbers(String name) throws ContractViolation {
+        int at = find(name);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        if (!(values[at] instanceof List<?> found)) {
+            throw mismatch(name, values[at], "a list");
+        }
+        double[] numbers = new double[found.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = switch (found.get(i)) {
+                case Long whole -> whole;
+                case Double number when Double.isFinite(number) -> number;
+                case Null _ -> Double.NaN;
+                case Object other -> throw mismatch(name + "[" + i + "]", other, "a number");
+            };
+        }
+        return Optional.of(numbers);
     }
 
     @Override

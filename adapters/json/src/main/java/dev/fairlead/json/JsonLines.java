@@ -3,6 +3,7 @@ package dev.fairlead.json;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.EventTypes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -65,8 +66,9 @@ public final class JsonLines {
     }
 
     /** Writes one line per event. */
-    public static void write(Iterable<? extends Event> events, OutputStream out) throws IOException {
-        JsonEvents codec = new JsonEvents();
+    public static void write(Iterable<? extends Event> events, EventTypes types, OutputStream out)
+            throws IOException {
+        JsonEvents codec = new JsonEvents(types);
         for (Event event : events) {
             out.write(codec.encode(event));
             out.write('\n');

@@ -3,9 +3,9 @@ package dev.fairlead.json;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Decision;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import java.nio.charset.StandardCharsets;

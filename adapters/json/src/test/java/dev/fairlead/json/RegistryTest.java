@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
@@ -13,7 +13,7 @@ import dev.fairlead.ranking.Stumps;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.registry.Registry;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.fairlead.lightgbm;
 
-import dev.fairlead.ranking.Boosting;
-import dev.fairlead.ranking.BoostingTrainer;
-import dev.fairlead.ranking.Matrix;
+import dev.fairlead.learn.Boosting;
+import dev.fairlead.learn.BoostingTrainer;
+import dev.fairlead.learn.Matrix;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.ml.lightgbm.PredictionType;
-import dev.fairlead.ranking.Boosting;
-import dev.fairlead.ranking.BoostingTrainer.Trained;
-import dev.fairlead.ranking.Matrix;
+import dev.fairlead.learn.Boosting;
+import dev.fairlead.learn.BoostingTrainer.Trained;
+import dev.fairlead.learn.Matrix;
 import dev.fairlead.trees.TreeEnsemble;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMException;

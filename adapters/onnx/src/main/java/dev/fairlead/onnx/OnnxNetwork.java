@@ -4,7 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import dev.fairlead.ranking.Network;
+import dev.fairlead.learn.Network;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.onnx.Mlp.Fault;
-import dev.fairlead.ranking.Network;
-import dev.fairlead.ranking.NetworkFormat;
+import dev.fairlead.learn.Network;
+import dev.fairlead.learn.NetworkFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.fairlead.sqlite;
 
-import dev.fairlead.events.Click;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.EventLog;

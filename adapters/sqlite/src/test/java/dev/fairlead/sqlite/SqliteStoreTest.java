@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.events.Click;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.DeadLetter;

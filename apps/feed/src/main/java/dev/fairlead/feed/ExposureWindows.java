@@ -1,6 +1,6 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.policy.ExposureWindow;
 import java.io.DataInput;
 import java.io.DataOutput;

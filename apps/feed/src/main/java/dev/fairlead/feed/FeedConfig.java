@@ -2,7 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.events.Suggestion;
 import dev.fairlead.policy.PolicyConfig;
-import dev.fairlead.ranking.Boosting;
+import dev.fairlead.learn.Boosting;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.retrieval.TowerConfig;

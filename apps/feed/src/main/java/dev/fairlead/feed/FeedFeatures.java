@@ -1,41 +1,45 @@
 package dev.fairlead.feed;
 
-import static dev.fairlead.features.Amount.CODE;
-import static dev.fairlead.features.Amount.ONE;
-import static dev.fairlead.features.Amount.PRICE;
-import static dev.fairlead.features.Amount.RECIPROCAL_POSITION;
-import static dev.fairlead.features.Amount.SECONDS;
-import static dev.fairlead.features.Key.BRAND;
-import static dev.fairlead.features.Key.CATEGORY;
-import static dev.fairlead.features.Key.ITEM;
-import static dev.fairlead.features.Key.PRICE_BAND;
-import static dev.fairlead.features.Key.SELLER;
-import static dev.fairlead.features.Key.TOP_CATEGORY;
-import static dev.fairlead.features.Key.USER;
-import static dev.fairlead.features.Signal.ADD_TO_CART;
-import static dev.fairlead.features.Signal.CLICK;
-import static dev.fairlead.features.Signal.COMPLAINT;
-import static dev.fairlead.features.Signal.DWELL;
-import static dev.fairlead.features.Signal.FILTER;
-import static dev.fairlead.features.Signal.HIDE;
-import static dev.fairlead.features.Signal.IMPRESSION;
-import static dev.fairlead.features.Signal.INTERACTION;
-import static dev.fairlead.features.Signal.PURCHASE;
-import static dev.fairlead.features.Signal.RETURN;
-import static dev.fairlead.features.Signal.SEARCH;
-import static dev.fairlead.features.Signal.SORT;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import static dev.fairlead.market.features.Amount.CODE;
+import static dev.fairlead.market.features.Amount.ONE;
+import static dev.fairlead.market.features.Amount.PRICE;
+import static dev.fairlead.market.features.Amount.RECIPROCAL_POSITION;
+import static dev.fairlead.market.features.Amount.SECONDS;
+import static dev.fairlead.market.features.Entity.BRAND;
+import static dev.fairlead.market.features.Entity.CATEGORY;
+import static dev.fairlead.market.features.Entity.ITEM;
+import static dev.fairlead.market.features.Entity.PRICE_BAND;
+import static dev.fairlead.market.features.Entity.SELLER;
+import static dev.fairlead.market.features.Entity.TOP_CATEGORY;
+import static dev.fairlead.market.features.Entity.USER;
+import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
+import static dev.fairlead.market.features.EventKind.CLICK;
+import static dev.fairlead.market.features.EventKind.COMPLAINT;
+import static dev.fairlead.market.features.EventKind.DWELL;
+import static dev.fairlead.market.features.EventKind.FILTER;
+import static dev.fairlead.market.features.EventKind.HIDE;
+import static dev.fairlead.market.features.EventKind.IMPRESSION;
+import static dev.fairlead.market.features.EventKind.INTERACTION;
+import static dev.fairlead.market.features.EventKind.PURCHASE;
+import static dev.fairlead.market.features.EventKind.RETURN;
+import static dev.fairlead.market.features.EventKind.SEARCH;
+import static dev.fairlead.market.features.EventKind.SORT;
 
-import dev.fairlead.features.Column;
-import dev.fairlead.features.ContextColumns;
-import dev.fairlead.features.Decayed;
-import dev.fairlead.features.FeatureStore;
-import dev.fairlead.features.ItemColumns;
-import dev.fairlead.features.Key;
-import dev.fairlead.features.LastValue;
-import dev.fairlead.features.ListColumns;
-import dev.fairlead.features.Recent;
-import dev.fairlead.features.Signal;
-import dev.fairlead.features.WindowedSum;
+import dev.fairlead.state.Column;
+import dev.fairlead.state.FeatureRequest;
+import dev.fairlead.market.features.MarketRequest;
+import dev.fairlead.market.features.ContextColumns;
+import dev.fairlead.state.Decayed;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.market.features.ItemColumns;
+import dev.fairlead.market.features.Entity;
+import dev.fairlead.state.LastValue;
+import dev.fairlead.market.features.ListColumns;
+import dev.fairlead.state.RecentValues;
+import dev.fairlead.market.features.EventKind;
+import dev.fairlead.state.WindowedSum;
 import java.time.Duration;
 
 /**
@@ -45,7 +49,7 @@ import java.time.Duration;
  * @param popularity decayed actions per item
  * @param history items each user met
  */
-public record FeedFeatures(FeatureStore store, Decayed popularity, Recent history) {
+public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed popularity, RecentValues history) {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
@@ -53,32 +57,32 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
 
     /** An empty store: every feature of the feed, one line each. */
     public static FeedFeatures create() {
-        FeatureStore.Builder f = FeatureStore.builder();
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f = FeatureStore.builder(new Market());
 
-        WindowedSum shown = f.count(ITEM, WEEK, 7, IMPRESSION);
-        WindowedSum clicked = f.count(ITEM, WEEK, 7, CLICK);
-        WindowedSum touchedWeek = f.count(ITEM, WEEK, 7, INTERACTION);
+        WindowedSum shown = f.count(ONE, ITEM, WEEK, 7, IMPRESSION);
+        WindowedSum clicked = f.count(ONE, ITEM, WEEK, 7, CLICK);
+        WindowedSum touchedWeek = f.count(ONE, ITEM, WEEK, 7, INTERACTION);
         WindowedSum examined = f.sum(RECIPROCAL_POSITION, ITEM, WEEK, 7, IMPRESSION);
-        WindowedSum shownMonth = f.count(ITEM, MONTH, 14, IMPRESSION);
-        WindowedSum clickedMonth = f.count(ITEM, MONTH, 14, CLICK);
-        WindowedSum boughtMonth = f.count(ITEM, MONTH, 14, PURCHASE);
-        WindowedSum userClicks = f.count(USER, MONTH, 14, CLICK);
+        WindowedSum shownMonth = f.count(ONE, ITEM, MONTH, 14, IMPRESSION);
+        WindowedSum clickedMonth = f.count(ONE, ITEM, MONTH, 14, CLICK);
+        WindowedSum boughtMonth = f.count(ONE, ITEM, MONTH, 14, PURCHASE);
+        WindowedSum userClicks = f.count(ONE, USER, MONTH, 14, CLICK);
         WindowedSum userSpend = f.sum(PRICE, USER, MONTH, 14, CLICK);
         Decayed popularity = f.decayed(ONE, ITEM, Duration.ofDays(3), INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
         Decayed clicks = f.decayed(ONE, ITEM, WEEK, CLICK);
-        Recent touched = f.session(ITEM, 32, INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
-        Recent clickedNow = f.session(ITEM, 16, CLICK);
-        Recent shownNow = f.session(ITEM, 64, IMPRESSION);
-        Recent categoryNow = f.session(CATEGORY, 8, CLICK, ADD_TO_CART);
-        Recent history = f.recent(USER, ITEM, 32, WEEK, INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
-        Recent categories = f.recent(USER, CATEGORY, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
-        Recent topCategories = f.recent(USER, TOP_CATEGORY, 8, MONTH, CLICK, ADD_TO_CART, PURCHASE);
-        Recent brands = f.recent(USER, BRAND, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
-        Recent sellers = f.recent(USER, SELLER, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
-        Recent priceBands = f.recent(USER, PRICE_BAND, 12, MONTH, CLICK, ADD_TO_CART, PURCHASE);
-        Recent boughtItems = f.recent(USER, ITEM, 16, MONTH, PURCHASE);
-        Recent shownItems = f.recent(USER, ITEM, 48, Duration.ofDays(3), IMPRESSION);
-        Recent hiddenItems = f.recent(USER, ITEM, 16, Duration.ofDays(365), HIDE);
+        RecentValues touched = f.session(USER, ITEM, 32, INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues clickedNow = f.session(USER, ITEM, 16, CLICK);
+        RecentValues shownNow = f.session(USER, ITEM, 64, IMPRESSION);
+        RecentValues categoryNow = f.session(USER, CATEGORY, 8, CLICK, ADD_TO_CART);
+        RecentValues history = f.recent(USER, ITEM, 32, WEEK, INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues categories = f.recent(USER, CATEGORY, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues topCategories = f.recent(USER, TOP_CATEGORY, 8, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues brands = f.recent(USER, BRAND, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues sellers = f.recent(USER, SELLER, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues priceBands = f.recent(USER, PRICE_BAND, 12, MONTH, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues boughtItems = f.recent(USER, ITEM, 16, MONTH, PURCHASE);
+        RecentValues shownItems = f.recent(USER, ITEM, 48, Duration.ofDays(3), IMPRESSION);
+        RecentValues hiddenItems = f.recent(USER, ITEM, 16, Duration.ofDays(365), HIDE);
         LastValue lastSort = f.last(CODE, USER, SORT);
         LastValue lastAction = f.last(CODE, USER, INTERACTION, CLICK, SEARCH, FILTER, SORT);
 
@@ -106,12 +110,12 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         f.add("item_purchases_28d", boughtMonth.sum());
         f.add("item_purchase_rate_28d", boughtMonth.rate(shownMonth, 0.005, 200));
         f.add("item_purchases_per_click_28d", boughtMonth.rate(clickedMonth, 0.1, 20));
-        f.add("item_carts_28d", f.count(ITEM, MONTH, 14, ADD_TO_CART).sum());
-        f.add("item_hides_28d", f.count(ITEM, MONTH, 14, HIDE, COMPLAINT).rate(shownMonth, 0.001, 500));
-        f.add("item_returns_28d", f.count(ITEM, MONTH, 14, RETURN).rate(boughtMonth, 0.05, 20));
-        f.add("item_mean_dwell_28d", f.sum(SECONDS, ITEM, MONTH, 14, DWELL).mean(f.count(ITEM, MONTH, 14, DWELL)));
+        f.add("item_carts_28d", f.count(ONE, ITEM, MONTH, 14, ADD_TO_CART).sum());
+        f.add("item_hides_28d", f.count(ONE, ITEM, MONTH, 14, HIDE, COMPLAINT).rate(shownMonth, 0.001, 500));
+        f.add("item_returns_28d", f.count(ONE, ITEM, MONTH, 14, RETURN).rate(boughtMonth, 0.05, 20));
+        f.add("item_mean_dwell_28d", f.sum(SECONDS, ITEM, MONTH, 14, DWELL).mean(f.count(ONE, ITEM, MONTH, 14, DWELL)));
         f.add("item_touches_7d", touchedWeek.sum());
-        f.add("item_touches_1d", f.count(ITEM, DAY, 24, INTERACTION).sum());
+        f.add("item_touches_1d", f.count(ONE, ITEM, DAY, 24, INTERACTION).sum());
         f.add("item_clicks_per_touch", clicks.rate(f.decayed(ONE, ITEM, WEEK, INTERACTION, CLICK), 0.3, 5));
         f.add("seller_purchase_rate_28d", rate(f, SELLER, PURCHASE, 0.005, 200));
         f.add("seller_ctr_28d", rate(f, SELLER, CLICK, 0.04, 200));
@@ -131,8 +135,8 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         f.add("session_last_place", touched.lastPlace());
         f.add("session_candidates_touched", touched.candidatesMet());
         f.add("session_items_touched", touched.distinct(DAY));
-        f.add("session_price_to_touched", touched.priceToLast());
-        f.add("session_price_to_met", touched.priceToMet());
+        f.add("session_price_to_touched", touched.ratioToLast("priceToLast", MarketRequest::price));
+        f.add("session_price_to_met", touched.ratioToMet("priceToMet", MarketRequest::price));
         f.add("session_item_clicks", clickedNow.weight());
         f.add("session_item_clicked_since", clickedNow.since());
         f.add("session_places_after_clicked", clickedNow.placesAfterLast());
@@ -156,10 +160,10 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
         f.add("user_price_band_share", priceBands.share());
         f.add("user_mean_price", userSpend.mean(userClicks));
         f.add("user_clicks_28d", userClicks.sum());
-        f.add("user_purchases_28d", f.count(USER, MONTH, 14, PURCHASE).sum());
+        f.add("user_purchases_28d", f.count(ONE, USER, MONTH, 14, PURCHASE).sum());
         f.add(
                 "user_actions_1h",
-                f.count(USER, HOUR, 12, INTERACTION, CLICK, SEARCH, FILTER, SORT)
+                f.count(ONE, USER, HOUR, 12, INTERACTION, CLICK, SEARCH, FILTER, SORT)
                         .sum());
         f.add("user_last_sort", lastSort.category());
         f.add("user_since_sort", lastSort.since());
@@ -177,7 +181,7 @@ public record FeedFeatures(FeatureStore store, Decayed popularity, Recent histor
     }
 
     /** Signals per impression of an entity over 28 days, shrunk towards {@code prior} as if by {@code weight} impressions. */
-    private static Column rate(FeatureStore.Builder f, Key key, Signal signal, double prior, double weight) {
-        return f.count(key, MONTH, 14, signal).rate(f.count(key, MONTH, 14, IMPRESSION), prior, weight);
+    private static Column<FeatureRequest> rate(FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f, Entity key, EventKind signal, double prior, double weight) {
+        return f.count(ONE, key, MONTH, 14, signal).rate(f.count(ONE, key, MONTH, 14, IMPRESSION), prior, weight);
     }
 }

@@ -1,12 +1,16 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
 import dev.fairlead.decide.Decider;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
-import dev.fairlead.features.FeatureView;
-import dev.fairlead.launch.Served;
-import dev.fairlead.launch.ServingPolicy;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.decide.Choice;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.state.FeatureView;
+import dev.fairlead.decide.Served;
+import dev.fairlead.decide.Router;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.decide.Assigned;
 import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
@@ -14,8 +18,7 @@ import dev.fairlead.policy.SlateDistribution;
 import dev.fairlead.policy.SlatePolicy;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
-import dev.fairlead.registry.StoredModel;
-import java.time.InstantSource;
+import dev.fairlead.registry.Release;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,7 +28,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Decides the feed. In running order: arm → candidates → availability → features → scores → rules → slate → journal.
@@ -33,7 +35,7 @@ import java.util.function.Supplier;
  * <p>It always answers. Where an arm names the heuristic, that is the policy. Without a model, or with one that does not fit the
  * features or fails, the heuristic orders; without a source, the others propose. What it went without is in {@link Decision#fallback}.
  */
-public final class FeedPolicy implements Decider {
+public final class FeedPolicy implements Decider<ListQuery> {
     private final FeedFeatures features;
     private final FeedConfig config;
     private final Retrieval retrieval;
@@ -44,9 +46,8 @@ public final class FeedPolicy implements Decider {
     private final boolean readsVectors;
     private final ExposureWindows windows;
     private final LastKnown lastKnown;
-    private final ServingPolicy serving;
-    private final InstantSource clock;
-    private final Supplier<String> ids;
+    private final Router router;
+    private final Environment environment;
     private final Consumer<Decision> journal;
     private final Stage.Timer timer;
     private final long newSellerAge;
@@ -54,17 +55,17 @@ public final class FeedPolicy implements Decider {
     /**
      * What the feed decides with, beside its numbers.
      *
-     * @param serving which model serves a request, by the arm of its unit where a launch runs
-     * @param ids makes unique decision ids; what is drawn at random in a decision depends on its id and {@code training.seed} alone
+     * @param router which release serves a request, by the arm of its unit where a launch runs
+     * @param environment the time, and the decisions' ids: what is drawn at random in a decision depends on its id and {@code
+     *     training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
      * @param timer told how long each part of a decision took
      */
     public record Parts(
             FeedFeatures features,
             Retrieval retrieval,
-            ServingPolicy serving,
-            InstantSource clock,
-            Supplier<String> ids,
+            Router router,
+            Environment environment,
             Consumer<Decision> journal,
             Stage.Timer timer) {}
 
@@ -73,16 +74,18 @@ public final class FeedPolicy implements Decider {
         this.config = config;
         this.retrieval = parts.retrieval;
         this.sources = new Sources(
-                new SourceKinds(features, retrieval, config).all(), config.candidates(), config.sourcesDeadline());
+                new SourceKinds(features, retrieval, config).all(),
+                config.candidates(),
+                config.sourcesDeadline(),
+                parts.environment);
         this.heuristic = new Heuristic(config.heuristic(), features.store().names());
         this.columns = new FeedColumns(features.store().names());
         this.rules = new SlatePolicy(config.policy());
         this.readsVectors = config.policy().diversity().readsVectors();
         this.windows = new ExposureWindows(rules::window);
         this.lastKnown = new LastKnown(retrieval);
-        this.serving = parts.serving;
-        this.clock = parts.clock;
-        this.ids = parts.ids;
+        this.router = parts.router;
+        this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
         this.newSellerAge = config.newSellerAge().toMillis();
@@ -92,18 +95,19 @@ public final class FeedPolicy implements Decider {
     private record Scored(String model, String fallback, Scores scores) {}
 
     @Override
-    public Decision decide(DecisionRequest request) {
-        long now = clock.millis();
-        String id = ids.get();
+    public Decision decide(ListQuery request) {
+        long now = environment.clock().millis();
+        String id = environment.newId("d");
         Optional<Scene> seen;
         try {
-            seen = features.store().read(view -> scene(view, request, now), config.stateDeadline());
+            seen = features.store()
+                    .read(view -> scene(view, request, now), environment.patience(config.stateDeadline()));
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
-            return blind(request, id, now, "feature state failed");
+            return degraded(request, id, now, "feature state failed");
         }
         if (seen.isEmpty()) {
-            return blind(request, id, now, "feature state late");
+            return degraded(request, id, now, "feature state late");
         }
         Scene scene = seen.get();
         long read = System.nanoTime();
@@ -132,28 +136,28 @@ public final class FeedPolicy implements Decider {
     public record Prospect(List<String> items, SlateDistribution distribution) {}
 
     /** What it may show now, with which probability. Nothing is drawn, counted or journaled. */
-    public Prospect prospect(DecisionRequest request) {
-        Scene scene = features.store().read(view -> scene(view, request, clock.millis()));
+    public Prospect prospect(ListQuery request) {
+        Scene scene = features.store().read(view -> scene(view, request, environment.clock().millis()));
         Pool pool = pool(scene, score(scene).scores);
         return new Prospect(scene.query().items(), rules.distribution(pool, request.n(), cold(scene), window(scene)));
     }
 
     private ExposureWindow window(Scene scene) {
-        return windows.of(arm(scene.served().assigned()));
+        return windows.of(scene.served().key());
     }
 
     private boolean cold(Scene scene) {
         return columns.userClicks(scene.rows()) < config.coldClicks();
     }
 
-    private Scene scene(FeatureView view, DecisionRequest request, long now) {
+    private Scene scene(FeatureView<FeatureQuery, Market> view, ListQuery request, long now) {
         long start = System.nanoTime();
-        Served served = serving.serve(request);
+        Served served = router.serve(request);
         Optional<Towers> towers =
-                retrieval.towers(served.model().map(StoredModel::model).flatMap(RankingModel::towers));
+                retrieval.towers(model(served).flatMap(RankingModel::towers));
         Sources.Found found = request.candidates().isEmpty()
                 ? find(new Sight(view, features, request, now, towers))
-                : Sources.given(view.catalogue(), request.candidates());
+                : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
         Scene scene =
@@ -167,24 +171,28 @@ public final class FeedPolicy implements Decider {
         return sources.find(sight);
     }
 
-    private static String arm(Assigned assigned) {
-        return assigned.launch().isEmpty() ? "" : assigned.launch() + "/" + assigned.arm();
+    private static Optional<RankingModel> model(Served served) {
+        return served.release().map(release -> release.model(RankingModel.class));
+    }
+
+    private static String hash(Served served) {
+        return served.release().map(Release::hash).orElse("");
     }
 
     private Scored score(Scene scene) {
-        Optional<StoredModel> model = scene.served().model();
+        Optional<RankingModel> model = model(scene.served());
         if (model.isEmpty()) {
             return heuristic(scene, scene.served().fallback());
         }
-        if (!model.get().model().fingerprint().equals(features.store().fingerprint())) {
+        if (!model.get().fingerprint().equals(features.store().fingerprint())) {
             return heuristic(scene, "model of other features");
         }
         try {
-            Scores scores = model.get().model().score(scene.rows(), scene.prices(), scene.margins());
-            return new Scored(model.get().hash(), "", scores);
+            Scores scores = model.get().score(scene.rows(), scene.prices(), scene.margins());
+            return new Scored(hash(scene.served()), "", scores);
         } catch (RuntimeException e) {
             System.getLogger("fairlead")
-                    .log(System.Logger.Level.ERROR, "model " + model.get().hash() + " failed", e);
+                    .log(System.Logger.Level.ERROR, "release " + hash(scene.served()) + " failed", e);
             return heuristic(scene, "model failed");
         }
     }
@@ -237,20 +245,20 @@ public final class FeedPolicy implements Decider {
         window.record(slate.size(), given, slate.exposureCost());
     }
 
-    private Decision decision(String id, DecisionRequest request, long now, Scene scene, Scored scored, Slate slate) {
+    private Decision decision(String id, ListQuery request, long now, Scene scene, Scored scored, Slate slate) {
         int width = features.store().width();
-        List<Decision.Slot> slots = new ArrayList<>(slate.size());
+        List<Choice> choices = new ArrayList<>(slate.size());
         for (int position = 1; position <= slate.size(); position++) {
             int i = slate.candidates()[position - 1];
-            slots.add(new Decision.Slot(
+            choices.add(new Choice(
                     scene.query().items().get(i),
                     position,
                     scene.sources().get(i),
                     slate.rules()[position - 1],
                     i,
-                    scene.prices()[i],
                     scored.scores.ranker()[i],
                     scored.scores.probability()[i],
+                    scene.prices()[i],
                     scored.scores.value()[i],
                     slate.propensities()[position - 1],
                     Arrays.copyOfRange(scene.rows(), i * width, (i + 1) * width)));
@@ -258,65 +266,57 @@ public final class FeedPolicy implements Decider {
         return new Decision(
                 id,
                 now,
-                "feed",
-                request.user(),
-                request.session(),
-                request.context(),
-                scene.served().assigned(),
+                FeedApp.NAME,
+                scene.served().arms(),
                 scored.model,
                 features.store().fingerprint(),
                 fallback(scored.fallback, scene.outages()),
                 scene.asOf(),
-                scene.query().items(),
-                scene.query().prices(),
-                slots);
+                request.with(scene.query().items(), scene.query().prices()),
+                choices);
     }
 
     /** Without the state nothing can be scored, and what is sold out since it was last read cannot be told. */
-    private Decision blind(DecisionRequest request, String id, long now, String why) {
+    private Decision degraded(ListQuery request, String id, long now, String why) {
         Map<String, Double> prices = new LinkedHashMap<>();
-        request.candidates().forEach(candidate -> prices.putIfAbsent(candidate.item(), candidate.price()));
+        for (int i = 0; i < request.candidates().size(); i++) {
+            prices.putIfAbsent(request.candidates().get(i), request.price(i));
+        }
         if (request.candidates().isEmpty()) {
             LastKnown.Items known = lastKnown.of(request.context().market());
             for (int i = 0; i < known.items().length; i++) {
                 prices.put(known.items()[i], known.prices()[i]);
             }
         }
-        List<Decision.Slot> slots = new ArrayList<>();
+        List<Choice> choices = new ArrayList<>();
         prices.forEach((item, price) -> {
-            int at = slots.size();
-            if (at < request.n()) {
-                slots.add(new Decision.Slot(
-                        item,
-                        at + 1,
-                        "last-known",
-                        "fallback",
-                        at,
-                        price,
-                        Double.NaN,
-                        Double.NaN,
-                        Double.NaN,
-                        1,
-                        new float[0]));
+            if (choices.size() < request.n()) {
+                choices.add(Choice.unscored(item, choices.size() + 1, "last-known", "fallback", price));
             }
         });
         Decision decision = new Decision(
                 id,
                 now,
-                "feed",
-                request.user(),
-                request.session(),
-                request.context(),
-                Assigned.NONE,
+                FeedApp.NAME,
+                List.of(),
                 "",
                 "",
                 why,
                 lastKnown.asOf(),
-                List.copyOf(prices.keySet()),
-                new double[0],
-                slots);
+                request.with(List.copyOf(prices.keySet()), new double[0]),
+                choices);
         journal.accept(decision);
         return decision;
+    }
+
+    /** The candidates in the caller's order. */
+    @Override
+    public List<Choice> lastResort(ListQuery request) {
+        List<Choice> choices = new ArrayList<>();
+        for (int i = 0; i < Math.min(request.n(), request.candidates().size()); i++) {
+            choices.add(Choice.unscored(request.candidates().get(i), i + 1, Candidate.GIVEN, "", request.price(i)));
+        }
+        return choices;
     }
 
     private static String fallback(String model, List<String> outages) {
@@ -325,13 +325,6 @@ public final class FeedPolicy implements Decider {
         }
         String sources = String.join("; ", outages);
         return model.isEmpty() ? sources : model + "; " + sources;
-    }
-
-    @Override
-    public List<String> featureNames(Decision decision) {
-        return decision.fingerprint().equals(features.store().fingerprint())
-                ? features.store().names()
-                : List.of();
     }
 
     /** The last slates of each arm, and what the share of new sellers has cost. */

@@ -1,29 +1,27 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Decision;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Exposure;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.LaunchChanged;
-import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.events.Promotion;
-import dev.fairlead.events.UserProfile;
-import dev.fairlead.features.FeatureStore;
-import dev.fairlead.log.EventCodec;
+import dev.fairlead.state.FeatureStore;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.ranking.Boosting;
-import dev.fairlead.ranking.BoostingTrainer;
-import dev.fairlead.ranking.Isotonic;
+import dev.fairlead.market.events.Filter;
+import dev.fairlead.market.events.ItemEvent;
+import dev.fairlead.market.events.Search;
+import dev.fairlead.market.events.Sort;
+import dev.fairlead.registry.Learner;
+import dev.fairlead.learn.Boosting;
+import dev.fairlead.learn.BoostingTrainer;
+import dev.fairlead.learn.Isotonic;
 import dev.fairlead.ranking.JoinAudit;
-import dev.fairlead.ranking.Matrix;
-import dev.fairlead.ranking.NegativeSampling;
+import dev.fairlead.learn.Matrix;
+import dev.fairlead.learn.NegativeSampling;
 import dev.fairlead.ranking.OutcomeJoin;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.ShownList;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import dev.fairlead.ranking.TrainingSet;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.retrieval.TowerConfig;
@@ -61,26 +59,19 @@ public final class FeedTraining {
         this.progress = progress;
     }
 
-    /**
-     * Where the events come from.
-     *
-     * @param events how many of the log's events are read, from the first
-     */
-    public record Source(String name, boolean simulated, EventLog log, long events, EventCodec codec) {}
-
     /** Joined and replayed lists with their split, before any training. */
     public record Prepared(EventLog log, TrainingSet set, Split split, JoinAudit audit, ModelCard.DataSpan data) {}
 
     /** Reads the log twice: once to join outcomes and find the split, once to read features as of each list. */
-    public Prepared prepare(Source source) {
+    public Prepared prepare(Learner.Source source) {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
         MessageDigest digest = sha256();
-        progress.accept("joining outcomes to impressions in " + source.events + " events");
+        progress.accept("joining outcomes to impressions in " + source.events() + " events");
         read(
                 source,
                 event -> {
-                    digest.update(source.codec.encode(event));
+                    digest.update(source.codec().encode(event));
                     if (isAction(event)) {
                         actions.add(event.time());
                     }
@@ -90,16 +81,16 @@ public final class FeedTraining {
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
         progress.accept("replaying features for " + joined.lists().size() + " lists");
-        TrainingSet set = TrainingSet.replay(source.log, FeedFeatures.create().store(), joined.lists(), _ -> {});
+        TrainingSet set = TrainingSet.replay(source.log(), FeedFeatures.create().store(), joined.lists(), _ -> {});
         return new Prepared(
-                source.log,
+                source.log(),
                 set,
                 split,
                 joined.audit(),
                 new ModelCard.DataSpan(
-                        source.name,
-                        source.simulated,
-                        source.events,
+                        source.name(),
+                        source.simulated(),
+                        source.events(),
                         split.trainFrom(),
                         split.validationFrom(),
                         split.testFrom(),
@@ -107,31 +98,27 @@ public final class FeedTraining {
                         HexFormat.of().formatHex(digest.digest())));
     }
 
-    private static void read(Source source, Consumer<Event> each, OutcomeJoin join) {
+    private static void read(Learner.Source source, Consumer<Event> each, OutcomeJoin join) {
         long after = 0;
-        while (after < source.events) {
-            int limit = (int) Math.min(10_000, source.events - after);
-            long reached = source.log.read(after, limit, (offset, event) -> {
+        while (after < source.events()) {
+            int limit = (int) Math.min(10_000, source.events() - after);
+            long reached = source.log().read(after, limit, (offset, event) -> {
                 each.accept(event);
                 join.accept(offset, event);
             });
             if (reached == after) {
                 throw new IllegalArgumentException(
-                        source.name + " holds " + after + " events, not the " + source.events + " that are wanted");
+                        source.name() + " holds " + after + " events, not the " + source.events() + " that are wanted");
             }
             after = reached;
         }
     }
 
     private static boolean isAction(Event event) {
-        return !(event instanceof CatalogueItem
-                || event instanceof UserProfile
-                || event instanceof Impression
-                || event instanceof Decision
-                || event instanceof Promotion
-                || event instanceof Exposure
-                || event instanceof LaunchStarted
-                || event instanceof LaunchChanged);
+        return event instanceof ItemEvent
+                || event instanceof Search
+                || event instanceof Filter
+                || event instanceof Sort;
     }
 
     /**
@@ -160,7 +147,7 @@ public final class FeedTraining {
 
     /** Trains both parts and calibrates. @param metrics measures the model on the validation span, for its card */
     public Trained train(Prepared prepared, Measure metrics) {
-        FeatureStore features = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> features = FeedFeatures.create().store();
         List<Integer> categorical = IntStream.range(0, features.width())
                 .filter(i -> features.features().get(i).column().categorical())
                 .boxed()
@@ -191,7 +178,9 @@ public final class FeedTraining {
                     calibration);
         }
         RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
-        List<Long> trees = List.of((long) ranker.trees(), (long) classifier.trees());
+        List<ModelCard.Fact> trees = List.of(
+                new ModelCard.Fact("ranker trees", String.valueOf(ranker.trees())),
+                new ModelCard.Fact("classifier trees", String.valueOf(classifier.trees())));
         return new Trained(whole, card(prepared, trainer.library(), trees, measured));
     }
 
@@ -203,7 +192,7 @@ public final class FeedTraining {
      * @throws IllegalArgumentException if it is not a network of these features, or gives scores that are not numbers
      */
     public Trained adopt(Prepared prepared, byte[] network, Measure metrics) {
-        FeatureStore features = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> features = FeedFeatures.create().store();
         Matrix held = classes(lists(prepared, Split.Span.VALIDATION, EVEN));
         Isotonic unknown = new Isotonic(new double[] {0}, new double[] {0.5});
         double[] raw = RankingModel.ofNetwork(
@@ -222,7 +211,7 @@ public final class FeedTraining {
                 Isotonic.fit(raw, held.labels(), held.weights()));
         List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, model);
         RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
-        return new Trained(whole, card(prepared, "a network that was trained elsewhere", List.of(0L, 0L), measured));
+        return new Trained(whole, card(prepared, "a network that was trained elsewhere", List.of(), measured));
     }
 
     /** What an outcome weighs by its position, 1 the first. */
@@ -277,7 +266,7 @@ public final class FeedTraining {
     }
 
     private RankingModel model(
-            FeatureStore features,
+            FeatureStore<FeatureQuery, Market> features,
             BoostingTrainer.Trained ranker,
             BoostingTrainer.Trained classifier,
             Isotonic calibration) {
@@ -291,7 +280,7 @@ public final class FeedTraining {
     }
 
     private BoostingTrainer.Trained grow(
-            String name, Boosting plan, FeatureStore features, Matrix train, Matrix validation) {
+            String name, Boosting plan, FeatureStore<FeatureQuery, Market> features, Matrix train, Matrix validation) {
         progress.accept("growing the " + name + ": at most " + plan.trees() + " trees on " + train.size() + " rows");
         BoostingTrainer.Trained grown =
                 trainer.train(plan, features.names(), train, validation, tree -> tell(name, plan, tree));
@@ -312,7 +301,7 @@ public final class FeedTraining {
             Boosting plan,
             BoostingTrainer.Trained first,
             double growth,
-            FeatureStore features,
+            FeatureStore<FeatureQuery, Market> features,
             Matrix all) {
         int trees = (int) Math.round(first.trees() * growth);
         Boosting whole = plan.withTrees(trees, trees);
@@ -326,9 +315,9 @@ public final class FeedTraining {
         return Isotonic.fit(raw, held.labels(), held.weights());
     }
 
-    private ModelCard card(Prepared prepared, String library, List<Long> trees, List<MetricRow> metrics) {
+    private ModelCard card(Prepared prepared, String library, List<ModelCard.Fact> facts, List<MetricRow> metrics) {
         return new ModelCard(
-                "feed",
+                FeedApp.NAME,
                 "Orders the items of a home feed or a result list for one user at one moment.",
                 "Trained on what an earlier policy showed; items it never showed are judged by their features alone."
                         + (prepared.data.simulated() ? " The data are simulated: not for real users." : ""),
@@ -338,7 +327,7 @@ public final class FeedTraining {
                 library,
                 System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
                 System.getProperty("os.arch"),
-                trees,
+                facts,
                 metrics);
     }
 

@@ -1,7 +1,7 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.Users;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Users;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +33,7 @@ final class LastKnown {
         if (sight.now() - of(market).at < EVERY) {
             return;
         }
-        Catalogue catalogue = sight.view().catalogue();
+        Catalogue catalogue = sight.view().entities().catalogue();
         int[] ids = retrieval.read(() -> {
             int[] popular = retrieval.popular().find(Users.code(market), KEPT, sight::eligible);
             return popular.length > 0 ? popular : retrieval.newest().find(KEPT, sight::eligible);

@@ -1,6 +1,6 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.state.Snapshots;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

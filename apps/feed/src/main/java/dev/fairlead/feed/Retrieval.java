@@ -1,12 +1,12 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.UserProfile;
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.Ids;
-import dev.fairlead.features.Snapshots;
-import dev.fairlead.features.Users;
+import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.state.Ids;
+import dev.fairlead.state.Snapshots;
+import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Logged;
 import dev.fairlead.retrieval.CoOccurrence;
 import dev.fairlead.retrieval.IndexFactory;
@@ -75,8 +75,8 @@ public final class Retrieval implements Snapshots.Part {
         this.features = features;
         this.factory = factory;
         this.background = background;
-        Ids users = features.store().read(view -> view.users().ids());
-        Ids items = features.store().read(view -> view.catalogue().items());
+        Ids users = features.store().read(view -> view.entities().users().ids());
+        Ids items = features.store().read(view -> view.entities().catalogue().items());
         this.popular = new Popular(
                 users,
                 items,
@@ -97,7 +97,7 @@ public final class Retrieval implements Snapshots.Part {
             lock.writeLock().lock();
             try {
                 for (Logged one : batch) {
-                    apply(view.users(), view.catalogue(), one.event());
+                    apply(view.entities().users(), view.entities().catalogue(), one.event());
                 }
                 return batch;
             } finally {

@@ -1,11 +1,11 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.FeatureQuery;
-import dev.fairlead.features.FeatureView;
-import dev.fairlead.launch.Served;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.state.FeatureView;
+import dev.fairlead.decide.Served;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -38,14 +38,14 @@ record Scene(
 
     /** Everything that is available, each item once, the first mention counting. */
     static Scene read(
-            FeatureView view,
-            DecisionRequest request,
+            FeatureView<FeatureQuery, Market> view,
+            ListQuery request,
             long now,
             Sources.Found found,
             Optional<Towers> towers,
             Served served,
             long newSellerAge) {
-        Catalogue catalogue = view.catalogue();
+        Catalogue catalogue = view.entities().catalogue();
         String market = request.context().market();
         int marketId = catalogue.marketId(market);
         List<Candidate> kept = new ArrayList<>();
@@ -96,7 +96,7 @@ record Scene(
                 newSeller,
                 vectors,
                 dimensions,
-                view.rows(query, ids),
+                view.rows(query.with(ids)),
                 view.asOf(),
                 served);
     }

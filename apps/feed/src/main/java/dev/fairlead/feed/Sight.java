@@ -1,15 +1,17 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.FeatureView;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.state.FeatureView;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** What a source sees: one request, and the state at one position of the log. */
 final class Sight {
-    private final FeatureView view;
-    private final DecisionRequest request;
+    private final FeatureView<FeatureQuery, Market> view;
+    private final ListQuery request;
     private final long now;
     private final Optional<Towers> towers;
     private final float[] user;
@@ -20,13 +22,13 @@ final class Sight {
      * @param now in milliseconds since 1970
      * @param towers of the model that serves the request; empty without, or while they are built
      */
-    Sight(FeatureView view, FeedFeatures features, DecisionRequest request, long now, Optional<Towers> towers) {
+    Sight(FeatureView<FeatureQuery, Market> view, FeedFeatures features, ListQuery request, long now, Optional<Towers> towers) {
         this.view = view;
         this.request = request;
         this.now = now;
         this.towers = towers;
         this.user = towers.isEmpty() ? new float[0] : towers.get().user(this, features);
-        this.market = view.catalogue().marketId(request.context().market());
+        this.market = view.entities().catalogue().marketId(request.context().market());
     }
 
     private Sight(Sight sight) {
@@ -43,11 +45,11 @@ final class Sight {
         return new Sight(this);
     }
 
-    FeatureView view() {
+    FeatureView<FeatureQuery, Market> view() {
         return view;
     }
 
-    DecisionRequest request() {
+    ListQuery request() {
         return request;
     }
 
@@ -73,7 +75,7 @@ final class Sight {
         if (closed) {
             throw new CancellationException("the request went on");
         }
-        Catalogue catalogue = view.catalogue();
+        Catalogue catalogue = view.entities().catalogue();
         return catalogue.available(item) && catalogue.created(item) <= now && catalogue.offeredIn(item, market);
     }
 

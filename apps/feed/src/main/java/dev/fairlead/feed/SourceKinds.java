@@ -1,8 +1,8 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.Met;
-import dev.fairlead.features.Users;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.state.RecentValue;
+import dev.fairlead.market.features.Users;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -52,7 +52,7 @@ final class SourceKinds {
         @Override
         public int[] find(Sight sight, int limit) {
             return IntStream.of(sight.view()
-                            .recentItems(features.history(), sight.request().user(), limit))
+                            .recent(features.history(), user(sight), limit))
                     .filter(sight::eligible)
                     .toArray();
         }
@@ -103,7 +103,7 @@ final class SourceKinds {
 
         @Override
         public int[] find(Sight sight, int limit) {
-            Catalogue catalogue = sight.view().catalogue();
+            Catalogue catalogue = sight.view().entities().catalogue();
             return nearest(
                     sight, retrieval.newSellers(), limit, item -> sight.now() - catalogue.sellerSince(item) <= age);
         }
@@ -139,9 +139,9 @@ final class SourceKinds {
 
         @Override
         public int[] find(Sight sight, int limit) {
-            List<Met> met = sight.view().met(features.history(), sight.request().user(), sight.now(), SIMILAR_TO);
-            int[] items = met.stream().mapToInt(Met::value).toArray();
-            double[] ages = met.stream().mapToDouble(Met::ageSeconds).toArray();
+            List<RecentValue> met = sight.view().met(features.history(), user(sight), sight.now(), SIMILAR_TO);
+            int[] items = met.stream().mapToInt(RecentValue::value).toArray();
+            double[] ages = met.stream().mapToDouble(RecentValue::ageSeconds).toArray();
             return retrieval.read(() -> retrieval.together().find(items, ages, sight.now(), limit, sight::eligible));
         }
     }
@@ -171,9 +171,14 @@ final class SourceKinds {
         }
     }
 
+    /** Dense id of the user. */
+    private static int user(Sight sight) {
+        return sight.view().entities().users().find(sight.request().user());
+    }
+
     /** Code of the user's market. */
     private static int market(Sight sight) {
-        Users users = sight.view().users();
+        Users users = sight.view().entities().users();
         return users.market(users.find(sight.request().user()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.features.Catalogue;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.environment.Environment;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Sources {
     private final List<SharedSource> sources;
     private final int candidates;
     private final Duration deadline;
+    private final Environment environment;
 
     /**
      * @param ids of the candidates' items
@@ -36,14 +38,19 @@ final class Sources {
      * @param candidates most candidates of a request
      * @param deadline for all sources of one request together
      */
-    Sources(List<SharedSource> sources, int candidates, Duration deadline) {
+    Sources(List<SharedSource> sources, int candidates, Duration deadline, Environment environment) {
         this.sources = List.copyOf(sources);
         this.candidates = candidates;
         this.deadline = deadline;
+        this.environment = environment;
     }
 
     /** What a request brought itself. */
-    static Found given(Catalogue catalogue, List<Candidate> candidates) {
+    static Found given(Catalogue catalogue, ListQuery query) {
+        List<Candidate> candidates = new ArrayList<>(query.candidates().size());
+        for (int i = 0; i < query.candidates().size(); i++) {
+            candidates.add(new Candidate(query.candidates().get(i), query.price(i), Candidate.GIVEN));
+        }
         int[] ids = candidates.stream()
                 .mapToInt(candidate -> catalogue.items().find(candidate.item()))
                 .toArray();
@@ -51,9 +58,9 @@ final class Sources {
     }
 
     Found find(Sight sight) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long end = System.nanoTime() + environment.patience(deadline).toNanos();
         List<SharedSource.Call> calls = sources.stream()
-                .map(source -> source.call(sight, limit(source)))
+                .map(source -> source.call(sight, limit(source), environment))
                 .toList();
         Map<Integer, Set<String>> found = new LinkedHashMap<>();
         List<String> outages = new ArrayList<>();
@@ -68,7 +75,7 @@ final class Sources {
                 System.getLogger("fairlead").log(Level.WARNING, "source " + source.name() + " failed", e.getCause());
             }
         }
-        Catalogue catalogue = sight.view().catalogue();
+        Catalogue catalogue = sight.view().entities().catalogue();
         return new Found(
                 found.entrySet().stream()
                         .map(e -> new Candidate(

@@ -1,10 +1,13 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.features.Catalogue;
-import dev.fairlead.features.FeatureStore;
-import dev.fairlead.features.FeatureView;
-import dev.fairlead.features.Met;
-import dev.fairlead.features.Users;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.FeatureView;
+import dev.fairlead.state.RecentValue;
+import dev.fairlead.market.features.EventKind;
+import dev.fairlead.market.features.Users;
 import dev.fairlead.retrieval.Hits;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemFields;
@@ -25,11 +28,11 @@ final class Towers {
     private static final int WARM_UP = 300;
 
     private final TowerModel model;
-    private final FeatureStore store;
+    private final FeatureStore<FeatureQuery, Market> store;
     private final LiveIndex index;
     private volatile boolean ready;
 
-    Towers(TowerModel model, FeatureStore store, IndexFactory factory) {
+    Towers(TowerModel model, FeatureStore<FeatureQuery, Market> store, IndexFactory factory) {
         this.model = model;
         this.store = store;
         this.index = new LiveIndex(model.dimensions(), factory);
@@ -68,13 +71,13 @@ final class Towers {
     }
 
     private Vectors vectors() {
-        int size = store.read(view -> view.catalogue().size());
+        int size = store.read(view -> view.entities().catalogue().size());
         int dimensions = model.dimensions();
         float[] values = new float[Math.multiplyExact(size, dimensions)];
         for (int from = 0; from < size; from += CHUNK) {
             int first = from;
             List<ItemFields> chunk = store.read(view -> Arrays.stream(range(first, Math.min(size, first + CHUNK)))
-                    .mapToObj(item -> ItemFields.of(view.catalogue(), item))
+                    .mapToObj(item -> ItemFields.of(view.entities().catalogue(), item))
                     .toList());
             for (int i = 0; i < chunk.size(); i++) {
                 System.arraycopy(model.item(chunk.get(i)), 0, values, (first + i) * dimensions, dimensions);
@@ -91,14 +94,14 @@ final class Towers {
 
     /** The request's user as the towers see it. */
     float[] user(Sight sight, FeedFeatures features) {
-        FeatureView view = sight.view();
+        FeatureView<FeatureQuery, Market> view = sight.view();
         String user = sight.request().user();
-        Users users = view.users();
+        Users users = view.entities().users();
         int id = users.find(user);
         List<Touch> history = view
-                .met(features.history(), user, sight.now(), model.shape().history())
+                .met(features.history(), id, sight.now(), model.shape().history())
                 .stream()
-                .map(met -> touch(view.catalogue(), met))
+                .map(met -> touch(view.entities().catalogue(), met))
                 .toList();
         return model.user(new UserFields(
                 user,
@@ -108,8 +111,8 @@ final class Towers {
                 sight.request().context().device()));
     }
 
-    static Touch touch(Catalogue catalogue, Met met) {
-        return new Touch(ItemFields.of(catalogue, met.value()), met.signal(), met.ageSeconds());
+    static Touch touch(Catalogue catalogue, RecentValue met) {
+        return new Touch(ItemFields.of(catalogue, met.value()), EventKind.ofCode(met.code()), met.ageSeconds());
     }
 
     /** The best of these items for the user. */

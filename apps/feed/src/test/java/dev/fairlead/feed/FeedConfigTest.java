@@ -3,7 +3,7 @@ package dev.fairlead.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.ranking.Boosting;
+import dev.fairlead.learn.Boosting;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.Objective;
 import java.io.IOException;

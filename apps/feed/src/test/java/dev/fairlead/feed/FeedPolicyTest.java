@@ -10,16 +10,17 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Context;
-import dev.fairlead.events.Decision;
-import dev.fairlead.launch.Served;
-import dev.fairlead.ranking.Isotonic;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Served;
+import dev.fairlead.learn.Isotonic;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Stumps;
 import dev.fairlead.registry.ModelCard;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +51,7 @@ class FeedPolicyTest {
                     story.features,
                     story.retrieval,
                     _ -> Served.promoted(model),
-                    () -> Instant.ofEpochMilli(now),
-                    () -> "d" + journal.size(),
+                    Environment.of(() -> Instant.ofEpochMilli(now)),
                     journal::add,
                     Stage.Timer.NONE),
             FeedConfig.defaults().bare().with("candidates", "10").with("sources.new.share", "0.1"));

@@ -5,29 +5,29 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Decision;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.environment.SimulatedEnvironment;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Purchase;
-import dev.fairlead.events.UserProfile;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.launch.ServingPolicy;
+import dev.fairlead.decide.Router;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.ShownList;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,21 +46,14 @@ class FeedTrainingTest {
     private static List<Event> simulate() {
         FeedFeatures features = FeedFeatures.create();
         List<Event> events = new ArrayList<>();
-        AtomicLong now = new AtomicLong();
-        AtomicLong ids = new AtomicLong();
+        SimulatedEnvironment world = new SimulatedEnvironment(Instant.EPOCH);
         Retrieval retrieval = Retrieval.exact(features);
         FeedPolicy policy = new FeedPolicy(
                 new FeedPolicy.Parts(
-                        features,
-                        retrieval,
-                        ServingPolicy.NOTHING_PROMOTED,
-                        () -> Instant.ofEpochMilli(now.get()),
-                        () -> "d-" + ids.incrementAndGet(),
-                        events::add,
-                        Stage.Timer.NONE),
+                        features, retrieval, ServingPolicy.NOTHING_PROMOTED, world, events::add, Stage.Timer.NONE),
                 CONFIG);
         Market.Feed feed = (user, session, at, context, n) -> {
-            now.set(at);
+            world.advance(at);
             Decision decision = policy.decide(new DecisionRequest(user, session, context, n, List.of()));
             return new Market.Slate(
                     decision.id(),

@@ -2,8 +2,8 @@ package dev.fairlead.feed;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
-import dev.fairlead.events.Context;
-import dev.fairlead.features.FeatureQuery;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.features.FeatureQuery;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

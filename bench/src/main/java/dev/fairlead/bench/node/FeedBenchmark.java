@@ -1,11 +1,16 @@
 package dev.fairlead.bench.node;
 
+import dev.fairlead.server.Apps;
+
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
@@ -19,7 +24,6 @@ import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -28,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -153,11 +158,7 @@ public final class FeedBenchmark implements PluginCommand {
             var trained = RankBenchmark.train(folder.path().resolve("market"));
             FeedConfig config = FeedConfig.defaults().with("candidates", String.valueOf(candidates));
             try (Node node = Node.open(
-                    folder.path().resolve("node"),
-                    config,
-                    InstantSource.system(),
-                    () -> "d-" + UUID.randomUUID(),
-                    stages)) {
+                    folder.path().resolve("node"), Apps.of(config, stages), Environment.system())) {
                 Traffic traffic = new Traffic(
                         1,
                         users,
@@ -215,7 +216,7 @@ public final class FeedBenchmark implements PluginCommand {
                 candidates,
                 SLATE,
                 model.features().size(),
-                card.trees());
+                card.facts());
         SplittableRandom random = new SplittableRandom(3);
         List<byte[]> bodies = IntStream.range(0, BODIES)
                 .mapToObj(_ -> body(random.nextInt(users)))
@@ -224,10 +225,11 @@ public final class FeedBenchmark implements PluginCommand {
             URI uri = URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port() + "/v1/feed");
             measure(uri, HEURISTIC, sizes, bodies);
             BenchTable.progress("training towers of " + dimensions + " dimensions");
-            String hash = node.registry().put(card, model.with(towers(data)), System.currentTimeMillis());
+            String hash = node.registry()
+                    .put(card, RankingModelType.RANKING, model.with(towers(data)), System.currentTimeMillis());
             long start = System.nanoTime();
-            node.promote(hash, "benchmark");
-            while (!node.indexed()) {
+            node.promote(FeedApp.NAME, hash, "benchmark");
+            while (!node.prepared()) {
                 LockSupport.parkNanos(10_000_000);
             }
             table.add(

@@ -1,12 +1,16 @@
 package dev.fairlead.bench.node;
 
+import dev.fairlead.server.Apps;
+
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.net.URI;
@@ -17,7 +21,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -63,7 +66,8 @@ public final class IngestBenchmark implements PluginCommand {
     @Override
     public Integer call() throws IOException, SQLException {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
-            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), InstantSource.system())) {
+            try (Node node = Node.open(
+                    folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
                 node.append(traffic.catalogue());
                 http(node);
                 inProcess(node);
@@ -121,7 +125,7 @@ public final class IngestBenchmark implements PluginCommand {
     /** SQLite with the same promise of durability and nothing else: one row an event, a batch a transaction. */
     private void peer(Path folder, String subject, String constraint) throws SQLException {
         BenchTable.progress(subject);
-        JsonEvents codec = new JsonEvents();
+        JsonEvents codec = new JsonEvents(MarketEvents.TYPES);
         LongStream.Builder nanos = LongStream.builder();
         long busy = 0;
         try (Connection connection = DriverManager.getConnection(

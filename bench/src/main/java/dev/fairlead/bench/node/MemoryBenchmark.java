@@ -4,11 +4,11 @@ import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.events.Event;
-import dev.fairlead.features.FeatureStore;
-import dev.fairlead.features.Snapshots;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.Snapshots;
 import dev.fairlead.feed.FeedFeatures;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
@@ -44,15 +44,6 @@ public final class MemoryBenchmark implements PluginCommand {
     private final BenchTable table = new BenchTable();
     private final long start = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
 
-    /** Nothing stands beside the features here. */
-    private static final Snapshots.Part NOTHING = new Snapshots.Part() {
-        @Override
-        public void save(DataOutput out) {}
-
-        @Override
-        public void load(DataInput in) {}
-    };
-
     @Override
     public String parent() {
         return "bench";
@@ -69,7 +60,7 @@ public final class MemoryBenchmark implements PluginCommand {
     private void users() throws IOException {
         BenchTable.progress(size + " users, " + EVENTS_EACH + " events each");
         Traffic traffic = new Traffic(1, size, STEP, start);
-        FeatureStore store = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> store = FeedFeatures.create().store();
         apply(store, traffic.catalogue());
         long before = usedHeap();
         for (int user = 0; user < size; user += STEP) {
@@ -82,7 +73,7 @@ public final class MemoryBenchmark implements PluginCommand {
     private void items() {
         BenchTable.progress(size + " items, described and met");
         Traffic traffic = new Traffic(1, 1, size, start);
-        FeatureStore store = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> store = FeedFeatures.create().store();
         long before = usedHeap();
         apply(store, traffic.catalogue());
         apply(store, traffic.events(size));
@@ -96,16 +87,16 @@ public final class MemoryBenchmark implements PluginCommand {
         table.add(measured, BenchTable.FAIRLEAD, "memory each", "bytes", (double) bytes / size);
     }
 
-    private void snapshot(FeatureStore store) throws IOException {
+    private void snapshot(FeatureStore<FeatureQuery, Market> store) throws IOException {
         BenchTable.progress("snapshot");
         String name = "snapshot of " + size + " simulated users";
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Snapshots snapshots = new Snapshots(folder.path());
             long start = System.nanoTime();
-            snapshots.save(store, NOTHING);
+            snapshots.save(store);
             long written = System.nanoTime();
-            Snapshots.Restored<FeatureStore> restored =
-                    snapshots.restore(() -> FeedFeatures.create().store(), s -> s, _ -> NOTHING);
+            Snapshots.Restored<FeatureStore<FeatureQuery, Market>> restored =
+                    snapshots.restore(() -> FeedFeatures.create().store());
             long loaded = System.nanoTime();
             if (!restored.problem().isEmpty()) {
                 throw new IllegalStateException(restored.problem());
@@ -126,7 +117,7 @@ public final class MemoryBenchmark implements PluginCommand {
         return bytes;
     }
 
-    private static void apply(FeatureStore store, List<Event> events) {
+    private static void apply(FeatureStore<FeatureQuery, Market> store, List<Event> events) {
         long before = store.read(view -> view.asOf());
         store.apply(fold -> {
             for (int i = 0; i < events.size(); i++) {

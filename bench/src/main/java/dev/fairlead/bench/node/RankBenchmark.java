@@ -1,27 +1,31 @@
 package dev.fairlead.bench.node;
 
+import dev.fairlead.server.Apps;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Context;
-import dev.fairlead.events.Decision;
-import dev.fairlead.features.FeatureQuery;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.feed.FeedApp;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.RunningFeed;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lab.market.SimulatedMarket;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -64,7 +68,8 @@ public final class RankBenchmark implements PluginCommand {
     public Integer call() throws IOException {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             FeedTraining.Trained trained = train(folder.path().resolve("market"));
-            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), InstantSource.system())) {
+            try (Node node = Node.open(
+                    folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
                 BenchTable.progress("filling a node: " + ITEMS + " items, " + USERS + " users");
                 node.append(traffic.catalogue());
                 for (int user = 0; user < USERS; user += 1_000) {
@@ -80,7 +85,7 @@ public final class RankBenchmark implements PluginCommand {
     static FeedTraining.Trained train(Path folder) {
         BenchTable.progress("training a model on a simulated market");
         SimulatedMarket market = new SimulatedMarket(1);
-        try (Node node = Node.open(folder, SimulatedMarket.config(), InstantSource.system())) {
+        try (Node node = Node.open(folder, Apps.of(SimulatedMarket.config()), Environment.system())) {
             node.append(market.events());
             Training training = new Training(SimulatedMarket.config());
             return training.train(market.prepare(training, node));
@@ -88,15 +93,16 @@ public final class RankBenchmark implements PluginCommand {
     }
 
     private void measure(Node node, FeedTraining.Trained trained) {
-        String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
+        String hash = node.registry()
+                .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
         String sizes = "simulated, " + CANDIDATES + " candidates, n=" + SLATE + ", "
                 + trained.model().features().size() + " features, "
-                + trained.card().trees() + " trees";
+                + trained.card().fact("ranker trees") + " and " + trained.card().fact("classifier trees") + " trees";
         List<byte[]> bodies = IntStream.range(0, BODIES).mapToObj(this::body).toList();
         try (HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             URI uri = URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port() + "/v1/feed");
             http(uri, HEURISTIC, sizes, bodies);
-            node.promote(hash, "benchmark");
+            node.promote(FeedApp.NAME, hash, "benchmark");
             http(uri, BenchTable.FAIRLEAD, sizes, bodies);
         }
         BenchTable.progress("the parts of an answer");
@@ -124,8 +130,10 @@ public final class RankBenchmark implements PluginCommand {
     }
 
     /** One thread, without HTTP. The median of each part; what the parts leave of the whole is candidates, order and slate. */
-    private void parts(Node node, String sizes, StoredModel stored) {
-        JsonEvents codec = new JsonEvents();
+    private void parts(Node node, String sizes, Release stored) {
+        JsonEvents codec = new JsonEvents(node.types());
+        RunningFeed feed = node.feed();
+        RankingModel model = stored.model(RankingModel.class);
         long now = System.currentTimeMillis();
         List<FeatureQuery> queries = IntStream.range(0, LISTS)
                 .mapToObj(i -> new FeatureQuery(
@@ -136,26 +144,23 @@ public final class RankBenchmark implements PluginCommand {
                         traffic.items(CANDIDATES),
                         new double[0]))
                 .toList();
-        List<DecisionRequest> requests =
+        List<ListQuery> requests =
                 queries.stream().map(RankBenchmark::request).toList();
         float[][] rows = new float[LISTS][];
         Decision[] decisions = new Decision[LISTS];
         double[] ones = new double[CANDIDATES];
         Arrays.fill(ones, 1);
-        part("features", sizes, i -> rows[i] = node.features().store().read(view -> view.rows(queries.get(i))));
+        part("features", sizes, i -> rows[i] = feed.features().store().read(view -> view.rows(queries.get(i))));
         part("scores", sizes, i -> {
             double[] prices = Arrays.copyOf(ones, queries.get(i).items().size());
-            stored.model().score(rows[i], prices, prices);
+            model.score(rows[i], prices, prices);
         });
-        part("whole decision", sizes, i -> decisions[i] = node.feed().decide(requests.get(i)));
+        part("whole decision", sizes, i -> decisions[i] = feed.decider().decide(requests.get(i)));
         part("of it, encoding for the journal", sizes, i -> codec.encode(decisions[i]));
     }
 
-    private static DecisionRequest request(FeatureQuery query) {
-        List<Candidate> candidates = query.items().stream()
-                .map(item -> new Candidate(item, Double.NaN, "request"))
-                .toList();
-        return new DecisionRequest(query.user(), query.session(), query.context(), SLATE, candidates);
+    private static ListQuery request(FeatureQuery query) {
+        return new ListQuery(query.user(), query.session(), query.context(), SLATE, query.items(), new double[0]);
     }
 
     private void part(String name, String sizes, IntConsumer work) {

@@ -1,12 +1,13 @@
 package dev.fairlead.bench.node;
 
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
-import dev.fairlead.events.Context;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
-import dev.fairlead.events.Interaction;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Interaction;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.MarketEvents;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class Traffic {
     private final SplittableRandom random;
     private final int users;
     private final int items;
-    private final JsonEvents codec = new JsonEvents();
+    private final JsonEvents codec = new JsonEvents(MarketEvents.TYPES);
     private long time;
 
     /** @param start time of the first event, in milliseconds since 1970; the others follow 20 ms apart */

@@ -71,7 +71,7 @@ public final class AuditCommand implements Callable<Integer> {
                 node.log(),
                 () -> FeedFeatures.create().store(),
                 prepared.set(),
-                node.features().store().names(),
+                node.feed().features().store().names(),
                 SAMPLES,
                 data.config().seed());
         System.err.println(report);

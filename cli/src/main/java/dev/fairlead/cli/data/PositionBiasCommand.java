@@ -2,7 +2,7 @@ package dev.fairlead.cli.data;
 
 import dev.fairlead.cli.option.DataOptions;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.server.Node;

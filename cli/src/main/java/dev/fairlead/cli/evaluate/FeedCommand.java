@@ -1,9 +1,13 @@
 package dev.fairlead.cli.evaluate;
 
+import dev.fairlead.report.evaluation.ReliabilityDiagram;
+import dev.fairlead.evaluate.Reliability;
+import dev.fairlead.experiment.offpolicy.Result;
+import dev.fairlead.experiment.plan.Outcome;
 import dev.fairlead.cli.option.DataOptions;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.Refusal;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
@@ -11,7 +15,7 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.RankingModel;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import dev.fairlead.report.evaluation.EvaluationReport;
 import dev.fairlead.report.evaluation.EvaluationTable;
 import dev.fairlead.report.evaluation.Provenance;
@@ -149,7 +153,18 @@ public final class FeedCommand implements Callable<Integer> {
                 FeedEvaluation.MODEL,
                 clicks ? "mrr" : "gmv@10/1000",
                 result.rows(),
-                result.reliability(),
-                result.importance());
+                result.reliability().stream().map(FeedCommand::diagram).toList(),
+                result.importance().stream()
+                        .map(each -> new EvaluationReport.Contribution(each.name(), each.gain()))
+                        .toList());
+    }
+
+    private static ReliabilityDiagram diagram(Reliability reliability) {
+        return new ReliabilityDiagram(
+                reliability.policy(),
+                reliability.bins().stream()
+                        .map(bin -> new ReliabilityDiagram.Bin(
+                                bin.predicted(), bin.observed(), bin.low(), bin.high(), bin.n()))
+                        .toList());
     }
 }

@@ -1,12 +1,14 @@
 package dev.fairlead.cli.models;
 
+import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.cli.option.DataOptions;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.registry.ModelStore;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import dev.fairlead.report.evaluation.EvaluationTable;
 import dev.fairlead.server.Node;
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -42,13 +45,13 @@ public final class ModelsCommand implements Callable<Integer> {
             for (ModelStore.Entry entry : entries) {
                 table.append("%s %s  %s  %9d bytes  %s%n"
                         .formatted(
-                                entry.hash().equals(node.serving()) ? "*" : " ",
+                                entry.hash().equals(node.serving(FeedApp.NAME)) ? "*" : " ",
                                 entry.hash().substring(0, 12),
                                 Instant.ofEpochMilli(entry.created()),
                                 entry.bytes(),
                                 summary(node, entry.hash())));
             }
-            table.append(node.serving().isEmpty() ? "the heuristic serves" : "* serves");
+            table.append(node.serving(FeedApp.NAME).isEmpty() ? "the heuristic serves" : "* serves");
             if (!node.servingProblem().isEmpty()) {
                 table.append("; ").append(node.servingProblem());
             }
@@ -57,7 +60,7 @@ public final class ModelsCommand implements Callable<Integer> {
                 out.text("model", entry.hash());
                 out.whole("created", entry.created());
                 out.whole("bytes", entry.bytes());
-                out.text("serves", entry.hash().equals(node.serving()) ? "yes" : "no");
+                out.text("serves", entry.hash().equals(node.serving(FeedApp.NAME)) ? "yes" : "no");
             });
         }
         return 0;
@@ -72,7 +75,7 @@ public final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    private static StoredModel find(Node node, String hash) {
+    private static Release find(Node node, String hash) {
         return node.registry()
                 .get(hash)
                 .orElseThrow(() -> new Refusal("no one model has the hash " + hash
@@ -82,14 +85,14 @@ public final class ModelsCommand implements Callable<Integer> {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a model's card.")
     int show(@Mixin DataOptions data, @Parameters(paramLabel = "MODEL", description = HASH) String hash) {
         try (Node node = data.open()) {
-            StoredModel stored = find(node, hash);
+            Release stored = find(node, hash);
             ModelCard card = stored.card();
             System.out.printf(
                     "model          %s%napp            %s%nuse            %s%nlimits         %s%n"
                             + "data           %s, %d events (%s), SHA-256 %s%n"
                             + "split          train from %s, validation from %s, test from %s to %s%n"
                             + "seed           %d%nlibrary        %s%nJVM            %s on %s%n"
-                            + "trees          ranker %d, classifier %d%nfeatures       %d, fingerprint %s%n"
+                            + "facts          %s%nfeatures       fingerprint %s%n"
                             + "on validation, before growing again:%n%s",
                     stored.hash(),
                     card.app(),
@@ -107,10 +110,10 @@ public final class ModelsCommand implements Callable<Integer> {
                     card.library(),
                     card.jvm(),
                     card.machine(),
-                    card.trees().getFirst(),
-                    card.trees().getLast(),
-                    stored.model().features().size(),
-                    stored.model().fingerprint(),
+                    card.facts().stream()
+                            .map(fact -> fact.name() + " " + fact.value())
+                            .collect(Collectors.joining(", ")),
+                    stored.fingerprint(),
                     EvaluationTable.text(card.metrics()));
         }
         return 0;
@@ -122,11 +125,8 @@ public final class ModelsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "MODEL", description = HASH) String hash,
             @Option(names = "--reason", defaultValue = "promoted by hand", description = REASON) String reason) {
         try (Node node = data.open()) {
-            StoredModel stored = find(node, hash);
-            if (!stored.model().fingerprint().equals(node.features().store().fingerprint())) {
-                throw new Refusal("model " + hash + " reads other features than this version computes; train it again");
-            }
-            node.promote(stored.hash(), reason);
+            Release stored = find(node, hash);
+            node.promote(stored.card().app(), stored.hash(), reason);
             System.out.println("model " + stored.hash() + " serves now");
         }
         return 0;
@@ -137,7 +137,7 @@ public final class ModelsCommand implements Callable<Integer> {
             @Mixin DataOptions data,
             @Option(names = "--reason", defaultValue = "rolled back by hand", description = REASON) String reason) {
         try (Node node = data.open()) {
-            node.promote("", reason);
+            node.promote(FeedApp.NAME, "", reason);
             System.out.println("the heuristic serves now");
         }
         return 0;

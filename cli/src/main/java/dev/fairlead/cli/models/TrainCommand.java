@@ -1,7 +1,10 @@
 package dev.fairlead.cli.models;
 
 import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.ranking.RankingModelType;
+import dev.fairlead.registry.Learner;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import java.io.IOException;
@@ -51,9 +54,10 @@ public final class TrainCommand implements Callable<Integer> {
                     node.log().end()));
             FeedTraining.Trained trained =
                     content.isPresent() ? training.adopt(prepared, content.get()) : training.train(prepared);
-            String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
+            String hash = node.registry()
+                    .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
             if (promote) {
-                node.promote(hash, "promoted after training");
+                node.promote(FeedApp.NAME, hash, "promoted after training");
             }
             System.out.println("model " + hash
                     + (promote ? " serves now" : "; let it serve with: models promote " + hash.substring(0, 12)));

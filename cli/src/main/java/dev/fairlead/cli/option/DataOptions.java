@@ -1,9 +1,11 @@
 package dev.fairlead.cli.option;
 
+import dev.fairlead.server.Apps;
+
+import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.server.Node;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -39,6 +41,6 @@ public final class DataOptions {
     }
 
     public Node open() {
-        return Node.open(folder, config(), InstantSource.system());
+        return Node.open(folder, Apps.of(config()), Environment.system());
     }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.cli.serve;
 
 import dev.fairlead.cli.launch.LaunchClient;
 import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.server.Node;
@@ -71,7 +72,7 @@ public final class ServeCommand implements Callable<Integer> {
             node.close();
             stopped.countDown();
         }));
-        String model = node.serving().isEmpty() ? "the heuristic" : "model " + node.serving();
+        String model = node.serving(FeedApp.NAME).isEmpty() ? "the heuristic" : "release " + node.serving(FeedApp.NAME);
         System.out.println(
                 "Fairlead listens on http://" + host + ":" + api.port() + " with " + model + "; Ctrl-C stops it");
         grpc.ifPresent(own -> System.out.println("gRPC: " + host + ":" + own.port()));

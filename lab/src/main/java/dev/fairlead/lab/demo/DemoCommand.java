@@ -1,18 +1,20 @@
 package dev.fairlead.lab.demo;
 
+import dev.fairlead.experiment.offpolicy.Result;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.evaluate.FeedCommand;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.cli.serve.ServeCommand;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.feed.FeedApp;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.lab.market.SimulatedMarket;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import java.io.IOException;
@@ -54,6 +56,16 @@ public final class DemoCommand implements PluginCommand {
             description = "Same seed, same world and model (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1400",
+            description = "Users of the market, at least 200 (default: ${DEFAULT-VALUE}).")
+    private int users = 1_400;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The feed's numbers; defaults for the rest.")
+    private Optional<Path> configFile = Optional.empty();
+
     @Option(names = "--once", description = "Stop after the sample request instead of serving.")
     private boolean once;
 
@@ -67,9 +79,13 @@ public final class DemoCommand implements PluginCommand {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FeedConfig config = SimulatedMarket.config();
+        if (users < DemoLoop.LEAST_USERS) {
+            throw new Refusal("--users must be at least " + DemoLoop.LEAST_USERS
+                    + ": fewer leave too little to train on and to compare");
+        }
+        FeedConfig config = configFile.map(FeedConfig::read).orElseGet(SimulatedMarket::config);
         prepareFolder();
-        DemoLoop loop = new DemoLoop(folder, config, seed);
+        DemoLoop loop = new DemoLoop(folder, config, seed, users);
         String name = loop.name();
         Node node = loop.open();
         DemoLoop.Result looped = loop.run(node, new Training(config), json);
@@ -81,7 +97,7 @@ public final class DemoCommand implements PluginCommand {
                 + FeedCommand.heading(name, true, prepared.split()) + "\n"
                 + FeedCommand.table(result.rows(), config, false));
         json.write(result.rows(), MetricRow::write);
-        node.promote(hash, "demo");
+        node.promote(FeedApp.NAME, hash, "demo");
         Path report = folder.resolve("report.html");
         Files.writeString(
                 report, FeedCommand.report(name, true, prepared, config, result).html());
@@ -92,6 +108,7 @@ public final class DemoCommand implements PluginCommand {
         if (once) {
             node.close();
         } else {
+            loop.end();
             ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port, Optional.empty(), Optional.empty());
         }
         return 0;

@@ -1,17 +1,19 @@
 package dev.fairlead.lab.market;
 
-import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.events.Decision;
+import dev.fairlead.experiment.plan.Outcome;
+import dev.fairlead.learn.MetricRow;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Parity;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.ShownList;
-import dev.fairlead.ranking.Split;
+import dev.fairlead.learn.Split;
 import dev.fairlead.ranking.TrainingSet;
-import dev.fairlead.registry.StoredModel;
-import dev.fairlead.server.Parity;
+import dev.fairlead.registry.Release;
 import dev.fairlead.server.Training;
 import dev.fairlead.sim.MarketConfig;
 import java.util.ArrayList;
@@ -54,9 +56,9 @@ final class FailureStudy {
         MemoryLog log = study.log();
         FeedConfig clicks = config.with("labels.outcome", "click").with("objective", "relevance");
         FeedConfig weighted = clicks.with("training.position.bias", "randomized");
-        StoredModel bought = MarketStudy.trained(world, log, config, progress);
-        StoredModel clicked = MarketStudy.trained(world, log, clicks, progress);
-        StoredModel corrected = MarketStudy.trained(world, log, weighted, progress);
+        Release bought = MarketStudy.trained(world, log, config, progress);
+        Release clicked = MarketStudy.trained(world, log, clicks, progress);
+        Release corrected = MarketStudy.trained(world, log, weighted, progress);
         offline(world, log, clicks, CLICKED);
         offline(world, log, weighted, WEIGHTED);
         online(BOUGHT, study.live(config, Optional.of(bought)));
@@ -111,7 +113,7 @@ final class FailureStudy {
         int price = FeedFeatures.create().store().names().indexOf("price");
         log.read(0, Integer.MAX_VALUE, (_, event) -> {
             if (event instanceof Decision decision) {
-                decision.slots().forEach(slot -> slot.features()[price] *= 100);
+                decision.choices().forEach(choice -> choice.features()[price] *= 100);
             }
         });
         Parity found = parity(log);
@@ -120,7 +122,7 @@ final class FailureStudy {
     }
 
     private static Parity parity(MemoryLog log) {
-        return Parity.check(log, FeedFeatures.create().store());
+        return Parity.check(log, FeedApp.NAME, FeedApp.rows());
     }
 
     /** The figures of each policy. */

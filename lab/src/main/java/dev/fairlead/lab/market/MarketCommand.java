@@ -2,7 +2,7 @@ package dev.fairlead.lab.market;
 
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.lab.market.MarketStudy.Outcome;
 import dev.fairlead.lab.market.MarketStudy.Policy;

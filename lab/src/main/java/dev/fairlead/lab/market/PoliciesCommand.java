@@ -3,7 +3,7 @@ package dev.fairlead.lab.market;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.Refusal;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.report.evaluation.EvaluationTable;
 import dev.fairlead.sim.MarketConfig;

@@ -1,7 +1,7 @@
 package dev.fairlead.lab.market;
 
 import dev.fairlead.cli.option.Refusal;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.experiment.distribution.StudentT;
 import dev.fairlead.sim.MarketConfig;
 import java.util.Arrays;

@@ -2,12 +2,12 @@ package dev.fairlead.lab.retrieval;
 
 import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.duckdb.TableRows;
-import dev.fairlead.events.AddToCart;
-import dev.fairlead.events.CatalogueItem;
-import dev.fairlead.events.Click;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Interaction;
-import dev.fairlead.events.Purchase;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.Purchase;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;

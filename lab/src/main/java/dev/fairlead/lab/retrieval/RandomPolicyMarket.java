@@ -1,8 +1,8 @@
 package dev.fairlead.lab.retrieval;
 
-import dev.fairlead.events.CatalogueItem;
+import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.Impression;
+import dev.fairlead.market.events.Impression;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;

@@ -1,9 +1,6 @@
 package dev.fairlead.report.evaluation;
 
-import dev.fairlead.evaluate.Evaluation;
-import dev.fairlead.evaluate.FeatureImportance;
-import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.evaluate.Reliability;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.report.Html;
 import dev.fairlead.report.StyleSheet;
 import java.util.ArrayList;
@@ -14,12 +11,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+
 /**
  * An evaluation as one HTML file: it needs no network and no script, and follows the reader's light or dark setting.
  *
  * @param subject the policy that the report is about, drawn in colour
  * @param headline the metric of the charts, such as {@code mrr}
- * @param rows as {@link Evaluation#evaluate} returns them
+ * @param rows as an evaluation returns them
  * @param reliability a diagram for each; empty for none
  * @param importance in any order; the 25 largest are drawn; empty for none
  */
@@ -29,9 +27,12 @@ public record EvaluationReport(
         String subject,
         String headline,
         List<MetricRow> rows,
-        List<Reliability> reliability,
-        List<FeatureImportance> importance) {
+        List<ReliabilityDiagram> reliability,
+        List<Contribution> importance) {
     private static final int LARGEST = 25;
+
+    /** What a feature contributes to a model. @param gain of the training loss, in the model's own unit */
+    public record Contribution(String name, double gain) {}
 
     public EvaluationReport {
         rows = List.copyOf(rows);
@@ -151,7 +152,7 @@ public record EvaluationReport(
         return EvaluationTable.number(row.low(), row.value()) + " … " + EvaluationTable.number(row.high(), row.value());
     }
 
-    private void diagram(Html page, Reliability diagram) {
+    private void diagram(Html page, ReliabilityDiagram diagram) {
         page.element("h2", "Reliability of " + diagram.policy());
         page.element(
                 "p",
@@ -160,7 +161,7 @@ public record EvaluationReport(
         page.raw("<div class=\"card pair\">").raw(new ReliabilityChart(diagram).svg());
         page.raw("<div class=\"scroll\"><table><thead><tr><th>predicted</th><th>observed</th><th>95 %</th>")
                 .raw("<th>items</th></tr></thead><tbody>");
-        for (Reliability.Bin bin : diagram.bins()) {
+        for (ReliabilityDiagram.Bin bin : diagram.bins()) {
             page.raw("<tr>").element("th", share(bin.predicted())).element("td", share(bin.observed()));
             page.element("td", share(bin.low()) + " … " + share(bin.high()));
             page.element("td", String.format(Locale.ROOT, "%,d", bin.n())).raw("</tr>");
@@ -173,9 +174,9 @@ public record EvaluationReport(
     }
 
     private void features(Html page) {
-        double total = importance.stream().mapToDouble(FeatureImportance::gain).sum();
+        double total = importance.stream().mapToDouble(Contribution::gain).sum();
         if (total <= 0) return;
-        List<FeatureImportance> largest = importance.stream()
+        List<Contribution> largest = importance.stream()
                 .sorted((a, b) -> Double.compare(b.gain(), a.gain()))
                 .limit(LARGEST)
                 .toList();
@@ -185,7 +186,7 @@ public record EvaluationReport(
                 "Share of the training loss that splits on each feature removed, in % of all " + importance.size()
                         + " features.");
         page.raw("<div class=\"card bars\">");
-        for (FeatureImportance feature : largest) {
+        for (Contribution feature : largest) {
             double width = 100 * feature.gain() / largest.getFirst().gain();
             page.element("span", feature.name()).raw("<div><i style=\"width:" + Html.at(width) + "%\"></i></div>");
             page.element("b", String.format(Locale.ROOT, "%.1f %%", 100 * feature.gain() / total));

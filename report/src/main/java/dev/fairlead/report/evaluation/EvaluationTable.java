@@ -1,6 +1,6 @@
 package dev.fairlead.report.evaluation;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+
 
 /** Rows as an aligned text table for a console. After ± stands half the width of the 95 % interval. */
 public final class EvaluationTable {

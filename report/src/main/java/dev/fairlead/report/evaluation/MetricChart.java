@@ -1,9 +1,10 @@
 package dev.fairlead.report.evaluation;
 
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.report.Axis;
 import dev.fairlead.report.Html;
 import java.util.List;
+
 
 /** Dots with interval whiskers below their labels, one line per row, on a shared horizontal axis: legible on a telephone, too. */
 record MetricChart(List<Line> lines, String unit, String reference) {

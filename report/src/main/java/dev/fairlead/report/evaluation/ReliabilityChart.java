@@ -1,11 +1,10 @@
 package dev.fairlead.report.evaluation;
 
-import dev.fairlead.evaluate.Reliability;
 import dev.fairlead.report.Axis;
 import dev.fairlead.report.Html;
 
 /** Predicted against observed, with Wilson intervals; the diagonal is a perfect calibration. */
-record ReliabilityChart(Reliability reliability) {
+record ReliabilityChart(ReliabilityDiagram reliability) {
     private static final double SIZE = 420;
     private static final double LEFT = 62;
     private static final double TOP = 12;
@@ -25,7 +24,7 @@ record ReliabilityChart(Reliability reliability) {
             label(svg, "tick\" text-anchor=\"end", LEFT - 8, y.at(tick) + 4, y.label(tick));
         }
         line(svg, "base", x.at(0), y.at(0), x.at(x.high()), y.at(x.high()));
-        for (Reliability.Bin bin : reliability.bins()) {
+        for (ReliabilityDiagram.Bin bin : reliability.bins()) {
             line(svg, "mark strong", x.at(bin.predicted()), y.at(bin.low()), x.at(bin.predicted()), y.at(bin.high()));
             svg.raw("<circle class=\"mark strong\" r=\"4\" cx=\"" + Html.at(x.at(bin.predicted())) + "\" cy=\""
                     + Html.at(y.at(bin.observed())) + "\"/>");

@@ -1,16 +1,10 @@
 package dev.fairlead.report.evaluation;
 
+import dev.fairlead.learn.MetricRow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.evaluate.Evaluation;
-import dev.fairlead.evaluate.EvaluationConfig;
-import dev.fairlead.evaluate.FeatureImportance;
-import dev.fairlead.evaluate.JudgedList;
-import dev.fairlead.evaluate.MetricRow;
-import dev.fairlead.evaluate.PolicyScores;
-import dev.fairlead.evaluate.Reliability;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.report.Axis;
 import java.util.ArrayList;
@@ -18,24 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class EvaluationReportTest {
-    private static final JudgedLists WORLD = new JudgedLists(1, 60, 25);
-    private static final PolicyScores SHOWN = WORLD.policy("shown-order", false);
-    private static final PolicyScores MODEL = WORLD.policy("model <b>&'\"", true);
-    private static final List<MetricRow> ROWS =
-            Evaluation.evaluate(WORLD.lists, List.of(SHOWN, MODEL), EvaluationConfig.against("shown-order"));
+    private static final String MODEL = "model <b>&'\"";
+    private static final List<MetricRow> ROWS = Stream.of("shown-order", MODEL)
+            .flatMap(policy -> Stream.of("mrr", "ndcg@10", "gmv@10/1000", "auc", "logloss", "recall@5", "mrr-gain")
+                    .flatMap(metric -> Stream.of("all", "device=mobile", "device=desktop")
+                            .map(slice -> new MetricRow(
+                                    policy, metric, slice, 0.5 + metric.length() / 100.0, 0.4, 0.7, 60))))
+            .toList();
 
     private static String html(boolean simulated) {
         return new EvaluationReport(
                         "A <script>alert(1)</script> title",
                         new Provenance("d & e", "by time", "shown-order", simulated, List.of()),
-                        "model <b>&'\"",
+                        MODEL,
                         "mrr",
                         ROWS,
-                        List.of(Reliability.of(WORLD.lists, MODEL)),
-                        List.of(new FeatureImportance("price<rank>", 3), new FeatureImportance("age", 1)))
+                        List.of(new ReliabilityDiagram(
+                                MODEL, List.of(new ReliabilityDiagram.Bin(0.2, 0.25, 0.1, 0.4, 30)))),
+                        List.of(new EvaluationReport.Contribution("price<rank>", 3), new EvaluationReport.Contribution("age", 1)))
                 .html();
     }
 
@@ -64,17 +62,6 @@ class EvaluationReportTest {
     void simulatedDataIsMarked() {
         assertTrue(html(true).contains("Simulated data"));
         assertFalse(html(false).contains("Simulated data"));
-    }
-
-    @Test
-    void reliabilityBinsHoldEveryItemOnce() {
-        Reliability reliability = Reliability.of(WORLD.lists, MODEL);
-        long items = WORLD.lists.stream().mapToInt(JudgedList::size).sum();
-        assertEquals(
-                items, reliability.bins().stream().mapToLong(Reliability.Bin::n).sum());
-        for (Reliability.Bin bin : reliability.bins()) {
-            assertTrue(bin.low() <= bin.observed() && bin.observed() <= bin.high());
-        }
     }
 
     @Test

@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.offpolicy;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.evaluate.MetricRow;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.offpolicy.ActionEstimator;

@@ -1,0 +1,86 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.decide.AnswerType;
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.FeatureRows;
+import dev.fairlead.decide.QueryType;
+import dev.fairlead.events.EventType;
+import dev.fairlead.learn.BoostingTrainer;
+import dev.fairlead.market.events.MarketEvents;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
+import dev.fairlead.registry.Learner;
+import dev.fairlead.registry.ModelType;
+import dev.fairlead.retrieval.IndexFactory;
+import java.util.List;
+
+/** The marketplace's home feed: what it is asked, answers, learns and reads. */
+public final class FeedApp implements App<ListQuery, RankingModel> {
+    public static final String NAME = "feed";
+
+    private static final QueryType<ListQuery> QUERIES = ListQuery.type(NAME);
+
+    private final FeedConfig config;
+    private final BoostingTrainer trainer;
+    private final IndexFactory indexes;
+    private final Stage.Timer timer;
+
+    /**
+     * @param trainer grows the trees of its model
+     * @param indexes builds the indexes of item vectors
+     * @param timer told how long each part of a decision took
+     */
+    public FeedApp(FeedConfig config, BoostingTrainer trainer, IndexFactory indexes, Stage.Timer timer) {
+        this.config = config;
+        this.trainer = trainer;
+        this.indexes = indexes;
+        this.timer = timer;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<EventType<?>> events() {
+        return MarketEvents.ALL;
+    }
+
+    @Override
+    public QueryType<ListQuery> queries() {
+        return QUERIES;
+    }
+
+    @Override
+    public AnswerType<?> answers() {
+        return FeedAnswer.TYPE;
+    }
+
+    @Override
+    public ModelType<RankingModel> models() {
+        return RankingModelType.RANKING;
+    }
+
+    @Override
+    public FeatureRows features() {
+        return rows();
+    }
+
+    /** A fresh fold of the feed's features. */
+    public static FeatureRows rows() {
+        return new FeedRows();
+    }
+
+    @Override
+    public Learner<RankingModel> learner() {
+        return new FeedLearner(config, trainer);
+    }
+
+    @Override
+    public RunningFeed start(AppContext context) {
+        return new RunningFeed(config, indexes, timer, context);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.fairlead.decide;
+
+import dev.fairlead.events.EventType;
+import dev.fairlead.registry.Learner;
+import dev.fairlead.registry.ModelType;
+import java.util.List;
+
+/**
+ * Something that Fairlead decides for a product. From what an app brings here it gets the log, snapshots, parity, training, the
+ * registry, launches, HTTP, gRPC, the API's description, commands and monitoring.
+ *
+ * @param <Q> what it is asked
+ * @param <M> what it learns
+ */
+public interface App<Q extends Query, M> {
+    /** Lower case, unique among the apps of a process: it answers at {@code /v1/NAME}. */
+    String name();
+
+    /** Types of event that products send it. Apps may share them. */
+    List<EventType<?>> events();
+
+    QueryType<Q> queries();
+
+    default AnswerType<?> answers() {
+        return AnswerType.PLAIN;
+    }
+
+    ModelType<M> models();
+
+    /** A fresh fold of its features, apart from any running app. */
+    FeatureRows features();
+
+    Learner<M> learner();
+
+    /** Begins with empty states, which the node fills from the snapshot and the log before anybody asks. */
+    RunningApp<Q> start(AppContext context);
+}

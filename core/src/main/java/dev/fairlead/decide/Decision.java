@@ -1,0 +1,63 @@
+package dev.fairlead.decide;
+
+import dev.fairlead.events.Event;
+import dev.fairlead.events.EventType;
+import dev.fairlead.events.Field;
+import dev.fairlead.events.Schema;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an app decided for one query, and everything needed to explain or replay it.
+ *
+ * @param id also the id that outcomes name
+ * @param app the app's name
+ * @param arms what launches gave the query's units, one for each launch that has an arm for it
+ * @param release content hash of the release that answered; empty when the last resort did
+ * @param fingerprint of the feature definitions that the rows were read by; empty when none were
+ * @param fallback why something less than the full policy answered; empty when it did not
+ * @param asOf log position that the state had applied when it was read
+ * @param query what was asked, with the candidates that were scored in the order they were scored in
+ * @param choices what was answered
+ */
+public record Decision(
+        String id,
+        long time,
+        String app,
+        List<Assigned> arms,
+        String release,
+        String fingerprint,
+        String fallback,
+        long asOf,
+        Query query,
+        List<Choice> choices)
+        implements Event {
+
+    /** The type of event, for a process whose apps are asked these queries. */
+    public static EventType<Decision> type(Collection<? extends QueryType<?>> queries) {
+        Map<String, Schema<?>> schemas = new LinkedHashMap<>();
+        queries.forEach(query -> schemas.put(query.app(), query.schema()));
+        return EventType.platform(
+                Decision.class,
+                "decision",
+                "What an app decided for one query.",
+                Field.id("app", "the app's name"),
+                Field.objects("arms", Assigned.SCHEMA, "what launches gave the query's units"),
+                Field.id("release", "content hash of the release that answered; empty when the last resort did")
+                        .optional(),
+                Field.id("fingerprint", "of the feature definitions that the rows were read by")
+                        .optional(),
+                Field.text("fallback", "why something less than the full policy answered"),
+                Field.whole("as_of", 0, Long.MAX_VALUE, "log position that the state had applied"),
+                Field.variant("query", "app", schemas, "what was asked, with the candidates that were scored"),
+                Field.objects("choices", Choice.SCHEMA, "what was answered"));
+    }
+
+    /** What one launch gave this decision's unit. */
+    public Optional<Assigned> arm(String launch) {
+        return arms.stream().filter(arm -> arm.launch().equals(launch)).findFirst();
+    }
+}

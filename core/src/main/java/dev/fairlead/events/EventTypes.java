@@ -1,0 +1,76 @@
+package dev.fairlead.events;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The types of event that a process knows: the platform's own and those of its apps, put together at wiring. */
+public final class EventTypes {
+    private final Map<String, EventType<?>> byName = new LinkedHashMap<>();
+    private final Map<Class<?>, EventType<?>> byRecord = new HashMap<>();
+
+    private EventTypes() {}
+
+    /** @throws IllegalArgumentException if two types have one name or one record */
+    public static EventTypes of(Collection<? extends EventType<?>> types) {
+        EventTypes all = new EventTypes();
+        for (EventType<?> type : types) {
+            EventType<?> known = all.byName.putIfAbsent(type.name(), type);
+            if (known != null && known != type) {
+                throw new IllegalArgumentException("two types of event are named '" + type.name() + "'");
+            }
+            EventType<?> sameRecord = all.byRecord.putIfAbsent(type.type(), type);
+            if (sameRecord != null && sameRecord != type) {
+                throw new IllegalArgumentException(
+                        "two types of event have the record " + type.type().getName());
+            }
+        }
+        return all;
+    }
+
+    /** In the order in which they were given. */
+    public List<EventType<?>> all() {
+        return List.copyOf(byName.values());
+    }
+
+    /** Their names, in the order in which they were given. */
+    public List<String> names() {
+        return List.copyOf(byName.keySet());
+    }
+
+    /** @throws IllegalArgumentException if events of this record are not known here */
+    public EventType<?> of(Event event) {
+        EventType<?> type = byRecord.get(event.getClass());
+        if (type == null) {
+            throw new IllegalArgumentException(event.getClass().getName() + " is no type of event that is known here");
+        }
+        return type;
+    }
+
+    /**
+     * Reads one event and checks its contract.
+     *
+     * @throws ContractViolation if a field is missing, unknown, of the wrong kind or out of range
+     */
+    public Event read(Fields fields) throws ContractViolation {
+        Contract in = new Contract(fields);
+        String name = in.text("type");
+        EventType<?> type = byName.get(name);
+        if (type == null) {
+            throw new ContractViolation(
+                    "type", "unknown event type '" + name + "'; known types are " + String.join(", ", byName.keySet()));
+        }
+        Event event = type.schema().read(in);
+        in.refuseUnread();
+        return event;
+    }
+
+    /** Writes one event with its {@code type}. */
+    public void write(Event event, FieldWriter out) {
+        EventType<?> type = of(event);
+        out.text("type", type.name());
+        type.schema().writeUnchecked(event, out);
+    }
+}

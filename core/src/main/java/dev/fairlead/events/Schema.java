@@ -1,0 +1,173 @@
+package dev.fairlead.events;
+
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The fields of a record type, in the order of its components: declared once, and from that the record is read, written,
+ * checked and described.
+ *
+ * @param <R> the record
+ */
+public final class Schema<R> {
+    /** A rule between the fields of a record. */
+    public interface Check<R> {
+        void check(R value) throws ContractViolation;
+    }
+
+    private final Class<R> type;
+    private final List<Field> fields;
+    private final FieldCodec[] codecs;
+    private final MethodHandle constructor;
+    private final MethodHandle[] accessors;
+    private final Check<R> check;
+
+    private Schema(
+            Class<R> type,
+            List<Field> fields,
+            FieldCodec[] codecs,
+            MethodHandle constructor,
+            MethodHandle[] accessors,
+            Check<R> check) {
+        this.type = type;
+        this.fields = fields;
+        this.codecs = codecs;
+        this.constructor = constructor;
+        this.accessors = accessors;
+        this.check = check;
+    }
+
+    /** @throws IllegalArgumentException if the fields do not fit the record's components, one for one */
+    public static <R> Schema<R> of(Class<R> type, Field... fields) {
+        RecordComponent[] components = type.getRecordComponents();
+        if (components == null || components.length != fields.length) {
+            throw new IllegalArgumentException(
+                    type.getSimpleName() + " must be a record with a component for each of " + fields.length + " fields");
+        }
+        FieldCodec[] codecs = new FieldCodec[fields.length];
+        MethodHandle[] accessors = new MethodHandle[fields.length];
+        for (int i = 0; i < fields.length; i++) {
+            codecs[i] = FieldCodec.of(fields[i], components[i]);
+            accessors[i] = accessor(components[i].getAccessor());
+        }
+        return new Schema<>(type, List.of(fields), codecs, constructor(type, components), accessors, _ -> {});
+    }
+
+    private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
+        Class<?>[] types =
+                Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+        try {
+            Constructor<?> canonical = type.getDeclaredConstructor(types);
+            canonical.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflectConstructor(canonical)
+                    .asSpreader(Object[].class, types.length)
+                    .asType(MethodType.methodType(Object.class, Object[].class));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalArgumentException(type + " cannot be constructed: " + e.getMessage(), e);
+        }
+    }
+
+    private static MethodHandle accessor(Method method) {
+        try {
+            method.setAccessible(true);
+            return MethodHandles.lookup()
+                    .unreflect(method)
+                    .asType(MethodType.methodType(Object.class, Object.class));
+        } catch (IllegalAccessException e) {
+            throw new IllegalArgumentException(method + " cannot be called: " + e.getMessage(), e);
+        }
+    }
+
+    /** The same with one more rule between fields, which every reading checks. */
+    public Schema<R> checked(Check<R> more) {
+        return new Schema<>(type, fields, codecs, constructor, accessors, value -> {
+            check.check(value);
+            more.check(value);
+        });
+    }
+
+    public Class<R> type() {
+        return type;
+    }
+
+    /** One for each component of the record. */
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The fields as they stand side by side on the wire: those of embedded records in their place. */
+    public List<Field> flat() {
+        return fields.stream().flatMap(field -> field.flat().stream()).toList();
+    }
+
+    /** Reads the record's fields. @throws ContractViolation if one is missing, of the wrong kind or out of range */
+    public R read(Contract in) throws ContractViolation {
+        Object[] values = new Object[codecs.length];
+        for (int i = 0; i < codecs.length; i++) {
+            values[i] = codecs[i].read(in);
+        }
+        R value = construct(values);
+        check.check(value);
+        return value;
+    }
+
+    private R construct(Object[] values) throws ContractViolation {
+        try {
+            return type.cast((Object) constructor.invokeExact(values));
+        } catch (IllegalArgumentException e) {
+            throw new ContractViolation("", String.valueOf(e.getMessage()));
+        } catch (Throwable e) {
+            throw new IllegalStateException("a " + type.getSimpleName() + " could not be made", e);
+        }
+    }
+
+    /** Writes the record's fields in their order. */
+    public void write(R value, FieldWriter out) {
+        for (int i = 0; i < codecs.length; i++) {
+            codecs[i].write(out, component(value, i));
+        }
+    }
+
+    private Object component(R value, int i) {
+        try {
+            return (Object) accessors[i].invokeExact((Object) value);
+        } catch (Throwable e) {
+            throw new IllegalStateException(fields.get(i).name() + " of a " + type.getSimpleName() + " cannot be read", e);
+        }
+    }
+
+    /** Writes a record that is known to be of this schema's type. */
+    void writeUnchecked(Object value, FieldWriter out) {
+        write(type.cast(value), out);
+    }
+
+    /** The record of which every field is absent. @throws IllegalStateException if one must not be */
+    R absent() {
+        try {
+            return construct(Stream.of(codecs).map(FieldCodec::absent).toArray());
+        } catch (ContractViolation e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /**
+     * Holds a record against the contract that it will be read with: writes it and reads it back.
+     *
+     * @throws ContractViolation if it could not be read
+     */
+    public void check(R value) throws ContractViolation {
+        RecordedFields written = new RecordedFields();
+        write(value, written);
+        Contract in = new Contract(written);
+        read(in);
+        in.refuseUnread();
+    }
+}

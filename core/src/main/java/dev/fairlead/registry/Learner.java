@@ -1,0 +1,29 @@
+package dev.fairlead.registry;
+
+import dev.fairlead.log.EventCodec;
+import dev.fairlead.log.EventLog;
+import java.util.function.Consumer;
+
+/** Makes a model from a log. The same log, numbers and machine give the same model and card. */
+public interface Learner<M> {
+    /**
+     * Where the events come from.
+     *
+     * @param name of the log, for the card
+     * @param simulated whether a simulated world wrote it
+     * @param events how many of the log's events are read, from the first
+     */
+    record Source(String name, boolean simulated, EventLog log, long events, EventCodec codec) {}
+
+    /** A model with its card. */
+    record Trained<M>(ModelCard card, M model) {}
+
+    /**
+     * Trains.
+     *
+     * @param numbers all numbers of the app, as a card holds them; empty for those that the app has
+     * @param progress told, in a sentence, what goes on
+     * @throws IllegalArgumentException if the log does not hold what is needed, in a sentence
+     */
+    Trained<M> train(Source source, String numbers, Consumer<String> progress);
+}

@@ -1,0 +1,33 @@
+package dev.fairlead.state;
+
+import dev.fairlead.events.Event;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * What an app knows of its entities (their ids and attributes), how an event updates it and the aggregates, and how a query
+ * is turned into the request that features read. One thread applies events; reads never run beside it (see {@link
+ * FeatureStore}).
+ *
+ * @param <Q> what rows are wanted for
+ * @param <R> a query with its entities found
+ */
+public interface Entities<Q, R extends FeatureRequest> {
+    /** Takes the updates of an event. */
+    interface Updates {
+        /** The update may be refilled once this has returned. */
+        void add(Update update);
+    }
+
+    /** Applies an event to the attributes, then gives the aggregates the updates that it stands for, if any. */
+    void accept(Event event, Updates updates);
+
+    /** The query with its entities found. */
+    R request(Q query);
+
+    void save(DataOutput out) throws IOException;
+
+    /** Fills empty entities with what {@link #save} wrote. */
+    void load(DataInput in) throws IOException;
+}

@@ -1,0 +1,392 @@
+package dev.fairlead.state;
+
+import dev.fairlead.events.Event;
+import dev.fairlead.log.Fold;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The features of one app and their state: a fold over the log.
+ *
+ * <p>One thread applies events, in batches; any thread reads. A read sees the state between two batches, never inside
+ * one, and says at which position: {@link FeatureView#asOf}. The state is a function of the log up to there and of
+ * nothing else, so another store with the same definition, fed the same prefix, gives the same floats bit for bit.
+ *
+ * @param <Q> what rows are wanted for
+ * @param <E> the app's entities
+ */
+public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold, Snapshots.Part {
+    private static final long SNAPSHOT = 0x666c5f736e617034L; // "fl_snap4", first and last in a snapshot
+
+    private final List<Feature> features;
+    private final List<Aggregate> aggregates;
+    private final Aggregate[][] byKind;
+    private final String fingerprint;
+    private final String layout;
+
+    private final E entities;
+    private final RowReader<Q> rows;
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final Entities.Updates updates = this::update;
+    private final FeatureView<Q, E> view = new FeatureView<>(this);
+    private long applied;
+    private boolean damaged;
+
+    /** Reads the rows of a query, where the type of request that its columns read is known. */
+    private interface RowReader<Q> {
+        float[] rows(Q query);
+    }
+
+    private FeatureStore(List<Feature> features, List<Aggregate> aggregates, E entities, RowReader<Q> rows) {
+        this.features = List.copyOf(features);
+        this.aggregates = List.copyOf(aggregates);
+        this.entities = entities;
+        this.rows = rows;
+        int kinds = aggregates.stream()
+                .flatMap(a -> a.kinds().stream())
+                .mapToInt(UpdateKind::ordinal)
+                .max()
+                .orElse(-1);
+        this.byKind = new Aggregate[kinds + 1][];
+        for (int kind = 0; kind <= kinds; kind++) {
+            int ordinal = kind;
+            byKind[kind] = aggregates.stream()
+                    .filter(a -> a.kinds().stream().anyMatch(k -> k.ordinal() == ordinal))
+                    .toArray(Aggregate[]::new);
+        }
+        this.fingerprint = fingerprint(features);
+        this.layout = layout(aggregates);
+    }
+
+    /** @param entities empty ones, which become the store's */
+    public static <Q, R extends FeatureRequest, E extends Entities<Q, R>> Builder<Q, R, E> builder(E entities) {
+        return new Builder<>(entities);
+    }
+
+    /**
+     * Collects features. Aggregates asked for twice are one and the same.
+     *
+     * @param <Q> what rows are wanted for
+     * @param <R> a query with its entities found, which columns read
+     * @param <E> the app's entities
+     */
+    public static final class Builder<Q, R extends FeatureRequest, E extends Entities<Q, R>> {
+        private final E entities;
+        private final Map<String, Column<? super R>> columns = new LinkedHashMap<>();
+        private final Map<String, Aggregate> aggregates = new LinkedHashMap<>();
+        private boolean built;
+
+        private Builder(E entities) {
+            this.entities = entities;
+        }
+
+        /** Adds a feature, which gets the next column. @throws IllegalArgumentException if the name is taken */
+        public Builder<Q, R, E> add(String name, Column<? super R> column) {
+            if (columns.put(name, column) != null) {
+                throw new IllegalArgumentException("two features are named '" + name + "'");
+            }
+            return this;
+        }
+
+        /** A count over the window that ends at the request. */
+        public WindowedSum count(Measure one, EntityType key, Duration window, int buckets, UpdateKind... kinds) {
+            return sum(one, key, window, buckets, kinds);
+        }
+
+        /** A sum over the window that ends at the request, kept in {@code buckets} parts. */
+        public WindowedSum sum(Measure amount, EntityType key, Duration window, int buckets, UpdateKind... kinds) {
+            return shared(new WindowedSum(key, set(kinds), amount, window, buckets));
+        }
+
+        /** A sum in which an update's amount halves with every {@code halfLife}. */
+        public Decayed decayed(Measure amount, EntityType key, Duration halfLife, UpdateKind... kinds) {
+            return shared(new Decayed(key, set(kinds), amount, halfLife));
+        }
+
+        /** The newest amount. */
+        public LastValue last(Measure amount, EntityType key, UpdateKind... kinds) {
+            return shared(new LastValue(key, set(kinds), amount));
+        }
+
+        /** The distinct values of {@code of} that each {@code key}, an entity of the request, met. */
+        public RecentValues recent(
+                EntityType key, EntityType of, int capacity, Duration halfLife, UpdateKind... kinds) {
+            return shared(new RecentValues(key, set(kinds), of, capacity, halfLife));
+        }
+
+        /** The distinct values of {@code of} that each {@code key} met in its current session; weights do not decay. */
+        public RecentValues session(EntityType key, EntityType of, int capacity, UpdateKind... kinds) {
+            return shared(new RecentValues(key, set(kinds), of, capacity));
+        }
+
+        /** In the order of the app's declaration, as a definition's text has them. */
+        private static Set<UpdateKind> set(UpdateKind... kinds) {
+            Set<UpdateKind> set = new LinkedHashSet<>();
+            Arrays.stream(kinds)
+                    .sorted(Comparator.comparingInt(UpdateKind::ordinal))
+                    .forEach(set::add);
+            return set;
+        }
+
+        @SuppressWarnings("unchecked") // the spec names the class first, so equal specs are of one class
+        private <A extends Aggregate> A shared(A aggregate) {
+            return (A) aggregates.computeIfAbsent(aggregate.spec(), _ -> aggregate);
+        }
+
+        /** Makes the store. Once only, since the aggregates are its state. */
+        public FeatureStore<Q, E> build() {
+            if (built) {
+                throw new IllegalStateException("this builder's aggregates belong to a store already; use a new one");
+            }
+            built = true;
+            List<Column<? super R>> inOrder = List.copyOf(columns.values());
+            List<Feature> features = columns.entrySet().stream()
+                    .map(each -> new Feature(each.getKey(), each.getValue()))
+                    .toList();
+            E known = entities;
+            return new FeatureStore<>(
+                    features, List.copyOf(aggregates.values()), known, query -> rows(inOrder, known.request(query)));
+        }
+
+        private static <R extends FeatureRequest> float[] rows(List<Column<? super R>> columns, R request) {
+            int width = columns.size();
+            float[] rows = new float[request.size() * width];
+            for (int column = 0; column < width; column++) {
+                columns.get(column).filler().fill(request, rows, width, column);
+            }
+            return rows;
+        }
+    }
+
+    public List<Feature> features() {
+        return features;
+    }
+
+    public List<String> names() {
+        return features.stream().map(Feature::name).toList();
+    }
+
+    /** Floats in a row. */
+    public int width() {
+        return features.size();
+    }
+
+    /** SHA-256 over the names and definitions of the features in order: equal fingerprints mean interchangeable rows. */
+    public String fingerprint() {
+        return fingerprint;
+    }
+
+    private static String fingerprint(List<Feature> features) {
+        return sha256(features.stream()
+                .map(f -> f.name() + '=' + f.column().spec() + '\n')
+                .collect(Collectors.joining()));
+    }
+
+    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads. */
+    private static String layout(List<Aggregate> aggregates) {
+        return sha256(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Reads at one position of the log. The view must not leave {@code reader}. */
+    public <T> T read(Function<FeatureView<Q, E>, T> reader) {
+        lock.readLock().lock();
+        try {
+            checkUsable();
+            return reader.apply(view);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /** The same, for who cannot wait long. @return empty when the state could not be read within {@code atMost} */
+    public <T> Optional<T> read(Function<FeatureView<Q, E>, T> reader, Duration atMost) {
+        boolean locked = false;
+        try {
+            locked = lock.readLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
+            checkUsable();
+            return locked ? Optional.of(reader.apply(view)) : Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        } finally {
+            if (locked) {
+                lock.readLock().unlock();
+            }
+        }
+    }
+
+    /** Something that applies a batch of events to the fold it is given. */
+    public interface Batch {
+        void feed(Fold fold);
+    }
+
+    /** Applies a batch as one step: no read sees half of it. One thread only. */
+    public void apply(Batch batch) {
+        lock.writeLock().lock();
+        try {
+            checkUsable();
+            batch.feed(this::applyOne);
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    /** Applies one event. One thread only; offsets must rise. */
+    @Override
+    public void accept(long offset, Event event) {
+        apply(fold -> fold.accept(offset, event));
+    }
+
+    private void applyOne(long offset, Event event) {
+        if (offset <= applied) {
+            throw new IllegalStateException("offset " + offset + " was applied already; the state is at " + applied);
+        }
+        entities.accept(event, updates);
+        applied = offset;
+    }
+
+    private void update(Update update) {
+        int kind = update.kind().ordinal();
+        if (kind < byKind.length) {
+            for (Aggregate aggregate : byKind[kind]) {
+                aggregate.update(update);
+            }
+        }
+    }
+
+    long applied() {
+        return applied;
+    }
+
+    E entities() {
+        return entities;
+    }
+
+    float[] rows(Q query) {
+        return rows.rows(query);
+    }
+
+    /** Writes the whole state. Reads go on meanwhile; applying waits. */
+    @Override
+    public void save(DataOutput out) throws IOException {
+        lock.readLock().lock();
+        try {
+            checkUsable();
+            out.writeLong(SNAPSHOT);
+            out.writeUTF(fingerprint);
+            out.writeUTF(layout);
+            out.writeLong(applied);
+            entities.save(out);
+            for (Aggregate aggregate : aggregates) {
+                aggregate.save(out);
+            }
+            out.writeLong(SNAPSHOT);
+        } finally {
+            lock.readLock().unlock();
+        }
+    }
+
+    /**
+     * Fills an empty store with a state that {@link #save} wrote.
+     *
+     * @throws IOException if the snapshot is of other features (the store stays empty), or is cut short or damaged (the
+     *     store holds part of it and refuses all further use: make a new one and replay the log)
+     * @throws IllegalStateException if the store is not empty
+     */
+    @Override
+    public void load(DataInput in) throws IOException {
+        lock.writeLock().lock();
+        try {
+            checkUsable();
+            checkEmpty();
+            readHeader(in);
+            damaged = true;
+            readState(in);
+            damaged = false;
+        } finally {
+            lock.writeLock().unlock();
+        }
+    }
+
+    private void checkEmpty() {
+        if (applied != 0) {
+            throw new IllegalStateException(
+                    "a snapshot is loaded into an empty store; this one is at offset " + applied);
+        }
+    }
+
+    private void readHeader(DataInput in) throws IOException {
+        String other;
+        String otherLayout;
+        try {
+            if (in.readLong() != SNAPSHOT) {
+                throw new IOException("no mark at its start");
+            }
+            other = in.readUTF();
+            otherLayout = in.readUTF();
+        } catch (IOException e) {
+            throw new IOException(
+                    "not a feature snapshot of this version; delete it, and the state is replayed from the log", e);
+        }
+        if (!other.equals(fingerprint)) {
+            throw new IOException("the snapshot is of other features: its fingerprint is " + other + ", expected "
+                    + fingerprint + "; delete it, and the state is replayed from the log");
+        }
+        if (!otherLayout.equals(layout)) {
+            throw new IOException("the snapshot is of the same features over other aggregates, or in another order;"
+                    + " delete it, and the state is replayed from the log");
+        }
+    }
+
+    private void readState(DataInput in) throws IOException {
+        try {
+            long position = in.readLong();
+            entities.load(in);
+            for (Aggregate aggregate : aggregates) {
+                aggregate.load(in);
+            }
+            if (in.readLong() != SNAPSHOT) {
+                throw new IOException("the end mark is missing");
+            }
+            applied = position;
+        } catch (IOException | RuntimeException e) { // lengths that are nonsense throw all sorts
+            throw new IOException(
+                    "the feature snapshot is cut short or damaged; delete it, and the state is replayed from the log",
+                    e);
+        }
+    }
+
+    private void checkUsable() {
+        if (damaged) {
+            throw new IllegalStateException("this store was half filled from a damaged snapshot; make a new one");
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package dev.fairlead.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Strings to dense integers 0, 1, 2, … in order of first sight. An open-addressing table over one pool of UTF-8 bytes:
+ * about 16 bytes an id beside its text.
+ */
+public final class Ids {
+    /** What {@link #find} says of a string it has not seen. */
+    public static final int UNKNOWN = -1;
+
+    private byte[] pool = new byte[1 << 10];
+    private int[] ends = new int[1 << 6];
+    private int[] table = new int[1 << 7]; // id + 1, 0 = empty; never more than half full
+    private int size;
+
+    public int size() {
+        return size;
+    }
+
+    /** The id of {@code text}, or {@link #UNKNOWN}. */
+    public int find(String text) {
+        byte[] key = text.getBytes(StandardCharsets.UTF_8);
+        return table[slot(key)] - 1;
+    }
+
+    /** The id of {@code text}, given now if it has none. The empty string is never given one. One thread only. */
+    public int intern(String text) {
+        if (text.isEmpty()) {
+            return UNKNOWN;
+        }
+        byte[] key = text.getBytes(StandardCharsets.UTF_8);
+        int slot = slot(key);
+        if (table[slot] == 0) {
+            append(key);
+            table[slot] = size;
+            if (2 * size > table.length) {
+                rehash();
+            }
+            return size - 1;
+        }
+        return table[slot] - 1;
+    }
+
+    public String text(int id) {
+        int start = start(id);
+        return new String(pool, start, ends[id] - start, StandardCharsets.UTF_8);
+    }
+
+    private int start(int id) {
+        return id == 0 ? 0 : ends[id - 1];
+    }
+
+    private void append(byte[] key) {
+        int start = size == 0 ? 0 : ends[size - 1];
+        int end = Math.addExact(start, key.length);
+        if (end > pool.length) {
+            pool = Arrays.copyOf(pool, (int) Math.min(Integer.MAX_VALUE - 8, Math.max(end, 2L * pool.length)));
+        }
+        if (size == ends.length) {
+            ends = Arrays.copyOf(ends, 2 * size);
+        }
+        System.arraycopy(key, 0, pool, start, key.length);
+        ends[size++] = end;
+    }
+
+    private int slot(byte[] key) {
+        int mask = table.length - 1;
+        int slot = Hashing.mix(Arrays.hashCode(key)) & mask;
+        while (table[slot] != 0 && !same(table[slot] - 1, key)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private boolean same(int id, byte[] key) {
+        return Arrays.equals(pool, start(id), ends[id], key, 0, key.length);
+    }
+
+    private void rehash() {
+        table = new int[2 * table.length];
+        for (int id = 0; id < size; id++) {
+            table[slot(Arrays.copyOfRange(pool, start(id), ends[id]))] = id + 1;
+        }
+    }
+
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int id = 0; id < size; id++) {
+            out.writeInt(ends[id] - start(id));
+        }
+        out.write(pool, 0, size == 0 ? 0 : ends[size - 1]);
+    }
+
+    public void load(DataInput in) throws IOException {
+        int count = in.readInt();
+        int[] lengths = new int[count];
+        for (int id = 0; id < count; id++) {
+            lengths[id] = in.readInt();
+        }
+        for (int length : lengths) {
+            byte[] key = new byte[length];
+            in.readFully(key);
+            intern(new String(key, StandardCharsets.UTF_8));
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.fairlead.market.features;
+
+import dev.fairlead.market.events.Context;
+import java.util.List;
+
+/**
+ * What rows are wanted for.
+ *
+ * @param at when, in milliseconds since 1970: windows end and ages are counted here
+ * @param items candidates, in the order in which they are listed to the ranker
+ * @param prices price of each candidate, NaN for the catalogue's; empty means the catalogue's for all
+ * @param ids dense ids of the items; empty when they must be found
+ */
+public record FeatureQuery(
+        String user, String session, Context context, long at, List<String> items, double[] prices, int[] ids) {
+    private static final int[] NOT_FOUND_YET = {};
+
+    public FeatureQuery {
+        if (prices.length != 0 && prices.length != items.size()) {
+            throw new IllegalArgumentException(prices.length + " prices for " + items.size() + " candidates");
+        }
+        if (ids.length != 0 && ids.length != items.size()) {
+            throw new IllegalArgumentException(ids.length + " ids for " + items.size() + " items");
+        }
+    }
+
+    /** A query whose items are found by their names. */
+    public FeatureQuery(
+            String user, String session, Context context, long at, List<String> items, double[] prices) {
+        this(user, session, context, at, items, prices, NOT_FOUND_YET);
+    }
+
+    /** The same when the items' dense ids are known already. */
+    public FeatureQuery with(int[] found) {
+        return new FeatureQuery(user, session, context, at, items, prices, found);
+    }
+}

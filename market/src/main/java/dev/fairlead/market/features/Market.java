@@ -1,0 +1,102 @@
+package dev.fairlead.market.features;
+
+import dev.fairlead.events.Event;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Complaint;
+import dev.fairlead.market.events.Dwell;
+import dev.fairlead.market.events.Filter;
+import dev.fairlead.market.events.Hide;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.ItemEvent;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.Return;
+import dev.fairlead.market.events.Search;
+import dev.fairlead.market.events.Sort;
+import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.state.Entities;
+import dev.fairlead.state.Hashing;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** A marketplace's entities, its catalogue and its users, and how its events update them and the aggregates. */
+public final class Market implements Entities<FeatureQuery, MarketRequest> {
+    private final Catalogue catalogue = new Catalogue();
+    private final Users users = new Users();
+    private final MarketUpdate update = new MarketUpdate(catalogue);
+
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    public Users users() {
+        return users;
+    }
+
+    @Override
+    public void accept(Event event, Updates updates) {
+        switch (event) {
+            case CatalogueItem e -> catalogue.update(e);
+            case UserProfile e -> users.update(e);
+            case Impression e -> impression(e, updates);
+            case Search e -> ofUser(EventKind.SEARCH, e, e.user(), e.session(), e.query(), updates);
+            case Filter e -> ofUser(EventKind.FILTER, e, e.user(), e.session(), e.filter(), updates);
+            case Sort e -> ofUser(EventKind.SORT, e, e.user(), e.session(), e.order(), updates);
+            case Interaction e -> ofItem(EventKind.INTERACTION, e, Double.NaN, 1, e.kind(), updates);
+            case Click e -> ofItem(EventKind.CLICK, e, Double.NaN, 1, "", updates);
+            case Dwell e -> ofItem(EventKind.DWELL, e, Double.NaN, e.seconds(), "", updates);
+            case AddToCart e -> ofItem(EventKind.ADD_TO_CART, e, e.price(), e.quantity(), "", updates);
+            case Purchase e -> ofItem(EventKind.PURCHASE, e, e.price(), e.quantity(), "", updates);
+            case Hide e -> ofItem(EventKind.HIDE, e, Double.NaN, 1, "", updates);
+            case Complaint e -> ofItem(EventKind.COMPLAINT, e, Double.NaN, 1, "", updates);
+            case Return e -> ofItem(EventKind.RETURN, e, Double.NaN, e.quantity(), "", updates);
+            default -> {} // of the platform or of another app
+        }
+    }
+
+    private void impression(Impression e, Updates updates) {
+        update.begin(EventKind.IMPRESSION, e.time(), users.meet(e.user(), e.time()), e.session());
+        for (Impression.Shown shown : e.shown()) {
+            update.item = catalogue.intern(shown.item());
+            update.price = shown.price();
+            update.position = shown.position();
+            updates.add(update);
+        }
+    }
+
+    private void ofUser(EventKind kind, Event e, String user, String session, String text, Updates updates) {
+        update.begin(kind, e.time(), users.meet(user, e.time()), session);
+        update.code = Hashing.code(text, Catalogue.CODES);
+        updates.add(update);
+    }
+
+    private void ofItem(
+            EventKind kind, ItemEvent e, double price, double quantity, String ofInteraction, Updates updates) {
+        update.begin(kind, e.time(), users.meet(e.user(), e.time()), e.session());
+        update.code = Hashing.code(ofInteraction, Catalogue.CODES);
+        update.item = catalogue.intern(e.item());
+        update.price = price;
+        update.quantity = quantity;
+        updates.add(update);
+    }
+
+    @Override
+    public MarketRequest request(FeatureQuery query) {
+        return new MarketRequest(catalogue, users, query);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        catalogue.save(out);
+        users.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        catalogue.load(in);
+        users.load(in);
+    }
+}

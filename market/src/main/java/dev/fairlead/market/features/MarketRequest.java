@@ -1,0 +1,104 @@
+package dev.fairlead.market.features;
+
+import dev.fairlead.market.events.Context;
+import dev.fairlead.state.EntityType;
+import dev.fairlead.state.FeatureRequest;
+import dev.fairlead.state.Hashing;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** One request as the marketplace's features read it: who, when, where, and the candidates with their dense ids and prices. */
+public final class MarketRequest extends FeatureRequest {
+    private final Catalogue catalogue;
+    private final Users users;
+    private final Context context;
+    private final int user;
+    private final int[] items;
+    private final double[] prices;
+    private double @Nullable [] sortedPrices;
+
+    MarketRequest(Catalogue catalogue, Users users, FeatureQuery query) {
+        super(query.at(), Hashing.of(query.session()), query.items().size(), Entity.values().length);
+        this.catalogue = catalogue;
+        this.users = users;
+        this.context = query.context();
+        this.user = users.find(query.user());
+        this.items = query.ids().length == query.items().size() ? query.ids() : ids(catalogue, query);
+        this.prices = new double[items.length];
+        for (int i = 0; i < items.length; i++) {
+            double price = query.prices().length == 0 ? Double.NaN : query.prices()[i];
+            prices[i] = Double.isNaN(price) ? catalogue.price(items[i]) : price;
+        }
+    }
+
+    private static int[] ids(Catalogue catalogue, FeatureQuery query) {
+        int[] ids = new int[query.items().size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = catalogue.items().find(query.items().get(i));
+        }
+        return ids;
+    }
+
+    int user() {
+        return user;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    Catalogue catalogue() {
+        return catalogue;
+    }
+
+    Users users() {
+        return users;
+    }
+
+    int item(int candidate) {
+        return items[candidate];
+    }
+
+    /** The price that a candidate would be shown at, NaN when not known. */
+    public double price(int candidate) {
+        return prices[candidate];
+    }
+
+    /** The known prices, rising; made when first asked for. */
+    double[] sortedPrices() {
+        if (sortedPrices == null) {
+            sortedPrices =
+                    Arrays.stream(prices).filter(p -> !Double.isNaN(p)).sorted().toArray();
+        }
+        return sortedPrices;
+    }
+
+    /** The candidate's price divided by another; NaN when either is not known, or the other is 0. */
+    double priceTo(int candidate, double other) {
+        return other == 0 ? Double.NaN : prices[candidate] / other;
+    }
+
+    @Override
+    public int row(EntityType type) {
+        return switch ((Entity) type) {
+            case USER -> user;
+            case ALL -> 0;
+            case Entity other -> throw new IllegalArgumentException(other + " differs between candidates");
+        };
+    }
+
+    @Override
+    public int candidate(int candidate) {
+        return items[candidate];
+    }
+
+    @Override
+    protected int find(EntityType type, int candidate) {
+        return switch ((Entity) type) {
+            case USER -> user;
+            case ALL -> 0;
+            case PRICE_BAND -> PriceBand.of(prices[candidate]);
+            case Entity other -> catalogue.row(other, items[candidate]);
+        };
+    }
+}

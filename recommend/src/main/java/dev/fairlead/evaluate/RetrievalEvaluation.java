@@ -1,0 +1,103 @@
+package dev.fairlead.evaluate;
+
+import dev.fairlead.learn.MetricRow;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Measures lists of candidates against what users then touched.
+ *
+ * <ul>
+ *   <li>{@code recall@K}: of all relevant (user, item) pairs, the share whose item is among the first K of the user's list. A
+ *       user counts as often as there are relevant items. n: pairs.
+ *   <li>{@code ndcg@K}: mean over users with a relevant item of DCG / best possible DCG in the first K, discount
+ *       1 / log2(rank + 1) (Järvelin and Kekäläinen 2002). n: users.
+ * </ul>
+ *
+ * 95 % percentile bootstrap by user, the same draws for every policy that is measured on the same users.
+ */
+public final class RetrievalEvaluation {
+    private RetrievalEvaluation() {}
+
+    /**
+     * One user.
+     *
+     * @param ranked items, best first, each once
+     * @param relevant items that were to be found
+     */
+    public record Retrieved(List<String> ranked, Set<String> relevant) {}
+
+    /**
+     * @param users in the same order for every policy
+     * @param recallAt cut-offs of recall; {@code ndcgAt}: of NDCG
+     * @param replicates of the bootstrap, at least 2
+     * @return no rows when no user has a relevant item
+     */
+    public static List<MetricRow> rows(
+            String policy,
+            String slice,
+            List<Retrieved> users,
+            List<Integer> recallAt,
+            int ndcgAt,
+            int replicates,
+            long seed) {
+        List<RatioOfSums.Builder> sums = new ArrayList<>();
+        for (int k : recallAt) {
+            sums.add(new RatioOfSums.Builder("recall@" + k, 1, users.size()));
+        }
+        RatioOfSums.Builder ndcg = new RatioOfSums.Builder("ndcg@" + ndcgAt, 1, users.size());
+        long pairs = 0;
+        for (int u = 0; u < users.size(); u++) {
+            Retrieved user = users.get(u);
+            if (user.relevant.isEmpty()) {
+                continue;
+            }
+            pairs += user.relevant.size();
+            float[] grades = new float[user.ranked.size()];
+            for (int i = 0; i < grades.length; i++) {
+                grades[i] = user.relevant.contains(user.ranked.get(i)) ? 1 : 0;
+            }
+            for (int k = 0; k < recallAt.size(); k++) {
+                sums.get(k).add(u, ListMeasures.relevant(grades, recallAt.get(k)), user.relevant.size());
+            }
+            float[] ideal = new float[user.relevant.size()];
+            Arrays.fill(ideal, 1);
+            ndcg.add(u, ListMeasures.dcg(grades, ndcgAt) / ListMeasures.dcg(ideal, ndcgAt), 1);
+        }
+        if (pairs == 0) {
+            return List.of();
+        }
+        sums.add(ndcg);
+        List<RatioOfSums> statistics =
+                sums.stream().map(RatioOfSums.Builder::build).toList();
+        double[][] values = new double[statistics.size()][replicates];
+        new Resamples(users.size(), replicates, seed).forEachBlock(block -> {
+            for (int s = 0; s < values.length; s++) {
+                statistics.get(s).replicate(block, values[s]);
+            }
+        });
+        List<MetricRow> rows = new ArrayList<>();
+        for (int s = 0; s < values.length; s++) {
+            RatioOfSums statistic = statistics.get(s);
+            Interval interval = statistic.users() < 2 ? Interval.UNKNOWN : Interval.percentile(values[s]);
+            rows.add(new MetricRow(
+                    policy,
+                    statistic.metric(),
+                    slice,
+                    statistic.value(),
+                    interval.low(),
+                    interval.high(),
+                    statistic.metric().startsWith("recall") ? pairs : statistic.users()));
+        }
+        return rows;
+    }
+
+    /** The share of pairs that could be found at all, with Wilson's interval; metric {@code reachable}. */
+    public static MetricRow reachable(String slice, long reachable, long pairs) {
+        Interval interval = Interval.wilson(reachable, pairs);
+        return new MetricRow(
+                "ceiling", "reachable", slice, (double) reachable / pairs, interval.low(), interval.high(), pairs);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.fairlead.ranking;
+
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.learn.Split;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.log.EventLog;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongConsumer;
+import java.util.stream.IntStream;
+
+/**
+ * Joined lists with their feature rows, read as of each list's own position.
+ *
+ * @param lists in order of {@code asOf}
+ * @param rows rows[l] is row-major, one row per shown item of list l, {@code width} floats each
+ */
+public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
+
+    /** @param store empty; @param lists in order of {@code asOf} */
+    public static TrainingSet replay(EventLog log, FeatureStore<FeatureQuery, Market> store, List<ShownList> lists, LongConsumer progress) {
+        int width = store.width();
+        float[][] rows = new float[lists.size()][];
+        Replay.rows(log, store, lists, (l, all) -> rows[l] = shown(lists.get(l), all, width), progress);
+        return new TrainingSet(lists, rows, width);
+    }
+
+    /** Of the rows of a list's query, those of the shown items. */
+    static float[] shown(ShownList list, float[] all, int width) {
+        float[] shown = new float[list.size() * width];
+        for (int i = 0; i < list.size(); i++) {
+            System.arraycopy(all, list.rowOf()[i] * width, shown, i * width, width);
+        }
+        return shown;
+    }
+
+    /** The lists shown in {@code span} of {@code split}. */
+    public TrainingSet only(Split split, Split.Span span) {
+        int[] kept = IntStream.range(0, lists.size())
+                .filter(l -> split.of(lists.get(l).time()) == span)
+                .toArray();
+        return new TrainingSet(
+                Arrays.stream(kept).mapToObj(lists::get).toList(),
+                Arrays.stream(kept).mapToObj(l -> rows[l]).toArray(float[][]::new),
+                width);
+    }
+
+    /** Number of shown items in all lists. */
+    public int size() {
+        return lists.stream().mapToInt(ShownList::size).sum();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.fairlead.retrieval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.learn.MetricRow;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.events.Event;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class RetrievalTaskTest {
+    private static Event click(String user, String item, String at) {
+        return new Click(user + item + at, Instant.parse(at).toEpochMilli(), user, "s", item, "");
+    }
+
+    private static final List<Event> LOG = List.of(
+            click("u", "a", "2026-01-01T10:00:00Z"),
+            click("v", "c", "2026-01-01T11:00:00Z"),
+            click("u", "b", "2026-01-02T15:00:00Z"),
+            click("u", "a", "2026-01-02T17:00:00Z"),
+            click("u", "c", "2026-01-02T18:00:00Z"),
+            click("u", "new", "2026-01-02T19:00:00Z"));
+
+    @Test
+    void theLastDayIsThatOfTheZone() {
+        HoldOut utc = HoldOut.lastDay(LOG, ZoneOffset.UTC);
+        assertEquals(List.of(LOG.get(0)), utc.training());
+        assertEquals(Set.of("b", "a", "c", "new"), utc.visits().getFirst().items());
+        assertEquals(LOG.get(2).time(), utc.visits().getFirst().time());
+        assertEquals("v", utc.visits().get(1).user());
+        // In China the user's last day begins at 16:00 UTC.
+        HoldOut china = HoldOut.lastDay(LOG, ZoneId.of("Asia/Shanghai"));
+        assertEquals(Set.of("a", "c", "new"), china.visits().getFirst().items());
+    }
+
+    @Test
+    void theLastFifthIsRoundedUp() {
+        HoldOut out = HoldOut.lastFifth(LOG);
+        assertEquals(Set.of("new"), out.visits().getFirst().items());
+        assertEquals(Set.of("c"), out.visits().get(1).items());
+        assertEquals(4, out.training().size());
+    }
+
+    @Test
+    void sinceATimeTakesOutWhatIsNotBefore() {
+        HoldOut out = HoldOut.since(LOG, LOG.get(3).time());
+        assertEquals(1, out.visits().size());
+        assertEquals(Set.of("a", "c", "new"), out.visits().getFirst().items());
+        assertEquals(LOG.subList(0, 3), out.training());
+    }
+
+    @Test
+    void onlyPairsWhoseItemsWereTrainedOnCount() {
+        List<Event> log = new ArrayList<>(LOG);
+        log.addFirst(click("w", "c", "2026-01-01T09:00:00Z"));
+        log.add(click("w", "c", "2026-01-03T09:00:00Z"));
+        HoldOut out = HoldOut.lastDay(log, ZoneOffset.UTC);
+        assertTrue(RetrievalTask.repeats(out));
+        RetrievalTask task = new RetrievalTask(out, true);
+        Map<String, Double> values = new HashMap<>();
+        CandidateSource constant = new CandidateSource() {
+            @Override
+            public String name() {
+                return "constant";
+            }
+
+            @Override
+            public List<Found> find(SourceQuery query) {
+                return List.of(new Found("a", 2), new Found("c", 1)).stream()
+                        .filter(found -> query.allowed().test(found.item()))
+                        .toList();
+            }
+        };
+        List<MetricRow> rows = new ArrayList<>(task.ceiling());
+        rows.addAll(task.rows("constant", task.ask(constant), 10, 1));
+        rows.forEach(row -> values.put(row.metric() + " " + row.slice(), row.value()));
+        // Held out: u b a c new; v c; w c. Reachable: u a c, v c, w c. Known before: u a, w c.
+        assertEquals(4.0 / 6, values.get("reachable all"));
+        assertEquals(2.0 / 4, values.get("reachable new=true"));
+        assertEquals(1, values.get("recall@20 all"));
+        assertEquals(1, values.get("recall@20 new=true"));
+        assertFalse(new RetrievalTask(out, false).ask(constant).all().get(1).contains(new Found("a", 2)));
+    }
+
+    /** The chosen weights are those that the merger then uses: what the choice promises is what comes out. */
+    @Test
+    void aMixIsAtLeastAsGoodAsItsBestSourceWhereItWasChosen() {
+        List<Event> log = RandomLog.of(11, 900);
+        HoldOut out = HoldOut.lastFifth(log);
+        RetrievalTask task = new RetrievalTask(out, true);
+        Map<String, RetrievalTask.Lists> lists = new LinkedHashMap<>();
+        lists.put("own", task.ask(task.replay(new OwnItems(new OwnItems.Config(3_600, 2, 100)))));
+        lists.put("popular", task.ask(task.replay(new Popular(36_000, 3_600, 1))));
+        SourceMix mix = MixChoice.best(task, lists);
+        List<MetricRow> mixed = task.rows("mix", task.mixed(mix, lists), 2, 1);
+        for (String source : lists.keySet()) {
+            List<MetricRow> alone = task.rows(source, lists.get(source), 2, 1);
+            for (int row = 0; row < mixed.size(); row++) {
+                if (mixed.get(row).metric().startsWith("recall")) {
+                    assertTrue(mixed.get(row).value() >= alone.get(row).value() - 1e-9, source + " " + mixed.get(row));
+                }
+            }
+        }
+    }
+}
