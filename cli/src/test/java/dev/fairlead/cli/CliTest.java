@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.Position;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
 import java.io.IOException;
@@ -167,9 +168,9 @@ class CliTest {
                                     new DeadLetter(0, 1, "http", 1, "type", "Fairlead itself", PROMOTION)));
         }
         fairlead("dead-letters", "--resubmit").expect(0).says("1 waiting").says("http:1  type: Fairlead itself");
-        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), Environment.system())) {
-            assertEquals(1, node.log().end());
-            assertTrue(node.log().find("late").isPresent());
+        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
+            assertEquals(Position.of(1), node.log().end());
+            assertTrue(node.index().find("late").isPresent());
         }
     }
 
@@ -258,7 +259,7 @@ class CliTest {
                             + ProcessHandle.current().pid() + "; stop that one or choose another folder"),
                     said);
             assertFalse(said.contains("\tat "), said);
-            assertEquals(0, node.log().end());
+            assertEquals(Position.of(0), node.log().end());
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.fairlead.decide;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,8 +23,8 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
     public static Parity check(EventLog log, String app, FeatureRows features) {
         List<Decision> served = new ArrayList<>();
         long[] other = {0};
-        log.read(0, Integer.MAX_VALUE, (_, event) -> {
-            if (event instanceof Decision decision && decision.app().equals(app)) {
+        log.readAll(logged -> {
+            if (logged.event() instanceof Decision decision && decision.app().equals(app)) {
                 if (decision.fingerprint().equals(features.fingerprint())) {
                     served.add(decision);
                 } else {
@@ -30,14 +32,14 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
                 }
             }
         });
-        served.sort(Comparator.comparingLong(Decision::asOf));
+        served.sort(Comparator.comparing(Decision::asOf, Position.ORDER));
         Replay replay = new Replay(served, features);
-        log.read(0, Integer.MAX_VALUE, replay::accept);
-        replay.compareUpTo(Long.MAX_VALUE);
+        Position end = log.readAll(replay);
+        replay.rest(end);
         return new Parity(served.size(), replay.rows, replay.floats, replay.differing, other[0], replay.first);
     }
 
-    private static final class Replay {
+    private static final class Replay implements Fold {
         private final List<Decision> served;
         private final FeatureRows features;
         private final List<String> names;
@@ -53,17 +55,29 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
             this.names = features.names();
         }
 
-        void accept(long offset, Event event) {
-            compareUpTo(offset - 1);
-            features.accept(offset, event);
+        @Override
+        public void accept(Logged logged) {
+            while (next < served.size() && !served.get(next).asOf().covers(logged)) {
+                compareNext();
+            }
+            features.accept(logged);
         }
 
-        /** Compares the decisions that read this position or an earlier one. */
-        void compareUpTo(long position) {
-            while (next < served.size() && served.get(next).asOf() <= position) {
-                Decision decision = served.get(next++);
-                compare(decision, features.rows(decision));
+        /** Compares the decisions that read the end of the log. */
+        void rest(Position end) {
+            while (next < served.size()) {
+                if (!end.covers(served.get(next).asOf())) {
+                    throw new IllegalArgumentException("decision " + served.get(next).id() + " read position "
+                            + served.get(next).asOf() + " and the log ends at " + end
+                            + "; it is not the log that the decision comes from");
+                }
+                compareNext();
             }
+        }
+
+        private void compareNext() {
+            Decision decision = served.get(next++);
+            compare(decision, features.rows(decision));
         }
 
         private void compare(Decision decision, float[] replayed) {

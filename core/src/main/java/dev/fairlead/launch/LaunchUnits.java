@@ -10,6 +10,8 @@ import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.Unit;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.Position;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -27,7 +29,7 @@ public final class LaunchUnits {
 
     private final EventLog log;
     private final Vocabulary vocabulary;
-    private final long end;
+    private final Position end;
     private final Launch launch;
     private final Launches launches;
     private final boolean heldOut;
@@ -81,7 +83,8 @@ public final class LaunchUnits {
         Outcomes outcomes = Outcomes.of(plan, entries, asOf);
         Set<String> types = outcomes.types();
         boolean described = !outcomes.attributes().isEmpty();
-        read((_, event) -> {
+        read(logged -> {
+            Event event = logged.event();
             if (types.contains(vocabulary.types().of(event).name())) {
                 outcomes.accept(new LoggedFact(vocabulary.types(), event, unit()));
             }
@@ -110,21 +113,19 @@ public final class LaunchUnits {
     }
 
     /** Up to where the log was when the reading began, so that both readings see the same. */
-    private void read(dev.fairlead.log.Fold fold) {
-        long at = 0;
-        while (at < end) {
-            at = log.read(at, (int) Math.min(Integer.MAX_VALUE, end - at), fold);
-        }
+    private void read(Fold fold) {
+        log.readUntil(end, fold);
     }
 
     private void enter(long now) {
         Set<String> arms = launch.experiment().arms().stream().map(Arm::name).collect(Collectors.toUnmodifiableSet());
-        read((offset, event) -> {
+        read(logged -> {
+            Event event = logged.event();
             if (event.time() <= now) {
                 latest = Math.max(latest, event.time());
             }
             if (heldOut) {
-                launches.accept(offset, event);
+                launches.accept(logged);
             }
             switch (event) {
                 case Exposure exposure

@@ -1,6 +1,5 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.ConditionParser;
@@ -8,8 +7,10 @@ import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.Overlap;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.PlanHistory;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.util.stream.Collectors;
  * All launches: the fold over their events. One thread applies events; any thread reads, and sees all of a change or
  * nothing. An event that does not hold together (a log that was edited, say) changes nothing, and {@link #problem} says so.
  */
-public final class Launches implements Fold, Snapshots.Part {
+public final class Launches implements Fold, Saved {
     private final FlagFormat format;
     private volatile Current current;
     private volatile String problem = "";
@@ -69,15 +70,15 @@ public final class Launches implements Fold, Snapshots.Part {
     }
 
     @Override
-    public void accept(long offset, Event event) {
+    public void accept(Logged logged) {
         try {
-            switch (event) {
+            switch (logged.event()) {
                 case LaunchStarted started -> current = after(started);
                 case LaunchChanged changed -> current = after(changed);
                 default -> {}
             }
         } catch (IllegalArgumentException e) {
-            problem = "event " + offset + " of the log changes no launch: " + e.getMessage();
+            problem = "event " + logged.offset() + " of the log changes no launch: " + e.getMessage();
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, problem);
         }
     }

@@ -5,12 +5,11 @@ import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.decide.Router;
 import dev.fairlead.decide.Served;
-import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
-import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
-import dev.fairlead.state.Snapshots;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -31,7 +30,7 @@ import java.util.stream.Collectors;
  * state; reading and warming it is done beside the thread that applies events. Until a promoted release is read, the one before
  * serves; one that cannot be read leaves its queries to the app's last resort, and {@link #problem} says why.
  */
-public final class ReleaseRouter implements Router, Fold, Snapshots.Part {
+public final class ReleaseRouter implements Router, State {
     /** Releases that are kept read though nothing wants them now, so that one is there that was read ahead. */
     private static final int KEPT = 8;
 
@@ -58,8 +57,18 @@ public final class ReleaseRouter implements Router, Fold, Snapshots.Part {
     }
 
     @Override
-    public void accept(long offset, Event event) {
-        if (event instanceof Promotion promotion && promotion.app().equals(queries.app())) {
+    public String name() {
+        return "releases." + queries.app();
+    }
+
+    @Override
+    public String layout() {
+        return "1";
+    }
+
+    @Override
+    public void accept(Logged logged) {
+        if (logged.event() instanceof Promotion promotion && promotion.app().equals(queries.app())) {
             promoted = promotion.release();
         }
     }

@@ -14,6 +14,8 @@ import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -58,8 +60,8 @@ class LaunchDeskTest {
 
     private void append(Event event) {
         log.add(event);
-        launches.accept(log.size(), event);
-        exposures.accept(log.size(), event);
+        launches.accept(Logged.at(log.size(), event));
+        exposures.accept(Logged.at(log.size(), event));
     }
 
     private Launch start(String name, String more) {
@@ -89,7 +91,7 @@ class LaunchDeskTest {
                 model,
                 "",
                 "",
-                0,
+                Position.START,
                 List.of(),
                 new double[0],
                 List.of());

@@ -15,7 +15,9 @@ import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.experiment.assignment.Holdout;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,7 +49,7 @@ class LaunchUnitsTest {
     private int ids;
 
     private void append(Event event) {
-        launches.accept(log.append(List.of(event), List.of()).lastOffset(), event);
+        launches.accept(Logged.at(log.append(List.of(event), List.of()).end().offset(0), event));
     }
 
     private String id() {
@@ -70,7 +72,7 @@ class LaunchUnitsTest {
                 "",
                 "",
                 "",
-                0,
+                Position.START,
                 List.of(),
                 new double[0],
                 List.of());

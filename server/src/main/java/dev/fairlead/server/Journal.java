@@ -46,7 +46,7 @@ final class Journal implements Consumer<Decision> {
         if (waits) {
             Receipt receipt = log.append(List.of(event), List.of());
             count(whole.test(receipt));
-            freshness.awaitApplied(receipt.lastOffset(), Duration.ZERO);
+            freshness.awaitApplied(receipt.end(), Duration.ZERO);
         } else {
             log.offer(List.of(event))
                     .ifPresentOrElse(

@@ -3,7 +3,6 @@ package dev.fairlead.server;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
-import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.decide.Query;
@@ -25,21 +24,24 @@ import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.ReleaseRouter;
 import dev.fairlead.launch.Vocabulary;
+import dev.fairlead.log.DeadLetters;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.log.State;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
 import dev.fairlead.sqlite.SqliteStore;
-import dev.fairlead.state.Snapshots;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,6 +67,8 @@ public final class Node implements AutoCloseable {
     private final EventTypes types;
     private final Vocabulary vocabulary;
     private final EventLog log;
+    private final EventIndex index;
+    private final DeadLetters deadLetters;
     private final Registry registry;
     private final Snapshots snapshots;
     private final Environment environment;
@@ -73,11 +77,12 @@ public final class Node implements AutoCloseable {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-background").factory());
-    private final State state;
+    private final States state;
+    private final List<State> states;
     private final Tail tail;
     private final LaunchDesk desk;
-    private final long restoredAt;
-    private long snapshotAt;
+    private final Position restoredAt;
+    private Position snapshotAt;
 
     /** One app at work, and what says which release serves it. */
     private record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
@@ -92,30 +97,22 @@ public final class Node implements AutoCloseable {
     }
 
     /** What the tail feeds and a snapshot holds. */
-    private record State(List<Running<?>> apps, Launches launches, Exposures exposures) implements Snapshots.Part {
-        /** The position that all apps have applied. */
-        long asOf() {
-            return apps.stream().mapToLong(each -> each.running.asOf()).min().orElse(0);
+    private record States(LaunchState launch, List<Running<?>> apps) {
+        List<State> all() {
+            return Stream.concat(
+                            Stream.of(launch),
+                            apps.stream()
+                                    .flatMap(each ->
+                                            Stream.concat(Stream.of(each.router), each.running.states().stream())))
+                    .toList();
         }
 
-        @Override
-        public void save(DataOutput out) throws IOException {
-            launches.save(out);
-            exposures.save(out);
-            for (Running<?> each : apps) {
-                each.running.state().save(out);
-                each.router.save(out);
-            }
+        Launches launches() {
+            return launch.launches();
         }
 
-        @Override
-        public void load(DataInput in) throws IOException {
-            launches.load(in);
-            exposures.load(in);
-            for (Running<?> each : apps) {
-                each.running.state().load(in);
-                each.router.load(in);
-            }
+        Exposures exposures() {
+            return launch.exposures();
         }
     }
 
@@ -125,21 +122,29 @@ public final class Node implements AutoCloseable {
         types = types(apps);
         vocabulary = new Vocabulary(types, apps.stream().map(App::queries).toList());
         store = SqliteStore.open(folder);
-        log = store.log(new JsonEvents(types));
+        JsonEvents codec = new JsonEvents(types);
+        log = store.log(codec);
+        index = store.index(codec);
+        deadLetters = store.deadLetters();
         journal = new Journal(log, environment, this::awaitApplied);
         registry = new Registry(
                 store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
-        state = restore();
-        restoredAt = state.asOf();
+        Snapshots.Restored<States> restored = snapshots.restore(this::empty, States::all, log.end());
+        restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
+        boolean whole = restored.positions().size() == restored.states().all().size()
+                && restored.positions().values().stream().distinct().count() == 1;
+        state = whole ? restored.states() : empty();
+        restoredAt = whole ? restored.position(state.launch) : Position.START;
+        states = state.all();
         state.apps.forEach(each -> each.router.loadWanted());
         state.apps.forEach(Running::refresh);
         snapshotAt = restoredAt;
         tail = new Tail(log, restoredAt, this::apply);
         desk = new LaunchDesk(
                 event -> append(List.of(event)),
-                state.launches,
-                state.exposures,
+                state.launches(),
+                state.exposures(),
                 vocabulary,
                 this::servable,
                 environment);
@@ -154,29 +159,13 @@ public final class Node implements AutoCloseable {
                 .toList());
     }
 
-    /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
-    private State restore() {
-        Snapshots.Restored<State> restored = snapshots.restore(this::empty);
-        String problem = restored.problem();
-        State found = restored.state();
-        if (found.asOf() > log.end()) {
-            problem = "the snapshot was taken at event " + found.asOf() + " and the log ends at " + log.end()
-                    + ", so it is not of this log; the log is replayed from its start";
-            found = empty();
-        }
-        if (!problem.isEmpty()) {
-            System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem);
-        }
-        return found;
-    }
-
-    private State empty() {
-        Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
+    private States empty() {
+        LaunchState launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of));
         List<Running<?>> running = new ArrayList<>();
         for (App<?, ?> app : apps) {
-            running.add(start(app, launches));
+            running.add(start(app, launch.launches()));
         }
-        return new State(List.copyOf(running), launches, new Exposures(launches));
+        return new States(launch, List.copyOf(running));
     }
 
     private <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches) {
@@ -188,7 +177,7 @@ public final class Node implements AutoCloseable {
     /** Opens a data folder and waits until the state has caught up with the log. */
     public static Node open(Path folder, List<App<?, ?>> apps, Environment environment) {
         Node node = new Node(folder, apps, environment);
-        long end = node.log.end();
+        Position end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
             if (!node.tail.failure().isEmpty()) {
                 String failure = node.tail.failure();
@@ -203,23 +192,23 @@ public final class Node implements AutoCloseable {
 
     private void apply(List<Logged> batch) {
         for (Logged one : batch) {
-            state.launches.accept(one.offset(), one.event());
-            state.exposures.accept(one.offset(), one.event());
-            state.apps.forEach(each -> each.router.accept(one.offset(), one.event()));
+            states.forEach(each -> each.accept(one));
         }
         for (Running<?> each : state.apps) {
-            each.running.apply(batch);
             each.refresh();
+            each.running.applied();
         }
-        long applied = batch.isEmpty() ? snapshotAt : batch.getLast().offset();
-        if (applied - snapshotAt >= SNAPSHOT_EVENTS) {
+        Position applied = batch.isEmpty() ? snapshotAt : batch.getLast().position();
+        if (snapshotAt.lag(applied) >= SNAPSHOT_EVENTS) {
             snapshot(applied);
         }
     }
 
-    private void snapshot(long applied) {
+    private void snapshot(Position applied) {
         try {
-            snapshots.save(state);
+            snapshots.save(states.stream()
+                    .map(each -> new Snapshots.Placed(each, applied))
+                    .toList());
             snapshotAt = applied;
         } catch (IOException e) {
             System.getLogger("fairlead")
@@ -229,6 +218,14 @@ public final class Node implements AutoCloseable {
 
     public EventLog log() {
         return log;
+    }
+
+    public EventIndex index() {
+        return index;
+    }
+
+    public DeadLetters deadLetters() {
+        return deadLetters;
     }
 
     /** What can be in the log. */
@@ -301,12 +298,12 @@ public final class Node implements AutoCloseable {
 
     /** Appends events and waits until the state has them. */
     public void append(List<Event> events) {
-        long offset = 0;
+        Position end = Position.START;
         for (int from = 0; from < events.size(); from += APPENDED_AT_ONCE) {
             List<Event> some = events.subList(from, Math.min(events.size(), from + APPENDED_AT_ONCE));
-            offset = log.append(some, List.of()).lastOffset();
+            end = log.append(some, List.of()).end();
         }
-        while (!tail.awaitApplied(offset, Duration.ofSeconds(10))) {
+        while (!tail.awaitApplied(end, Duration.ofSeconds(10))) {
             if (!tail.failure().isEmpty()) {
                 throw new IllegalStateException(tail.failure());
             }
@@ -342,8 +339,8 @@ public final class Node implements AutoCloseable {
                 .collect(Collectors.joining("; "));
     }
 
-    /** The position that the state had when it was opened: the snapshot's, 0 without one. */
-    public long restoredAt() {
+    /** The position that the states had when they were opened: the snapshot's, the start without one. */
+    public Position restoredAt() {
         return restoredAt;
     }
 
@@ -353,14 +350,14 @@ public final class Node implements AutoCloseable {
     }
 
     /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
-    public boolean awaitApplied(long offset, Duration atMost) {
+    public boolean awaitApplied(Position position, Duration atMost) {
         long patience = environment.patience(atMost).toNanos();
         long start = System.nanoTime();
         boolean applied;
         long left;
         do {
             left = patience - (System.nanoTime() - start);
-            applied = tail.awaitApplied(offset, Duration.ofNanos(Math.clamp(left, 0, LOOKS_AGAIN_AFTER)));
+            applied = tail.awaitApplied(position, Duration.ofNanos(Math.clamp(left, 0, LOOKS_AGAIN_AFTER)));
         } while (!applied && left > 0 && tail.failure().isEmpty());
         return applied;
     }
@@ -377,12 +374,13 @@ public final class Node implements AutoCloseable {
                 .gauges()
                 .forEach((name, value) -> metrics.gauge(
                         "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
-        metrics.gauge("fairlead.exposures.crossed", state.exposures, Exposures::crossed);
-        metrics.gauge("fairlead.exposures.foreign", state.exposures, Exposures::foreign);
-        metrics.gauge("fairlead.exposures.unknown", state.exposures, Exposures::unknown);
+        metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
+        metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
+        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
         return new HttpApi(new HttpApi.Parts(
                 intake(),
                 log,
+                index,
                 this::awaitApplied,
                 types,
                 instances(),
@@ -417,7 +415,7 @@ public final class Node implements AutoCloseable {
 
     private Health health() {
         String problem = tail.failure().isEmpty()
-                ? Stream.of(servingProblem(), state.launches.problem(), state.exposures.alarm())
+                ? Stream.of(servingProblem(), state.launches().problem(), state.exposures().alarm())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "))
                 : tail.failure();
@@ -426,7 +424,7 @@ public final class Node implements AutoCloseable {
                 .map(Release::hash)
                 .collect(Collectors.joining(" "));
         return new Health(
-                tail.failure().isEmpty(), problem, releases, log.end(), tail.applied(), log.deadLetterCount());
+                tail.failure().isEmpty(), problem, releases, log.end(), tail.applied(), deadLetters.deadLetterCount());
     }
 
     /** Stops applying, writes a snapshot, and closes the store. */
@@ -434,7 +432,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         tail.close();
         background.shutdownNow();
-        if (tail.applied() > snapshotAt && tail.failure().isEmpty()) {
+        if (!snapshotAt.covers(tail.applied()) && tail.failure().isEmpty()) {
             snapshot(tail.applied());
         }
         store.close();

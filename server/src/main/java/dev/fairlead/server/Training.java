@@ -7,6 +7,7 @@ import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.registry.Learner;
+import dev.fairlead.log.Position;
 import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */
@@ -23,9 +24,9 @@ public final class Training {
         this.training = new FeedTraining(config, new LightGbmTrainer(), progress);
     }
 
-    public static Learner.Source source(String name, boolean simulated, EventLog log, long events) {
+    public static Learner.Source source(String name, boolean simulated, EventLog log, Position until) {
         return new Learner.Source(
-                name, simulated, log, events, new JsonEvents(Node.types(Apps.of(FeedConfig.defaults()))));
+                name, simulated, log, until, new JsonEvents(Node.types(Apps.of(FeedConfig.defaults()))));
     }
 
     public FeedTraining.Prepared prepare(Learner.Source source) {

@@ -10,6 +10,7 @@ import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.log.Position;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.nio.file.Path;
@@ -103,10 +104,10 @@ public final class LiveMarket {
     }
 
     private void flush(Node node) {
-        long offset = node.log().append(arrived, List.of()).lastOffset();
+        Position end = node.log().append(arrived, List.of()).end();
         arrived.clear();
-        if (!node.awaitApplied(offset, PATIENCE)) {
-            throw new IllegalStateException("offset " + offset + " was not applied in time");
+        if (!node.awaitApplied(end, PATIENCE)) {
+            throw new IllegalStateException("position " + end + " was not applied in time");
         }
     }
 

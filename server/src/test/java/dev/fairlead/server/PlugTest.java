@@ -11,6 +11,7 @@ import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
+import dev.fairlead.log.Position;
 import dev.fairlead.retrieval.ExactIndex;
 import dev.fairlead.retrieval.Hits;
 import dev.fairlead.retrieval.IndexFactory;
@@ -160,7 +161,7 @@ class PlugTest {
         List<Event> events = new ArrayList<>();
         try (Node node = market.open()) {
             market.run(node, 300);
-            node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
+            node.log().readAll(logged -> events.add(logged.event()));
         }
         return events;
     }
@@ -229,12 +230,12 @@ class PlugTest {
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fairlead.db"));
                 Statement statement = db.createStatement()) {
             statement.execute("BEGIN EXCLUSIVE");
-            long end = node.log().end();
+            Position end = node.log().end();
             load.await("");
             load.await("");
             assertEquals(end, node.log().end(), "the log goes on although it is locked");
             statement.execute("ROLLBACK");
-            for (int waited = 0; node.log().end() == end; waited++) {
+            for (int waited = 0; node.log().end().equals(end); waited++) {
                 assertTrue(waited < 1_000, "the log does not go on");
                 Thread.sleep(10);
             }

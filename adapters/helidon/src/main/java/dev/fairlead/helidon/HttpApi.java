@@ -6,6 +6,7 @@ import dev.fairlead.json.Json;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.events.EventTypes;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -53,6 +54,7 @@ public final class HttpApi implements AutoCloseable {
     public record Parts(
             Intake intake,
             EventLog log,
+            EventIndex index,
             Freshness freshness,
             EventTypes types,
             List<AppInstance<?>> apps,
@@ -125,7 +127,7 @@ public final class HttpApi implements AutoCloseable {
                 Method.GET,
                 "/v1/decisions/{id}",
                 "explains a decision, with features and scores",
-                new GetDecision(parts.log, parts.types, parts.apps)));
+                new GetDecision(parts.index, parts.types, parts.apps)));
         endpoints.addAll(launches(parts));
         endpoints.add(new Endpoint(
                 Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ class PostDecisionTest {
                         + ",\"candidates\":[{\"item\":\"a\",\"price\":3},{\"item\":\"b\",\"price\":1},{\"item\":\"c\",\"price\":2}]");
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"request\":\"d1\",\"launch\":\"\",\"arm\":\"\",\"model\":\"\",\"fallback\":\"no model\",\"as_of\":0,\"items\":["
+                "{\"request\":\"d1\",\"launch\":\"\",\"arm\":\"\",\"model\":\"\",\"fallback\":\"no model\",\"as_of\":\"0\",\"items\":["
                         + "{\"item\":\"b\",\"position\":1,\"score\":-1.0,\"probability\":null,\"value\":-1.0,\"propensity\":1.0,\"price\":1.0,\"source\":\"request\",\"rule\":\"rank\"},"
                         + "{\"item\":\"c\",\"position\":2,\"score\":-2.0,\"probability\":null,\"value\":-2.0,\"propensity\":1.0,\"price\":2.0,\"source\":\"request\",\"rule\":\"rank\"}]}",
                 reply.json().toString());
@@ -92,7 +93,7 @@ class PostDecisionTest {
         assertEquals(400, api.post("/v1/feed", "").status());
         assertEquals(400, api.post("/v1/feed", "[]").status());
         assertEquals(413, api.post("/v1/feed", " ".repeat(Body.LIMIT + 1)).status());
-        assertEquals(0, log.end());
+        assertEquals(Position.of(0), log.end());
     }
 
     @Test
@@ -115,9 +116,9 @@ class PostDecisionTest {
         TestApi.Reply reply = api.get("/v1/decisions/" + feed.text("/request"));
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"id\":\"d1\",\"offset\":1,\"time\":1772366400000,\"app\":\"feed\",\"user\":\"u\",\"session\":\"s\","
+                "{\"id\":\"d1\",\"partition\":0,\"offset\":1,\"time\":1772366400000,\"app\":\"feed\",\"user\":\"u\",\"session\":\"s\","
                         + "\"context\":{\"market\":\"de\",\"device\":\"\",\"time_zone\":\"\",\"query\":\"\"},"
-                        + "\"launch\":\"\",\"plan\":\"\",\"arm\":\"\",\"unit\":\"\",\"arm_propensity\":null,\"model\":\"\",\"fingerprint\":\"cheapest\",\"fallback\":\"no model\",\"as_of\":0,"
+                        + "\"launch\":\"\",\"plan\":\"\",\"arm\":\"\",\"unit\":\"\",\"arm_propensity\":null,\"model\":\"\",\"fingerprint\":\"cheapest\",\"fallback\":\"no model\",\"as_of\":\"0\","
                         + "\"candidates\":[\"a\",\"b\"],\"prices\":[null,1.5],\"slots\":["
                         + "{\"item\":\"b\",\"position\":1,\"source\":\"request\",\"rule\":\"rank\",\"index\":1,\"price\":1.5,\"score\":-1.5,"
                         + "\"probability\":null,\"value\":-1.5,\"propensity\":1.0,\"features\":{\"price_rank\":0.1,\"rating\":null}},"

@@ -11,7 +11,11 @@ import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.log.DeadLetters;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -55,6 +59,7 @@ final class TestApi implements AutoCloseable {
         return new HttpApi.Parts(
                 new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
                 log,
+                log instanceof EventIndex index ? index : _ -> Optional.empty(),
                 freshness,
                 Map.of("feed", new TestDecider(log)),
                 desk,
@@ -62,15 +67,24 @@ final class TestApi implements AutoCloseable {
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                () -> new Health(true, "", "m1", log.end(), log.end() - 1, log.deadLetterCount()),
+                () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log)),
                 HttpApi.DEFAULT_HOST,
                 port);
+    }
+
+    private static Position oneBehind(EventLog log) {
+        return Position.of(Math.max(0, log.end().offset(0) - 1));
+    }
+
+    private static long refused(EventLog log) {
+        return log instanceof DeadLetters letters ? letters.deadLetterCount() : 0;
     }
 
     private static LaunchDesk desk(EventLog log) {
         Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
         return new LaunchDesk(
-                event -> launches.accept(log.append(List.of(event), List.of()).lastOffset(), event),
+                event -> launches.accept(
+                        Logged.at(log.append(List.of(event), List.of()).end().total(), event)),
                 launches,
                 new Exposures(launches),
                 Set.of("feed"),

@@ -23,6 +23,7 @@ import dev.fairlead.market.events.Return;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -104,7 +105,7 @@ final class RandomEvents {
                 text(),
                 text(),
                 text(),
-                random.nextLong(Long.MAX_VALUE),
+                Position.of(random.nextLong(Long.MAX_VALUE)),
                 candidates,
                 doubles(random.nextBoolean() ? 0 : candidates.size()),
                 slots());

@@ -16,6 +16,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Served;
 import dev.fairlead.learn.Isotonic;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Stumps;
@@ -164,7 +165,7 @@ class FeedPolicyTest {
     void theDecisionSaysWhatItReadAndWhere() {
         Decision decision = policy.decide(request(1, "c", "a"));
         assertEquals(List.of(decision), journal);
-        assertEquals(3, decision.asOf());
+        assertEquals(Position.of(3), decision.asOf());
         assertEquals(now, decision.time());
         assertEquals(List.of("c", "a"), decision.candidates());
         assertEquals(0, decision.prices().length, "no prices were given");

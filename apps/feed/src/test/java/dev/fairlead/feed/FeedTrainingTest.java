@@ -19,6 +19,7 @@ import dev.fairlead.decide.Router;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.ShownList;
@@ -65,8 +66,8 @@ class FeedTrainingTest {
         new Market(new MarketConfig(3, 300, 200, 40, 10, Instant.parse("2026-01-05T00:00:00Z"), 15, 0.4, 0.02))
                 .run(feed, event -> {
                     events.add(event);
-                    features.store().accept(events.size(), event);
-                    retrieval.apply(List.of(new Logged(events.size(), event)));
+                    features.store().accept(Logged.at(events.size(), event));
+                    retrieval.apply(List.of(Logged.at(events.size(), event)));
                 });
         return events;
     }
@@ -84,7 +85,7 @@ class FeedTrainingTest {
     private static FeedTraining.Prepared prepare(List<Event> events) {
         return training()
                 .prepare(new FeedTraining.Source(
-                        "simulated market", true, log(events), events.size(), new JsonEvents()));
+                        "simulated market", true, log(events), Position.of(events.size()), new JsonEvents()));
     }
 
     private static FeedTraining.Trained train(FeedTraining.Prepared prepared) {
@@ -173,7 +174,7 @@ class FeedTrainingTest {
         assertTrue(reason.contains("at least 100 are needed"), reason);
         assertTrue(Story.refusal(() -> training()
                         .prepare(new FeedTraining.Source(
-                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
+                                "short", true, log(EVENTS), Position.of(EVENTS.size() + 1), new JsonEvents())))
                 .startsWith("short holds " + EVENTS.size() + " events, not the "));
     }
 }

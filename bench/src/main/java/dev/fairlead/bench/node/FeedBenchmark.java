@@ -14,6 +14,7 @@ import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
+import dev.fairlead.log.Logged;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.retrieval.TowerConfig;
@@ -179,7 +180,7 @@ public final class FeedBenchmark implements PluginCommand {
         for (int from = 0; from < items; from += CHUNK) {
             List<Event> some = traffic.catalogue(from, Math.min(items, from + CHUNK));
             node.append(some);
-            some.forEach(event -> data.accept(1, event));
+            some.forEach(event -> data.accept(Logged.at(1, event)));
             progress("items", from, items);
         }
         long described = MemoryBenchmark.usedHeap();
@@ -188,7 +189,7 @@ public final class FeedBenchmark implements PluginCommand {
             List<Event> some = traffic.histories(from, Math.min(users, from + step), events);
             node.append(some);
             if ((long) from * events < TOUCHES) {
-                some.forEach(event -> data.accept(1, event));
+                some.forEach(event -> data.accept(Logged.at(1, event)));
             }
             progress("users", from, users);
         }

@@ -101,7 +101,7 @@ public final class IngestBenchmark implements PluginCommand {
     private void inProcess(Node node) {
         long start = System.nanoTime();
         long quarter = Math.max(1, grown / 4);
-        long end = node.log().end();
+        long end = node.log().end().total();
         for (long goal = (end / quarter + 1) * quarter;
                 goal <= grown && System.nanoTime() - start < GROWTH.toNanos();
                 goal += quarter) {
@@ -109,7 +109,7 @@ public final class IngestBenchmark implements PluginCommand {
             BenchTable.progress(name);
             LongStream.Builder nanos = LongStream.builder();
             long busy = 0;
-            while (node.log().end() < goal && System.nanoTime() - start < GROWTH.toNanos()) {
+            while (node.log().end().total() < goal && System.nanoTime() - start < GROWTH.toNanos()) {
                 List<Event> events = traffic.events(LARGE);
                 long before = System.nanoTime();
                 node.append(events);

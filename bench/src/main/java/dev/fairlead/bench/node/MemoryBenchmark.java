@@ -7,8 +7,10 @@ import dev.fairlead.events.Event;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.feed.FeedFeatures;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
@@ -93,13 +95,14 @@ public final class MemoryBenchmark implements PluginCommand {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             Snapshots snapshots = new Snapshots(folder.path());
             long start = System.nanoTime();
-            snapshots.save(store);
+            Position position = store.read(view -> view.asOf());
+            snapshots.save(List.of(new Snapshots.Placed(store, position)));
             long written = System.nanoTime();
             Snapshots.Restored<FeatureStore<FeatureQuery, Market>> restored =
-                    snapshots.restore(() -> FeedFeatures.create().store());
+                    snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position);
             long loaded = System.nanoTime();
-            if (!restored.problem().isEmpty()) {
-                throw new IllegalStateException(restored.problem());
+            if (!restored.problems().isEmpty()) {
+                throw new IllegalStateException(String.join("; ", restored.problems()));
             }
             table.add(name, BenchTable.FAIRLEAD, "size", "MiB", bytes(folder.path()) / MIB);
             table.add(name, BenchTable.FAIRLEAD, "write", "s", (written - start) / 1e9);
@@ -118,10 +121,10 @@ public final class MemoryBenchmark implements PluginCommand {
     }
 
     private static void apply(FeatureStore<FeatureQuery, Market> store, List<Event> events) {
-        long before = store.read(view -> view.asOf());
+        long before = store.read(view -> view.asOf()).offset(0);
         store.apply(fold -> {
             for (int i = 0; i < events.size(); i++) {
-                fold.accept(before + 1 + i, events.get(i));
+                fold.accept(Logged.at(before + 1 + i, events.get(i)));
             }
         });
     }

@@ -7,6 +7,7 @@ import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.json.Json;
 import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.server.Node;
 import java.io.IOException;
@@ -43,12 +44,12 @@ public final class DeadLettersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Node node = data.open()) {
             if (!dismissed.isEmpty()) {
-                node.log().markResubmitted(dismissed);
+                node.deadLetters().markResubmitted(dismissed);
             }
             if (resubmit) {
                 resubmit(node);
             }
-            List<DeadLetter> waiting = all(node.log());
+            List<DeadLetter> waiting = all(node.deadLetters());
             StringBuilder table = new StringBuilder();
             for (DeadLetter letter : waiting) {
                 table.append("%d  %s:%d  %s: %s%n    %s%n"
@@ -69,7 +70,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<DeadLetter> all(EventLog log) {
+    private static List<DeadLetter> all(DeadLetters log) {
         List<DeadLetter> all = new ArrayList<>();
         List<DeadLetter> page;
         do {
@@ -85,7 +86,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
      * more who delivered an event, so what only an operator may bring stays refused.
      */
     private static void resubmit(Node node) {
-        for (DeadLetter letter : all(node.log())) {
+        for (DeadLetter letter : all(node.deadLetters())) {
             Intake.Batch batch = node.intake().batch(letter.source(), Intake.Deliverer.PRODUCT);
             try {
                 batch.add(letter.line(), Json.parse(letter.payload()), letter.payload());
@@ -93,7 +94,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
                 continue;
             }
             batch.append();
-            node.log().markResubmitted(List.of(letter.number()));
+            node.deadLetters().markResubmitted(List.of(letter.number()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.fairlead.duckdb.TableExport;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonLines;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.server.Node;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -74,10 +75,10 @@ public final class ExportCommand implements Callable<Integer> {
         EventLog log = node.log();
         Path file = folder.resolve("events.jsonl");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            long after = 0;
-            while (after < log.end()) {
+            Position after = Position.START;
+            while (!after.covers(log.end())) {
                 List<Event> batch = new ArrayList<>();
-                after = log.read(after, BATCH, (_, event) -> batch.add(event));
+                after = log.read(after, BATCH, logged -> batch.add(logged.event()));
                 JsonLines.write(batch, node.types(), out);
             }
         }

@@ -9,6 +9,9 @@ import dev.fairlead.json.JsonEvents;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
 import dev.fairlead.registry.Release;
+import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.log.Position;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import java.nio.charset.StandardCharsets;
@@ -49,8 +52,9 @@ public final class ReproduceCommand implements Callable<Integer> {
             throw new Refusal("release " + hash + " was trained elsewhere: there is nothing to repeat here");
         }
         var span = stored.card().data();
+        Position until = node.log().read(Position.START, Math.toIntExact(span.events()), _ -> {});
         Learner.Source source = new Learner.Source(
-                span.source(), span.simulated(), node.log(), span.events(), new JsonEvents(node.types()));
+                span.source(), span.simulated(), node.log(), until, new JsonEvents(node.types()));
         Learner.Trained<M> again =
                 app.learner().train(source, stored.card().numbers(), line -> System.err.println("  " + line));
         if (!again.card().data().equals(span)) {

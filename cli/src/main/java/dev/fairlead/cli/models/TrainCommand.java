@@ -48,10 +48,7 @@ public final class TrainCommand implements Callable<Integer> {
         try (Node node = data.open()) {
             Training training = new Training(data.config());
             FeedTraining.Prepared prepared = training.prepare(Training.source(
-                    "log of " + data.folder().getFileName(),
-                    simulated,
-                    node.log(),
-                    node.log().end()));
+                    "event log", simulated, node.log(), node.log().end()));
             FeedTraining.Trained trained =
                     content.isPresent() ? training.adopt(prepared, content.get()) : training.train(prepared);
             String hash = node.registry()

@@ -130,8 +130,9 @@ public final class ClosedLoop implements Market.Feed, Market.Sink {
             events.add(event);
         }
         applied++;
-        features.store().accept(applied, event);
-        retrieval.apply(List.of(new Logged(applied, event)));
+        Logged logged = Logged.at(applied, event);
+        features.store().accept(logged);
+        retrieval.apply(List.of(logged));
     }
 
     @Override

@@ -111,8 +111,8 @@ final class FailureStudy {
     private void skewed(MemoryLog log) {
         add("as-served", "floats-unlike-their-replay", parity(log).differing());
         int price = FeedFeatures.create().store().names().indexOf("price");
-        log.read(0, Integer.MAX_VALUE, (_, event) -> {
-            if (event instanceof Decision decision) {
+        log.readAll(logged -> {
+            if (logged.event() instanceof Decision decision) {
                 decision.choices().forEach(choice -> choice.features()[price] *= 100);
             }
         });
