@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final String JSPECIFY = "org.jspecify.annotations..";
     private static final List<String> TREES = List.of("trees");
     private static final List<String> EXPERIMENT = List.of("experiment");
+    private static final List<String> CALIBRATION = List.of("calibration");
     private static final List<String> CORE = List.of(
             "decide",
             "environment",
@@ -78,7 +79,7 @@ class ArchitectureTest {
     @Test
     void everyPackageHasItsPlace() {
         Set<String> known = new TreeSet<>(Set.of("server"));
-        Stream.of(TREES, EXPERIMENT, CORE, ADAPTERS, APPS, SIM).forEach(known::addAll);
+        Stream.of(TREES, EXPERIMENT, CALIBRATION, CORE, ADAPTERS, APPS, SIM).forEach(known::addAll);
         Set<String> found = new TreeSet<>();
         for (JavaClass type : PROGRAM) {
             found.add(type.getPackageName().substring(ROOT.length()).split("\\.")[0]);
@@ -102,6 +103,11 @@ class ArchitectureTest {
     @Test
     void experimentDependsOnTheJdkOnly() {
         assertOnly(EXPERIMENT, EXPERIMENT);
+    }
+
+    @Test
+    void calibrationDependsOnExperimentOnly() {
+        assertOnly(CALIBRATION, CALIBRATION, EXPERIMENT);
     }
 
     /** The vector module again, for the inner products of retrieval. */

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.discovery.PackageNameFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -66,15 +65,13 @@ public final class ExperimentConformance implements PluginCommand {
         return 0;
     }
 
-    /** What the tests print goes to standard error. Simulations (calibration) compare with no file. */
+    /** What the tests print goes to standard error. */
     private List<Comparison> run() {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(
                         DiscoverySelectors.selectPackage("dev.fairlead.experiment"),
                         DiscoverySelectors.selectPackage("dev.fairlead.growthbook"))
-                .filters(
-                        TagFilter.includeTags("conformance"),
-                        PackageNameFilter.excludePackageNames("dev.fairlead.experiment.calibration"))
+                .filters(TagFilter.includeTags("conformance"))
                 .build();
         var comparisons = new Comparisons();
         PrintStream out = System.out;

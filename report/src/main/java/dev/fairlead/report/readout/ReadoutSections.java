@@ -4,10 +4,10 @@ import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.analysis.Curve;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.FunnelStep;
-import dev.fairlead.experiment.analysis.Guarded;
+import dev.fairlead.experiment.analysis.GuardrailResult;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Role;
-import dev.fairlead.experiment.analysis.Sliced;
+import dev.fairlead.experiment.analysis.SliceEffect;
 import dev.fairlead.experiment.plan.Monitoring;
 import dev.fairlead.report.Html;
 import java.util.List;
@@ -125,13 +125,13 @@ record ReadoutSections(Readout readout, Html page) {
                 .map(each -> each.effect().name())
                 .distinct()
                 .forEach(name -> {
-                    List<Guarded> rows = readout.guardrails().stream()
+                    List<GuardrailResult> rows = readout.guardrails().stream()
                             .filter(each -> each.effect().name().equals(name))
                             .toList();
                     chart(
                             name,
                             rows.stream().map(ReadoutSections::line).toList(),
-                            rows.stream().map(Guarded::effect).toList(),
+                            rows.stream().map(GuardrailResult::effect).toList(),
                             ReadoutTable.beyond(rows.getFirst()));
                     rows.forEach(each -> page.element(
                             "p",
@@ -143,7 +143,7 @@ record ReadoutSections(Readout readout, Html page) {
         unknown(true);
     }
 
-    private static EffectChart.Line line(Guarded each) {
+    private static EffectChart.Line line(GuardrailResult each) {
         return new EffectChart.Line(
                 each.effect().arm(),
                 each.effect().reading().value(),
@@ -169,7 +169,7 @@ record ReadoutSections(Readout readout, Html page) {
     }
 
     private void slices() {
-        List<Sliced> known = readout.slices().stream()
+        List<SliceEffect> known = readout.slices().stream()
                 .filter(slice -> slice.effect().isPresent())
                 .toList();
         if (known.isEmpty()) {
@@ -201,7 +201,7 @@ record ReadoutSections(Readout readout, Html page) {
         page.raw("</div>");
     }
 
-    private static String label(Sliced slice, Effect effect) {
+    private static String label(SliceEffect slice, Effect effect) {
         String label = slice.column() + "=" + slice.value();
         return effect.adjustedP().isPresent()
                 ? label + ", p " + PValue.text(effect.adjustedP().getAsDouble())

@@ -2,10 +2,10 @@ package dev.fairlead.report.readout;
 
 import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.analysis.Effect;
-import dev.fairlead.experiment.analysis.Guarded;
+import dev.fairlead.experiment.analysis.GuardrailResult;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Role;
-import dev.fairlead.experiment.analysis.Sliced;
+import dev.fairlead.experiment.analysis.SliceEffect;
 import dev.fairlead.experiment.analysis.Unreadable;
 import dev.fairlead.experiment.plan.Direction;
 import java.util.ArrayList;
@@ -111,7 +111,7 @@ public final class ReadoutTable {
                 "holds",
                 "p worse",
                 "method"));
-        for (Guarded guarded : readout.guardrails()) {
+        for (GuardrailResult guarded : readout.guardrails()) {
             Effect effect = guarded.effect();
             rows.add(List.of(
                     effect.name(),
@@ -129,7 +129,7 @@ public final class ReadoutTable {
     }
 
     /** The difference that would be worse by the margin. */
-    static double beyond(Guarded guarded) {
+    static double beyond(GuardrailResult guarded) {
         return guarded.effect().metric().metric().direction() == Direction.INCREASE
                 ? -guarded.margin()
                 : guarded.margin();
@@ -142,7 +142,7 @@ public final class ReadoutTable {
         out.append('\n');
         var rows = new ArrayList<List<String>>();
         rows.add(List.of("slice", "metric", "arm", "difference", "interval", "p", "adjusted", "standing"));
-        for (Sliced slice : readout.slices()) {
+        for (SliceEffect slice : readout.slices()) {
             rows.add(slice.effect()
                     .map(effect -> List.of(
                             slice.column() + "=" + slice.value(),

@@ -6,7 +6,7 @@ import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
-import dev.fairlead.experiment.analysis.Terms;
+import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
@@ -115,7 +115,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             description =
                     "A p-value of the sample ratio or of attrition of at most this stops the verdict: of all units, and again"
                             + " adjusted for all slices, days and hours (default: ${DEFAULT-VALUE}).")
-    private double threshold = Terms.VALIDITY_ALPHA;
+    private double threshold = AnalysisOptions.VALIDITY_ALPHA;
 
     @Option(names = "--report", paramLabel = "FILE", description = "Write an HTML report with pictures.")
     private Optional<Path> report = Optional.empty();
@@ -141,7 +141,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
     }
 
     private int analyze(AnalyzedTable table) throws IOException {
-        var terms = new Terms(threshold, Terms.TOLERATED_EXPOSURE, looks, table.history());
+        var terms = new AnalysisOptions(threshold, AnalysisOptions.TOLERATED_EXPOSURE, looks, table.history());
         Readout readout = readout(table, terms);
         json.print((simulated ? "SIMULATED " : "") + ReadoutTable.text(readout));
         json.write(ReadoutRow.of(readout), ReadoutRow::write);
@@ -197,7 +197,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         return Optional.of(locked);
     }
 
-    private static Readout readout(AnalyzedTable table, Terms terms) {
+    private static Readout readout(AnalyzedTable table, AnalysisOptions terms) {
         try {
             return UnitScan.analysis(table.file(), table.plan(), table.source(), table.asOf())
                     .result(terms);

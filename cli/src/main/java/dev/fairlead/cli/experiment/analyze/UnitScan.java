@@ -10,7 +10,7 @@ import dev.fairlead.experiment.analysis.Parts;
 import dev.fairlead.experiment.analysis.Row;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
-import dev.fairlead.experiment.analysis.Surveyed;
+import dev.fairlead.experiment.analysis.SurveyResult;
 import dev.fairlead.experiment.plan.Plan;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,13 +38,13 @@ final class UnitScan {
     static Analysis analysis(Path file, Plan plan, Source source, Optional<Moment> asOf) {
         Columns columns = Columns.of(plan, source, TableRows.columns(file));
         var scan = new UnitScan(file, plan, columns, asOf);
-        Optional<Surveyed> foreseen =
+        Optional<SurveyResult> foreseen =
                 asOf.isPresent() ? Optional.empty() : Survey.of(plan, columns).foreseen();
         return foreseen.flatMap(scan::once).orElseGet(scan::twice);
     }
 
     /** Empty if what was foreseen does not hold. */
-    private Optional<Analysis> once(Surveyed foreseen) {
+    private Optional<Analysis> once(SurveyResult foreseen) {
         List<Survey> surveys = Parts.each(_ -> Survey.quick(plan, columns));
         List<Analysis> analyses = Parts.each(_ -> Analysis.of(plan, columns, foreseen));
         read(columns.cells(), Parts.each(part -> row -> {
@@ -58,7 +58,7 @@ final class UnitScan {
     }
 
     /** Empty if the data are refused, as for a unit in several rows; the second way then says in which row. */
-    private static Optional<Surveyed> surveyed(List<Survey> surveys) {
+    private static Optional<SurveyResult> surveyed(List<Survey> surveys) {
         Survey all = surveys.getFirst();
         try {
             surveys.stream().skip(1).forEach(all::merge);
@@ -71,7 +71,7 @@ final class UnitScan {
     private Analysis twice() {
         Survey survey = Survey.of(plan, columns);
         read(survey.cells(), List.of(survey::accept));
-        Surveyed surveyed = survey.result();
+        SurveyResult surveyed = survey.result();
         List<Analysis> analyses = Parts.each(_ -> asOf.map(moment -> Analysis.of(plan, columns, surveyed, moment))
                 .orElseGet(() -> Analysis.of(plan, columns, surveyed)));
         read(columns.cells(), Parts.each(part -> analyses.get(part)::accept));

@@ -144,7 +144,7 @@ final class PlanPage {
         return switch (boundary) {
             case Boundary.Pocock _ -> "equal bounds (Pocock)";
             case Boundary.ObrienFleming _ -> "bounds that fall as 1/√t (O'Brien and Fleming)";
-            case Boundary.Spent spent ->
+            case Boundary.AlphaSpending spent ->
                 switch (spent.spending()) {
                     case Spending.ObrienFlemingType _ -> "spending of O'Brien-Fleming type";
                     case Spending.PocockType _ -> "spending of Pocock type";

@@ -2,7 +2,8 @@ package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.Refusal;
-import dev.fairlead.experiment.designs.FewClusters;
+import dev.fairlead.experiment.design.FewClusters;
+import dev.fairlead.experiment.design.FewClusters;
 import dev.fairlead.report.NumberFormat;
 import java.io.IOException;
 import java.util.List;

@@ -4,7 +4,7 @@ import dev.fairlead.cli.option.EnumOption;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.experiment.Estimate;
-import dev.fairlead.experiment.designs.LongRunHoldout;
+import dev.fairlead.experiment.design.LongRunHoldout;
 import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.report.NumberFormat;
 import java.io.IOException;

@@ -14,8 +14,8 @@ import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Row;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
-import dev.fairlead.experiment.analysis.Surveyed;
-import dev.fairlead.experiment.analysis.Terms;
+import dev.fairlead.experiment.analysis.SurveyResult;
+import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,10 +88,10 @@ class UnitScanTest {
                 each -> TableRows.read(file, columns.names(), row -> each.accept(new Cells(row)));
         Survey survey = Survey.of(plan(), columns);
         reading.accept(survey::accept);
-        Surveyed surveyed = survey.result();
+        SurveyResult surveyed = survey.result();
         List<Analysis> parts = Parts.each(_ -> Analysis.of(plan(), columns, surveyed));
         reading.accept(row -> parts.get(Parts.of(row)).accept(row));
-        return Parts.merged(parts).result(Terms.unlocked());
+        return Parts.merged(parts).result(AnalysisOptions.unlocked());
     }
 
     @Test
@@ -99,8 +99,8 @@ class UnitScanTest {
         assertEquals(Parts.ROWS, TableScan.BLOCK);
         for (boolean missing : new boolean[] {false, true}) {
             Path file = table(missing);
-            Readout typed =
-                    UnitScan.analysis(file, plan(), SOURCE, Optional.empty()).result(Terms.unlocked());
+            Readout typed = UnitScan.analysis(file, plan(), SOURCE, Optional.empty())
+                    .result(AnalysisOptions.unlocked());
             List<Effect> texts = asTexts(file).effects();
             assertEquals(2, texts.size());
             for (int i = 0; i < texts.size(); i++) {
