@@ -191,9 +191,10 @@ public final class Contract {
 
     /** Required whole number in [{@code low}, {@code high}]. */
     public long whole(String name, long low, long high) throws ContractViolation {
-        long value = whole(name, low, high, Long.MIN_VALUE);
-        if (value == Long.MIN_VALUE) {
-            throw missing(name);
+        read.add(name);
+        long value = fields.whole(name).orElseThrow(() -> missing(name));
+        if (value < low || value > high) {
+            throw new ContractViolation(name, value + " is outside " + low + " to " + high);
         }
         return value;
     }
