@@ -217,7 +217,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** Events that a state could not take. */
-    Quarantine quarantine() {
+    public Quarantine quarantine() {
         return quarantine;
     }
 
