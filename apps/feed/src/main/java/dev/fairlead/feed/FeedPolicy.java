@@ -20,7 +20,6 @@ import dev.fairlead.policy.SlatePolicy;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.Release;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,7 +29,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Decides the feed. In running order: arm → candidates → availability → features → scores → rules → slate → journal.
@@ -39,6 +37,8 @@ import java.util.function.Function;
  * features or fails, the heuristic orders; without a source, the others propose. What it went without is in {@link Decision#fallback}.
  */
 public final class FeedPolicy implements Decider<ListQuery> {
+    private static final StateReader.Access NO_ACCESS = () -> {};
+
     private final FeedFeatures features;
     private final FeedConfig config;
     private final Retrieval retrieval;
@@ -105,20 +105,17 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public Decision decide(ListQuery request) {
         long now = environment.clock().millis();
         String id = environment.newId("d");
-        Optional<Scene> seen;
-        try {
-            Duration patience = environment.patience(config.stateDeadline());
-            seen = states.read(
-                            () -> features.store().read(view -> scene(view, request, now), patience), patience)
-                    .flatMap(Function.identity());
+        Scene scene;
+        try (StateReader.Access access = states.open(environment.patience(config.stateDeadline()))
+                .orElse(NO_ACCESS)) {
+            if (access == NO_ACCESS) {
+                return degraded(request, id, now, "feature state late");
+            }
+            scene = scene(request, now);
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
             return degraded(request, id, now, "feature state failed");
         }
-        if (seen.isEmpty()) {
-            return degraded(request, id, now, "feature state late");
-        }
-        Scene scene = seen.get();
         long read = System.nanoTime();
         Scored scored = score(scene);
         long ordered = System.nanoTime();
@@ -144,9 +141,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
      */
     public record Prospect(List<String> items, SlateDistribution distribution) {}
 
-    /** What it may show now, with which probability. Nothing is drawn, counted or journaled. */
+    /** What it may show now, with which probability. Nothing is drawn, counted or journaled. Nothing may be applied meanwhile. */
     public Prospect prospect(ListQuery request) {
-        Scene scene = features.store().read(view -> scene(view, request, environment.clock().millis()));
+        Scene scene = scene(request, environment.clock().millis());
         Pool pool = pool(scene, score(scene).scores);
         return new Prospect(scene.query().items(), rules.distribution(pool, request.n(), cold(scene), window(scene)));
     }
@@ -159,13 +156,14 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return columns.userClicks(scene.rows()) < config.coldClicks();
     }
 
-    private Scene scene(FeatureView<FeatureQuery, Market> view, ListQuery request, long now) {
+    private Scene scene(ListQuery request, long now) {
         long start = System.nanoTime();
+        FeatureView<FeatureQuery, Market> view = features.store().view();
         Served served = router.serve(request);
         Optional<Towers> towers =
                 retrieval.towers(model(served).flatMap(RankingModel::towers));
         Sources.Found found = request.candidates().isEmpty()
-                ? find(new Sight(view, features, request, now, towers))
+                ? sources.find(noted(new Sight(view, features, request, now, towers)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
@@ -175,9 +173,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return scene;
     }
 
-    private Sources.Found find(Sight sight) {
+    private Sight noted(Sight sight) {
         lastKnown.note(sight);
-        return sources.find(sight);
+        return sight;
     }
 
     private static Optional<RankingModel> model(Served served) {
