@@ -31,10 +31,13 @@ import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Logged;
+import dev.fairlead.log.Folds;
 import dev.fairlead.log.Position;
+import dev.fairlead.log.Quarantine;
+import dev.fairlead.log.Replaying;
 import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.State;
+import dev.fairlead.log.StateLock;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
@@ -42,7 +45,6 @@ import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,7 +60,7 @@ import java.util.stream.Stream;
  * One process on one data folder, wired by hand: log and registry in SQLite, the states of all apps on the heap, one tailing
  * thread, and the ways in.
  */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
     private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
@@ -69,6 +71,7 @@ final class Node implements AutoCloseable {
     private final EventLog log;
     private final EventIndex index;
     private final DeadLetters deadLetters;
+    private final Quarantine quarantine;
     private final Registry registry;
     private final Snapshots snapshots;
     private final Environment environment;
@@ -78,11 +81,10 @@ final class Node implements AutoCloseable {
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-background").factory());
     private final States state;
-    private final List<State> states;
+    private final StateLock lock = new StateLock();
+    private final Folds folds;
     private final Tail tail;
     private final LaunchDesk desk;
-    private final Position restoredAt;
-    private Position snapshotAt;
 
     /** One app at work, and what says which release serves it. */
     private record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
@@ -120,7 +122,7 @@ final class Node implements AutoCloseable {
         this.apps = List.copyOf(apps);
         this.environment = environment;
         types = types(apps);
-        vocabulary = new Vocabulary(types, apps.stream().map(App::queries).toList());
+        vocabulary = new Vocabulary(types, apps);
         store = SqliteStore.open(folder);
         JsonEvents codec = new JsonEvents(types);
         log = store.log(codec);
@@ -130,17 +132,18 @@ final class Node implements AutoCloseable {
         registry = new Registry(
                 store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
-        Snapshots.Restored<States> restored = snapshots.restore(this::empty, States::all, log.end());
+        quarantine = store.quarantine();
+        Snapshots.Restored<States> restored =
+                snapshots.restore(this::empty, States::all, log.end(), quarantine.toRetry());
         restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
-        boolean whole = restored.positions().size() == restored.states().all().size()
-                && restored.positions().values().stream().distinct().count() == 1;
-        state = whole ? restored.states() : empty();
-        restoredAt = whole ? restored.position(state.launch) : Position.START;
-        states = state.all();
+        state = restored.states();
+        List<Snapshots.Placed> states = state.all().stream()
+                .map(each -> new Snapshots.Placed(each, restored.position(each)))
+                .toList();
+        folds = new Folds(log, quarantine, lock, states, environment.clock());
         state.apps.forEach(each -> each.router.loadWanted());
         state.apps.forEach(Running::refresh);
-        snapshotAt = restoredAt;
-        tail = new Tail(log, restoredAt, this::apply);
+        tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         desk = new LaunchDesk(
                 event -> append(List.of(event)),
                 state.launches(),
@@ -151,7 +154,7 @@ final class Node implements AutoCloseable {
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
-    static EventTypes types(List<App<?, ?>> apps) {
+    public static EventTypes types(List<App<?, ?>> apps) {
         return EventTypes.of(Stream.concat(
                         PlatformEvents.of(apps.stream().map(App::queries).toList()).stream(),
                         apps.stream().flatMap(app -> app.events().stream()))
@@ -170,12 +173,16 @@ final class Node implements AutoCloseable {
 
     private <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches) {
         ReleaseRouter router = new ReleaseRouter(app.queries(), registry, launches, environment.executor(background));
-        return new Running<>(
-                app, app.start(new AppContext(environment, router, journal, environment.executor(background))), router);
+        StateLock.Gate gate = lock.gate();
+        RunningApp<Q> running =
+                app.start(new AppContext(environment, router, gate, journal, environment.executor(background)));
+        gate.over(Stream.concat(Stream.of(LaunchState.NAME, router.name()), running.states().stream().map(State::name))
+                .toList());
+        return new Running<>(app, running, router);
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
-    static Node open(Path folder, List<App<?, ?>> apps, Environment environment) {
+    public static Node open(Path folder, List<App<?, ?>> apps, Environment environment) {
         Node node = new Node(folder, apps, environment);
         Position end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
@@ -190,64 +197,50 @@ final class Node implements AutoCloseable {
         return node;
     }
 
-    private void apply(List<Logged> batch) {
-        for (Logged one : batch) {
-            states.forEach(each -> each.accept(one));
-        }
+    private void applied() {
         for (Running<?> each : state.apps) {
             each.refresh();
             each.running.applied();
         }
-        Position applied = batch.isEmpty() ? snapshotAt : batch.getLast().position();
-        if (snapshotAt.lag(applied) >= SNAPSHOT_EVENTS) {
-            snapshot(applied);
-        }
     }
 
-    private void snapshot(Position applied) {
-        try {
-            snapshots.save(states.stream()
-                    .map(each -> new Snapshots.Placed(each, applied))
-                    .toList());
-            snapshotAt = applied;
-        } catch (IOException e) {
-            System.getLogger("fairlead")
-                    .log(System.Logger.Level.WARNING, "no snapshot was written, a restart will take longer: " + e);
-        }
-    }
-
-    EventLog log() {
+    public EventLog log() {
         return log;
     }
 
-    EventIndex index() {
+    public EventIndex index() {
         return index;
     }
 
-    DeadLetters deadLetters() {
+    public DeadLetters deadLetters() {
         return deadLetters;
     }
 
+    /** Events that a state could not take. */
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
     /** What can be in the log. */
-    EventTypes types() {
+    public EventTypes types() {
         return types;
     }
 
-    Registry registry() {
+    public Registry registry() {
         return registry;
     }
 
-    LaunchDesk desk() {
+    public LaunchDesk desk() {
         return desk;
     }
 
     /** What the log says of launches. */
-    LaunchBooks books() {
+    public LaunchBooks books() {
         return new LaunchBooks(log, vocabulary, desk, environment.clock());
     }
 
     /** The apps of this process. */
-    List<App<?, ?>> apps() {
+    public List<App<?, ?>> apps() {
         return apps;
     }
 
@@ -260,17 +253,17 @@ final class Node implements AutoCloseable {
     }
 
     /** The definition of an app. @throws IllegalArgumentException if there is none of this name */
-    App<?, ?> app(String name) {
+    public App<?, ?> app(String name) {
         return named(name).app;
     }
 
     /** An app at work. @throws IllegalArgumentException if there is none of this name */
-    RunningApp<?> running(String name) {
+    public RunningApp<?> running(String name) {
         return named(name).running;
     }
 
     /** The feed at work. @throws IllegalArgumentException if this process has none */
-    RunningFeed feed() {
+    public RunningFeed feed() {
         return (RunningFeed) running(FeedApp.NAME);
     }
 
@@ -292,12 +285,12 @@ final class Node implements AutoCloseable {
         return release.hash();
     }
 
-    Intake intake() {
+    public Intake intake() {
         return new Intake(log, types, environment.clock());
     }
 
     /** Appends events and waits until the state has them. */
-    void append(List<Event> events) {
+    public void append(List<Event> events) {
         Position end = Position.START;
         for (int from = 0; from < events.size(); from += APPENDED_AT_ONCE) {
             List<Event> some = events.subList(from, Math.min(events.size(), from + APPENDED_AT_ONCE));
@@ -316,23 +309,23 @@ final class Node implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the release is not there or cannot serve the app
      */
-    void promote(String app, String hash, String reason) {
+    public void promote(String app, String hash, String reason) {
         String full = hash.isEmpty() ? "" : servable(app, hash);
         append(List.of(new Promotion(
                 environment.newId("promotion"), environment.clock().millis(), app, full, reason)));
     }
 
     /** Decisions that were answered and are not in the log. */
-    long unjournaled() {
+    public long unjournaled() {
         return journal.dropped();
     }
 
     /** The release that serves an app; empty text when its last resort does. */
-    String serving(String app) {
+    public String serving(String app) {
         return named(app).router.promoted().map(Release::hash).orElse("");
     }
 
-    String servingProblem() {
+    public String servingProblem() {
         return state.apps.stream()
                 .map(each -> each.router.problem())
                 .filter(problem -> !problem.isEmpty())
@@ -340,18 +333,17 @@ final class Node implements AutoCloseable {
     }
 
     /** The position that the states had when they were opened: the snapshot's, the start without one. */
-    Position restoredAt() {
-        return restoredAt;
+    public Position restoredAt() {
+        return folds.begun();
     }
 
     /** Whether everything is built for the releases that serve. */
-    boolean prepared() {
+    public boolean prepared() {
         return state.apps.stream().allMatch(each -> each.running.prepared());
     }
 
     /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
-    /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
-    boolean awaitApplied(Position position, Duration atMost) {
+    public boolean awaitApplied(Position position, Duration atMost) {
         long patience = environment.patience(atMost).toNanos();
         long start = System.nanoTime();
         boolean applied;
@@ -364,17 +356,18 @@ final class Node implements AutoCloseable {
     }
 
     /** Serves HTTP on this node until closed; launches are changed from this machine only. */
-    HttpApi serve(String host, int port) {
+    public HttpApi serve(String host, int port) {
         return serve(host, port, Optional.empty());
     }
 
     /** @param token opens what changes launches; without it, only this machine may */
-    HttpApi serve(String host, int port, Optional<String> token) {
+    public HttpApi serve(String host, int port, Optional<String> token) {
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         state.apps.forEach(each -> each.running
                 .gauges()
                 .forEach((name, value) -> metrics.gauge(
                         "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
+        metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
         metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
         metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
         metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
@@ -387,7 +380,7 @@ final class Node implements AutoCloseable {
                 instances(),
                 desk,
                 books(),
-                LaunchPages::write,
+                LaunchReadoutWriter::write,
                 token,
                 metrics,
                 this::health,
@@ -400,7 +393,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Serves decisions over gRPC until closed. @param port 0 takes a free one */
-    GrpcApi grpc(String host, int port) {
+    public GrpcApi grpc(String host, int port) {
         return new GrpcApi(
                 instances(),
                 decision -> metrics.counter(
@@ -416,7 +409,14 @@ final class Node implements AutoCloseable {
 
     private Health health() {
         String problem = tail.failure().isEmpty()
-                ? Stream.of(servingProblem(), state.launches().problem(), state.exposures().alarm())
+                ? Stream.of(
+                                Stream.of(folds.quarantine()),
+                                folds.replaying().stream().map(Replaying::toString),
+                                Stream.of(
+                                        servingProblem(),
+                                        state.launches().problem(),
+                                        state.exposures().alarm()))
+                        .flatMap(texts -> texts)
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "))
                 : tail.failure();
@@ -425,7 +425,13 @@ final class Node implements AutoCloseable {
                 .map(Release::hash)
                 .collect(Collectors.joining(" "));
         return new Health(
-                tail.failure().isEmpty(), problem, releases, log.end(), tail.applied(), deadLetters.deadLetterCount());
+                tail.failure().isEmpty(),
+                problem,
+                releases,
+                log.end(),
+                tail.applied(),
+                deadLetters.deadLetterCount(),
+                folds.quarantined());
     }
 
     /** Stops applying, writes a snapshot, and closes the store. */
@@ -433,9 +439,6 @@ final class Node implements AutoCloseable {
     public void close() {
         tail.close();
         background.shutdownNow();
-        if (!snapshotAt.covers(tail.applied()) && tail.failure().isEmpty()) {
-            snapshot(tail.applied());
-        }
         store.close();
     }
 }
