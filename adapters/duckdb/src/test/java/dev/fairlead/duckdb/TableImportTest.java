@@ -9,6 +9,7 @@ import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
 import java.io.IOException;
@@ -33,7 +34,7 @@ class TableImportTest {
     private final List<Long> progress = new ArrayList<>();
 
     private long read(String mapping, Path file) throws IOException {
-        Intake intake = new Intake(log, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
+        Intake intake = new Intake(log, MarketEvents.TYPES, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
         Mapping read = Mapping.read(Files.writeString(folder.resolve("map.properties"), mapping));
         return new TableImport(read)
                 .run(
@@ -149,7 +150,7 @@ class TableImportTest {
         for (TableExport.Format format : TableExport.Format.values()) {
             MemoryLog from = new MemoryLog();
             from.append(clicks, List.of());
-            Path file = TableExport.run(from, folder.resolve("out"), format, _ -> {})
+            Path file = TableExport.run(from, MarketEvents.TYPES, folder.resolve("out"), format, _ -> {})
                     .getFirst();
             read(mapping, file);
             assertEquals(clicks, events());

@@ -1,35 +1,68 @@
 package dev.fairlead.json;
 
-import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.events.Assigned;
-import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.market.events.Click;
-import dev.fairlead.market.events.Complaint;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
-import dev.fairlead.market.events.Dwell;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Query;
+import dev.fairlead.decide.QueryType;
+import dev.fairlead.events.Contract;
+import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Exposure;
-import dev.fairlead.market.events.Filter;
-import dev.fairlead.market.events.Hide;
-import dev.fairlead.market.events.Impression;
-import dev.fairlead.market.events.Interaction;
+import dev.fairlead.events.Field;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.events.Point;
 import dev.fairlead.events.Promotion;
-import dev.fairlead.market.events.Purchase;
-import dev.fairlead.market.events.Return;
-import dev.fairlead.market.events.Search;
-import dev.fairlead.market.events.Sort;
-import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.events.RecordedFields;
+import dev.fairlead.events.Schema;
+import dev.fairlead.market.events.MarketEvents;
+import dev.fairlead.ranking.ListQuery;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
-/** Random events of every type that keep their contracts, with unknown fields and awkward text. */
+/** Random events of every type, by their schemas: they keep their contracts, with unknown fields and awkward text. */
 final class RandomEvents {
     private static final String ALPHABET = "aZ09 _-:/\\\"'\t\n\u0000\u001fäß€\u2028漢🦊";
+
+    /** A query with fields of the kinds that no other type of event has. */
+    record Asked(String who, Point at, Point from, List<Point> way, double[] amounts, float[] row, boolean urgent, int n)
+            implements Query {
+        static final QueryType<Asked> TYPE = new QueryType<>(
+                "asked",
+                Schema.of(
+                        Asked.class,
+                        Field.id("who", "a unit"),
+                        Field.point("at", "where"),
+                        Field.point("from", "from where").optional(),
+                        Field.points("way", "between"),
+                        Field.numbers("amounts", -1e300, 1e300, "some numbers"),
+                        Field.floats("row", "some floats"),
+                        Field.flag("urgent", "whether it is"),
+                        Field.whole("n", 1, 9, "how many").orElse(-1)),
+                List.of("who"));
+
+        @Override
+        public String unit(String kind) {
+            return kind.equals("who") ? who : "";
+        }
+    }
+
+    static final EventTypes TYPES = EventTypes.of(Stream.concat(
+                    MarketEvents.ALL.stream(),
+                    Stream.of(
+                            Exposure.TYPE,
+                            Promotion.TYPE,
+                            LaunchStarted.TYPE,
+                            LaunchChanged.TYPE,
+                            Decision.type(List.of(ListQuery.type("feed"), Asked.TYPE))))
+            .toList());
 
     private final RandomGenerator random;
     private int count;
@@ -38,140 +71,114 @@ final class RandomEvents {
         this.random = random;
     }
 
-    Event next(EventType type) {
-        String id = "e" + count++ + text();
-        long time = 1_700_000_000_000L + random.nextInt();
-        return switch (type) {
-            case ITEM ->
-                new CatalogueItem(
-                        id,
-                        time,
-                        some(),
-                        price(),
-                        maybe(random.nextDouble(-1, 1)),
-                        random.nextBoolean() ? "EUR" : "",
-                        texts(),
-                        text(),
-                        text(),
-                        since(),
-                        maybe(random.nextDouble(5)),
-                        maybe(random.nextDouble(365)),
-                        random.nextInt(-1, 50),
-                        since(),
-                        text(),
-                        texts());
-            case USER -> new UserProfile(id, time, some(), text(), text(), zone(), text(), since());
-            case SEARCH -> new Search(id, time, some(), some(), text());
-            case FILTER -> new Filter(id, time, some(), some(), text());
-            case SORT -> new Sort(id, time, some(), some(), text());
-            case IMPRESSION -> new Impression(id, time, some(), some(), some(), text(), context(), shown());
-            case INTERACTION -> new Interaction(id, time, some(), some(), some(), text(), some());
-            case CLICK -> new Click(id, time, some(), some(), some(), text());
-            case DWELL -> new Dwell(id, time, some(), some(), some(), text(), random.nextDouble(86_400));
-            case ADD_TO_CART ->
-                new AddToCart(id, time, some(), some(), some(), text(), random.nextInt(1, 9), maybe(price()));
-            case PURCHASE -> new Purchase(id, time, some(), some(), some(), text(), random.nextInt(1, 9), price());
-            case HIDE -> new Hide(id, time, some(), some(), some(), text());
-            case RETURN -> new Return(id, time, some(), some(), some(), text(), 1 + random.nextInt(3), text());
-            case COMPLAINT -> new Complaint(id, time, some(), some(), some(), text(), text());
-            case DECISION -> decision(id, time);
-            case PROMOTION -> new Promotion(id, time, some(), text(), text());
-            case EXPOSURE ->
-                new Exposure(
-                        id,
-                        time,
-                        some(),
-                        some(),
-                        some(),
-                        "0123456789abcdef".repeat(4),
-                        text(),
-                        1 - random.nextDouble());
-            case LAUNCH_STARTED -> new LaunchStarted(id, time, some(), some(), random.nextDouble(), text(), text());
-            case LAUNCH_CHANGED -> new LaunchChanged(id, time, some(), random.nextDouble(), text());
+    Event next(EventType<?> type) throws ContractViolation {
+        RecordedFields fields = new RecordedFields();
+        fill(type.schema(), fields);
+        fields.with("id", "e" + count++ + text());
+        Contract in = new Contract(fields);
+        Event event = type.schema().read(in);
+        in.refuseUnread();
+        return event;
+    }
+
+    private void fill(Schema<?> schema, RecordedFields fields) {
+        for (Field field : schema.flat()) {
+            if (field.mandatory() || random.nextInt(3) > 0) {
+                fields.with(field.name(), value(field, fields));
+            }
+        }
+        // The one rule between fields of these types that values by themselves do not keep.
+        if (schema.type() == ListQuery.class) {
+            fields.without("prices");
+        }
+    }
+
+    private Object value(Field field, RecordedFields beside) {
+        return switch (field.kind()) {
+            case ID -> id(field.name());
+            case TEXT, RAW -> field.mandatory() ? some() : text();
+            case ZONE -> "Europe/Berlin";
+            case TIME -> 1_700_000_000_000L + random.nextInt();
+            case NUMBER -> number(field.low(), field.high());
+            case WHOLE -> random.nextLong((long) field.low(), (long) field.high());
+            case FLAG -> random.nextBoolean();
+            case IDS -> texts();
+            case NUMBERS -> random.doubles(random.nextInt(4), field.low(), field.high()).map(this::maybe).toArray();
+            case FLOATS -> floats();
+            case POINT -> degrees(1);
+            case POINTS -> degrees(random.nextInt(4));
+            case OBJECT -> object(field.schema());
+            case OBJECTS -> objects(field);
+            case VARIANT -> variant(field, beside);
+            case EMBEDDED -> throw new AssertionError("a flat schema has no embedded field");
         };
     }
 
-    private Decision decision(String id, long time) {
-        List<String> candidates = texts();
-        return new Decision(
-                id,
-                time,
-                some(),
-                some(),
-                some(),
-                context(),
-                new Assigned(text(), text(), text(), text(), maybe(1 - random.nextDouble())),
-                text(),
-                text(),
-                text(),
-                random.nextLong(Long.MAX_VALUE),
-                candidates,
-                doubles(random.nextBoolean() ? 0 : candidates.size()),
-                slots());
+    private String id(String name) {
+        return switch (name) {
+            case "currency" -> "EUR";
+            case "plan" -> "0123456789abcdef".repeat(4);
+            default -> some();
+        };
     }
 
-    private List<Impression.Shown> shown() {
-        List<Impression.Shown> list = new ArrayList<>();
-        for (int i = random.nextInt(1, 6); i > 0; i--) {
-            list.add(new Impression.Shown(some(), i, maybe(price()), maybe(1 - random.nextDouble())));
+    private RecordedFields object(Schema<?> schema) {
+        RecordedFields fields = new RecordedFields();
+        fill(schema, fields);
+        return fields;
+    }
+
+    private List<RecordedFields> objects(Field field) {
+        List<RecordedFields> list = new ArrayList<>();
+        for (int i = random.nextInt(field.mandatory() ? 1 : 0, 5); i > 0; i--) {
+            list.add(object(field.schema()));
         }
         return list;
     }
 
-    private List<Decision.Slot> slots() {
-        List<Decision.Slot> list = new ArrayList<>();
-        for (int i = random.nextInt(4); i > 0; i--) {
-            list.add(new Decision.Slot(
-                    some(),
-                    i,
-                    text(),
-                    text(),
-                    random.nextInt(10_000),
-                    maybe(price()),
-                    maybe(anyFinite()),
-                    maybe(random.nextDouble()),
-                    maybe(anyFinite()),
-                    maybe(1 - random.nextDouble()),
-                    floats()));
+    private RecordedFields variant(Field field, RecordedFields beside) {
+        List<String> names = List.copyOf(new TreeSet<>(field.of().keySet()));
+        String name = names.get(random.nextInt(names.size()));
+        beside.with(field.by(), name);
+        Schema<?> schema = field.of().get(name);
+        if (schema == null) {
+            throw new AssertionError(name);
         }
-        return list;
+        return object(schema);
     }
 
-    private float[] floats() {
-        float[] row = new float[random.nextInt(5)];
-        for (int i = 0; i < row.length; i++) {
-            row[i] = Float.intBitsToFloat(random.nextInt());
+    /** All doubles are possible where the range is that of the doubles, and round ones elsewhere. */
+    private double number(double low, double high) {
+        if (high == Double.MAX_VALUE) {
+            double value = Double.longBitsToDouble(random.nextLong());
+            return Double.isFinite(value) && value >= low ? value : 0;
         }
-        return row;
-    }
-
-    private double[] doubles(int size) {
-        return random.doubles(size).map(this::maybe).toArray();
-    }
-
-    private String zone() {
-        return random.nextBoolean() ? "" : "Europe/Berlin";
-    }
-
-    private double anyFinite() {
-        double value = Double.longBitsToDouble(random.nextLong());
-        return Double.isInfinite(value) ? -0.0 : value;
-    }
-
-    private double price() {
-        return random.nextBoolean() ? random.nextInt(1000) : random.nextDouble(1e9);
+        return switch (random.nextInt(3)) {
+            case 0 -> high;
+            case 1 -> Math.max(low, Math.min(high, random.nextInt(1_000)));
+            default -> random.nextDouble(low, high);
+        };
     }
 
     private double maybe(double value) {
         return random.nextInt(3) == 0 ? Double.NaN : value;
     }
 
-    private long since() {
-        return random.nextBoolean() ? 0 : 1_600_000_000_000L + random.nextInt(1_000_000);
+    private String floats() {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Float.BYTES * random.nextInt(5)).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            bytes.putInt(random.nextInt());
+        }
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 
-    private Context context() {
-        return random.nextInt(3) == 0 ? Context.UNKNOWN : new Context(text(), text(), zone(), text());
+    private double[] degrees(int points) {
+        double[] degrees = new double[2 * points];
+        for (int i = 0; i < degrees.length; i++) {
+            degrees[i] = random.nextDouble(-90, 90);
+        }
+        return degrees;
     }
 
     private List<String> texts() {
