@@ -2,11 +2,18 @@ package dev.fairlead.helidon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.events.EventTypes;
+import dev.fairlead.events.Exposure;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.events.Promotion;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.EventLog;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -19,13 +26,25 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** A real server on a free port, and a client to ask it. */
 final class TestApi implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static final InstantSource CLOCK = InstantSource.fixed(HttpApiTest.NOW);
+
+    static final EventTypes TYPES = EventTypes.of(List.of(
+            DeskApp.Click.TYPE,
+            DeskApp.Price.TYPE,
+            OddApp.Happened.TYPE,
+            Decision.type(List.of(DeskApp.QUERIES, OddApp.QUERIES)),
+            Exposure.TYPE,
+            Promotion.TYPE,
+            LaunchStarted.TYPE,
+            LaunchChanged.TYPE));
+
+    private static final Vocabulary VOCABULARY = new Vocabulary(TYPES, List.of(DeskApp.QUERIES, OddApp.QUERIES));
 
     final HttpApi api;
     final HttpClient client = HttpClient.newHttpClient();
@@ -49,12 +68,15 @@ final class TestApi implements AutoCloseable {
     private static HttpApi.Parts parts(EventLog log, Freshness freshness, Optional<String> token, int port) {
         LaunchDesk desk = desk(log);
         return new HttpApi.Parts(
-                new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
+                new Intake(log, TYPES, CLOCK),
                 log,
                 freshness,
-                Map.of("feed", new TestDecider(log)),
+                TYPES,
+                List.of(
+                        new AppEndpoints<>(new DeskApp(log), new RunningDesk(CLOCK, log)),
+                        new AppEndpoints<>(new OddApp(), OddApp.running(log))),
                 desk,
-                new LaunchBooks(log, desk, InstantSource.fixed(HttpApiTest.NOW)),
+                new LaunchBooks(log, VOCABULARY, desk, CLOCK),
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
@@ -69,9 +91,9 @@ final class TestApi implements AutoCloseable {
                 event -> launches.accept(log.append(List.of(event), List.of()).lastOffset(), event),
                 launches,
                 new Exposures(launches),
-                Set.of("feed"),
-                model -> model,
-                InstantSource.fixed(HttpApiTest.NOW));
+                VOCABULARY,
+                (_, release) -> release,
+                CLOCK);
     }
 
     /** An answer in JSON. */
