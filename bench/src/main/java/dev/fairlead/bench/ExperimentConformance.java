@@ -19,7 +19,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
-/** {@code fairlead conformance experiment}: runs the experiment module's own comparisons on a folder of reference numbers. */
+/** {@code fairlead conformance experiment}: runs the comparisons of the experiment library and of GrowthBook's format on a
+ * folder of reference numbers. */
 @Command(
         name = "experiment",
         mixinStandardHelpOptions = true,
@@ -63,7 +64,9 @@ public final class ExperimentConformance implements Conformance {
     /** What the tests print goes to standard error. Simulations (calibration) compare with no file. */
     private List<Comparison> run() {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectPackage("dev.fairlead.experiment"))
+                .selectors(
+                        DiscoverySelectors.selectPackage("dev.fairlead.experiment"),
+                        DiscoverySelectors.selectPackage("dev.fairlead.growthbook"))
                 .filters(
                         TagFilter.includeTags("conformance"),
                         PackageNameFilter.excludePackageNames("dev.fairlead.experiment.calibration"))

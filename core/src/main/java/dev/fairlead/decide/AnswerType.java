@@ -2,6 +2,7 @@ package dev.fairlead.decide;
 
 import dev.fairlead.events.Field;
 import dev.fairlead.events.Schema;
+import dev.fairlead.log.Position;
 import java.util.List;
 import java.util.function.Function;
 
@@ -18,7 +19,7 @@ public record AnswerType<A>(Schema<A> schema, Function<Decision, A> of) {
      * @param request the decision's id, which outcomes name
      */
     public record Plain(
-            String request, List<Assigned> arms, String release, String fallback, long asOf, List<Choice> choices) {}
+            String request, List<Assigned> arms, String release, String fallback, Position asOf, List<Choice> choices) {}
 
     /** Arms, release, fallback and choices as they are. */
     public static final AnswerType<Plain> PLAIN = new AnswerType<>(
@@ -28,7 +29,7 @@ public record AnswerType<A>(Schema<A> schema, Function<Decision, A> of) {
                     Field.objects("arms", Assigned.SCHEMA, "what launches gave the query's units"),
                     Field.id("release", "content hash of the release that answered").optional(),
                     Field.text("fallback", "why something less than the full policy answered"),
-                    Field.whole("as_of", 0, Long.MAX_VALUE, "log position that the state had applied"),
+                    Field.text("as_of", Position.class, Position::parse, "log position that the state had applied"),
                     Field.objects("choices", Choice.SCHEMA, "what was chosen")),
             decision -> new Plain(
                     decision.id(),

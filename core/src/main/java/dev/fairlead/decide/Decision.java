@@ -4,6 +4,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
 import dev.fairlead.events.Schema;
+import dev.fairlead.log.Position;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +32,7 @@ public record Decision(
         String release,
         String fingerprint,
         String fallback,
-        long asOf,
+        Position asOf,
         Query query,
         List<Choice> choices)
         implements Event {
@@ -51,7 +52,7 @@ public record Decision(
                 Field.id("fingerprint", "of the feature definitions that the rows were read by")
                         .optional(),
                 Field.text("fallback", "why something less than the full policy answered"),
-                Field.whole("as_of", 0, Long.MAX_VALUE, "log position that the state had applied"),
+                Field.text("as_of", Position.class, Position::parse, "log position that the state had applied"),
                 Field.variant("query", "app", schemas, "what was asked, with the candidates that were scored"),
                 Field.objects("choices", Choice.SCHEMA, "what was answered"));
     }

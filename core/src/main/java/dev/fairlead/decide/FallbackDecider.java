@@ -1,5 +1,6 @@
 package dev.fairlead.decide;
 
+import dev.fairlead.log.Position;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.UUID;
@@ -34,6 +35,6 @@ public final class FallbackDecider<Q extends Query> implements Decider<Q> {
     /** Not in the log: its id joins to nothing, and says so. */
     private Decision unlogged(Q query) {
         return new Decision(
-                "unlogged-" + UUID.randomUUID(), 0, app, List.of(), "", "", "error", 0, query, lastResort(query));
+                "unlogged-" + UUID.randomUUID(), 0, app, List.of(), "", "", "error", Position.START, query, lastResort(query));
     }
 }

@@ -1,8 +1,7 @@
 package dev.fairlead.decide;
 
-import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
 import dev.fairlead.registry.Release;
-import dev.fairlead.state.Snapshots;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +9,11 @@ import java.util.function.DoubleSupplier;
 
 /** An app at work in one process. */
 public interface RunningApp<Q extends Query> {
-    /** Applies a batch of events as one step: no decision sees half of it. One thread only. */
-    void apply(List<Logged> batch);
+    /** What it computes from the log; those of which one reads another are one. Applied in this order. */
+    List<State> states();
 
-    /** Offset of the last event applied. */
-    long asOf();
-
-    /** What a snapshot holds of it. */
-    Snapshots.Part state();
+    /** Called by the thread that applies events after each batch: for work that must not hold up the next event. */
+    default void applied() {}
 
     Decider<Q> decider();
 

@@ -1,5 +1,6 @@
 package dev.fairlead.events;
 
+import dev.fairlead.log.Position;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,6 +139,25 @@ public final class Contract {
                     name, value + " is after the year 2067; times are milliseconds since 1970, not microseconds");
         }
         return value;
+    }
+
+    /** Required position of a log: text, or the whole number that logs of one partition held before there were several. */
+    Position position(String name) throws ContractViolation {
+        read.add(name);
+        String text = positionText(name);
+        try {
+            return Position.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new ContractViolation(name, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private String positionText(String name) throws ContractViolation {
+        try {
+            return fields.text(name).orElseThrow(() -> missing(name));
+        } catch (ContractViolation e) {
+            return Long.toString(fields.whole(name).orElseThrow(() -> e));
+        }
     }
 
     /** Required number in [{@code low}, {@code high}]. */

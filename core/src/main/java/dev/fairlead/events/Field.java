@@ -2,6 +2,8 @@ package dev.fairlead.events;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One field of an event, a query or another record: its name on the wire, its kind, what it may hold, and a sentence on what
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param about half a sentence for the documentation
  * @param of schemas of the records inside: one, or for a {@link Kind#VARIANT} one for each value of another field
  * @param by name of the text field whose value chooses a variant; empty otherwise
+ * @param form of a {@link Kind#VALUE}
  */
 public record Field(
         String name,
@@ -26,7 +29,16 @@ public record Field(
         String unit,
         String about,
         Map<String, Schema<?>> of,
-        String by) {
+        String by,
+        Optional<TextForm<?>> form) {
+
+    /**
+     * How a value that is no text is written as one: its {@code toString}.
+     *
+     * @param parse throws IllegalArgumentException, in a sentence, for a text that is none
+     */
+    public record TextForm<T>(Class<T> type, Function<String, T> parse) {}
+
 
     /** What a field holds. In Java: String, long, double, boolean, lists and arrays of them, or records. */
     public enum Kind {
@@ -36,6 +48,8 @@ public record Field(
         TEXT,
         /** Text without limit, of records that Fairlead itself writes. */
         RAW,
+        /** A value that has a text form: its type's {@code toString}. */
+        VALUE,
         /** An IANA time zone. */
         ZONE,
         /** Milliseconds since 1970, or ISO 8601 text with an offset. */
@@ -64,7 +78,7 @@ public record Field(
     }
 
     private static Field of(String name, Kind kind, boolean required, double low, double high, String about) {
-        return new Field(name, kind, required, low, high, 0, "", about, Map.of(), "");
+        return new Field(name, kind, required, low, high, 0, "", about, Map.of(), "", Optional.empty());
     }
 
     public static Field id(String name, String about) {
@@ -79,6 +93,22 @@ public record Field(
     /** Optional: a reader gives the empty text when it is left out. */
     public static Field raw(String name, String about) {
         return of(name, Kind.RAW, false, 0, Integer.MAX_VALUE, about);
+    }
+
+    /** A value that is written as its text. @param parse throws IllegalArgumentException, in a sentence, for a text that is none */
+    public static <T> Field text(String name, Class<T> type, Function<String, T> parse, String about) {
+        return new Field(
+                name,
+                Kind.VALUE,
+                true,
+                1,
+                Contract.MAX_TEXT,
+                0,
+                "",
+                about,
+                Map.of(),
+                "",
+                Optional.of(new TextForm<>(type, parse)));
     }
 
     /** Optional: a reader gives the empty text when it is left out. */
@@ -147,26 +177,26 @@ public record Field(
     }
 
     private Field of(Map<String, Schema<?>> schemas, String chosenBy) {
-        return new Field(name, kind, mandatory, low, high, absent, unit, about, Map.copyOf(schemas), chosenBy);
+        return new Field(name, kind, mandatory, low, high, absent, unit, about, Map.copyOf(schemas), chosenBy, form);
     }
 
     /** The same, which may be left out: then a text is empty, a number NaN, a time 0, a record's fields all absent. */
     public Field optional() {
-        return new Field(name, kind, false, low, high, absent, unit, about, of, by);
+        return new Field(name, kind, false, low, high, absent, unit, about, of, by, form);
     }
 
     /** The same, which a reader refuses to be without: a text or a list must not be empty. */
     public Field required() {
-        return new Field(name, kind, true, low, high, absent, unit, about, of, by);
+        return new Field(name, kind, true, low, high, absent, unit, about, of, by, form);
     }
 
     /** The same, which may be left out: then the whole number is {@code value}. It is written unless it is outside the range. */
     public Field orElse(long value) {
-        return new Field(name, kind, false, low, high, value, unit, about, of, by);
+        return new Field(name, kind, false, low, high, value, unit, about, of, by, form);
     }
 
     public Field unit(String of) {
-        return new Field(name, kind, mandatory, low, high, absent, of, about, this.of, by);
+        return new Field(name, kind, mandatory, low, high, absent, of, about, this.of, by, form);
     }
 
     /** The one schema of the records inside. */

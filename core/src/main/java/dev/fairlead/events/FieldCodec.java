@@ -23,6 +23,7 @@ interface FieldCodec {
         requireType(field, component);
         return switch (field.kind()) {
             case ID, TEXT, RAW, ZONE -> new OfText(field);
+            case VALUE -> new OfValue(field);
             case TIME, WHOLE -> new OfWhole(field, component.getType() == int.class);
             case NUMBER -> new OfNumber(field);
             case FLAG -> new OfFlag(field);
@@ -39,6 +40,7 @@ interface FieldCodec {
     private static void requireType(Field field, RecordComponent component) {
         Set<Class<?>> types = switch (field.kind()) {
             case ID, TEXT, RAW, ZONE -> Set.of(String.class);
+            case VALUE -> Set.of(field.form().orElseThrow().type());
             case TIME -> Set.of(long.class);
             case WHOLE -> Set.of(long.class, int.class);
             case NUMBER -> Set.of(double.class);
@@ -83,6 +85,31 @@ interface FieldCodec {
         @Override
         public Object absent() {
             return "";
+        }
+    }
+
+    record OfValue(Field field) implements FieldCodec {
+        @Override
+        public Object read(Contract in) throws ContractViolation {
+            String text = in.freeText(field.name());
+            if (text.isEmpty()) {
+                throw new ContractViolation(field.name(), "required field '" + field.name() + "' is missing or empty");
+            }
+            try {
+                return field.form().orElseThrow().parse().apply(text);
+            } catch (IllegalArgumentException e) {
+                throw new ContractViolation(field.name(), String.valueOf(e.getMessage()));
+            }
+        }
+
+        @Override
+        public void write(FieldWriter out, Object value) {
+            out.text(field.name(), value.toString());
+        }
+
+        @Override
+        public Object absent() {
+            throw new IllegalStateException("field '" + field.name() + "' must be there");
         }
     }
 

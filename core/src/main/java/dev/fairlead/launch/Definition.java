@@ -1,6 +1,8 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.experiment.assignment.Arm;
+import dev.fairlead.experiment.assignment.Condition;
+import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.HashVersion;
 import dev.fairlead.experiment.assignment.Holdout;
@@ -26,7 +28,7 @@ import java.util.function.UnaryOperator;
  * @param seed of the hash; empty for the launch's name
  * @param holdout units kept out
  * @param namespace part of a space that is shared with other experiments
- * @param condition on the attributes, in GrowthBook's language
+ * @param condition on the attributes
  * @param testers the arm of each unit that is set and not drawn
  */
 public record Definition(
@@ -35,7 +37,7 @@ public record Definition(
         Optional<String> seed,
         Optional<Holdout> holdout,
         Optional<Namespace> namespace,
-        Optional<Json.Obj> condition,
+        Optional<Condition> condition,
         Map<String, String> testers) {
     public Definition {
         arms = Map.copyOf(arms);
@@ -43,15 +45,15 @@ public record Definition(
     }
 
     /** @throws IllegalArgumentException if it is none, with the member at fault */
-    static Definition of(Json json) {
+    static Definition of(Json json, ConditionParser conditions) {
         Members in = Members.of(json, "");
-        Definition definition = read(in);
+        Definition definition = read(in, conditions);
         in.refuseUnread();
         return definition;
     }
 
     /** Reads the members that belong to it. */
-    static Definition read(Members in) {
+    static Definition read(Members in, ConditionParser conditions) {
         var arms = new LinkedHashMap<String, ArmPolicy>();
         in.texts("arms").forEach((arm, policy) -> arms.put(arm, ArmPolicy.of(policy)));
         return new Definition(
@@ -60,7 +62,7 @@ public record Definition(
                 in.text("seed"),
                 in.members("holdout").map(Definition::holdout),
                 in.members("namespace").map(Definition::namespace),
-                in.members("condition").map(Members::object),
+                in.members("condition").map(Members::object).map(conditions::parse),
                 in.texts("testers"));
     }
 
@@ -106,7 +108,7 @@ public record Definition(
                 "namespace",
                 new Json.Obj(Map.of(
                         "name", Json.of(given.name()), "start", Json.of(given.start()), "end", Json.of(given.end())))));
-        condition.ifPresent(given -> members.put("condition", given));
+        condition.ifPresent(given -> members.put("condition", given.written()));
         var set = new LinkedHashMap<String, Json>();
         new TreeMap<>(testers).forEach((unit, arm) -> set.put(unit, Json.of(arm)));
         members.put("testers", new Json.Obj(set));

@@ -1,11 +1,12 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.ExposureLedger;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** Who met which arm, by launch: the fold over exposures, each unit counted once. One thread applies; any thread reads. */
-public final class Exposures implements Fold, Snapshots.Part {
+public final class Exposures implements Fold, Saved {
     private final Launches launches;
     private final Map<String, ExposureLedger> ledgers = new TreeMap<>();
     private long unknown;
@@ -29,8 +30,8 @@ public final class Exposures implements Fold, Snapshots.Part {
     }
 
     @Override
-    public synchronized void accept(long offset, Event event) {
-        if (!(event instanceof Exposure exposure)) {
+    public synchronized void accept(Logged logged) {
+        if (!(logged.event() instanceof Exposure exposure)) {
             return;
         }
         Optional<Launch> launch = launches.get(exposure.experiment());

@@ -8,6 +8,7 @@ import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.Assigner;
 import dev.fairlead.experiment.assignment.Assignment;
+import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.Phase;
 import dev.fairlead.experiment.json.Json;
@@ -60,10 +61,10 @@ public final class Launch {
     }
 
     /** @throws IllegalArgumentException if the event does not hold together */
-    static Launch of(LaunchStarted started) {
+    static Launch of(LaunchStarted started, ConditionParser conditions) {
         Launch launch = new Launch(
                 PlanHistory.read(started.history()),
-                Definition.of(Json.parse(started.definition())),
+                Definition.of(Json.parse(started.definition()), conditions),
                 started.coverage());
         if (!launch.name().equals(started.launch()) || !launch.plan().equals(started.plan())) {
             throw new IllegalArgumentException(

@@ -32,7 +32,8 @@ public final class LaunchBooks {
      * @throws Refused if there is no such launch, or its units cannot be told
      */
     public synchronized UnitTable units(String launch, Optional<Instant> asOf, boolean heldOut) {
-        return LaunchUnits.read(log, vocabulary, desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
+        return LaunchUnits.read(
+                log, vocabulary, desk.launches(), desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
     }
 
     /**

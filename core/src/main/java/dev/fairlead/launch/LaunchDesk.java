@@ -1,21 +1,21 @@
 package dev.fairlead.launch;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
@@ -33,7 +33,7 @@ public final class LaunchDesk {
     private final Exposures exposures;
     private final Vocabulary vocabulary;
     private final BinaryOperator<String> releases;
-    private final InstantSource clock;
+    private final Environment environment;
 
     /**
      * @param append puts an event into the log, and returns once the folds have applied it
@@ -47,13 +47,13 @@ public final class LaunchDesk {
             Exposures exposures,
             Vocabulary vocabulary,
             BinaryOperator<String> releases,
-            InstantSource clock) {
+            Environment environment) {
         this.append = append;
         this.launches = launches;
         this.exposures = exposures;
         this.vocabulary = vocabulary;
         this.releases = releases;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     /** What can be done to a launch that runs. */
@@ -76,10 +76,13 @@ public final class LaunchDesk {
      * @param coverage to begin with; empty for the first step of the plan's ramp
      */
     private record Start(Plan plan, String by, Optional<Double> coverage, Definition definition) {
-        static Start of(Json request) {
+        static Start of(Json request, ConditionParser conditions) {
             Members in = Members.of(request, "");
             Start start = new Start(
-                    Plan.of(in.required("plan")), in.requiredText("by"), in.number("coverage"), Definition.read(in));
+                    Plan.of(in.required("plan")),
+                    in.requiredText("by"),
+                    in.number("coverage"),
+                    Definition.read(in, conditions));
             in.refuseUnread();
             return start;
         }
@@ -93,18 +96,18 @@ public final class LaunchDesk {
      * @throws Refused if it cannot be started
      */
     public synchronized Launch start(Json request) {
-        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request));
+        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions()));
         refuseKnown(start.plan);
         Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
         requireShare(coverage);
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history = checked(
                 Refused.Reason.INVALID,
                 () -> PlanHistory.lock(start.plan, start.by, now)
                         .decide(Entry.Action.STARTED, start.by, "coverage " + coverage, now));
         LaunchStarted event = new LaunchStarted(
-                "launch-" + UUID.randomUUID(),
+                environment.newId("launch"),
                 now.toEpochMilli(),
                 start.plan.name(),
                 history.current().hash(),
@@ -210,11 +213,11 @@ public final class LaunchDesk {
             case ROLLBACK -> 0;
         };
         String text = change == Change.RAMP ? "coverage " + coverage + ": " + asked.reason : asked.reason;
-        Instant now = clock.instant();
+        Instant now = environment.clock().instant();
         PlanHistory history =
                 checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
         append.accept(
-                new LaunchChanged("launch-" + UUID.randomUUID(), now.toEpochMilli(), name, coverage, history.last()));
+                new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
         return get(name);
     }
 

@@ -10,6 +10,8 @@ import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.Unit;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.Position;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -27,17 +29,19 @@ public final class LaunchUnits {
 
     private final EventLog log;
     private final Vocabulary vocabulary;
-    private final long end;
+    private final Position end;
     private final Launch launch;
+    private final Launches launches;
     private final boolean heldOut;
     private final Entries entries = new Entries();
     private long latest = Long.MIN_VALUE;
 
-    private LaunchUnits(EventLog log, Vocabulary vocabulary, Launch launch, boolean heldOut) {
+    private LaunchUnits(EventLog log, Vocabulary vocabulary, Launches launches, Launch launch, boolean heldOut) {
         this.log = log;
         this.vocabulary = vocabulary;
         this.end = log.end();
         this.launch = launch;
+        this.launches = launches.empty();
         this.heldOut = heldOut;
     }
 
@@ -53,11 +57,13 @@ public final class LaunchUnits {
     /**
      * Reads a launch's units.
      *
+     * @param launches whose format of conditions the log is read with
      * @throws Refused if the launch has no metrics of events, or no holdout whose units can be told
      */
-    public static UnitTable read(EventLog log, Vocabulary vocabulary, Launch launch, Request request) {
+    public static UnitTable read(
+            EventLog log, Vocabulary vocabulary, Launches launches, Launch launch, Request request) {
         try {
-            return new LaunchUnits(log, vocabulary, launch, request.heldOut).table(request);
+            return new LaunchUnits(log, vocabulary, launches, launch, request.heldOut).table(request);
         } catch (IllegalArgumentException e) {
             throw new Refused(
                     Refused.Reason.CONFLICT, "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());
@@ -77,7 +83,8 @@ public final class LaunchUnits {
         Outcomes outcomes = Outcomes.of(plan, entries, asOf);
         Set<String> types = outcomes.types();
         boolean described = !outcomes.attributes().isEmpty();
-        read((_, event) -> {
+        read(logged -> {
+            Event event = logged.event();
             if (types.contains(vocabulary.types().of(event).name())) {
                 outcomes.accept(new LoggedFact(vocabulary.types(), event, unit()));
             }
@@ -106,22 +113,19 @@ public final class LaunchUnits {
     }
 
     /** Up to where the log was when the reading began, so that both readings see the same. */
-    private void read(dev.fairlead.log.Fold fold) {
-        long at = 0;
-        while (at < end) {
-            at = log.read(at, (int) Math.min(Integer.MAX_VALUE, end - at), fold);
-        }
+    private void read(Fold fold) {
+        log.readUntil(end, fold);
     }
 
     private void enter(long now) {
         Set<String> arms = launch.experiment().arms().stream().map(Arm::name).collect(Collectors.toUnmodifiableSet());
-        var launches = new Launches();
-        read((offset, event) -> {
+        read(logged -> {
+            Event event = logged.event();
             if (event.time() <= now) {
                 latest = Math.max(latest, event.time());
             }
             if (heldOut) {
-                launches.accept(offset, event);
+                launches.accept(logged);
             }
             switch (event) {
                 case Exposure exposure

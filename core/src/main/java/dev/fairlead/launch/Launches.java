@@ -1,13 +1,16 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.experiment.assignment.FeaturePayload;
+import dev.fairlead.experiment.assignment.ConditionParser;
+import dev.fairlead.experiment.assignment.Experiment;
+import dev.fairlead.experiment.assignment.Overlap;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.PlanHistory;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,40 +26,59 @@ import java.util.stream.Collectors;
  * All launches: the fold over their events. One thread applies events; any thread reads, and sees all of a change or
  * nothing. An event that does not hold together (a log that was edited, say) changes nothing, and {@link #problem} says so.
  */
-public final class Launches implements Fold, Snapshots.Part {
-    private volatile Current current = Current.of(Map.of());
+public final class Launches implements Fold, Saved {
+    private final FlagFormat format;
+    private volatile Current current;
     private volatile String problem = "";
 
-    /** @param payload of those that run */
-    private record Current(
-            Map<String, Launch> launches, Map<String, List<Launch>> byApp, Json.Obj payload) {
-        static Current of(Map<String, Launch> launches) {
-            List<Launch> running = launches.values().stream()
-                    .filter(launch -> launch.status() == Launch.Status.RUNNING)
-                    .toList();
-            return new Current(
-                    launches,
-                    running.stream().collect(Collectors.groupingBy(Launch::app)),
-                    FeaturePayload.of(running.stream().map(Launch::experiment).toList()));
-        }
+    /** @param format of conditions and of what SDKs get */
+    public Launches(FlagFormat format) {
+        this.format = format;
+        current = current(Map.of());
+    }
 
-        Current with(Launch launch) {
-            var launches = new LinkedHashMap<>(this.launches);
-            launches.put(launch.name(), launch);
-            return of(launches);
-        }
+    /** @param payload of those that run */
+    private record Current(Map<String, Launch> launches, Map<String, List<Launch>> byApp, Json.Obj payload) {}
+
+    /** @throws IllegalArgumentException if two that run would draw the same units */
+    private Current current(Map<String, Launch> launches) {
+        List<Launch> running = launches.values().stream()
+                .filter(launch -> launch.status() == Launch.Status.RUNNING)
+                .toList();
+        List<Experiment> experiments = running.stream().map(Launch::experiment).toList();
+        Overlap.refuseSharedDraws(experiments);
+        return new Current(
+                launches,
+                running.stream().collect(Collectors.groupingBy(Launch::app)),
+                format.payload().apply(experiments));
+    }
+
+    private Current with(Launch launch) {
+        var launches = new LinkedHashMap<>(current.launches);
+        launches.put(launch.name(), launch);
+        return current(launches);
+    }
+
+    /** The same format, and no launches. */
+    Launches empty() {
+        return new Launches(format);
+    }
+
+    /** The language of conditions. */
+    ConditionParser conditions() {
+        return format.conditions();
     }
 
     @Override
-    public void accept(long offset, Event event) {
+    public void accept(Logged logged) {
         try {
-            switch (event) {
+            switch (logged.event()) {
                 case LaunchStarted started -> current = after(started);
                 case LaunchChanged changed -> current = after(changed);
                 default -> {}
             }
         } catch (IllegalArgumentException e) {
-            problem = "event " + offset + " of the log changes no launch: " + e.getMessage();
+            problem = "event " + logged.offset() + " of the log changes no launch: " + e.getMessage();
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, problem);
         }
     }
@@ -65,11 +87,11 @@ public final class Launches implements Fold, Snapshots.Part {
         if (current.launches.containsKey(started.launch())) {
             throw new IllegalArgumentException("launch \"" + started.launch() + "\" was started before");
         }
-        return current.with(Launch.of(started));
+        return with(Launch.of(started, conditions()));
     }
 
     private Current after(LaunchChanged changed) {
-        return current.with(get(changed.launch())
+        return with(get(changed.launch())
                 .orElseThrow(() -> new IllegalArgumentException("there is no launch \"" + changed.launch() + "\""))
                 .with(changed));
     }
@@ -84,9 +106,9 @@ public final class Launches implements Fold, Snapshots.Part {
     }
 
     /** Hashes of the releases that a launch will need once it has started; none if it does not hold together. */
-    public static Set<String> releases(LaunchStarted started) {
+    public Set<String> releases(LaunchStarted started) {
         try {
-            return Launch.of(started).releases();
+            return Launch.of(started, conditions()).releases();
         } catch (IllegalArgumentException e) {
             return Set.of(); // accept says what is wrong
         }
@@ -106,7 +128,7 @@ public final class Launches implements Fold, Snapshots.Part {
         return current.byApp.getOrDefault(app, List.of());
     }
 
-    /** The running launches as GrowthBook's features. */
+    /** The running launches as features of the flag service. */
     public Json.Obj payload() {
         return current.payload;
     }
@@ -133,11 +155,11 @@ public final class Launches implements Fold, Snapshots.Part {
         var launches = new LinkedHashMap<String, Launch>();
         for (int i = in.readInt(); i > 0; i--) {
             PlanHistory history = PlanHistory.read(Texts.read(in));
-            Definition definition = Definition.of(Json.parse(Texts.read(in)));
+            Definition definition = Definition.of(Json.parse(Texts.read(in)), conditions());
             Launch launch = new Launch(history, definition, in.readDouble());
             launches.put(launch.name(), launch);
         }
         problem = Texts.read(in);
-        current = Current.of(launches);
+        current = current(launches);
     }
 }

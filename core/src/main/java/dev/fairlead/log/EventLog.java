@@ -6,10 +6,13 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Durable, append-only, ordered. Offsets are 1, 2, 3, … in order of arrival; 0 is the position before the first event.
- * Safe for use by many threads.
+ * Durable, append-only, ordered within each partition. Offsets rise from 1 in order of arrival and may have gaps. Safe for
+ * use by many threads.
  */
 public interface EventLog extends AutoCloseable {
+    /** Events that {@link #readUntil} asks for at a time. */
+    int READ_AT_ONCE = 10_000;
+
     /**
      * Appends events, and what was refused beside them, as one unit; the future completes once they are durable. An event
      * whose id the log already holds is a duplicate: it is counted and not appended again. Blocks while too much waits to
@@ -30,27 +33,44 @@ public interface EventLog extends AutoCloseable {
     /** {@link #submit} and wait. @throws LogException when the storage refuses */
     Receipt append(List<Event> events, List<DeadLetter> refused);
 
-    /** Offset of the last durable event, 0 when there is none. */
-    long end();
+    /** The position after the last durable event of every partition. */
+    Position end();
 
     /**
-     * Reads up to {@code limit} events after {@code after}, in order.
+     * Reads up to {@code limit} events after {@code after}, in order within each partition. One that cannot be decoded counts, and goes
+     * to {@link Fold#unreadable}.
      *
-     * @return the offset of the last event handed over, or {@code after} when there was none
+     * @return the position after the last event handed over, or {@code after} when there was none
      */
-    long read(long after, int limit, Fold fold);
+    Position read(Position after, int limit, Fold fold);
 
-    /** The event with this id. */
-    Optional<Logged> find(String id);
+    /** Reads every event that is durable when the reading begins. @return the log's end then */
+    default Position readAll(Fold fold) {
+        Position end = end();
+        readUntil(end, fold);
+        return end;
+    }
 
-    /** Refused events that were not re-submitted yet, oldest first, after dead letter number {@code after}. */
-    List<DeadLetter> deadLetters(long after, int limit);
-
-    /** How many refused events wait to be mended. */
-    long deadLetterCount();
-
-    /** Marks refused events as re-submitted. */
-    void markResubmitted(List<Long> numbers);
+    /**
+     * Reads the events that {@code until} covers, in order within each partition.
+     *
+     * @throws IllegalArgumentException if the log ends before
+     */
+    default void readUntil(Position until, Fold fold) {
+        if (!end().covers(until)) {
+            throw new IllegalArgumentException("the log ends at " + end() + ", before position " + until
+                    + "; it is not the log that the position comes from");
+        }
+        Fold bounded = new UntilFold(until, fold);
+        Position at = Position.START;
+        while (!at.covers(until)) {
+            Position reached = read(at, READ_AT_ONCE, bounded);
+            if (reached.equals(at)) {
+                return;
+            }
+            at = reached;
+        }
+    }
 
     @Override
     void close();

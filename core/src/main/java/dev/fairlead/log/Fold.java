@@ -1,8 +1,12 @@
 package dev.fairlead.log;
 
-import dev.fairlead.events.Event;
-
-/** Something computed from the log: it is fed every event once, in order. */
+/** Takes what is read from a log: every event once, in order within each partition. */
+@FunctionalInterface
 public interface Fold {
-    void accept(long offset, Event event);
+    void accept(Logged logged);
+
+    /** Takes a stored event that cannot be decoded. Unless overridden, it is left out, and the program's log says so. */
+    default void unreadable(Unreadable row) {
+        System.getLogger("fairlead").log(System.Logger.Level.WARNING, row.cause() + "; it is left out");
+    }
 }

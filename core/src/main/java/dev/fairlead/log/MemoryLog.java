@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** A log on the heap, for replays and simulations that need not survive the process. */
-public final class MemoryLog implements EventLog {
+/** A log on the heap, for replays and simulations that need not survive the process. It has one partition and no gaps. */
+public final class MemoryLog implements EventLog, EventIndex, DeadLetters {
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private final TreeMap<Long, DeadLetter> dead = new TreeMap<>();
@@ -42,32 +42,33 @@ public final class MemoryLog implements EventLog {
                     new DeadLetter(
                             lastDeadLetter, d.received(), d.source(), d.line(), d.field(), d.reason(), d.payload()));
         }
-        return new Receipt(events.size(), accepted, unit.size() - accepted);
+        return new Receipt(end(), accepted, unit.size() - accepted);
     }
 
     @Override
-    public synchronized long end() {
-        return events.size();
+    public synchronized Position end() {
+        return Position.of(events.size());
     }
 
-    /** The fold sees what was there when the read began; it may append to the log while it is fed. */
+    /** The fold gets what was there when the read began; it may append to the log while it is fed. */
     @Override
-    public long read(long after, int limit, Fold fold) {
+    public Position read(Position after, int limit, Fold fold) {
         List<Event> batch;
+        int from;
         synchronized (this) {
-            int from = Math.clamp(after, 0, events.size());
+            from = Math.clamp(after.offset(0), 0, events.size());
             batch = List.copyOf(events.subList(from, from + Math.min(limit, events.size() - from)));
         }
-        long offset = after;
+        long offset = from;
         for (Event event : batch) {
-            fold.accept(++offset, event);
+            fold.accept(Logged.at(++offset, event));
         }
-        return offset;
+        return batch.isEmpty() ? after : Position.of(offset);
     }
 
     @Override
     public synchronized Optional<Logged> find(String id) {
-        return Optional.ofNullable(offsets.get(id)).map(offset -> new Logged(offset, events.get((int) (offset - 1))));
+        return Optional.ofNullable(offsets.get(id)).map(offset -> Logged.at(offset, events.get((int) (offset - 1))));
     }
 
     @Override

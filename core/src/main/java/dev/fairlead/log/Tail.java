@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread that feeds what becomes durable to the folds, in micro-batches. Restart, backfill and live operation are
+ * The one thread that feeds what becomes durable to the states, in micro-batches. Restart, backfill and live operation are
  * this same loop: read after the last offset, apply, go on.
  */
 public final class Tail implements AutoCloseable {
@@ -22,12 +22,12 @@ public final class Tail implements AutoCloseable {
     private final EventLog log;
     private final Target target;
     private final Thread thread;
-    private volatile long applied;
+    private volatile Position applied;
     private volatile boolean closed;
     private volatile String failure = "";
 
     /** Starts feeding {@code target} with the events after {@code applied}. */
-    public Tail(EventLog log, long applied, Target target) {
+    public Tail(EventLog log, Position applied, Target target) {
         this.log = log;
         this.target = target;
         this.applied = applied;
@@ -49,21 +49,20 @@ public final class Tail implements AutoCloseable {
     }
 
     private boolean step() {
-        long from = applied;
-        long end = log.end();
-        if (end <= from) {
+        Position from = applied;
+        if (from.covers(log.end())) {
             return false;
         }
         List<Logged> batch = new ArrayList<>();
-        long reached = log.read(from, BATCH, (offset, event) -> batch.add(new Logged(offset, event)));
+        Position reached = log.read(from, BATCH, batch::add);
         target.apply(batch);
         applied = reached;
         failure = "";
-        return applied > from;
+        return !reached.equals(from);
     }
 
-    /** Offset of the last event that the folds have applied. */
-    public long applied() {
+    /** How far the states have applied the log. */
+    public Position applied() {
         return applied;
     }
 
@@ -72,11 +71,11 @@ public final class Tail implements AutoCloseable {
         return failure;
     }
 
-    /** Waits until {@code offset} is applied. @return false when that has not happened within {@code atMost} */
-    public boolean awaitApplied(long offset, Duration atMost) {
+    /** Waits until {@code position} is applied. @return false when that has not happened within {@code atMost} */
+    public boolean awaitApplied(Position position, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         LockSupport.unpark(thread);
-        while (applied < offset) {
+        while (!applied.covers(position)) {
             if (closed || System.nanoTime() > deadline) {
                 return false;
             }

@@ -2,6 +2,7 @@ package dev.fairlead.registry;
 
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import java.util.function.Consumer;
 
 /** Makes a model from a log. The same log, numbers and machine give the same model and card. */
@@ -11,9 +12,9 @@ public interface Learner<M> {
      *
      * @param name of the log, for the card
      * @param simulated whether a simulated world wrote it
-     * @param events how many of the log's events are read, from the first
+     * @param until events up to this position are read
      */
-    record Source(String name, boolean simulated, EventLog log, long events, EventCodec codec) {}
+    record Source(String name, boolean simulated, EventLog log, Position until, EventCodec codec) {}
 
     /** A model with its card. */
     record Trained<M>(ModelCard card, M model) {}

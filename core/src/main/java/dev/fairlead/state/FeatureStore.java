@@ -1,7 +1,10 @@
 package dev.fairlead.state;
 
-import dev.fairlead.events.Event;
+import dev.fairlead.log.Cursor;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
+import dev.fairlead.log.State;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -34,8 +37,8 @@ import java.util.stream.Collectors;
  * @param <Q> what rows are wanted for
  * @param <E> the app's entities
  */
-public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
-    private static final long SNAPSHOT = 0x666c5f736e617034L; // "fl_snap4", first and last in a snapshot
+public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
+    private static final long SNAPSHOT = 0x666c5f6665617435L; // "fl_feat5", first and last in a snapshot
 
     private final List<Feature> features;
     private final List<Aggregate> aggregates;
@@ -48,7 +51,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Entities.Updates updates = this::update;
     private final FeatureView<Q, E> view = new FeatureView<>(this);
-    private long applied;
+    private final Cursor applied = new Cursor();
     private boolean damaged;
 
     /** Reads the rows of a query, where the type of request that its columns read is known. */
@@ -215,6 +218,17 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
         }
     }
 
+    @Override
+    public String name() {
+        return "features";
+    }
+
+    /** Features and aggregates in their order. */
+    @Override
+    public String layout() {
+        return fingerprint + '-' + layout;
+    }
+
     /** Reads at one position of the log. The view must not leave {@code reader}. */
     public <T> T read(Function<FeatureView<Q, E>, T> reader) {
         lock.readLock().lock();
@@ -261,16 +275,13 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
 
     /** Applies one event. One thread only; offsets must rise. */
     @Override
-    public void accept(long offset, Event event) {
-        apply(fold -> fold.accept(offset, event));
+    public void accept(Logged logged) {
+        apply(fold -> fold.accept(logged));
     }
 
-    private void applyOne(long offset, Event event) {
-        if (offset <= applied) {
-            throw new IllegalStateException("offset " + offset + " was applied already; the state is at " + applied);
-        }
-        entities.accept(event, updates);
-        applied = offset;
+    private void applyOne(Logged logged) {
+        applied.advance(logged);
+        entities.accept(logged.event(), updates);
     }
 
     private void update(Update update) {
@@ -282,8 +293,8 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
         }
     }
 
-    long applied() {
-        return applied;
+    Position applied() {
+        return applied.position();
     }
 
     E entities() {
@@ -295,6 +306,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
     }
 
     /** Writes the whole state. Reads go on meanwhile; applying waits. */
+    @Override
     public void save(DataOutput out) throws IOException {
         lock.readLock().lock();
         try {
@@ -302,7 +314,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
             out.writeLong(SNAPSHOT);
             out.writeUTF(fingerprint);
             out.writeUTF(layout);
-            out.writeLong(applied);
+            out.writeUTF(applied.position().toString());
             entities.save(out);
             for (Aggregate aggregate : aggregates) {
                 aggregate.save(out);
@@ -320,6 +332,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
      *     store holds part of it and refuses all further use: make a new one and replay the log)
      * @throws IllegalStateException if the store is not empty
      */
+    @Override
     public void load(DataInput in) throws IOException {
         lock.writeLock().lock();
         try {
@@ -335,9 +348,9 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
     }
 
     private void checkEmpty() {
-        if (applied != 0) {
+        if (!applied.position().equals(Position.START)) {
             throw new IllegalStateException(
-                    "a snapshot is loaded into an empty store; this one is at offset " + applied);
+                    "a snapshot is loaded into an empty store; this one is at position " + applied.position());
         }
     }
 
@@ -366,7 +379,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
 
     private void readState(DataInput in) throws IOException {
         try {
-            long position = in.readLong();
+            Position position = Position.parse(in.readUTF());
             entities.load(in);
             for (Aggregate aggregate : aggregates) {
                 aggregate.load(in);
@@ -374,7 +387,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements Fold {
             if (in.readLong() != SNAPSHOT) {
                 throw new IOException("the end mark is missing");
             }
-            applied = position;
+            applied.moveTo(position);
         } catch (IOException | RuntimeException e) { // lengths that are nonsense throw all sorts
             throw new IOException(
                     "the feature snapshot is cut short or damaged; delete it, and the state is replayed from the log",

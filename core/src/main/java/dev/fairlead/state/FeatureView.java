@@ -1,5 +1,6 @@
 package dev.fairlead.state;
 
+import dev.fairlead.log.Position;
 import java.util.List;
 
 /**
@@ -15,8 +16,8 @@ public final class FeatureView<Q, E extends Entities<Q, ?>> {
         this.store = store;
     }
 
-    /** Offset of the last event applied. */
-    public long asOf() {
+    /** How far the log was applied. */
+    public Position asOf() {
         return store.applied();
     }
 

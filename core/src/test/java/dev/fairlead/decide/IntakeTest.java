@@ -12,6 +12,7 @@ import dev.fairlead.events.Promotion;
 import dev.fairlead.events.RecordedFields;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ class IntakeTest {
                 "",
                 "",
                 "",
-                0,
+                Position.START,
                 List.of(),
                 new double[0],
                 List.of());
@@ -57,7 +58,7 @@ class IntakeTest {
 
     private List<String> ids() {
         List<String> ids = new ArrayList<>();
-        log.read(0, Integer.MAX_VALUE, (_, event) -> ids.add(event.id()));
+        log.readAll(logged -> ids.add(logged.event().id()));
         return ids;
     }
 

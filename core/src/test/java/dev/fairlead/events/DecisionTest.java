@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.fairlead.log.Position;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class DecisionTest {
             "model hash",
             "fingerprint",
             "",
-            42,
+            Position.of(42),
             List.of("hat", "shoe"),
             PRICES,
             List.of(new Decision.Slot("shoe", 1, "caller", "rank", 1, Double.NaN, -2.5, 0.25, 3.75, 0.5, ROW)));

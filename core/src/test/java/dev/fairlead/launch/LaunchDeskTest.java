@@ -5,15 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Assigned;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
-import dev.fairlead.experiment.assignment.FeatureResult;
-import dev.fairlead.experiment.assignment.GrowthBook;
+import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Launches from what operators ask, through events, to arms and counts; without a server. */
@@ -38,17 +41,27 @@ class LaunchDeskTest {
             "condition":{"market":{"$in":["de","at"]},"device":"mobile"}
             """;
 
+    private static final FlagFormat FORMAT = new FlagFormat(
+            EqualAttributes::new,
+            experiments -> new Json.Obj(
+                    experiments.stream().collect(Collectors.toMap(Experiment::key, each -> Json.of(each.coverage())))));
+
     private final List<Event> log = new ArrayList<>();
-    private final Launches launches = new Launches();
+    private final Launches launches = new Launches(FORMAT);
     private final Exposures exposures = new Exposures(launches);
     private Instant now = Instant.parse("2026-03-02T09:00:00Z");
-    private final LaunchDesk desk =
-            new LaunchDesk(this::append, launches, exposures, Set.of("feed"), hash -> hash + "0".repeat(58), () -> now);
+    private final LaunchDesk desk = new LaunchDesk(
+            this::append,
+            launches,
+            exposures,
+            Set.of("feed"),
+            hash -> hash + "0".repeat(58),
+            Environment.of(() -> now));
 
     private void append(Event event) {
         log.add(event);
-        launches.accept(log.size(), event);
-        exposures.accept(log.size(), event);
+        launches.accept(Logged.at(log.size(), event));
+        exposures.accept(Logged.at(log.size(), event));
     }
 
     private Launch start(String name, String more) {
@@ -78,33 +91,10 @@ class LaunchDeskTest {
                 model,
                 "",
                 "",
-                0,
+                Position.START,
                 List.of(),
                 new double[0],
                 List.of());
-    }
-
-    @Test
-    void everythingThatDecidesWhoTakesPartIsAlsoInTheFeatures() {
-        Launch launch = start("a", OPTIONS);
-        GrowthBook features = GrowthBook.of(launches.payload());
-        Map<String, Integer> arms = new HashMap<>();
-        for (int i = 0; i < 3_000; i++) {
-            String market = List.of("de", "at", "fr").get(i % 3);
-            String device = i % 2 == 0 ? "mobile" : "desktop";
-            String user = i == 0 ? "tess" : "u" + i;
-            String arm =
-                    launch.assign(from(user, market, device)).map(Assigned::arm).orElse("");
-            FeatureResult result = features.eval(
-                    "a",
-                    new Json.Obj(Map.of("user", Json.of(user), "market", Json.of(market), "device", Json.of(device))));
-            assertEquals(arm, result.value() instanceof Json.Str(String value) ? value : "", user);
-            arms.merge(arm, 1, Integer::sum);
-        }
-        // a third: half of the namespace's 0.75 less the holdout's 0.1, in two arms
-        double each = 3_000 / 3.0 * 0.75 * 0.9 * 0.25;
-        assertEquals(each, arms.getOrDefault("control", 0), 4 * Math.sqrt(each));
-        assertEquals(each, arms.getOrDefault("treatment", 0), 4 * Math.sqrt(each));
     }
 
     @Test
@@ -199,7 +189,7 @@ class LaunchDeskTest {
         DataOutputStream out = new DataOutputStream(bytes);
         launches.save(out);
         exposures.save(out);
-        Launches loaded = new Launches();
+        Launches loaded = new Launches(FORMAT);
         Exposures met = new Exposures(loaded);
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
         loaded.load(in);
@@ -275,6 +265,6 @@ class LaunchDeskTest {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         exposures.save(new DataOutputStream(bytes));
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
-        assertThrows(IOException.class, () -> new Exposures(new Launches()).load(in));
+        assertThrows(IOException.class, () -> new Exposures(new Launches(FORMAT)).load(in));
     }
 }

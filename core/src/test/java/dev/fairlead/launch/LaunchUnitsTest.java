@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Assigned;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
@@ -14,7 +15,9 @@ import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.experiment.assignment.Holdout;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,14 +42,14 @@ class LaunchUnitsTest {
             """;
 
     private final MemoryLog log = new MemoryLog();
-    private final Launches launches = new Launches();
+    private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
-    private final LaunchDesk desk =
-            new LaunchDesk(this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, () -> now);
+    private final LaunchDesk desk = new LaunchDesk(
+            this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, Environment.of(() -> now));
     private int ids;
 
     private void append(Event event) {
-        launches.accept(log.append(List.of(event), List.of()).lastOffset(), event);
+        launches.accept(Logged.at(log.append(List.of(event), List.of()).end().offset(0), event));
     }
 
     private String id() {
@@ -69,7 +72,7 @@ class LaunchUnitsTest {
                 "",
                 "",
                 "",
-                0,
+                Position.START,
                 List.of(),
                 new double[0],
                 List.of());

@@ -2,7 +2,8 @@ package dev.fairlead.log;
 
 class MemoryLogTest extends EventLogContract {
     @Override
-    protected EventLog open() {
-        return new MemoryLog();
+    protected Opened open() {
+        MemoryLog log = new MemoryLog();
+        return new Opened(log, log, log);
     }
 }

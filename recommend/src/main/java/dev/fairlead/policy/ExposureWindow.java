@@ -1,6 +1,7 @@
 package dev.fairlead.policy;
 
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.io.IOException;
  * slate by slate, with what is owed or given ahead carried over. The second alone would not make up for a time without new sellers; the
  * first alone would be caught out when slates that made up for one leave the window.
  */
-public final class ExposureWindow implements Snapshots.Part {
+public final class ExposureWindow implements Saved {
     /** Most slots carried from one slate to the next, owed or given ahead. */
     private static final double CARRIED = 3;
 

@@ -6,6 +6,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,14 +27,15 @@ final class CountedOutcomes implements Fold {
     }
 
     @Override
-    public void accept(long offset, Event event) {
+    public void accept(Logged logged) {
+        Event event = logged.event();
         if (!(event instanceof ItemEvent outcome)) {
             return;
         }
         ShownList list = lists.get(outcome.request());
         for (int i = 0; list != null && i < list.size(); i++) {
             if (list.item(i).equals(outcome.item()) && counts(list, list.outcomes()[i], event)) {
-                check(list, outcome.item(), offset, event);
+                check(list, outcome.item(), logged);
                 return;
             }
         }
@@ -50,9 +52,10 @@ final class CountedOutcomes implements Fold {
         };
     }
 
-    private void check(ShownList list, String item, long offset, Event event) {
-        if (offset <= list.asOf()) {
-            leaks.add(new Leak.KnownOutcome(list.request(), list.asOf(), item, event.id(), offset));
+    private void check(ShownList list, String item, Logged logged) {
+        Event event = logged.event();
+        if (list.asOf().covers(logged)) {
+            leaks.add(new Leak.KnownOutcome(list.request(), list.asOf(), item, event.id(), logged.position()));
         }
         if (event.time() <= list.time()) {
             leaks.add(new Leak.EarlyOutcome(list.request(), list.time(), item, event.id(), event.time()));

@@ -1,5 +1,6 @@
 package dev.fairlead.ranking;
 
+import dev.fairlead.log.Position;
 import java.util.Locale;
 
 /** A sign that training rows or labels know what could not be known when the slate was made; prints as a sentence. */
@@ -19,7 +20,7 @@ public sealed interface Leak {
             int lists,
             int checked,
             String request,
-            long asOf,
+            Position asOf,
             String item,
             float trained,
             float replayed)
@@ -42,13 +43,13 @@ public sealed interface Leak {
     /**
      * An outcome that a label counts was in the log already when the rows were read.
      *
-     * @param outcome id of the event, which is at {@code offset}
+     * @param outcome id of the event, which is at {@code at}
      */
-    record KnownOutcome(String request, long asOf, String item, String outcome, long offset) implements Leak {
+    record KnownOutcome(String request, Position asOf, String item, String outcome, Position at) implements Leak {
         @Override
         public String toString() {
             return "Label of item '" + item + "' in list '" + request + "' counts event '" + outcome + "' at position "
-                    + offset + ", but the list's rows are read as of " + asOf
+                    + at + ", but the list's rows are read as of " + asOf
                     + ", when that had happened already; read them at a position before it.";
         }
     }

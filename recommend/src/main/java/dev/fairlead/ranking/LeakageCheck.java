@@ -4,7 +4,6 @@ import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Fold;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class LeakageCheck {
         int[] sample = sample(set.lists().size(), samples, seed);
         List<Leak> leaks = new ArrayList<>(timeTravel(log, stores, set, featureNames, sample));
         CountedOutcomes outcomes = new CountedOutcomes(set.lists());
-        readTo(log, log.end(), outcomes);
+        log.readAll(outcomes);
         leaks.addAll(outcomes.leaks());
         leaks.addAll(SingleFeatureAuc.tooGood(set, featureNames));
         return new Report(List.copyOf(leaks), sample.length, set.lists().size());
@@ -97,7 +96,7 @@ public final class LeakageCheck {
         for (int l : sample) {
             ShownList list = set.lists().get(l);
             FeatureStore<FeatureQuery, Market> store = stores.get();
-            readTo(log, list.asOf(), store);
+            log.readUntil(list.asOf(), store);
             float[] all = store.read(view -> view.rows(list.query()));
             float[] replayed = TrainingSet.shown(list, all, set.width());
             for (int column = 0; column < found.length; column++) {
@@ -135,18 +134,5 @@ public final class LeakageCheck {
             }
         }
         return -1;
-    }
-
-    /** Reads the events up to {@code end}, and nothing behind. */
-    private static void readTo(EventLog log, long end, Fold fold) {
-        long after = 0;
-        while (after < end) {
-            long reached = log.read(after, (int) Math.min(BATCH, end - after), fold);
-            if (reached == after) {
-                throw new IllegalArgumentException("the log ends at " + after + ", before position " + end
-                        + " of a list; it is not the log that the training set comes from");
-            }
-            after = reached;
-        }
     }
 }

@@ -11,6 +11,8 @@ import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -34,7 +36,7 @@ public final class OutcomeJoin implements Fold {
     private final LabelWindows windows;
     private final Map<String, Decided> decisions = new HashMap<>();
     private final Map<String, Seen> impressions = new HashMap<>();
-    private final Map<String, Long> firstOutcomes = new HashMap<>();
+    private final Map<String, Logged> firstOutcomes = new HashMap<>();
     private final Map<String, Context> sessions = new HashMap<>();
     private final List<Event> outcomes = new ArrayList<>();
 
@@ -42,9 +44,9 @@ public final class OutcomeJoin implements Fold {
         this.windows = windows;
     }
 
-    private record Seen(long offset, Impression impression) {}
+    private record Seen(Logged logged, Impression impression) {}
 
-    private record Decided(long offset, Decision decision, ListQuery query) {
+    private record Decided(Logged logged, Decision decision, ListQuery query) {
 
         /** Items that were drawn evenly for their positions. */
         private Set<String> drawn() {
@@ -59,7 +61,7 @@ public final class OutcomeJoin implements Fold {
          * decision's own belongs to another log, from which the decision was copied.
          */
         private boolean covers(List<Impression.Shown> shown) {
-            return decision.asOf() < offset
+            return !decision.asOf().covers(logged)
                     && rows(query.candidates())
                             .keySet()
                             .containsAll(
@@ -68,24 +70,24 @@ public final class OutcomeJoin implements Fold {
     }
 
     @Override
-    public void accept(long offset, Event event) {
-        switch (event) {
+    public void accept(Logged logged) {
+        switch (logged.event()) {
             case Decision e when e.query() instanceof ListQuery query ->
-                decisions.put(e.id(), new Decided(offset, e, query));
+                decisions.put(e.id(), new Decided(logged, e, query));
             case Impression e -> {
-                impressions.putIfAbsent(e.request(), new Seen(offset, e));
+                impressions.putIfAbsent(e.request(), new Seen(logged, e));
                 sessions.putIfAbsent(e.session(), e.context());
             }
-            case Click e -> outcome(offset, e, e);
-            case AddToCart e -> outcome(offset, e, e);
-            case Purchase e -> outcome(offset, e, e);
+            case Click e -> outcome(logged, e);
+            case AddToCart e -> outcome(logged, e);
+            case Purchase e -> outcome(logged, e);
             default -> {}
         }
     }
 
-    private void outcome(long offset, ItemEvent outcome, Event event) {
-        outcomes.add(event);
-        firstOutcomes.putIfAbsent(outcome.request(), offset);
+    private void outcome(Logged logged, ItemEvent outcome) {
+        outcomes.add(logged.event());
+        firstOutcomes.putIfAbsent(outcome.request(), logged);
     }
 
     /** The joined lists in order of their {@code asOf}, and the audit of the join. */
@@ -99,7 +101,7 @@ public final class OutcomeJoin implements Fold {
             join(lists, (ItemEvent) outcome, outcome, audit);
         }
         List<ShownList> ordered = new ArrayList<>(lists.values());
-        ordered.sort(Comparator.comparingLong(ShownList::asOf).thenComparing(ShownList::request));
+        ordered.sort(Comparator.comparing(ShownList::asOf, Position.ORDER).thenComparing(ShownList::request));
         return new Result(ordered, audit);
     }
 
@@ -117,9 +119,13 @@ public final class OutcomeJoin implements Fold {
             Set<String> drawn = decided.drawn();
             return list(impression, shown, decided.query.features(decided.decision.time()), decided.decision.asOf(), rowOf, drawn);
         }
-        long arrived = Math.min(seen.offset, firstOutcomes.getOrDefault(impression.request(), Long.MAX_VALUE));
+        Position before = seen.logged
+                .before()
+                .min(firstOutcomes
+                        .getOrDefault(impression.request(), seen.logged)
+                        .before());
         int[] rowOf = IntStream.range(0, shown.size()).toArray();
-        return list(impression, shown, query(impression, shown), arrived - 1, rowOf, Set.of());
+        return list(impression, shown, query(impression, shown), before, rowOf, Set.of());
     }
 
     private static Map<String, Integer> rows(List<String> candidates) {
@@ -134,7 +140,7 @@ public final class OutcomeJoin implements Fold {
             Impression impression,
             List<Impression.Shown> shown,
             FeatureQuery query,
-            long asOf,
+            Position asOf,
             int[] rowOf,
             Set<String> drawn) {
         ShownList.Outcome[] none = new ShownList.Outcome[rowOf.length];

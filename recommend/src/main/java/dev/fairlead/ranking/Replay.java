@@ -5,8 +5,10 @@ import dev.fairlead.events.Event;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * Reads feature rows as they were at given positions of a log: feeds a fresh store with the log and stops at each
@@ -17,7 +19,7 @@ public final class Replay {
 
     /** Something whose rows are wanted as of a position. */
     public interface Wanted {
-        long asOf();
+        Position asOf();
 
         FeatureQuery query();
     }
@@ -34,22 +36,26 @@ public final class Replay {
      *
      * @param store empty
      * @param wanted in rising order of {@code asOf}
-     * @param progress told the offset reached, now and then
+     * @param progress told the position reached, now and then
      * @throws IllegalArgumentException if {@code wanted} is not in order, or wants a position that the log does not reach
      */
     public static void rows(
-            EventLog log, FeatureStore<FeatureQuery, Market> store, List<? extends Wanted> wanted, RowSink sink, LongConsumer progress) {
+            EventLog log,
+            FeatureStore<FeatureQuery, Market> store,
+            List<? extends Wanted> wanted,
+            RowSink sink,
+            Consumer<Position> progress) {
         int[] next = {0};
-        long after = 0;
+        Position after = Position.START;
         boolean more = true;
         while (more && next[0] < wanted.size()) {
-            long reached = log.read(after, BATCH, (offset, event) -> step(store, wanted, sink, next, offset, event));
-            more = reached > after;
+            Position reached = log.read(after, BATCH, logged -> step(store, wanted, sink, next, logged));
+            more = !reached.equals(after);
             after = reached;
             progress.accept(after);
         }
         while (next[0] < wanted.size()) {
-            if (wanted.get(next[0]).asOf() > after) {
+            if (!after.covers(wanted.get(next[0]).asOf())) {
                 throw new IllegalArgumentException(
                         "rows are wanted as of " + wanted.get(next[0]).asOf() + " and the log ends at " + after
                                 + "; it is not the log that the wanted queries come from");
@@ -59,17 +65,17 @@ public final class Replay {
     }
 
     private static void step(
-            FeatureStore<FeatureQuery, Market> store, List<? extends Wanted> wanted, RowSink sink, int[] next, long offset, Event event) {
-        while (next[0] < wanted.size() && wanted.get(next[0]).asOf() < offset) {
+            FeatureStore<FeatureQuery, Market> store, List<? extends Wanted> wanted, RowSink sink, int[] next, Logged logged) {
+        while (next[0] < wanted.size() && !wanted.get(next[0]).asOf().covers(logged)) {
             read(store, wanted, sink, next);
         }
-        store.accept(offset, event);
+        store.accept(logged);
     }
 
     private static void read(FeatureStore<FeatureQuery, Market> store, List<? extends Wanted> wanted, RowSink sink, int[] next) {
         Wanted one = wanted.get(next[0]);
         sink.accept(next[0]++, store.read(view -> {
-            if (view.asOf() > one.asOf()) {
+            if (!one.asOf().covers(view.asOf())) {
                 throw new IllegalArgumentException(
                         "wanted queries are not in order of asOf: " + one.asOf() + " after " + view.asOf());
             }

@@ -2,6 +2,7 @@ package dev.fairlead.ranking;
 
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.log.Position;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -23,7 +24,7 @@ public record ShownList(
         String surface,
         Context context,
         FeatureQuery query,
-        long asOf,
+        Position asOf,
         long time,
         int[] rowOf,
         double[] prices,

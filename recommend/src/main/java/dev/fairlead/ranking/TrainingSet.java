@@ -5,9 +5,10 @@ import dev.fairlead.market.features.Market;
 import dev.fairlead.learn.Split;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -19,7 +20,8 @@ import java.util.stream.IntStream;
 public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
 
     /** @param store empty; @param lists in order of {@code asOf} */
-    public static TrainingSet replay(EventLog log, FeatureStore<FeatureQuery, Market> store, List<ShownList> lists, LongConsumer progress) {
+    public static TrainingSet replay(
+            EventLog log, FeatureStore<FeatureQuery, Market> store, List<ShownList> lists, Consumer<Position> progress) {
         int width = store.width();
         float[][] rows = new float[lists.size()][];
         Replay.rows(log, store, lists, (l, all) -> rows[l] = shown(lists.get(l), all, width), progress);

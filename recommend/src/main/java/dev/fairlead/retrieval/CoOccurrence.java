@@ -2,8 +2,10 @@ package dev.fairlead.retrieval;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.state.Ids;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import java.util.stream.IntStream;
  * <p>Memory is bounded: when an item with twice {@code neighbours} others meets one more, that many with the largest counts
  * are kept beside it. So the order of events matters; it is that of the log.
  */
-public final class CoOccurrence implements Fold, CandidateSource, Snapshots.Part {
+public final class CoOccurrence implements Fold, CandidateSource, Saved {
     /**
      * Numbers of the source. Ranges are checked.
      *
@@ -110,7 +112,8 @@ public final class CoOccurrence implements Fold, CandidateSource, Snapshots.Part
     }
 
     @Override
-    public void accept(long offset, Event event) {
+    public void accept(Logged logged) {
+        Event event = logged.event();
         ItemTouches.of(event)
                 .ifPresent(touch ->
                         touched(users.intern(touch.user()), ids.intern(touch.item()), touch.session(), event.time()));

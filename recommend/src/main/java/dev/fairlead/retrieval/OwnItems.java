@@ -4,6 +4,7 @@ import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,7 +46,8 @@ public final class OwnItems implements Fold, CandidateSource {
     }
 
     @Override
-    public void accept(long offset, Event event) {
+    public void accept(Logged logged) {
+        Event event = logged.event();
         ItemTouches.of(event).ifPresent(touch -> add(touch, event));
     }
 

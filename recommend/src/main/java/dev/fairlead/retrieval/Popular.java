@@ -3,9 +3,11 @@ package dev.fairlead.retrieval;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.state.Ids;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -24,7 +26,7 @@ import java.util.stream.IntStream;
  *
  * <p>The order of different users' events does not matter but for rounding.
  */
-public final class Popular implements Fold, CandidateSource, Snapshots.Part {
+public final class Popular implements Fold, CandidateSource, Saved {
     private static final int EVERYWHERE = 0;
     private static final int LOOKED_AT = 10;
 
@@ -70,7 +72,8 @@ public final class Popular implements Fold, CandidateSource, Snapshots.Part {
     }
 
     @Override
-    public void accept(long offset, Event event) {
+    public void accept(Logged logged) {
+        Event event = logged.event();
         if (event instanceof UserProfile profile) {
             lives(users.intern(profile.user()), profile.market());
         }

@@ -4,6 +4,7 @@ import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
 import dev.fairlead.state.Ids;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class PopularInCategory implements Fold, CandidateSource {
     }
 
     @Override
-    public void accept(long offset, Event event) {
+    public void accept(Logged logged) {
+        Event event = logged.event();
         if (event instanceof CatalogueItem item && !item.category().isEmpty()) {
             categories.put(item.item(), String.join("/", item.category()));
         }

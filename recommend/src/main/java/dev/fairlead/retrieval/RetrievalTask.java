@@ -5,6 +5,7 @@ import dev.fairlead.evaluate.RetrievalEvaluation;
 import dev.fairlead.evaluate.RetrievalEvaluation.Retrieved;
 import dev.fairlead.events.Event;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -71,7 +72,7 @@ public final class RetrievalTask {
     public <T extends Fold> T replay(T fold) {
         long offset = 0;
         for (Event event : holdOut.training()) {
-            fold.accept(++offset, event);
+            fold.accept(Logged.at(++offset, event));
         }
         return fold;
     }

@@ -12,6 +12,7 @@ import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -84,8 +85,9 @@ public final class TowerData implements Fold {
     private final List<Example> examples = new ArrayList<>();
 
     @Override
-    public void accept(long offset, Event event) {
-        switch (event) {
+    public void accept(Logged logged) {
+        long offset = logged.offset();
+        switch (logged.event()) {
             case CatalogueItem e -> describe(offset, e);
             case UserProfile e -> {
                 User user = users.get(user(e.user()));

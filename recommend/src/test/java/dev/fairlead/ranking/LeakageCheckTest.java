@@ -14,6 +14,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.market.features.OutsideColumn;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ final class LeakageCheckTest {
         return LeakageCheck.check(log, stores, set, stores.get().names(), samples, 1);
     }
 
-    private static ShownList readAt(ShownList l, long asOf) {
+    private static ShownList readAt(ShownList l, Position asOf) {
         return new ShownList(
                 l.request(),
                 l.surface(),
@@ -133,16 +134,16 @@ final class LeakageCheckTest {
     @Test
     void rowsReadWhenTheOutcomeWasKnownAreFoundBesideTheirRightPosition() {
         List<ShownList> late = lists.stream()
-                .map(l -> readAt(l, Math.min(log.end(), l.asOf() + 40)))
-                .sorted(Comparator.comparingLong(ShownList::asOf))
+                .map(l -> readAt(l, log.end().min(Position.of(l.asOf().offset(0) + 40))))
+                .sorted(Comparator.comparing(ShownList::asOf, Position.ORDER))
                 .toList();
         LeakageCheck.Report report = check(STORES, replay(STORES, late), 20);
         assertTrue(features(report).isEmpty(), "the rows are those of their positions; the positions are wrong");
         assertTrue(report.leaks().size() > 50, report.toString());
         for (Leak leak : report.leaks()) {
             Leak.KnownOutcome known = assertInstanceOf(Leak.KnownOutcome.class, leak);
-            assertTrue(known.offset() <= known.asOf());
-            assertEquals(known.offset(), log.find(known.outcome()).orElseThrow().offset());
+            assertTrue(known.asOf().covers(known.at()));
+            assertEquals(known.at(), log.find(known.outcome()).orElseThrow().position());
         }
     }
 

@@ -17,11 +17,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -107,13 +108,13 @@ final class OutcomeJoinTest {
                 click("r", "a", START + MINUTE),
                 cart("", "y", START),
                 impression("r", START, "a"));
-        assertEquals(1, list.asOf());
+        assertEquals(Position.of(1), list.asOf());
     }
 
     @Test
     void aPlainImpressionIsReadJustBeforeItArrived() {
         ShownList list = only(cart("", "z", START), impression("r", START, "b", "a"));
-        assertEquals(1, list.asOf());
+        assertEquals(Position.of(1), list.asOf());
         assertEquals(List.of("b", "a"), list.query().items());
         assertArrayEquals(new double[] {10, 11}, list.query().prices());
         assertEquals("user", list.user());
@@ -127,7 +128,7 @@ final class OutcomeJoinTest {
                 cart("", "y", START - DAY),
                 decision("r", START - 5, 1, new double[] {1, 2, 3}, "a", "b", "c"),
                 impression("r", START, "c", "a"));
-        assertEquals(1, list.asOf());
+        assertEquals(Position.of(1), list.asOf());
         assertEquals(START - 5, list.query().at());
         assertEquals(START, list.time());
         assertEquals(List.of("a", "b", "c"), list.query().items());
@@ -139,16 +140,16 @@ final class OutcomeJoinTest {
     void aDecisionThatLacksAShownItemIsNotBelieved() {
         ShownList list = only(decision("r", START, 0, NO_PRICES, "a", "b"), impression("r", START, "a", "elsewhere"));
         assertEquals(List.of("a", "elsewhere"), list.query().items());
-        assertEquals(1, list.asOf());
+        assertEquals(Position.of(1), list.asOf());
     }
 
     @Test
     void aDecisionOfAnotherLogIsNotBelievedItsPosition() {
         ShownList list = only(decision("r", START, 1, NO_PRICES, "a", "b"), impression("r", START, "a"));
-        assertEquals(1, list.asOf());
+        assertEquals(Position.of(1), list.asOf());
         assertEquals(List.of("a"), list.query().items());
         assertEquals(
-                1,
+                Position.of(1),
                 only(decision("r", START, 900, NO_PRICES, "a"), impression("r", START, "a"))
                         .asOf());
     }
@@ -231,9 +232,9 @@ final class OutcomeJoinTest {
     @Test
     void listsComeInOrderOfTheirPositions() {
         List<Event> events = Shop.random(5, 300);
-        long last = 0;
+        Position last = Position.START;
         for (ShownList list : Shop.join(log(events), WINDOWS).lists()) {
-            assertTrue(list.asOf() >= last);
+            assertTrue(list.asOf().covers(last));
             last = list.asOf();
         }
     }
@@ -272,7 +273,7 @@ final class OutcomeJoinTest {
         throw new AssertionError(request);
     }
 
-    private static long naiveAsOf(Impression impression, List<Event> events) {
+    private static Position naiveAsOf(Impression impression, List<Event> events) {
         for (Event event : events) {
             if (event instanceof Decision e && e.id().equals(impression.request())) {
                 return e.asOf();
@@ -281,7 +282,7 @@ final class OutcomeJoinTest {
         for (int i = 0; ; i++) {
             boolean names = events.get(i) instanceof ItemEvent e && e.request().equals(impression.request());
             if (events.get(i).equals(impression) || names) {
-                return i;
+                return Position.of(i);
             }
         }
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +56,7 @@ class PositionBiasTest {
                 "home",
                 Context.UNKNOWN,
                 query,
-                0,
+                Position.START,
                 0,
                 IntStream.range(0, SLOTS).toArray(),
                 unknown,

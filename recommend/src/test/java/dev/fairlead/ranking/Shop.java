@@ -22,6 +22,7 @@ import dev.fairlead.state.FeatureStore;
 import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.ListColumns;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -74,7 +75,7 @@ final class Shop {
                 "",
                 "",
                 "",
-                asOf,
+                Position.of(asOf),
                 List.of(candidates),
                 prices,
                 List.of());
@@ -109,7 +110,7 @@ final class Shop {
 
     static OutcomeJoin.Result join(MemoryLog log, LabelWindows windows) {
         OutcomeJoin join = new OutcomeJoin(windows);
-        log.read(0, Integer.MAX_VALUE, join);
+        log.readAll(join);
         return join.result();
     }
 
@@ -194,7 +195,7 @@ final class Shop {
                             "",
                             "",
                             "",
-                            0,
+                            Position.START,
                             candidates,
                             prices,
                             List.of())));
@@ -248,7 +249,7 @@ final class Shop {
                 d.model(),
                 d.fingerprint(),
                 d.fallback(),
-                asOf,
+                Position.of(asOf),
                 d.candidates(),
                 d.prices(),
                 d.slots());

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.state.Ids;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Saved;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -81,13 +83,13 @@ class LeadersTest {
         assertEquals(0, leaders.count(0, now + 10_000_000L));
     }
 
-    private static byte[] bytes(Snapshots.Part part) throws IOException {
+    private static byte[] bytes(Saved part) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         part.save(new DataOutputStream(bytes));
         return bytes.toByteArray();
     }
 
-    private static void load(byte[] bytes, Snapshots.Part part) throws IOException {
+    private static void load(byte[] bytes, Saved part) throws IOException {
         DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));
         part.load(in);
         assertEquals(0, in.available());
@@ -104,14 +106,14 @@ class LeadersTest {
         Popular resumed = new Popular(users, items, 36_000, 3_600, 2);
         CoOccurrence resumedPairs = new CoOccurrence(users, items, config);
         for (int i = 0; i < log.size(); i++) {
-            whole.accept(i + 1, log.get(i));
-            pairs.accept(i + 1, log.get(i));
+            whole.accept(Logged.at(i + 1, log.get(i)));
+            pairs.accept(Logged.at(i + 1, log.get(i)));
             if (i == 500) {
                 load(bytes(whole), resumed);
                 load(bytes(pairs), resumedPairs);
             } else if (i > 500) {
-                resumed.accept(i + 1, log.get(i));
-                resumedPairs.accept(i + 1, log.get(i));
+                resumed.accept(Logged.at(i + 1, log.get(i)));
+                resumedPairs.accept(Logged.at(i + 1, log.get(i)));
             }
         }
         assertTrue(bytes(whole).length > 500);

@@ -10,6 +10,7 @@ import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -84,7 +85,7 @@ final class RandomLog {
         TowerData data = new TowerData();
         long offset = 0;
         for (Event event : log) {
-            data.accept(++offset, event);
+            data.accept(Logged.at(++offset, event));
         }
         return data;
     }

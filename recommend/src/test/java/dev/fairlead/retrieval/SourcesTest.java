@@ -8,6 +8,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.features.EventKind;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -29,7 +30,7 @@ class SourcesTest {
     private static <T extends Fold> T fold(List<Event> log, T fold) {
         long offset = 0;
         for (Event event : log) {
-            fold.accept(++offset, event);
+            fold.accept(Logged.at(++offset, event));
         }
         return fold;
     }

@@ -36,7 +36,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Node node = data.open()) {
             OutcomeJoin join = new OutcomeJoin(data.config().labels());
-            node.log().read(0, Integer.MAX_VALUE, join);
+            node.log().readAll(join);
             List<JoinAudit.Row> rows = join.result().audit().rows();
             StringBuilder table = new StringBuilder(
                     "%-12s %-24s %10s %10s %8s%n".formatted("outcome", "slice", "joined", "total", "share"));
@@ -67,7 +67,7 @@ final class AuditCommand implements Callable<Integer> {
                 node.log(),
                 () -> FeedFeatures.create().store(),
                 prepared.set(),
-                node.features().store().names(),
+                node.feed().features().store().names(),
                 SAMPLES,
                 data.config().seed());
         System.err.println(report);

@@ -1,10 +1,14 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
+import dev.fairlead.log.Logged;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.retrieval.TowerConfig;
@@ -14,7 +18,6 @@ import dev.fairlead.retrieval.TowerTrainer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
@@ -22,7 +25,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -144,11 +146,7 @@ final class BenchFeed implements Callable<Integer> {
             var trained = BenchRank.train(folder.path().resolve("market"));
             FeedConfig config = FeedConfig.defaults().with("candidates", String.valueOf(candidates));
             try (Node node = Node.open(
-                    folder.path().resolve("node"),
-                    config,
-                    InstantSource.system(),
-                    () -> "d-" + UUID.randomUUID(),
-                    stages)) {
+                    folder.path().resolve("node"), Apps.of(config, stages), Environment.system())) {
                 BenchTraffic traffic = new BenchTraffic(
                         1,
                         users,
@@ -169,7 +167,7 @@ final class BenchFeed implements Callable<Integer> {
         for (int from = 0; from < items; from += CHUNK) {
             List<Event> some = traffic.catalogue(from, Math.min(items, from + CHUNK));
             node.append(some);
-            some.forEach(event -> data.accept(1, event));
+            some.forEach(event -> data.accept(Logged.at(1, event)));
             progress("items", from, items);
         }
         long described = BenchMemory.usedHeap();
@@ -178,7 +176,7 @@ final class BenchFeed implements Callable<Integer> {
             List<Event> some = traffic.histories(from, Math.min(users, from + step), events);
             node.append(some);
             if ((long) from * events < TOUCHES) {
-                some.forEach(event -> data.accept(1, event));
+                some.forEach(event -> data.accept(Logged.at(1, event)));
             }
             progress("users", from, users);
         }
@@ -206,7 +204,7 @@ final class BenchFeed implements Callable<Integer> {
                 candidates,
                 SLATE,
                 model.features().size(),
-                card.trees());
+                card.facts());
         SplittableRandom random = new SplittableRandom(3);
         List<byte[]> bodies = IntStream.range(0, BODIES)
                 .mapToObj(_ -> body(random.nextInt(users)))
@@ -215,10 +213,11 @@ final class BenchFeed implements Callable<Integer> {
             URI uri = URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port() + "/v1/feed");
             measure(uri, HEURISTIC, sizes, bodies);
             BenchTable.progress("training towers of " + dimensions + " dimensions");
-            String hash = node.registry().put(card, model.with(towers(data)), System.currentTimeMillis());
+            String hash = node.registry()
+                    .put(card, RankingModelType.RANKING, model.with(towers(data)), System.currentTimeMillis());
             long start = System.nanoTime();
-            node.promote(hash, "benchmark");
-            while (!node.indexed()) {
+            node.promote(FeedApp.NAME, hash, "benchmark");
+            while (!node.prepared()) {
                 LockSupport.parkNanos(10_000_000);
             }
             table.add(

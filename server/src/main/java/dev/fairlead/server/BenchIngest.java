@@ -1,9 +1,11 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.MarketEvents;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,7 +15,6 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.LongStream;
@@ -55,7 +56,8 @@ final class BenchIngest implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, SQLException {
         try (BenchFolder folder = BenchFolder.create()) {
-            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), InstantSource.system())) {
+            try (Node node = Node.open(
+                    folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
                 node.append(traffic.catalogue());
                 http(node);
                 inProcess(node);
@@ -88,7 +90,7 @@ final class BenchIngest implements Callable<Integer> {
     private void inProcess(Node node) {
         long start = System.nanoTime();
         long quarter = Math.max(1, grown / 4);
-        long end = node.log().end();
+        long end = node.log().end().total();
         for (long goal = (end / quarter + 1) * quarter;
                 goal <= grown && System.nanoTime() - start < GROWTH.toNanos();
                 goal += quarter) {
@@ -96,7 +98,7 @@ final class BenchIngest implements Callable<Integer> {
             BenchTable.progress(name);
             LongStream.Builder nanos = LongStream.builder();
             long busy = 0;
-            while (node.log().end() < goal && System.nanoTime() - start < GROWTH.toNanos()) {
+            while (node.log().end().total() < goal && System.nanoTime() - start < GROWTH.toNanos()) {
                 List<Event> events = traffic.events(LARGE);
                 long before = System.nanoTime();
                 node.append(events);
@@ -116,7 +118,7 @@ final class BenchIngest implements Callable<Integer> {
     /** SQLite with the same promise of durability and nothing else: one row an event, a batch a transaction. */
     private void peer(Path folder, String subject, String constraint) throws SQLException {
         BenchTable.progress(subject);
-        JsonEvents codec = new JsonEvents();
+        JsonEvents codec = new JsonEvents(MarketEvents.TYPES);
         LongStream.Builder nanos = LongStream.builder();
         long busy = 0;
         try (Connection connection = DriverManager.getConnection(

@@ -1,11 +1,13 @@
 package dev.fairlead.server;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.feed.FeedFeatures;
-import java.io.DataInput;
-import java.io.DataOutput;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.nio.file.Files;
@@ -42,15 +44,6 @@ final class BenchMemory implements Callable<Integer> {
     private final BenchTable table = new BenchTable();
     private final long start = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
 
-    /** Nothing stands beside the features here. */
-    private static final Snapshots.Part NOTHING = new Snapshots.Part() {
-        @Override
-        public void save(DataOutput out) {}
-
-        @Override
-        public void load(DataInput in) {}
-    };
-
     @Override
     public Integer call() throws IOException {
         users();
@@ -62,7 +55,7 @@ final class BenchMemory implements Callable<Integer> {
     private void users() throws IOException {
         BenchTable.progress(size + " users, " + EVENTS_EACH + " events each");
         BenchTraffic traffic = new BenchTraffic(1, size, STEP, start);
-        FeatureStore store = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> store = FeedFeatures.create().store();
         apply(store, traffic.catalogue());
         long before = usedHeap();
         for (int user = 0; user < size; user += STEP) {
@@ -75,7 +68,7 @@ final class BenchMemory implements Callable<Integer> {
     private void items() {
         BenchTable.progress(size + " items, described and met");
         BenchTraffic traffic = new BenchTraffic(1, 1, size, start);
-        FeatureStore store = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> store = FeedFeatures.create().store();
         long before = usedHeap();
         apply(store, traffic.catalogue());
         apply(store, traffic.events(size));
@@ -89,19 +82,20 @@ final class BenchMemory implements Callable<Integer> {
         table.add(measured, BenchTable.FAIRLEAD, "memory each", "bytes", (double) bytes / size);
     }
 
-    private void snapshot(FeatureStore store) throws IOException {
+    private void snapshot(FeatureStore<FeatureQuery, Market> store) throws IOException {
         BenchTable.progress("snapshot");
         String name = "snapshot of " + size + " simulated users";
         try (BenchFolder folder = BenchFolder.create()) {
             Snapshots snapshots = new Snapshots(folder.path());
             long start = System.nanoTime();
-            snapshots.save(store, NOTHING);
+            Position position = store.read(view -> view.asOf());
+            snapshots.save(List.of(new Snapshots.Placed(store, position)));
             long written = System.nanoTime();
-            Snapshots.Restored<FeatureStore> restored =
-                    snapshots.restore(() -> FeedFeatures.create().store(), s -> s, _ -> NOTHING);
+            Snapshots.Restored<FeatureStore<FeatureQuery, Market>> restored =
+                    snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position);
             long loaded = System.nanoTime();
-            if (!restored.problem().isEmpty()) {
-                throw new IllegalStateException(restored.problem());
+            if (!restored.problems().isEmpty()) {
+                throw new IllegalStateException(String.join("; ", restored.problems()));
             }
             table.add(name, BenchTable.FAIRLEAD, "size", "MiB", bytes(folder.path()) / MIB);
             table.add(name, BenchTable.FAIRLEAD, "write", "s", (written - start) / 1e9);
@@ -119,11 +113,11 @@ final class BenchMemory implements Callable<Integer> {
         return bytes;
     }
 
-    private static void apply(FeatureStore store, List<Event> events) {
-        long before = store.read(view -> view.asOf());
+    private static void apply(FeatureStore<FeatureQuery, Market> store, List<Event> events) {
+        long before = store.read(view -> view.asOf()).offset(0);
         store.apply(fold -> {
             for (int i = 0; i < events.size(); i++) {
-                fold.accept(before + 1 + i, events.get(i));
+                fold.accept(Logged.at(before + 1 + i, events.get(i)));
             }
         });
     }

@@ -1,21 +1,24 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.RunningFeed;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -54,7 +57,8 @@ final class BenchRank implements Callable<Integer> {
     public Integer call() throws IOException {
         try (BenchFolder folder = BenchFolder.create()) {
             FeedTraining.Trained trained = train(folder.path().resolve("market"));
-            try (Node node = Node.open(folder.path().resolve("node"), FeedConfig.defaults(), InstantSource.system())) {
+            try (Node node = Node.open(
+                    folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
                 BenchTable.progress("filling a node: " + ITEMS + " items, " + USERS + " users");
                 node.append(traffic.catalogue());
                 for (int user = 0; user < USERS; user += 1_000) {
@@ -70,7 +74,7 @@ final class BenchRank implements Callable<Integer> {
     static FeedTraining.Trained train(Path folder) {
         BenchTable.progress("training a model on a simulated market");
         SimulatedMarket market = new SimulatedMarket(1);
-        try (Node node = Node.open(folder, SimulatedMarket.config(), InstantSource.system())) {
+        try (Node node = Node.open(folder, Apps.of(SimulatedMarket.config()), Environment.system())) {
             node.append(market.events());
             Training training = new Training(SimulatedMarket.config());
             return training.train(market.prepare(training, node));
@@ -78,15 +82,16 @@ final class BenchRank implements Callable<Integer> {
     }
 
     private void measure(Node node, FeedTraining.Trained trained) {
-        String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
+        String hash = node.registry()
+                .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
         String sizes = "simulated, " + CANDIDATES + " candidates, n=" + SLATE + ", "
                 + trained.model().features().size() + " features, "
-                + trained.card().trees() + " trees";
+                + trained.card().fact("ranker trees") + " and " + trained.card().fact("classifier trees") + " trees";
         List<byte[]> bodies = IntStream.range(0, BODIES).mapToObj(this::body).toList();
         try (HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             URI uri = URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port() + "/v1/feed");
             http(uri, HEURISTIC, sizes, bodies);
-            node.promote(hash, "benchmark");
+            node.promote(FeedApp.NAME, hash, "benchmark");
             http(uri, BenchTable.FAIRLEAD, sizes, bodies);
         }
         BenchTable.progress("the parts of an answer");
@@ -117,8 +122,10 @@ final class BenchRank implements Callable<Integer> {
     }
 
     /** One thread, without HTTP. The median of each part; what the parts leave of the whole is candidates, order and slate. */
-    private void parts(Node node, String sizes, StoredModel stored) {
-        JsonEvents codec = new JsonEvents();
+    private void parts(Node node, String sizes, Release stored) {
+        JsonEvents codec = new JsonEvents(node.types());
+        RunningFeed feed = node.feed();
+        RankingModel model = stored.model(RankingModel.class);
         long now = System.currentTimeMillis();
         List<FeatureQuery> queries = IntStream.range(0, LISTS)
                 .mapToObj(i -> new FeatureQuery(
@@ -129,26 +136,23 @@ final class BenchRank implements Callable<Integer> {
                         traffic.items(CANDIDATES),
                         new double[0]))
                 .toList();
-        List<DecisionRequest> requests =
+        List<ListQuery> requests =
                 queries.stream().map(BenchRank::request).toList();
         float[][] rows = new float[LISTS][];
         Decision[] decisions = new Decision[LISTS];
         double[] ones = new double[CANDIDATES];
         Arrays.fill(ones, 1);
-        part("features", sizes, i -> rows[i] = node.features().store().read(view -> view.rows(queries.get(i))));
+        part("features", sizes, i -> rows[i] = feed.features().store().read(view -> view.rows(queries.get(i))));
         part("scores", sizes, i -> {
             double[] prices = Arrays.copyOf(ones, queries.get(i).items().size());
-            stored.model().score(rows[i], prices, prices);
+            model.score(rows[i], prices, prices);
         });
-        part("whole decision", sizes, i -> decisions[i] = node.feed().decide(requests.get(i)));
+        part("whole decision", sizes, i -> decisions[i] = feed.decider().decide(requests.get(i)));
         part("of it, encoding for the journal", sizes, i -> codec.encode(decisions[i]));
     }
 
-    private static DecisionRequest request(FeatureQuery query) {
-        List<Candidate> candidates = query.items().stream()
-                .map(item -> new Candidate(item, Double.NaN, "request"))
-                .toList();
-        return new DecisionRequest(query.user(), query.session(), query.context(), SLATE, candidates);
+    private static ListQuery request(FeatureQuery query) {
+        return new ListQuery(query.user(), query.session(), query.context(), SLATE, query.items(), new double[0]);
     }
 
     private void part(String name, String sizes, IntConsumer work) {

@@ -7,6 +7,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.MarketEvents;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class BenchTraffic {
     private final SplittableRandom random;
     private final int users;
     private final int items;
-    private final JsonEvents codec = new JsonEvents();
+    private final JsonEvents codec = new JsonEvents(MarketEvents.TYPES);
     private long time;
 
     /** @param start time of the first event, in milliseconds since 1970; the others follow 20 ms apart */

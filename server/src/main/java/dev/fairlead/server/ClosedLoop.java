@@ -1,9 +1,10 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.events.Assigned;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
@@ -11,16 +12,20 @@ import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.Retrieval;
 import dev.fairlead.feed.Stage;
-import dev.fairlead.launch.Served;
+import dev.fairlead.decide.Served;
 import dev.fairlead.log.Logged;
 import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.registry.ModelCard;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import dev.fairlead.sim.Market;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -32,53 +37,73 @@ final class ClosedLoop implements Market.Feed, Market.Sink {
     private final FeedFeatures features = FeedFeatures.create();
     private final Retrieval retrieval = Retrieval.exact(features);
     private final List<Event> events = new ArrayList<>();
+    private final SimulatedEnvironment environment;
     private FeedPolicy policy;
-    private Optional<StoredModel> model = Optional.empty();
+    private Optional<Release> model = Optional.empty();
     private boolean recording = true;
     private long applied;
-    private long now;
-    private long ids;
 
     ClosedLoop(FeedConfig config) {
+        this(config, new SimulatedEnvironment(Instant.EPOCH));
+    }
+
+    /** @param environment whose time the requests move on */
+    ClosedLoop(FeedConfig config, SimulatedEnvironment environment) {
+        this.environment = environment;
         policy = policy(config);
     }
 
     private FeedPolicy policy(FeedConfig config) {
-        return policy(this::served, config, () -> "d-" + ++ids, this::journal);
+        return policy(this::served, config, environment, this::journal);
     }
 
     /** Another policy on the same state, as of the last request. Its decisions are not kept. */
-    FeedPolicy policy(Optional<StoredModel> other, FeedConfig config) {
-        return policy(() -> served(other), config, () -> "o-" + ++ids, _ -> {});
+    FeedPolicy policy(Optional<Release> other, FeedConfig config) {
+        return policy(() -> served(other), config, new Aside(environment), _ -> {});
     }
 
     private FeedPolicy policy(
-            Supplier<Served> serves, FeedConfig config, Supplier<String> names, Consumer<Decision> journal) {
-        // Only the machine's speed could make a source late: not in a simulation that must be reproducible.
+            Supplier<Served> serves, FeedConfig config, Environment environment, Consumer<Decision> journal) {
         return new FeedPolicy(
-                new FeedPolicy.Parts(
-                        features,
-                        retrieval,
-                        _ -> serves.get(),
-                        () -> Instant.ofEpochMilli(now),
-                        names,
-                        journal,
-                        Stage.Timer.NONE),
-                config.with("sources.deadline.ms", "60000"));
+                new FeedPolicy.Parts(features, retrieval, _ -> serves.get(), environment, journal, Stage.Timer.NONE),
+                config);
+    }
+
+    /** The loop's surroundings for decisions that are asked aside and not kept: their ids are of another kind. */
+    private record Aside(Environment world) implements Environment {
+        @Override
+        public InstantSource clock() {
+            return world.clock();
+        }
+
+        @Override
+        public String newId(String prefix) {
+            return world.newId("o");
+        }
+
+        @Override
+        public Duration patience(Duration deadline) {
+            return world.patience(deadline);
+        }
+
+        @Override
+        public Executor executor(Executor beside) {
+            return world.executor(beside);
+        }
     }
 
     private Served served() {
         return served(model);
     }
 
-    private static Served served(Optional<StoredModel> model) {
-        return model.isEmpty() ? Served.heuristic(Assigned.NONE) : Served.promoted(model);
+    private static Served served(Optional<Release> model) {
+        return model.isEmpty() ? Served.lastResort(List.of()) : Served.promoted(List.of(), model);
     }
 
     /** From now on this model serves, with these numbers. */
-    void serve(StoredModel next, FeedConfig config) {
+    void serve(Release next, FeedConfig config) {
         model = Optional.of(next);
-        retrieval.serve(next.model().towers().stream().toList());
+        retrieval.serve(next.model(RankingModel.class).towers().stream().toList());
         policy = policy(config);
     }
 
@@ -105,19 +130,20 @@ final class ClosedLoop implements Market.Feed, Market.Sink {
             events.add(event);
         }
         applied++;
-        features.store().accept(applied, event);
-        retrieval.apply(List.of(new Logged(applied, event)));
+        Logged logged = Logged.at(applied, event);
+        features.store().accept(logged);
+        retrieval.apply(List.of(logged));
     }
 
     @Override
     public Market.Slate slate(String user, String session, long at, Context context, int n) {
-        now = at;
-        Decision decision = policy.decide(new DecisionRequest(user, session, context, n, List.of()));
+        environment.advance(at);
+        Decision decision = policy.decide(new ListQuery(user, session, context, n, List.of(), new double[0]));
         return new Market.Slate(
                 decision.id(),
-                decision.slots().stream()
-                        .map(slot ->
-                                new Impression.Shown(slot.item(), slot.position(), slot.price(), slot.propensity()))
+                decision.choices().stream()
+                        .map(choice -> new Impression.Shown(
+                                choice.action(), choice.place(), choice.amount(), choice.propensity()))
                         .toList());
     }
 
@@ -127,7 +153,7 @@ final class ClosedLoop implements Market.Feed, Market.Sink {
     }
 
     /** A model that nothing stores. */
-    static StoredModel unstored(RankingModel model, ModelCard card) {
-        return new StoredModel("unstored", card, model);
+    static Release unstored(RankingModel model, ModelCard card) {
+        return new Release("unstored", RankingModelType.RANKING.kind(), card, model.fingerprint(), model);
     }
 }

@@ -1,8 +1,8 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -38,6 +38,6 @@ final class DataOptions {
     }
 
     Node open() {
-        return Node.open(folder, config(), InstantSource.system());
+        return Node.open(folder, Apps.of(config()), Environment.system());
     }
 }

@@ -5,7 +5,7 @@ import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.json.Json;
 import dev.fairlead.log.DeadLetter;
-import dev.fairlead.log.EventLog;
+import dev.fairlead.log.DeadLetters;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,12 +40,12 @@ final class DeadLettersCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Node node = data.open()) {
             if (!dismissed.isEmpty()) {
-                node.log().markResubmitted(dismissed);
+                node.deadLetters().markResubmitted(dismissed);
             }
             if (resubmit) {
                 resubmit(node);
             }
-            List<DeadLetter> waiting = all(node.log());
+            List<DeadLetter> waiting = all(node.deadLetters());
             StringBuilder table = new StringBuilder();
             for (DeadLetter letter : waiting) {
                 table.append("%d  %s:%d  %s: %s%n    %s%n"
@@ -66,7 +66,7 @@ final class DeadLettersCommand implements Callable<Integer> {
         return 0;
     }
 
-    private static List<DeadLetter> all(EventLog log) {
+    private static List<DeadLetter> all(DeadLetters log) {
         List<DeadLetter> all = new ArrayList<>();
         List<DeadLetter> page;
         do {
@@ -82,7 +82,7 @@ final class DeadLettersCommand implements Callable<Integer> {
      * more who delivered an event, so what only an operator may bring stays refused.
      */
     private static void resubmit(Node node) {
-        for (DeadLetter letter : all(node.log())) {
+        for (DeadLetter letter : all(node.deadLetters())) {
             Intake.Batch batch = node.intake().batch(letter.source(), Intake.Deliverer.PRODUCT);
             try {
                 batch.add(letter.line(), Json.parse(letter.payload()), letter.payload());
@@ -90,7 +90,7 @@ final class DeadLettersCommand implements Callable<Integer> {
                 continue;
             }
             batch.append();
-            node.log().markResubmitted(List.of(letter.number()));
+            node.deadLetters().markResubmitted(List.of(letter.number()));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.learn.MetricRow;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
 import dev.fairlead.feed.FeedTraining;
@@ -47,6 +48,16 @@ final class DemoCommand implements Callable<Integer> {
             description = "Same seed, same world and model (default: ${DEFAULT-VALUE}).")
     private long seed;
 
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            defaultValue = "1400",
+            description = "Users of the market, at least 200 (default: ${DEFAULT-VALUE}).")
+    private int users = 1_400;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The feed's numbers; defaults for the rest.")
+    private Optional<Path> configFile = Optional.empty();
+
     @Option(names = "--once", description = "Stop after the sample request instead of serving.")
     private boolean once;
 
@@ -55,9 +66,13 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        FeedConfig config = SimulatedMarket.config();
+        if (users < DemoLoop.LEAST_USERS) {
+            throw new Refusal("--users must be at least " + DemoLoop.LEAST_USERS
+                    + ": fewer leave too little to train on and to compare");
+        }
+        FeedConfig config = configFile.map(FeedConfig::read).orElseGet(SimulatedMarket::config);
         prepareFolder();
-        DemoLoop loop = new DemoLoop(folder, config, seed);
+        DemoLoop loop = new DemoLoop(folder, config, seed, users);
         String name = loop.name();
         Node node = loop.open();
         DemoLoop.Result looped = loop.run(node, new Training(config), json);
@@ -69,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
                 + EvaluateFeedCommand.heading(name, true, prepared.split()) + "\n"
                 + EvaluateFeedCommand.table(result.rows(), config, false));
         json.write(result.rows(), MetricRow::write);
-        node.promote(hash, "demo");
+        node.promote(FeedApp.NAME, hash, "demo");
         Path report = folder.resolve("report.html");
         Files.writeString(
                 report,
@@ -81,6 +96,7 @@ final class DemoCommand implements Callable<Integer> {
         if (once) {
             node.close();
         } else {
+            loop.end();
             ServeCommand.serve(node, HttpApi.DEFAULT_HOST, port, Optional.empty(), Optional.empty());
         }
         return 0;

@@ -1,13 +1,14 @@
 package dev.fairlead.server;
 
+import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
-import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.io.IOException;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 
 /**
@@ -27,7 +27,9 @@ import picocli.CommandLine;
  * same node, and what came of both. From the A/A on, the market knows the node by its HTTP API only.
  */
 final class DemoLoop {
-    static final int USERS = 1_400;
+    /** Fewer users leave too little to train on and to compare. */
+    static final int LEAST_USERS = 200;
+
     private static final int HISTORY_DAYS = 14;
     private static final int AA_DAYS = 5;
     private static final int DAYS = 35;
@@ -37,15 +39,17 @@ final class DemoLoop {
 
     private final Path folder;
     private final FeedConfig config;
+    private final int users;
     private final MarketConfig world;
-    private final MarketOverHttp.Clock clock;
+    private final SimulatedEnvironment environment;
     private final Market market;
 
-    DemoLoop(Path folder, FeedConfig config, long seed) {
+    DemoLoop(Path folder, FeedConfig config, long seed, int users) {
         this.folder = folder;
-        this.config = config.with("sources.deadline.ms", "60000");
-        this.world = MarketConfig.small(seed, USERS, DAYS);
-        this.clock = new MarketOverHttp.Clock(world.start());
+        this.config = config;
+        this.users = users;
+        this.world = MarketConfig.small(seed, users, DAYS);
+        this.environment = new SimulatedEnvironment(world.start());
         this.market = new Market(world);
     }
 
@@ -56,11 +60,14 @@ final class DemoLoop {
     /** What the loop leaves behind. */
     record Result(FeedTraining.Prepared prepared, FeedTraining.Trained trained, String hash) {}
 
-    /** A node whose time is the market's. */
+    /** A node in the market's world. */
     Node open() {
-        AtomicLong ids = new AtomicLong();
-        // The first days have decisions d-1, d-2, …: an id is taken once.
-        return Node.open(folder, config, clock, () -> "n-" + ids.incrementAndGet(), Stage.Timer.NONE);
+        return Node.open(folder, Apps.of(config), environment);
+    }
+
+    /** From now on the node serves as any other: by the machine's time. */
+    void end() {
+        environment.end();
     }
 
     private Instant day(int day) {
@@ -69,18 +76,20 @@ final class DemoLoop {
 
     Result run(Node node, Training training, JsonOption json) throws IOException {
         say("1/6 " + HISTORY_DAYS + " days under the heuristic, in process");
-        ClosedLoop loop = new ClosedLoop(config.bare()
-                .with("policy.explore.share", config.value("policy.explore.share"))
-                .with("policy.explore.cold.share", config.value("policy.explore.cold.share")));
+        ClosedLoop loop = new ClosedLoop(
+                config.bare()
+                        .with("policy.explore.share", config.value("policy.explore.share"))
+                        .with("policy.explore.cold.share", config.value("policy.explore.cold.share")),
+                environment);
         market.runUntil(day(HISTORY_DAYS), loop, loop);
-        clock.advance(day(HISTORY_DAYS).toEpochMilli());
+        environment.advance(day(HISTORY_DAYS).toEpochMilli());
         node.append(loop.events());
         say("    " + loop.events().size() + " events are in the log in " + folder);
         try (HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0);
-                MarketOverHttp http =
-                        new MarketOverHttp(URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port()), clock)) {
+                MarketOverHttp http = new MarketOverHttp(
+                        URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port()), environment)) {
             say("2/6 A/A over HTTP for " + AA_DAYS + " days: both arms are the heuristic");
-            start(node, "a-a", "Two arms that are served alike do not differ.", "heuristic", USERS / 8);
+            start(node, "a-a", "Two arms that are served alike do not differ.", "heuristic", users / 8);
             market.runUntil(day(HISTORY_DAYS + AA_DAYS), http, http);
             http.flush();
             node.desk().change("a-a", LaunchDesk.Change.STOP, why("its days are over"));
@@ -88,14 +97,15 @@ final class DemoLoop {
             FeedTraining.Prepared prepared = training.prepare(
                     Training.source(name(), true, node.log(), node.log().end()));
             FeedTraining.Trained trained = training.train(prepared);
-            String hash = node.registry().put(trained.card(), trained.model(), clock.millis());
+            String hash = node.registry()
+                    .put(trained.card(), RankingModelType.RANKING, trained.model(), environment.clock().millis());
             say("4/6 A/B over HTTP for " + (DAYS - HISTORY_DAYS - AA_DAYS) + " days: the model against the heuristic");
             start(
                     node,
                     "a-b",
                     "The whole feed, with model and towers, earns more than the heuristic.",
                     hash,
-                    USERS / 4);
+                    users / 4);
             market.run(http, http);
             http.flush();
             node.desk().change("a-b", LaunchDesk.Change.STOP, why("its days are over"));
@@ -103,7 +113,6 @@ final class DemoLoop {
             say("5/6 what came of them");
             analyze(node, "a-a", json);
             analyze(node, "a-b", json);
-            clock.end();
             return new Result(prepared, trained, hash);
         }
     }

@@ -10,6 +10,7 @@ import dev.fairlead.experiment.assignment.Phase;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
+import dev.fairlead.growthbook.Targeting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,7 @@ final class ExperimentFile {
                 object.get("coverage").isPresent() ? number(object, "coverage", "the definition") : 1,
                 object.get("namespace").map(json -> namespace(object(json, "namespace"))),
                 object.get("holdout").map(json -> holdout(object(json, "holdout"))),
-                object.get("condition").map(json -> object(json, "condition")),
+                object.get("condition").map(json -> Targeting.parse(object(json, "condition"))),
                 testers(object),
                 phase(object));
     }

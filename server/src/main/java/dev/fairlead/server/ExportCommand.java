@@ -4,6 +4,7 @@ import dev.fairlead.duckdb.TableExport;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonLines;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -47,16 +48,18 @@ final class ExportCommand implements Callable<Integer> {
         Files.createDirectories(folder);
         try (Node node = data.open()) {
             List<Path> written = switch (format) {
-                case JSONL -> List.of(jsonLines(node.log()));
+                case JSONL -> List.of(jsonLines(node));
                 case CSV ->
                     TableExport.run(
                             node.log(),
+                            node.types(),
                             folder,
                             TableExport.Format.CSV,
                             rows -> System.err.println("  " + rows + " rows"));
                 case PARQUET ->
                     TableExport.run(
                             node.log(),
+                            node.types(),
                             folder,
                             TableExport.Format.PARQUET,
                             rows -> System.err.println("  " + rows + " rows"));
@@ -66,14 +69,15 @@ final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Path jsonLines(EventLog log) throws IOException {
+    private Path jsonLines(Node node) throws IOException {
+        EventLog log = node.log();
         Path file = folder.resolve("events.jsonl");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-            long after = 0;
-            while (after < log.end()) {
+            Position after = Position.START;
+            while (!after.covers(log.end())) {
                 List<Event> batch = new ArrayList<>();
-                after = log.read(after, BATCH, (_, event) -> batch.add(event));
-                JsonLines.write(batch, out);
+                after = log.read(after, BATCH, logged -> batch.add(logged.event()));
+                JsonLines.write(batch, node.types(), out);
             }
         }
         return file;

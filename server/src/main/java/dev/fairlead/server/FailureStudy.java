@@ -1,7 +1,9 @@
 package dev.fairlead.server;
 
 import dev.fairlead.learn.MetricRow;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Parity;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
@@ -10,7 +12,7 @@ import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.ShownList;
 import dev.fairlead.learn.Split;
 import dev.fairlead.ranking.TrainingSet;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import dev.fairlead.sim.MarketConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,9 +54,9 @@ final class FailureStudy {
         MemoryLog log = study.log();
         FeedConfig clicks = config.with("labels.outcome", "click").with("objective", "relevance");
         FeedConfig weighted = clicks.with("training.position.bias", "randomized");
-        StoredModel bought = MarketStudy.trained(world, log, config, progress);
-        StoredModel clicked = MarketStudy.trained(world, log, clicks, progress);
-        StoredModel corrected = MarketStudy.trained(world, log, weighted, progress);
+        Release bought = MarketStudy.trained(world, log, config, progress);
+        Release clicked = MarketStudy.trained(world, log, clicks, progress);
+        Release corrected = MarketStudy.trained(world, log, weighted, progress);
         offline(world, log, clicks, CLICKED);
         offline(world, log, weighted, WEIGHTED);
         online(BOUGHT, study.live(config, Optional.of(bought)));
@@ -107,9 +109,9 @@ final class FailureStudy {
     private void skewed(MemoryLog log) {
         add("as-served", "floats-unlike-their-replay", parity(log).differing());
         int price = FeedFeatures.create().store().names().indexOf("price");
-        log.read(0, Integer.MAX_VALUE, (_, event) -> {
-            if (event instanceof Decision decision) {
-                decision.slots().forEach(slot -> slot.features()[price] *= 100);
+        log.readAll(logged -> {
+            if (logged.event() instanceof Decision decision) {
+                decision.choices().forEach(choice -> choice.features()[price] *= 100);
             }
         });
         Parity found = parity(log);
@@ -118,7 +120,7 @@ final class FailureStudy {
     }
 
     private static Parity parity(MemoryLog log) {
-        return Parity.check(log, FeedFeatures.create().store());
+        return Parity.check(log, FeedApp.NAME, FeedApp.rows());
     }
 
     /** The figures of each policy. */

@@ -1,12 +1,14 @@
 package dev.fairlead.server;
 
 import dev.fairlead.market.events.Context;
+import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.sim.Market;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,8 +19,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 
 /**
@@ -27,44 +27,22 @@ import java.util.List;
  * seconds and the same seed gives the same log.
  */
 final class MarketOverHttp implements Market.Feed, Market.Sink, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** An answer that takes longer is none: the node is stuck. */
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
+
     private static final int POSTED_AT_ONCE = 5_000;
 
-    /** The simulated time, for the node; it stands still between requests, until the simulation is over. */
-    static final class Clock implements InstantSource {
-        private volatile long now;
-        private volatile boolean over;
-
-        Clock(Instant start) {
-            this.now = start.toEpochMilli();
-        }
-
-        @Override
-        public Instant instant() {
-            return over ? Instant.now() : Instant.ofEpochMilli(now);
-        }
-
-        /** From now on it is the machine's time. */
-        void end() {
-            over = true;
-        }
-
-        void advance(long to) {
-            now = Math.max(now, to);
-        }
-    }
-
     private final URI base;
-    private final Clock clock;
+    private final SimulatedEnvironment environment;
     private final HttpClient client = HttpClient.newHttpClient();
-    private final JsonEvents codec = new JsonEvents();
+    private final JsonEvents codec = new JsonEvents(MarketEvents.TYPES);
     private final ByteArrayOutputStream pending = new ByteArrayOutputStream();
     private int waiting;
     private long slates;
 
-    MarketOverHttp(URI base, Clock clock) {
+    MarketOverHttp(URI base, SimulatedEnvironment environment) {
         this.base = base;
-        this.clock = clock;
+        this.environment = environment;
     }
 
     /** Slates asked for so far. */
@@ -74,7 +52,7 @@ final class MarketOverHttp implements Market.Feed, Market.Sink, AutoCloseable {
 
     @Override
     public void accept(Event event) {
-        clock.advance(event.time());
+        environment.advance(event.time());
         pending.writeBytes(codec.encode(event));
         pending.write('\n');
         if (++waiting >= POSTED_AT_ONCE) {
@@ -101,7 +79,7 @@ final class MarketOverHttp implements Market.Feed, Market.Sink, AutoCloseable {
     @Override
     public Market.Slate slate(String user, String session, long at, Context context, int n) {
         flush();
-        clock.advance(at);
+        environment.advance(at);
         slates++;
         Contract answer = post("/v1/feed", Json.bytes(out -> {
             out.text("user", user);

@@ -6,7 +6,7 @@ import dev.fairlead.market.events.Impression.Shown;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.MemoryLog;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import dev.fairlead.sim.MarketTruth;
@@ -71,7 +71,7 @@ final class MarketStudy {
     }
 
     Map<Policy, Outcome> run(List<Policy> policies) {
-        StoredModel model = trained(world, log(), config, progress);
+        Release model = trained(world, log(), config, progress);
         Map<Policy, Outcome> outcomes = new EnumMap<>(Policy.class);
         for (Policy policy : policies) {
             outcomes.put(
@@ -110,7 +110,7 @@ final class MarketStudy {
     }
 
     /** A model of all that the log of a simulated market holds. */
-    static StoredModel trained(MarketConfig world, MemoryLog log, FeedConfig config, Consumer<String> progress) {
+    static Release trained(MarketConfig world, MemoryLog log, FeedConfig config, Consumer<String> progress) {
         Training training = new Training(config.with("split.test.share", "0.01"), progress);
         FeedTraining.Trained trained = training.train(
                 training.prepare(Training.source("simulated market, seed " + world.seed(), true, log, log.end())));
@@ -125,7 +125,7 @@ final class MarketStudy {
     }
 
     /** The days after the first ones, under these numbers and this model or the heuristic. */
-    Outcome live(FeedConfig with, Optional<StoredModel> model) {
+    Outcome live(FeedConfig with, Optional<Release> model) {
         return live(loop -> model.ifPresentOrElse(m -> loop.serve(m, with), () -> loop.configure(with)), false);
     }
 

@@ -1,15 +1,17 @@
 package dev.fairlead.server;
 
 import dev.fairlead.evaluate.EvaluationTable;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.registry.ModelStore;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,13 +40,13 @@ final class ModelsCommand implements Callable<Integer> {
             for (ModelStore.Entry entry : entries) {
                 table.append("%s %s  %s  %9d bytes  %s%n"
                         .formatted(
-                                entry.hash().equals(node.serving()) ? "*" : " ",
+                                entry.hash().equals(node.serving(FeedApp.NAME)) ? "*" : " ",
                                 entry.hash().substring(0, 12),
                                 Instant.ofEpochMilli(entry.created()),
                                 entry.bytes(),
                                 summary(node, entry.hash())));
             }
-            table.append(node.serving().isEmpty() ? "the heuristic serves" : "* serves");
+            table.append(node.serving(FeedApp.NAME).isEmpty() ? "the heuristic serves" : "* serves");
             if (!node.servingProblem().isEmpty()) {
                 table.append("; ").append(node.servingProblem());
             }
@@ -53,7 +55,7 @@ final class ModelsCommand implements Callable<Integer> {
                 out.text("model", entry.hash());
                 out.whole("created", entry.created());
                 out.whole("bytes", entry.bytes());
-                out.text("serves", entry.hash().equals(node.serving()) ? "yes" : "no");
+                out.text("serves", entry.hash().equals(node.serving(FeedApp.NAME)) ? "yes" : "no");
             });
         }
         return 0;
@@ -68,7 +70,7 @@ final class ModelsCommand implements Callable<Integer> {
         }
     }
 
-    private static StoredModel find(Node node, String hash) {
+    private static Release find(Node node, String hash) {
         return node.registry()
                 .get(hash)
                 .orElseThrow(() -> new Refusal("no one model has the hash " + hash
@@ -78,14 +80,14 @@ final class ModelsCommand implements Callable<Integer> {
     @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a model's card.")
     int show(@Mixin DataOptions data, @Parameters(paramLabel = "MODEL", description = HASH) String hash) {
         try (Node node = data.open()) {
-            StoredModel stored = find(node, hash);
+            Release stored = find(node, hash);
             ModelCard card = stored.card();
             System.out.printf(
                     "model          %s%napp            %s%nuse            %s%nlimits         %s%n"
                             + "data           %s, %d events (%s), SHA-256 %s%n"
                             + "split          train from %s, validation from %s, test from %s to %s%n"
                             + "seed           %d%nlibrary        %s%nJVM            %s on %s%n"
-                            + "trees          ranker %d, classifier %d%nfeatures       %d, fingerprint %s%n"
+                            + "facts          %s%nfeatures       fingerprint %s%n"
                             + "on validation, before growing again:%n%s",
                     stored.hash(),
                     card.app(),
@@ -103,10 +105,10 @@ final class ModelsCommand implements Callable<Integer> {
                     card.library(),
                     card.jvm(),
                     card.machine(),
-                    card.trees().getFirst(),
-                    card.trees().getLast(),
-                    stored.model().features().size(),
-                    stored.model().fingerprint(),
+                    card.facts().stream()
+                            .map(fact -> fact.name() + " " + fact.value())
+                            .collect(Collectors.joining(", ")),
+                    stored.fingerprint(),
                     EvaluationTable.text(card.metrics()));
         }
         return 0;
@@ -118,11 +120,8 @@ final class ModelsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "MODEL", description = HASH) String hash,
             @Option(names = "--reason", defaultValue = "promoted by hand", description = REASON) String reason) {
         try (Node node = data.open()) {
-            StoredModel stored = find(node, hash);
-            if (!stored.model().fingerprint().equals(node.features().store().fingerprint())) {
-                throw new Refusal("model " + hash + " reads other features than this version computes; train it again");
-            }
-            node.promote(stored.hash(), reason);
+            Release stored = find(node, hash);
+            node.promote(stored.card().app(), stored.hash(), reason);
             System.out.println("model " + stored.hash() + " serves now");
         }
         return 0;
@@ -133,7 +132,7 @@ final class ModelsCommand implements Callable<Integer> {
             @Mixin DataOptions data,
             @Option(names = "--reason", defaultValue = "rolled back by hand", description = REASON) String reason) {
         try (Node node = data.open()) {
-            node.promote("", reason);
+            node.promote(FeedApp.NAME, "", reason);
             System.out.println("the heuristic serves now");
         }
         return 0;

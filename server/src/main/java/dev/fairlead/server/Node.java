@@ -1,178 +1,183 @@
 package dev.fairlead.server;
 
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.PlatformEvents;
+import dev.fairlead.decide.Query;
+import dev.fairlead.decide.RunningApp;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Promotion;
-import dev.fairlead.state.Snapshots;
-import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.FeedFeatures;
-import dev.fairlead.feed.FeedPolicy;
-import dev.fairlead.feed.Retrieval;
-import dev.fairlead.feed.Stage;
+import dev.fairlead.feed.FeedApp;
+import dev.fairlead.feed.RunningFeed;
+import dev.fairlead.growthbook.FeaturePayload;
+import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.launch.Exposed;
 import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.ReleaseRouter;
+import dev.fairlead.launch.Vocabulary;
+import dev.fairlead.log.DeadLetters;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.log.State;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
-import dev.fairlead.registry.StoredModel;
-import dev.fairlead.retrieval.ClusterIndexFactory;
-import dev.fairlead.retrieval.IndexFactory;
+import dev.fairlead.registry.Release;
 import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.DataInput;
-import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One process on one data folder, wired by hand: log and registry in SQLite, feature state on the heap, one tailing
- * thread, the feed's policy, and the door for events.
+ * One process on one data folder, wired by hand: log and registry in SQLite, the states of all apps on the heap, one tailing
+ * thread, and the ways in.
  */
 final class Node implements AutoCloseable {
-    private static final String APP = "feed";
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
+    private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
 
     private final SqliteStore store;
+    private final EventTypes types;
+    private final Vocabulary vocabulary;
     private final EventLog log;
+    private final EventIndex index;
+    private final DeadLetters deadLetters;
     private final Registry registry;
     private final Snapshots snapshots;
-    private final State state;
-    private final Tail tail;
-    private final FeedPolicy feed;
-    private final LaunchDesk desk;
-    private final InstantSource clock;
-    private final IndexFactory indexes;
-    private final AtomicLong unjournaled = new AtomicLong();
+    private final Environment environment;
+    private final List<App<?, ?>> apps;
+    private final Journal journal;
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("fairlead-index").factory());
-    private final long restoredAt;
-    private long snapshotAt;
+            Thread.ofPlatform().daemon().name("fairlead-background").factory());
+    private final States state;
+    private final List<State> states;
+    private final Tail tail;
+    private final LaunchDesk desk;
+    private final Position restoredAt;
+    private Position snapshotAt;
+
+    /** One app at work, and what says which release serves it. */
+    private record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
+        AppInstance<Q> instance() {
+            return new AppInstance<>(app, running);
+        }
+
+        void refresh() {
+            router.refresh();
+            running.prepare(router.releases());
+        }
+    }
 
     /** What the tail feeds and a snapshot holds. */
-    private record State(
-            FeedFeatures features, Retrieval retrieval, Launches launches, Exposures exposures, Serving serving)
-            implements Snapshots.Part {
-        long asOf() {
-            return features.store().read(view -> view.asOf());
+    private record States(LaunchState launch, List<Running<?>> apps) {
+        List<State> all() {
+            return Stream.concat(
+                            Stream.of(launch),
+                            apps.stream()
+                                    .flatMap(each ->
+                                            Stream.concat(Stream.of(each.router), each.running.states().stream())))
+                    .toList();
         }
 
-        @Override
-        public void save(DataOutput out) throws IOException {
-            retrieval.save(out);
-            serving.save(out);
-            launches.save(out);
-            exposures.save(out);
+        Launches launches() {
+            return launch.launches();
         }
 
-        @Override
-        public void load(DataInput in) throws IOException {
-            retrieval.load(in);
-            serving.load(in);
-            launches.load(in);
-            exposures.load(in);
+        Exposures exposures() {
+            return launch.exposures();
         }
     }
 
-    private Node(
-            Path folder,
-            FeedConfig config,
-            InstantSource clock,
-            Supplier<String> ids,
-            Stage.Timer timer,
-            IndexFactory indexes) {
-        this.clock = clock;
-        this.indexes = indexes;
+    private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
+        this.apps = List.copyOf(apps);
+        this.environment = environment;
+        types = types(apps);
+        vocabulary = new Vocabulary(types, apps.stream().map(App::queries).toList());
         store = SqliteStore.open(folder);
-        log = store.log(new JsonEvents());
-        registry = new Registry(store.models(), new JsonDocuments());
+        JsonEvents codec = new JsonEvents(types);
+        log = store.log(codec);
+        index = store.index(codec);
+        deadLetters = store.deadLetters();
+        journal = new Journal(log, environment, this::awaitApplied);
+        registry = new Registry(
+                store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
-        state = restore();
-        restoredAt = state.asOf();
-        state.serving.refresh();
-        state.retrieval.serve(state.serving.towers());
+        Snapshots.Restored<States> restored = snapshots.restore(this::empty, States::all, log.end());
+        restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
+        boolean whole = restored.positions().size() == restored.states().all().size()
+                && restored.positions().values().stream().distinct().count() == 1;
+        state = whole ? restored.states() : empty();
+        restoredAt = whole ? restored.position(state.launch) : Position.START;
+        states = state.all();
+        state.apps.forEach(each -> each.router.loadWanted());
+        state.apps.forEach(Running::refresh);
         snapshotAt = restoredAt;
         tail = new Tail(log, restoredAt, this::apply);
-        feed = new FeedPolicy(
-                new FeedPolicy.Parts(state.features, state.retrieval, state.serving, clock, ids, this::journal, timer),
-                config);
         desk = new LaunchDesk(
-                event -> append(List.of(event)), state.launches, state.exposures, Set.of(APP), this::servable, clock);
+                event -> append(List.of(event)),
+                state.launches(),
+                state.exposures(),
+                vocabulary,
+                this::servable,
+                environment);
     }
 
-    /** A snapshot that knows more than the log belongs to another log: one that was lost, or put back from a backup. */
-    private State restore() {
-        Snapshots.Restored<State> restored = snapshots.restore(this::empty, s -> s.features.store(), s -> s);
-        String problem = restored.problem();
-        State found = restored.state();
-        if (found.asOf() > log.end()) {
-            problem = "the snapshot was taken at event " + found.asOf() + " and the log ends at " + log.end()
-                    + ", so it is not of this log; the log is replayed from its start";
-            found = empty();
-        }
-        if (!problem.isEmpty()) {
-            System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem);
-        }
-        return found;
+    /** The types of event of a process that has these apps: the platform's, and each app's. */
+    static EventTypes types(List<App<?, ?>> apps) {
+        return EventTypes.of(Stream.concat(
+                        PlatformEvents.of(apps.stream().map(App::queries).toList()).stream(),
+                        apps.stream().flatMap(app -> app.events().stream()))
+                .distinct()
+                .toList());
     }
 
-    private State empty() {
-        Launches launches = new Launches();
-        FeedFeatures features = FeedFeatures.create();
-        return new State(
-                features,
-                new Retrieval(features, indexes, background),
-                launches,
-                new Exposures(launches),
-                new Serving(APP, registry, launches));
+    private States empty() {
+        LaunchState launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of));
+        List<Running<?>> running = new ArrayList<>();
+        for (App<?, ?> app : apps) {
+            running.add(start(app, launch.launches()));
+        }
+        return new States(launch, List.copyOf(running));
+    }
+
+    private <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches) {
+        ReleaseRouter router = new ReleaseRouter(app.queries(), registry, launches, environment.executor(background));
+        return new Running<>(
+                app, app.start(new AppContext(environment, router, journal, environment.executor(background))), router);
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
-    static Node open(Path folder, FeedConfig config, InstantSource clock) {
-        return open(folder, config, clock, () -> "d-" + UUID.randomUUID(), Stage.Timer.NONE);
-    }
-
-    /** @param ids makes unique decision ids; @param timer told how long each part of a decision took */
-    static Node open(Path folder, FeedConfig config, InstantSource clock, Supplier<String> ids, Stage.Timer timer) {
-        return open(folder, config, clock, ids, timer, ClusterIndexFactory.defaults());
-    }
-
-    /** @param indexes builds the indexes of item vectors */
-    static Node open(
-            Path folder,
-            FeedConfig config,
-            InstantSource clock,
-            Supplier<String> ids,
-            Stage.Timer timer,
-            IndexFactory indexes) {
-        Node node = new Node(folder, config, clock, ids, timer, indexes);
-        long end = node.log.end();
+    static Node open(Path folder, List<App<?, ?>> apps, Environment environment) {
+        Node node = new Node(folder, apps, environment);
+        Position end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
             if (!node.tail.failure().isEmpty()) {
                 String failure = node.tail.failure();
@@ -181,31 +186,29 @@ final class Node implements AutoCloseable {
             }
             System.err.println("catching up with the log: " + node.tail.applied() + " of " + end + " events");
         }
+        node.state.apps.forEach(each -> each.router.loadWanted());
         return node;
     }
 
     private void apply(List<Logged> batch) {
-        state.serving.prepare(batch);
-        state.features.store().apply(fold -> {
-            for (Logged one : batch) {
-                fold.accept(one.offset(), one.event());
-                state.serving.accept(one.offset(), one.event());
-                state.launches.accept(one.offset(), one.event());
-                state.exposures.accept(one.offset(), one.event());
-            }
-        });
-        state.retrieval.apply(batch);
-        state.serving.refresh();
-        state.retrieval.serve(state.serving.towers());
-        long applied = batch.isEmpty() ? snapshotAt : batch.getLast().offset();
-        if (applied - snapshotAt >= SNAPSHOT_EVENTS) {
+        for (Logged one : batch) {
+            states.forEach(each -> each.accept(one));
+        }
+        for (Running<?> each : state.apps) {
+            each.refresh();
+            each.running.applied();
+        }
+        Position applied = batch.isEmpty() ? snapshotAt : batch.getLast().position();
+        if (snapshotAt.lag(applied) >= SNAPSHOT_EVENTS) {
             snapshot(applied);
         }
     }
 
-    private void snapshot(long applied) {
+    private void snapshot(Position applied) {
         try {
-            snapshots.save(state.features.store(), state);
+            snapshots.save(states.stream()
+                    .map(each -> new Snapshots.Placed(each, applied))
+                    .toList());
             snapshotAt = applied;
         } catch (IOException e) {
             System.getLogger("fairlead")
@@ -213,38 +216,25 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /**
-     * Journals a decision, and the exposure that it made, without making the answer wait for the disk. What cannot be journaled, because the
-     * log is full or fails, or because its id is not new, is counted.
-     */
-    private void journal(Decision decision) {
-        try {
-            List<Event> events = Exposed.by(decision)
-                    .<List<Event>>map(exposure -> List.of(decision, exposure))
-                    .orElse(List.of(decision));
-            log.offer(events)
-                    .ifPresentOrElse(
-                            written -> written.whenComplete((receipt, failure) -> {
-                                if (failure != null || receipt.accepted() < events.size()) {
-                                    unjournaled.incrementAndGet();
-                                }
-                            }),
-                            unjournaled::incrementAndGet);
-        } catch (RuntimeException e) {
-            unjournaled.incrementAndGet();
-        }
-    }
-
     EventLog log() {
         return log;
     }
 
-    Registry registry() {
-        return registry;
+    EventIndex index() {
+        return index;
     }
 
-    FeedPolicy feed() {
-        return feed;
+    DeadLetters deadLetters() {
+        return deadLetters;
+    }
+
+    /** What can be in the log. */
+    EventTypes types() {
+        return types;
+    }
+
+    Registry registry() {
+        return registry;
     }
 
     LaunchDesk desk() {
@@ -253,37 +243,67 @@ final class Node implements AutoCloseable {
 
     /** What the log says of launches. */
     LaunchBooks books() {
-        return new LaunchBooks(log, desk, clock);
+        return new LaunchBooks(log, vocabulary, desk, environment.clock());
     }
 
-    /** The full hash of a model that can serve the feed. */
-    private String servable(String hash) {
-        StoredModel stored = registry.get(hash)
-                .orElseThrow(() -> new IllegalArgumentException("arms: no one model has the hash " + hash
+    /** The apps of this process. */
+    List<App<?, ?>> apps() {
+        return apps;
+    }
+
+    private Running<?> named(String app) {
+        return state.apps.stream()
+                .filter(each -> each.app.name().equals(app))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no app '" + app + "'; there is "
+                        + apps.stream().map(App::name).collect(Collectors.joining(", "))));
+    }
+
+    /** The definition of an app. @throws IllegalArgumentException if there is none of this name */
+    App<?, ?> app(String name) {
+        return named(name).app;
+    }
+
+    /** An app at work. @throws IllegalArgumentException if there is none of this name */
+    RunningApp<?> running(String name) {
+        return named(name).running;
+    }
+
+    /** The feed at work. @throws IllegalArgumentException if this process has none */
+    RunningFeed feed() {
+        return (RunningFeed) running(FeedApp.NAME);
+    }
+
+    /** The full hash of a release that can serve an app, read and warm. */
+    private String servable(String app, String hash) {
+        Release release = registry.get(hash)
+                .orElseThrow(() -> new IllegalArgumentException("no one release has the hash " + hash
                         + " (give at least 6 digits); list them with: fairlead models"));
-        if (!stored.model().fingerprint().equals(state.features.store().fingerprint())) {
+        Running<?> of = named(app);
+        if (!release.card().app().equals(app)) {
             throw new IllegalArgumentException(
-                    "arms: model " + hash + " reads other features than this version computes; train it again");
+                    "release " + hash + " is for the app '" + release.card().app() + "', not for '" + app + "'");
         }
-        return stored.hash();
-    }
-
-    FeedFeatures features() {
-        return state.features;
+        if (!release.fingerprint().equals(of.running.featureNames().fingerprint())) {
+            throw new IllegalArgumentException(
+                    "release " + hash + " reads other features than this version computes; train it again");
+        }
+        of.router.preload(release.hash());
+        return release.hash();
     }
 
     Intake intake() {
-        return new Intake(log, clock);
+        return new Intake(log, types, environment.clock());
     }
 
     /** Appends events and waits until the state has them. */
     void append(List<Event> events) {
-        long offset = 0;
+        Position end = Position.START;
         for (int from = 0; from < events.size(); from += APPENDED_AT_ONCE) {
             List<Event> some = events.subList(from, Math.min(events.size(), from + APPENDED_AT_ONCE));
-            offset = log.append(some, List.of()).lastOffset();
+            end = log.append(some, List.of()).end();
         }
-        while (!tail.awaitApplied(offset, Duration.ofSeconds(10))) {
+        while (!tail.awaitApplied(end, Duration.ofSeconds(10))) {
             if (!tail.failure().isEmpty()) {
                 throw new IllegalStateException(tail.failure());
             }
@@ -291,40 +311,56 @@ final class Node implements AutoCloseable {
         }
     }
 
-    /** Lets {@code hash} serve from now on; the empty text goes back to the heuristic. */
-    void promote(String hash, String reason) {
-        String id = "promotion-" + UUID.randomUUID();
-        long offset = log.append(List.of(new Promotion(id, clock.millis(), APP, hash, reason)), List.of())
-                .lastOffset();
-        tail.awaitApplied(offset, Duration.ofSeconds(30));
+    /**
+     * Lets {@code hash} serve an app from now on; the empty text goes back to its last resort.
+     *
+     * @throws IllegalArgumentException if the release is not there or cannot serve the app
+     */
+    void promote(String app, String hash, String reason) {
+        String full = hash.isEmpty() ? "" : servable(app, hash);
+        append(List.of(new Promotion(
+                environment.newId("promotion"), environment.clock().millis(), app, full, reason)));
     }
 
     /** Decisions that were answered and are not in the log. */
     long unjournaled() {
-        return unjournaled.get();
+        return journal.dropped();
     }
 
-    /** The model that serves; empty text when the heuristic does. */
-    String serving() {
-        return state.serving.model().map(m -> m.hash()).orElse("");
+    /** The release that serves an app; empty text when its last resort does. */
+    String serving(String app) {
+        return named(app).router.promoted().map(Release::hash).orElse("");
     }
 
     String servingProblem() {
-        return state.serving.problem();
+        return state.apps.stream()
+                .map(each -> each.router.problem())
+                .filter(problem -> !problem.isEmpty())
+                .collect(Collectors.joining("; "));
     }
 
-    /** The position that the state had when it was opened: the snapshot's, 0 without one. */
-    long restoredAt() {
+    /** The position that the states had when they were opened: the snapshot's, the start without one. */
+    Position restoredAt() {
         return restoredAt;
     }
 
-    /** Whether the item vectors of every model that serves are built. */
-    boolean indexed() {
-        return state.retrieval.indexed();
+    /** Whether everything is built for the releases that serve. */
+    boolean prepared() {
+        return state.apps.stream().allMatch(each -> each.running.prepared());
     }
 
-    boolean awaitApplied(long offset, Duration atMost) {
-        return tail.awaitApplied(offset, atMost);
+    /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
+    /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
+    boolean awaitApplied(Position position, Duration atMost) {
+        long patience = environment.patience(atMost).toNanos();
+        long start = System.nanoTime();
+        boolean applied;
+        long left;
+        do {
+            left = patience - (System.nanoTime() - start);
+            applied = tail.awaitApplied(position, Duration.ofNanos(Math.clamp(left, 0, LOOKS_AGAIN_AFTER)));
+        } while (!applied && left > 0 && tail.failure().isEmpty());
+        return applied;
     }
 
     /** Serves HTTP on this node until closed; launches are changed from this machine only. */
@@ -334,22 +370,21 @@ final class Node implements AutoCloseable {
 
     /** @param token opens what changes launches; without it, only this machine may */
     HttpApi serve(String host, int port, Optional<String> token) {
-        metrics.gauge("fairlead.decisions.unjournaled", unjournaled);
-        feed.outages()
-                .keySet()
-                .forEach(source -> metrics.gauge(
-                        "fairlead.feed.source.outages",
-                        Tags.of("source", source),
-                        feed,
-                        policy -> policy.outages().getOrDefault(source, 0L)));
-        metrics.gauge("fairlead.exposures.crossed", state.exposures, Exposures::crossed);
-        metrics.gauge("fairlead.exposures.foreign", state.exposures, Exposures::foreign);
-        metrics.gauge("fairlead.exposures.unknown", state.exposures, Exposures::unknown);
+        metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
+        state.apps.forEach(each -> each.running
+                .gauges()
+                .forEach((name, value) -> metrics.gauge(
+                        "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
+        metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
+        metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
+        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
         return new HttpApi(new HttpApi.Parts(
                 intake(),
                 log,
-                tail::awaitApplied,
-                Map.of(APP, feed),
+                index,
+                this::awaitApplied,
+                types,
+                instances(),
                 desk,
                 books(),
                 LaunchPages::write,
@@ -360,14 +395,18 @@ final class Node implements AutoCloseable {
                 port));
     }
 
+    private List<AppInstance<?>> instances() {
+        return state.apps.stream().<AppInstance<?>>map(Running::instance).toList();
+    }
+
     /** Serves decisions over gRPC until closed. @param port 0 takes a free one */
     GrpcApi grpc(String host, int port) {
         return new GrpcApi(
-                Map.of(APP, feed),
+                instances(),
                 decision -> metrics.counter(
                                 "fairlead.grpc.decisions",
                                 "app",
-                                APP,
+                                decision.app(),
                                 "fallback",
                                 decision.fallback().isEmpty() ? "none" : "some")
                         .increment(),
@@ -377,12 +416,16 @@ final class Node implements AutoCloseable {
 
     private Health health() {
         String problem = tail.failure().isEmpty()
-                ? Stream.of(state.serving.problem(), state.launches.problem(), state.exposures.alarm())
+                ? Stream.of(servingProblem(), state.launches().problem(), state.exposures().alarm())
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "))
                 : tail.failure();
+        String releases = state.apps.stream()
+                .flatMap(each -> each.router.promoted().stream())
+                .map(Release::hash)
+                .collect(Collectors.joining(" "));
         return new Health(
-                tail.failure().isEmpty(), problem, serving(), log.end(), tail.applied(), log.deadLetterCount());
+                tail.failure().isEmpty(), problem, releases, log.end(), tail.applied(), deadLetters.deadLetterCount());
     }
 
     /** Stops applying, writes a snapshot, and closes the store. */
@@ -390,7 +433,7 @@ final class Node implements AutoCloseable {
     public void close() {
         tail.close();
         background.shutdownNow();
-        if (tail.applied() > snapshotAt && tail.failure().isEmpty()) {
+        if (!snapshotAt.covers(tail.applied()) && tail.failure().isEmpty()) {
             snapshot(tail.applied());
         }
         store.close();

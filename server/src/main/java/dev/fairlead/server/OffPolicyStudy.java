@@ -1,8 +1,9 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.learn.MetricRow;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Choice;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.inference.Proportion;
@@ -60,7 +61,7 @@ final class OffPolicyStudy {
      * @param price in euros
      */
     private record Asked(
-            DecisionRequest request,
+            ListQuery request,
             Map<String, Integer> candidates,
             double[] click,
             double[] purchase,
@@ -85,7 +86,7 @@ final class OffPolicyStudy {
 
     private void ask(FeedPolicy sources) {
         for (StoppedMarket.Visitor visitor : market.visitors()) {
-            DecisionRequest request = market.request(sources, visitor, POOL, SLATE);
+            ListQuery request = market.request(sources, visitor, POOL, SLATE);
             if (request.candidates().size() < POOL) {
                 continue;
             }
@@ -94,7 +95,7 @@ final class OffPolicyStudy {
             double[] purchase = new double[POOL];
             double[] price = new double[POOL];
             for (int c = 0; c < POOL; c++) {
-                String item = request.candidates().get(c).item();
+                String item = request.candidates().get(c);
                 numbers.put(item, c);
                 click[c] = market.truth().clickProbability(visitor.user(), item, market.at());
                 purchase[c] = market.truth().purchaseProbability(visitor.user(), item, market.at());
@@ -148,11 +149,11 @@ final class OffPolicyStudy {
             int who = random.nextInt(asked.size());
             Asked visitor = asked.get(who);
             Decision decision = logging.decide(visitor.request);
-            int[] shown = decision.slots().stream()
-                    .mapToInt(slot -> Objects.requireNonNull(visitor.candidates.get(slot.item())))
+            int[] shown = decision.choices().stream()
+                    .mapToInt(choice -> Objects.requireNonNull(visitor.candidates.get(choice.action())))
                     .toArray();
-            double[] propensities = decision.slots().stream()
-                    .mapToDouble(Decision.Slot::propensity)
+            double[] propensities = decision.choices().stream()
+                    .mapToDouble(Choice::propensity)
                     .toArray();
             Map<Reward, double[]> rewards = rewards(visitor, shown, random);
             targets.forEach((name, distributions) -> {

@@ -1,10 +1,12 @@
 package dev.fairlead.server;
 
-import dev.fairlead.feed.FeedFeatures;
-import dev.fairlead.log.EventLog;
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.Parity;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,20 +25,24 @@ final class ParityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Node node = data.open()) {
-            Parity parity = check(node.log());
-            json.print(parity.toString());
-            json.write(List.of(parity), (p, out) -> {
-                out.whole("decisions", p.decisions());
-                out.whole("rows", p.rows());
-                out.whole("floats", p.floats());
-                out.whole("differing", p.differing());
-                out.whole("other_features", p.otherFeatures());
+            List<Checked> checked = new ArrayList<>();
+            for (App<?, ?> app : node.apps()) {
+                checked.add(new Checked(app.name(), Parity.check(node.log(), app.name(), app.features())));
+            }
+            json.print(checked.stream()
+                    .map(each -> (checked.size() == 1 ? "" : each.app + ": ") + each.parity)
+                    .collect(Collectors.joining("\n")));
+            json.write(checked, (each, out) -> {
+                out.text("app", each.app);
+                out.whole("decisions", each.parity.decisions());
+                out.whole("rows", each.parity.rows());
+                out.whole("floats", each.parity.floats());
+                out.whole("differing", each.parity.differing());
+                out.whole("other_features", each.parity.otherFeatures());
             });
-            return parity.differing() == 0 ? 0 : 1;
+            return checked.stream().allMatch(each -> each.parity.differing() == 0) ? 0 : 1;
         }
     }
 
-    private static Parity check(EventLog log) {
-        return Parity.check(log, FeedFeatures.create().store());
-    }
+    private record Checked(String app, Parity parity) {}
 }

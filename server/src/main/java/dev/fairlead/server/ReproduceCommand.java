@@ -1,8 +1,13 @@
 package dev.fairlead.server;
 
+import dev.fairlead.decide.App;
+import dev.fairlead.json.JsonEvents;
+import dev.fairlead.registry.Learner;
+import dev.fairlead.registry.ModelType;
+import dev.fairlead.registry.Release;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.log.Position;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -27,36 +32,41 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (Node node = data.open()) {
-            StoredModel stored = node.registry()
+            Release stored = node.registry()
                     .get(hash)
                     .orElseThrow(() -> new Refusal("no one model has the hash " + hash + "; see: fairlead models"));
-            if (stored.model().isNetwork()) {
-                throw new Refusal(
-                        "model " + hash + " is a network that was trained elsewhere: there is nothing to repeat here");
-            }
-            var span = stored.card().data();
-            Training training = new Training(FeedConfig.parse(stored.card().configuration()));
-            FeedTraining.Prepared prepared =
-                    training.prepare(Training.source(span.source(), span.simulated(), node.log(), span.events()));
-            if (!prepared.data().equals(span)) {
-                throw new Refusal("the log is not the one the model was trained on: its card says " + span
-                        + ", the log gives " + prepared.data());
-            }
-            FeedTraining.Trained again = training.train(prepared);
-            byte[] was = node.registry().content(stored.hash()).orElseThrow();
-            byte[] is = node.registry().encode(again.card(), again.model());
-            if (Arrays.equals(was, is)) {
-                System.out.println("equal: " + was.length + " bytes, SHA-256 " + stored.hash());
-                return 0;
-            }
-            boolean scores = Arrays.equals(
-                    node.registry().encode(stored.model()), node.registry().encode(again.model()));
-            int at = Arrays.mismatch(was, is);
-            System.out.println(
-                    (scores ? "the model is equal, its card is not" : "different") + ": first difference at byte " + at
-                            + "\n  was …" + around(was, at) + "\n  is  …" + around(is, at));
-            return scores ? 0 : 1;
+            return again(node, node.app(stored.card().app()), stored);
         }
+    }
+
+    private <M> int again(Node node, App<?, M> app, Release stored) {
+        ModelType<M> type = app.models();
+        M model = stored.model(type.type());
+        if (type.imported(model)) {
+            throw new Refusal("release " + hash + " was trained elsewhere: there is nothing to repeat here");
+        }
+        var span = stored.card().data();
+        Position until = node.log().read(Position.START, Math.toIntExact(span.events()), _ -> {});
+        Learner.Source source = new Learner.Source(
+                span.source(), span.simulated(), node.log(), until, new JsonEvents(node.types()));
+        Learner.Trained<M> again =
+                app.learner().train(source, stored.card().numbers(), line -> System.err.println("  " + line));
+        if (!again.card().data().equals(span)) {
+            throw new Refusal("the log is not the one the model was trained on: its card says " + span
+                    + ", the log gives " + again.card().data());
+        }
+        byte[] was = node.registry().content(stored.hash()).orElseThrow();
+        byte[] is = node.registry().encode(again.card(), type, again.model());
+        if (Arrays.equals(was, is)) {
+            System.out.println("equal: " + was.length + " bytes, SHA-256 " + stored.hash());
+            return 0;
+        }
+        boolean scores = Arrays.equals(
+                node.registry().encode(type, model), node.registry().encode(type, again.model()));
+        int at = Arrays.mismatch(was, is);
+        System.out.println((scores ? "the model is equal, its card is not" : "different") + ": first difference at byte "
+                + at + "\n  was …" + around(was, at) + "\n  is  …" + around(is, at));
+        return scores ? 0 : 1;
     }
 
     private static String around(byte[] bytes, int at) {

@@ -1,5 +1,6 @@
 package dev.fairlead.server;
 
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.HttpApi;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class ServeCommand implements Callable<Integer> {
             node.close();
             stopped.countDown();
         }));
-        String model = node.serving().isEmpty() ? "the heuristic" : "model " + node.serving();
+        String model = node.serving(FeedApp.NAME).isEmpty() ? "the heuristic" : "release " + node.serving(FeedApp.NAME);
         System.out.println(
                 "Fairlead listens on http://" + host + ":" + api.port() + " with " + model + "; Ctrl-C stops it");
         grpc.ifPresent(own -> System.out.println("gRPC: " + host + ":" + own.port()));

@@ -1,12 +1,11 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.log.MemoryLog;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import dev.fairlead.sim.MarketTruth;
@@ -31,9 +30,9 @@ final class StoppedMarket {
     private final MarketTruth truth;
     private final Instant at;
     private final List<Visitor> visitors;
-    private final StoredModel model;
+    private final Release model;
 
-    private StoppedMarket(ClosedLoop loop, MarketTruth truth, Instant at, List<Visitor> visitors, StoredModel model) {
+    private StoppedMarket(ClosedLoop loop, MarketTruth truth, Instant at, List<Visitor> visitors, Release model) {
         this.loop = loop;
         this.truth = truth;
         this.at = at;
@@ -55,7 +54,7 @@ final class StoppedMarket {
                 loop);
         MemoryLog log = new MemoryLog();
         log.append(loop.events(), List.of());
-        StoredModel model = MarketStudy.trained(world, log, config, progress);
+        Release model = MarketStudy.trained(world, log, config, progress);
         return new StoppedMarket(loop, market.truth(), world.end(), List.copyOf(visitors.values()), model);
     }
 
@@ -71,26 +70,25 @@ final class StoppedMarket {
         return at;
     }
 
-    StoredModel model() {
+    Release model() {
         return model;
     }
 
     /** A policy on the state of this moment. */
-    FeedPolicy policy(Optional<StoredModel> with, FeedConfig config) {
+    FeedPolicy policy(Optional<Release> with, FeedConfig config) {
         return loop.policy(with, config);
     }
 
     /** A request for {@code n} of {@code pool} items, taken evenly from all that the sources propose to the visitor. */
-    DecisionRequest request(FeedPolicy sources, Visitor visitor, int pool, int n) {
+    ListQuery request(FeedPolicy sources, Visitor visitor, int pool, int n) {
         List<String> all = sources.prospect(request(visitor, n, List.of())).items();
-        List<Candidate> candidates = new ArrayList<>();
+        List<String> candidates = new ArrayList<>();
         IntStream.range(0, Math.min(pool, all.size()))
-                .forEach(i -> candidates.add(
-                        new Candidate(all.get(i * all.size() / Math.min(pool, all.size())), Double.NaN, "request")));
+                .forEach(i -> candidates.add(all.get(i * all.size() / Math.min(pool, all.size()))));
         return request(visitor, n, candidates);
     }
 
-    private static DecisionRequest request(Visitor visitor, int n, List<Candidate> candidates) {
-        return new DecisionRequest(visitor.user, visitor.session, visitor.context, n, candidates);
+    private static ListQuery request(Visitor visitor, int n, List<String> candidates) {
+        return new ListQuery(visitor.user, visitor.session, visitor.context, n, candidates, new double[0]);
     }
 }

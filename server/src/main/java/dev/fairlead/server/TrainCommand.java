@@ -1,6 +1,9 @@
 package dev.fairlead.server;
 
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.ranking.RankingModelType;
+import dev.fairlead.registry.Learner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,15 +45,13 @@ final class TrainCommand implements Callable<Integer> {
         try (Node node = data.open()) {
             Training training = new Training(data.config());
             FeedTraining.Prepared prepared = training.prepare(Training.source(
-                    "log of " + data.folder().getFileName(),
-                    simulated,
-                    node.log(),
-                    node.log().end()));
+                    "event log", simulated, node.log(), node.log().end()));
             FeedTraining.Trained trained =
                     content.isPresent() ? training.adopt(prepared, content.get()) : training.train(prepared);
-            String hash = node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
+            String hash = node.registry()
+                    .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
             if (promote) {
-                node.promote(hash, "promoted after training");
+                node.promote(FeedApp.NAME, hash, "promoted after training");
             }
             System.out.println("model " + hash
                     + (promote ? " serves now" : "; let it serve with: models promote " + hash.substring(0, 12)));

@@ -6,6 +6,8 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.registry.Learner;
+import dev.fairlead.log.Position;
 import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */
@@ -22,11 +24,12 @@ final class Training {
         this.training = new FeedTraining(config, new LightGbmTrainer(), progress);
     }
 
-    static FeedTraining.Source source(String name, boolean simulated, EventLog log, long events) {
-        return new FeedTraining.Source(name, simulated, log, events, new JsonEvents());
+    static Learner.Source source(String name, boolean simulated, EventLog log, Position until) {
+        return new Learner.Source(
+                name, simulated, log, until, new JsonEvents(Node.types(Apps.of(FeedConfig.defaults()))));
     }
 
-    FeedTraining.Prepared prepare(FeedTraining.Source source) {
+    FeedTraining.Prepared prepare(Learner.Source source) {
         return training.prepare(source);
     }
 

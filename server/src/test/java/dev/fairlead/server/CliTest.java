@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -156,7 +157,7 @@ class CliTest {
 
     @Test
     void whatKeepsItsContractNowIsTakenWhenResubmitted() {
-        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
+        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), Environment.system())) {
             node.log()
                     .append(
                             List.of(),
@@ -165,9 +166,15 @@ class CliTest {
                                     new DeadLetter(0, 1, "http", 1, "type", "Fairlead itself", PROMOTION)));
         }
         fairlead("dead-letters", "--resubmit").expect(0).says("1 waiting").says("http:1  type: Fairlead itself");
-        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
+<<<<<<< HEAD
+        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), Environment.system())) {
             assertEquals(1, node.log().end());
             assertTrue(node.log().find("late").isPresent());
+=======
+        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
+            assertEquals(Position.of(1), node.log().end());
+            assertTrue(node.index().find("late").isPresent());
+>>>>>>> log
         }
     }
 
@@ -233,7 +240,7 @@ class CliTest {
 
     @Test
     void aFolderIsForOneProcess() throws Exception {
-        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
+        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), Environment.system())) {
             Process second = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
@@ -256,7 +263,7 @@ class CliTest {
                             + ProcessHandle.current().pid() + "; stop that one or choose another folder"),
                     said);
             assertFalse(said.contains("\tat "), said);
-            assertEquals(0, node.log().end());
+            assertEquals(Position.of(0), node.log().end());
         }
     }
 

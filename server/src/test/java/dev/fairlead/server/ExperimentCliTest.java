@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fairlead.experiment.assignment.GrowthBook;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.growthbook.GrowthBook;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -10,8 +10,8 @@ import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.Stage;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.HttpApi;
 import io.grpc.CallOptions;
@@ -37,9 +37,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,29 @@ class GrpcTest {
         return new Client(channel, FileDescriptor.buildFrom(file, new FileDescriptor[0]));
     }
 
+    /** The machine at one moment, at which every decision has the same id. */
+    private record OneDecision(Instant then) implements Environment {
+        @Override
+        public InstantSource clock() {
+            return InstantSource.fixed(then);
+        }
+
+        @Override
+        public String newId(String prefix) {
+            return "same";
+        }
+
+        @Override
+        public Duration patience(Duration deadline) {
+            return deadline;
+        }
+
+        @Override
+        public Executor executor(Executor beside) {
+            return beside;
+        }
+    }
+
     private interface Use {
         void with(Node node, Client client, URI http) throws Exception;
     }
@@ -139,7 +165,7 @@ class GrpcTest {
         // All decisions have one id and no share is owed to anybody, so that the same question has the same answer.
         FeedConfig config =
                 LiveMarket.CONFIG.with("policy.new.seller.ceiling", "1").with("policy.new.seller.share", "0");
-        try (Node node = Node.open(folder, config, () -> then, () -> "d-1", Stage.Timer.NONE);
+        try (Node node = Node.open(folder, config, new OneDecision(then));
                 HttpApi http = node.serve(HttpApi.DEFAULT_HOST, 0);
                 GrpcApi grpc = node.grpc(HttpApi.DEFAULT_HOST, 0)) {
             ManagedChannel channel = NettyChannelBuilder.forAddress(HttpApi.DEFAULT_HOST, grpc.port())
@@ -246,7 +272,7 @@ class GrpcTest {
     @Test
     void aPortInUseStopsTheStart() throws Exception {
         try (ServerSocket taken = new ServerSocket(0);
-                Node node = Node.open(folder, LiveMarket.CONFIG, Instant::now)) {
+                Node node = Node.open(folder, LiveMarket.CONFIG, Environment.system())) {
             UncheckedIOException e =
                     assertThrows(UncheckedIOException.class, () -> node.grpc("0.0.0.0", taken.getLocalPort()));
             assertTrue(String.valueOf(e.getMessage()).contains("is the port in use?"), e::toString);

@@ -3,6 +3,7 @@ package dev.fairlead.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -175,9 +175,15 @@ class KillTest {
 
     private void check() {
         Map<String, Integer> times = new HashMap<>();
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system())) {
+<<<<<<< HEAD
+        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system())) {
             node.log().read(0, Integer.MAX_VALUE, (_, event) -> times.merge(event.id(), 1, Integer::sum));
             assertEquals(0, node.log().deadLetterCount());
+=======
+        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system())) {
+            node.log().readAll(logged -> times.merge(logged.event().id(), 1, Integer::sum));
+            assertEquals(0, node.deadLetters().deadLetterCount());
+>>>>>>> log
         }
         times.forEach((id, count) -> assertEquals(1, count, () -> id + " is there " + count + " times"));
         for (int batch : acknowledged) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
@@ -13,7 +14,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -102,7 +102,7 @@ class LaunchCommandTest {
     @Test
     void onAServerThatRuns() throws IOException {
         Path token = folder.resolve("token");
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system());
+        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0, Optional.of(TOKEN))) {
             where = "--server=http://127.0.0.1:" + api.port() + "/";
             run(1, "not their token", "list");
@@ -111,7 +111,7 @@ class LaunchCommandTest {
             Files.writeString(token, "another secret of operators");
             run(1, "not their token", "list", "--token=" + token);
         }
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system());
+        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             where = "--server=http://127.0.0.1:" + api.port() + "/";
             aLaunchGoesItsWay();

@@ -193,7 +193,7 @@ class LaunchReadoutTest {
     /** Orders of each unit, from all events of the log at once. */
     private static void countedByHand(Node node, String csv, String asOf) {
         List<Event> events = new ArrayList<>();
-        node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
+        node.log().readAll(logged -> events.add(logged.event()));
         var found = new TreeMap<String, String>();
         var counted = new TreeMap<String, String>();
         List<String> lines = csv.lines().toList();

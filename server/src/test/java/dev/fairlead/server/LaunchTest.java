@@ -6,19 +6,20 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.market.events.Search;
-import dev.fairlead.experiment.assignment.FeatureResult;
-import dev.fairlead.experiment.assignment.GrowthBook;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.growthbook.FeatureResult;
+import dev.fairlead.growthbook.GrowthBook;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
 import java.io.BufferedReader;
@@ -33,7 +34,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +73,7 @@ class LaunchTest {
     }
 
     private void serve(Use use) throws Exception {
-        try (Node node = Node.open(folder, CONFIG, InstantSource.system());
+        try (Node node = Node.open(folder, CONFIG, Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             use.with(node, new Api(URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port())));
         }
@@ -146,7 +146,7 @@ class LaunchTest {
 
     private static List<Event> events(Node node) {
         List<Event> events = new ArrayList<>();
-        node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
+        node.log().readAll(logged -> events.add(logged.event()));
         return events;
     }
 
@@ -181,6 +181,7 @@ class LaunchTest {
                     400,
                     events(node).stream().filter(Exposure.class::isInstance).count(),
                     "one a unit, however many decisions");
+            assertEquals(0, node.unjournaled(), "a later decision of a unit has an exposure that the log holds already");
             JsonNode slate = api.feed("user-7");
             settle(node);
             JsonNode decision = api.get("/v1/decisions/" + slate.at("/request").asText());
@@ -223,7 +224,7 @@ class LaunchTest {
                 Files.delete(folder.resolve("features.snapshot"));
             }
             serve((node, api) -> {
-                assertEquals(snapshot, node.restoredAt() > 0);
+                assertEquals(snapshot, node.restoredAt().total() > 0);
                 assertEquals(was[0], api.get("/v1/launches/" + NAME));
                 assertEquals(arms.getFirst(), api.arms(100));
                 assertEquals(arms.getFirst(), api.armsOfAClient(100));
@@ -285,7 +286,7 @@ class LaunchTest {
                 JsonNode refusal = api.post("/v1/events", new String(new JsonEvents().encode(forged)), 422);
                 assertTrue(refusal.at("/refused/0/reason").asText().contains("Fairlead itself"), refusal::toString);
             }
-            assertEquals(2, node.log().deadLetterCount());
+            assertEquals(2, node.deadLetters().deadLetterCount());
             assertEquals(0.01, api.get("/v1/launches/" + NAME).at("/coverage").asDouble());
             assertEquals(1, api.get("/v1/launches").at("/launches").size());
         });

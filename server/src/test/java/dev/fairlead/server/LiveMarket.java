@@ -1,13 +1,15 @@
 package dev.fairlead.server;
 
 import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
+import dev.fairlead.environment.SimulatedEnvironment;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.log.Position;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.nio.file.Path;
@@ -27,8 +29,7 @@ import java.util.SplittableRandom;
 final class LiveMarket {
     static final int SLATE = 20;
     static final int CANDIDATES = 100;
-    static final FeedConfig CONFIG =
-            FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES)).with("sources.deadline.ms", "60000");
+    static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
 
     private static final Duration STEP = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -39,8 +40,8 @@ final class LiveMarket {
     private final SplittableRandom random;
     private final List<Event> arrived = new ArrayList<>();
     private final Set<String> items = new LinkedHashSet<>();
+    private final SimulatedEnvironment environment;
     private Instant reached;
-    private long now;
     private long newest;
     private int decisions;
     private int outOfOrder;
@@ -50,6 +51,7 @@ final class LiveMarket {
         this.config = config;
         this.market = new Market(config);
         this.random = new SplittableRandom(config.seed());
+        this.environment = new SimulatedEnvironment(config.start());
         this.reached = config.start();
     }
 
@@ -59,11 +61,11 @@ final class LiveMarket {
     }
 
     InstantSource clock() {
-        return () -> Instant.ofEpochMilli(now);
+        return environment.clock();
     }
 
     Node open() {
-        return Node.open(folder, CONFIG, clock());
+        return Node.open(folder, CONFIG, environment);
     }
 
     int decisions() {
@@ -101,16 +103,16 @@ final class LiveMarket {
     }
 
     private void flush(Node node) {
-        long offset = node.log().append(arrived, List.of()).lastOffset();
+        Position end = node.log().append(arrived, List.of()).end();
         arrived.clear();
-        if (!node.awaitApplied(offset, PATIENCE)) {
-            throw new IllegalStateException("offset " + offset + " was not applied in time");
+        if (!node.awaitApplied(end, PATIENCE)) {
+            throw new IllegalStateException("position " + end + " was not applied in time");
         }
     }
 
     private Market.Slate decide(Node node, String user, String session, long at, Context context, int n) {
         flush(node);
-        now = at;
+        environment.advance(at);
         Decision decision = node.feed().decide(new DecisionRequest(user, session, context, n, candidates()));
         decisions++;
         return new Market.Slate(

@@ -29,12 +29,14 @@ class ParityTest {
         try (Node node = market.open()) {
             assertEquals(0, node.restoredAt(), "an empty folder has no snapshot");
             market.run(node, decisions / 2);
-            before = node.log().end();
+            before = node.log().end().total();
         }
         assertTrue(Files.exists(folder.resolve("features.snapshot")));
         try (Node node = market.open()) {
             // The journal may have written some last decisions after the last batch that the snapshot holds.
-            assertTrue(node.restoredAt() > before - LiveMarket.CANDIDATES, () -> "restored at " + node.restoredAt());
+            assertTrue(
+                    node.restoredAt().total() > before - LiveMarket.CANDIDATES,
+                    () -> "restored at " + node.restoredAt());
             market.run(node, decisions);
         }
         assertTrue(market.outOfOrder() > decisions / 50, () -> market.outOfOrder() + " events out of order");
@@ -76,7 +78,7 @@ class ParityTest {
         List<Event> events = new ArrayList<>();
         try (Node node = market.open()) {
             market.run(node, 150);
-            node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
+            node.log().readAll(logged -> events.add(logged.event()));
         }
         assertEquals(0, check(logOf(events)).differing());
         int altered = clickBeforeADecision(events);
@@ -101,7 +103,7 @@ class ParityTest {
             if (events.get(i) instanceof Click click
                     && events.subList(i, events.size()).stream()
                             .anyMatch(later -> later instanceof Decision d
-                                    && d.asOf() > events.indexOf(click)
+                                    && d.asOf().total() > events.indexOf(click)
                                     && d.slots().stream()
                                             .anyMatch(slot -> slot.item().equals(click.item())))) {
                 return i;

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
+import dev.fairlead.log.Position;
 import dev.fairlead.retrieval.ExactIndex;
 import dev.fairlead.retrieval.Hits;
 import dev.fairlead.retrieval.IndexFactory;
@@ -27,12 +29,10 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -161,7 +161,7 @@ class PlugTest {
         List<Event> events = new ArrayList<>();
         try (Node node = market.open()) {
             market.run(node, 300);
-            node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
+            node.log().readAll(logged -> events.add(logged.event()));
         }
         return events;
     }
@@ -179,8 +179,7 @@ class PlugTest {
     void answersGoOnWithoutIndexModelStateAndLogAndSaySo(@TempDir Path elsewhere) throws Exception {
         List<Event> events = market(elsewhere);
         Plug plug = new Plug();
-        try (Node node = Node.open(
-                folder, CONFIG, InstantSource.system(), () -> "d-" + UUID.randomUUID(), Stage.Timer.NONE, plug)) {
+        try (Node node = Node.open(folder, CONFIG, Environment.system(), Stage.Timer.NONE, plug)) {
             node.append(events);
             Training training = new Training(CONFIG);
             FeedTraining.Trained trained = training.train(training.prepare(
@@ -231,12 +230,12 @@ class PlugTest {
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fairlead.db"));
                 Statement statement = db.createStatement()) {
             statement.execute("BEGIN EXCLUSIVE");
-            long end = node.log().end();
+            Position end = node.log().end();
             load.await("");
             load.await("");
             assertEquals(end, node.log().end(), "the log goes on although it is locked");
             statement.execute("ROLLBACK");
-            for (int waited = 0; node.log().end() == end; waited++) {
+            for (int waited = 0; node.log().end().equals(end); waited++) {
                 assertTrue(waited < 1_000, "the log does not go on");
                 Thread.sleep(10);
             }

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.log.Position;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -26,7 +28,6 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class ServerTest {
     private Path folder = Path.of("");
 
     private Node open() {
-        return Node.open(folder, CONFIG, InstantSource.system());
+        return Node.open(folder, CONFIG, Environment.system());
     }
 
     /** A node that listens while {@code use} talks to it. */
@@ -87,7 +88,7 @@ class ServerTest {
         List<Event> events = new ArrayList<>();
         try (Node node = market.open()) {
             market.run(node, 300);
-            node.log().read(0, Integer.MAX_VALUE, (_, event) -> events.add(event));
+            node.log().readAll(logged -> events.add(logged.event()));
         }
         return events;
     }
@@ -135,7 +136,7 @@ class ServerTest {
 
     /** The journal writes in the background. */
     private static void awaitDecision(Node node, String id) throws InterruptedException {
-        for (int i = 0; i < 200 && node.log().find(id).isEmpty(); i++) {
+        for (int i = 0; i < 200 && node.index().find(id).isEmpty(); i++) {
             Thread.sleep(5);
         }
     }
@@ -158,7 +159,7 @@ class ServerTest {
             assertEquals(hash[0], get(api, "/v1/health").at("/model").asText());
         });
         serve((node, api) -> {
-            assertTrue(node.restoredAt() > events.size());
+            assertTrue(node.restoredAt().total() > events.size());
             assertEquals(hash[0], ask(api).at("/model").asText());
         });
         damage(hash[0]);
@@ -225,7 +226,7 @@ class ServerTest {
             JsonNode answer = ask(api);
             assertEquals(1, answer.at("/items").size());
             assertEquals("b", answer.at("/items/0/item").asText());
-            assertFalse(answer.at("/as_of").asLong() > node.log().end());
+            assertFalse(answer.at("/as_of").asLong() > node.log().end().total());
         });
     }
 
@@ -240,7 +241,7 @@ class ServerTest {
                             .build(),
                     422);
             assertTrue(refusal.at("/refused/0/reason").asText().contains("Fairlead itself"), refusal::toString);
-            assertEquals(0, node.log().end());
+            assertEquals(Position.of(0), node.log().end());
         });
     }
 }

@@ -1,8 +1,8 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.FieldWriter;
+import dev.fairlead.log.Logged;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -43,10 +43,10 @@ final class Sheet {
     }
 
     /** Adds the rows of one event: one, or one per element of its list of records; of several lists, one per combination. */
-    void add(long offset, Event event) {
+    void add(Logged logged) {
         Cells common = new Cells("", new LinkedHashMap<>());
-        common.whole("offset", offset);
-        types.write(event, common);
+        common.whole("offset", logged.offset());
+        types.write(logged.event(), common);
         List<Map<String, Object>> of = List.of(common.cells);
         for (List<Map<String, Object>> list : common.lists) {
             of = combined(of, list);

@@ -39,21 +39,31 @@ public final class TableExport {
         Map<String, Sheet> sheets = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             Files.createDirectories(folder);
-            long end = log.end();
-            for (long at = 0; at < end; ) {
-                at = log.read(at, (int) Math.min(BATCH, end - at), (offset, event) -> {
-                    String type = types.of(event).name();
-                    sheets.computeIfAbsent(type, t -> new Sheet(connection, types, t))
-                            .add(offset, event);
-                });
-                for (Sheet sheet : sheets.values()) {
-                    sheet.flush();
+            long[] rows = {0};
+            log.readAll(logged -> {
+                String type = types.of(logged.event()).name();
+                sheets.computeIfAbsent(type, t -> new Sheet(connection, types, t))
+                        .add(logged);
+                if (++rows[0] % BATCH == 0) {
+                    flush(sheets);
+                    progress.rows(rows[0]);
                 }
-                progress.rows(at);
-            }
+            });
+            flush(sheets);
+            progress.rows(rows[0]);
             return write(sheets, folder, format);
         } catch (IOException | SQLException e) {
             throw new TableException("the log cannot be exported to " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void flush(Map<String, Sheet> sheets) {
+        try {
+            for (Sheet sheet : sheets.values()) {
+                sheet.flush();
+            }
+        } catch (SQLException e) {
+            throw new TableException("rows cannot be collected for the export: " + e.getMessage(), e);
         }
     }
 

@@ -12,6 +12,7 @@ import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class TableImportTest {
 
     private List<Event> events() {
         List<Event> events = new ArrayList<>();
-        log.read(0, 1_000, (_, event) -> events.add(event));
+        log.readAll(logged -> events.add(logged.event()));
         return events;
     }
 
@@ -81,9 +82,9 @@ class TableImportTest {
     void generatedIdsAreStableWhenAFileGrowsAndKeepEqualRowsApart() throws IOException {
         String rows = "uid,item,kind,ts\nu1,7,pv,1700000000\nu1,7,pv,1700000000\n";
         read(CLICKS, csv(rows));
-        assertEquals(2, log.end());
+        assertEquals(Position.of(2), log.end());
         read(CLICKS, csv(rows + "u2,7,pv,1700000000\n"));
-        assertEquals(3, log.end());
+        assertEquals(Position.of(3), log.end());
     }
 
     @Test
@@ -114,7 +115,7 @@ class TableImportTest {
     void aRowThatBreaksItsContractIsRefusedWithItsNumber() throws IOException {
         read(CLICKS, csv("uid,item,kind,ts\nu1,7,pv,1700000000\nu1,7,pv,soon\n,7,pv,1700000000\n"));
         List<DeadLetter> refused = log.deadLetters(0, 10);
-        assertEquals(1, log.end());
+        assertEquals(Position.of(1), log.end());
         assertEquals(2, refused.getFirst().line());
         assertEquals(
                 "field 'time' is text \"soon\", not a time in seconds since 1970",

@@ -2,13 +2,13 @@ package dev.fairlead.grpc;
 
 import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
-import dev.fairlead.decide.Decider;
-import dev.fairlead.decide.DecisionRequest;
-import dev.fairlead.decide.DecisionRequests;
-import dev.fairlead.decide.Guarded;
-import dev.fairlead.events.Contract;
+import dev.fairlead.decide.AnswerType;
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppInstance;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.FallbackDecider;
+import dev.fairlead.decide.Query;
 import dev.fairlead.events.ContractViolation;
-import dev.fairlead.events.Decision;
 import io.grpc.MethodDescriptor;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -25,7 +25,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -43,19 +45,19 @@ public final class GrpcApi implements AutoCloseable {
     private static final String SERVICE = "fairlead.v1.Decisions";
     private static final String DEFAULT_APP = "feed";
 
-    private final Map<String, Decider> deciders;
+    private final Map<String, AppInstance<?>> apps = new TreeMap<>();
     private final Consumer<Decision> answered;
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
     private final Server server;
 
     /**
-     * @param deciders by the app's name
+     * @param apps that decide
      * @param answered told of each answer
      * @param port 0 takes a free one
      * @throws UncheckedIOException if host and port cannot be listened on
      */
-    public GrpcApi(Map<String, Decider> deciders, Consumer<Decision> answered, String host, int port) {
-        this.deciders = Map.copyOf(deciders);
+    public GrpcApi(List<AppInstance<?>> apps, Consumer<Decision> answered, String host, int port) {
+        apps.forEach(each -> this.apps.put(each.app().name(), each));
         this.answered = answered;
         this.server = NettyServerBuilder.forAddress(new InetSocketAddress(host, port))
                 .executor(executor)
@@ -102,17 +104,15 @@ public final class GrpcApi implements AutoCloseable {
         try {
             MessageFields fields = new MessageFields(message);
             String app = fields.text("app").orElse(DEFAULT_APP);
-            Decider decider = deciders.get(app);
-            if (decider == null) {
+            AppInstance<?> instance = apps.get(app);
+            if (instance == null) {
                 client.onError(Status.NOT_FOUND
                         .withDescription(
-                                "app: there is no app '" + app + "'; there is " + String.join(", ", deciders.keySet()))
+                                "app: there is no app '" + app + "'; there is " + String.join(", ", apps.keySet()))
                         .asRuntimeException());
                 return;
             }
-            Decision decision = new Guarded(app, decider).decide(read(fields));
-            answered.accept(decision);
-            client.onNext(answer(decision));
+            client.onNext(decide(instance, fields));
             client.onCompleted();
         } catch (ContractViolation e) {
             String where = e.field().isEmpty() ? "" : e.field() + ": ";
@@ -121,44 +121,19 @@ public final class GrpcApi implements AutoCloseable {
         }
     }
 
-    private static DecisionRequest read(MessageFields fields) throws ContractViolation {
-        Contract in = new Contract(fields);
-        in.optionalText("app");
-        return DecisionRequests.read(in, fields, false);
-    }
-
-    private static DynamicMessage answer(Decision decision) {
+    private <Q extends Query> DynamicMessage decide(AppInstance<Q> instance, MessageFields fields)
+            throws ContractViolation {
+        App<Q, ?> app = instance.app();
+        Q query = app.queries().reader().read(fields.without("app"));
+        Decision decision = new FallbackDecider<>(app.name(), instance.running().decider()).decide(query);
+        answered.accept(decision);
         DynamicMessage.Builder answer = DynamicMessage.newBuilder(DecideProto.ANSWER);
-        set(answer, "request", decision.id());
-        set(answer, "launch", decision.assigned().launch());
-        set(answer, "arm", decision.assigned().arm());
-        set(answer, "model", decision.model());
-        set(answer, "fallback", decision.fallback());
-        set(answer, "as_of", decision.asOf());
-        for (Decision.Slot slot : decision.slots()) {
-            DynamicMessage.Builder to = DynamicMessage.newBuilder(DecideProto.SLOT);
-            set(to, "item", slot.item());
-            set(to, "position", slot.position());
-            known(to, "score", slot.score());
-            known(to, "probability", slot.probability());
-            known(to, "value", slot.value());
-            known(to, "propensity", slot.propensity());
-            known(to, "price", slot.price());
-            set(to, "source", slot.source());
-            set(to, "rule", slot.rule());
-            answer.addRepeatedField(DecideProto.ANSWER.findFieldByName("items"), to.build());
-        }
+        write(app.answers(), decision, new MessageWriter(answer));
         return answer.build();
     }
 
-    private static void set(DynamicMessage.Builder message, String field, Object value) {
-        message.setField(message.getDescriptorForType().findFieldByName(field), value);
-    }
-
-    private static void known(DynamicMessage.Builder message, String field, double value) {
-        if (!Double.isNaN(value)) {
-            set(message, field, value);
-        }
+    private static <A> void write(AnswerType<A> type, Decision decision, MessageWriter out) {
+        type.schema().write(type.of().apply(decision), out);
     }
 
     /** The port that is listened on. */

@@ -22,6 +22,28 @@ record MessageFields(Message message) implements Fields {
                 .collect(Collectors.toSet());
     }
 
+    /** The same message without one field. */
+    MessageFields without(String name) {
+        FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+        return field == null
+                ? this
+                : new MessageFields(message.toBuilder().clearField(field).build());
+    }
+
+    @Override
+    public Optional<Boolean> flag(String name) throws ContractViolation {
+        return Optional.ofNullable((Boolean) value(name, JavaType.BOOLEAN, "true or false"));
+    }
+
+    @Override
+    public Optional<double[]> numbers(String name) throws ContractViolation {
+        return value(name, JavaType.DOUBLE, "a list of numbers") instanceof List<?> list
+                ? Optional.of(list.stream()
+                        .mapToDouble(each -> ((Number) each).doubleValue())
+                        .toArray())
+                : Optional.empty();
+    }
+
     private @Nullable Object value(String name, JavaType type, String what) throws ContractViolation {
         FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
         if (field == null || !message.getAllFields().containsKey(field)) {

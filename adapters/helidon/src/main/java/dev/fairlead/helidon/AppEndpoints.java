@@ -1,6 +1,7 @@
 package dev.fairlead.helidon;
 
 import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Operation;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
@@ -8,9 +9,13 @@ import io.helidon.http.Method;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An app with its instance at work, and the endpoints that it answers at. */
-public record AppEndpoints<Q extends Query>(App<Q, ?> app, RunningApp<Q> running) {
-    List<Endpoint> endpoints(Meters meters) {
+/** The endpoints that an app answers at. */
+final class AppEndpoints {
+    private AppEndpoints() {}
+
+    static <Q extends Query> List<Endpoint> of(AppInstance<Q> instance, Meters meters) {
+        App<Q, ?> app = instance.app();
+        RunningApp<Q> running = instance.running();
         List<Endpoint> endpoints = new ArrayList<>();
         String path = "/v1/" + app.name();
         endpoints.add(new Endpoint(

@@ -14,7 +14,7 @@ record FieldDescription(Field field, boolean answer) {
     String json(List<String> inside) {
         return Json.write(out -> {
             switch (field.kind()) {
-                case ID, TEXT, RAW, ZONE -> text(out);
+                case ID, TEXT, RAW, VALUE, ZONE -> text(out);
                 case TIME -> {
                     out.texts("type", types());
                     bounds(out);

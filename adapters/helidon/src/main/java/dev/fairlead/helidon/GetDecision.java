@@ -1,5 +1,6 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
@@ -9,7 +10,7 @@ import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.events.Schema;
 import dev.fairlead.json.JsonFieldWriter;
-import dev.fairlead.log.EventLog;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.Logged;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -21,12 +22,12 @@ import java.util.Map;
 
 /** Explains a logged decision: what was asked, what was scored, and why each choice stands where it stands. */
 final class GetDecision implements Handler {
-    private final EventLog log;
+    private final EventIndex index;
     private final EventTypes types;
-    private final Map<String, AppEndpoints<?>> apps = new HashMap<>();
+    private final Map<String, AppInstance<?>> apps = new HashMap<>();
 
-    GetDecision(EventLog log, EventTypes types, List<AppEndpoints<?>> apps) {
-        this.log = log;
+    GetDecision(EventIndex index, EventTypes types, List<AppInstance<?>> apps) {
+        this.index = index;
         this.types = types;
         apps.forEach(each -> this.apps.put(each.app().name(), each));
     }
@@ -34,13 +35,13 @@ final class GetDecision implements Handler {
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
         String id = request.path().pathParameters().get("id");
-        Logged logged = log.find(id).orElseThrow(() -> notFound("no decision '" + id + "' is in the log"));
+        Logged logged = index.find(id).orElseThrow(() -> notFound("no decision '" + id + "' is in the log"));
         if (!(logged.event() instanceof Decision decision)) {
             throw notFound("'" + id + "' is no decision but an event of type "
                     + types.of(logged.event()).name());
         }
         List<String> names = featureNames(decision);
-        Answer.send(response, Status.OK_200, out -> write(out, logged.offset(), decision, names));
+        Answer.send(response, Status.OK_200, out -> write(out, logged, decision, names));
     }
 
     private static ApiError notFound(String message) {
@@ -50,7 +51,7 @@ final class GetDecision implements Handler {
 
     /** Empty when other features than today's made the decision. */
     private List<String> featureNames(Decision decision) {
-        AppEndpoints<?> app = apps.get(decision.app());
+        AppInstance<?> app = apps.get(decision.app());
         if (app == null) {
             return List.of();
         }
@@ -58,17 +59,18 @@ final class GetDecision implements Handler {
         return now.fingerprint().equals(decision.fingerprint()) ? now.names() : List.of();
     }
 
-    private void write(JsonFieldWriter out, long offset, Decision decision, List<String> names) {
+    private void write(JsonFieldWriter out, Logged logged, Decision decision, List<String> names) {
         out.text("id", decision.id());
-        out.whole("offset", offset);
+        out.whole("partition", logged.partition());
+        out.whole("offset", logged.offset());
         out.whole("time", decision.time());
         out.text("app", decision.app());
         out.records("arms", decision.arms(), Assigned.SCHEMA::write);
         out.text("release", decision.release());
         out.text("fingerprint", decision.fingerprint());
         out.text("fallback", decision.fallback());
-        out.whole("as_of", decision.asOf());
-        AppEndpoints<?> app = apps.get(decision.app());
+        out.text("as_of", decision.asOf().toString());
+        AppInstance<?> app = apps.get(decision.app());
         if (app != null) {
             out.object("query", to -> write(app.app().queries().schema(), decision.query(), to));
         }

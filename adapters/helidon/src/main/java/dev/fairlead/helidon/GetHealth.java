@@ -1,5 +1,6 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.log.Position;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -24,8 +25,8 @@ final class GetHealth implements Handler {
             out.text("status", now.ready() ? "ready" : "not ready");
             out.text("detail", now.detail());
             out.text("model", now.model());
-            out.whole("log_end", now.logEnd());
-            out.whole("applied", now.applied());
+            out.text("log_end", now.logEnd().toString());
+            out.text("applied", now.applied().toString());
             out.whole("lag", now.lag());
             out.whole("dead_letters", now.deadLetters());
         });
@@ -36,7 +37,8 @@ final class GetHealth implements Handler {
             return health.get();
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "The state of the process cannot be told.", e);
-            return new Health(false, "the state of the process cannot be told: " + e, "", 0, 0, 0);
+            return new Health(
+                    false, "the state of the process cannot be told: " + e, "", Position.START, Position.START, 0);
         }
     }
 }

@@ -1,18 +1,20 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.log.Position;
+
 /**
  * How the process fares.
  *
  * @param ready whether it should get traffic
  * @param detail why it is not ready; empty when it is
  * @param model content hash of the model that serves; empty when the heuristic does
- * @param logEnd offset of the last durable event
- * @param applied offset up to which the feature state has applied the log
+ * @param logEnd where the log ends
+ * @param applied how far the states have applied the log
  * @param deadLetters refused events that wait to be mended
  */
-public record Health(boolean ready, String detail, String model, long logEnd, long applied, long deadLetters) {
-    /** Durable events that decisions do not see yet. */
+public record Health(boolean ready, String detail, String model, Position logEnd, Position applied, long deadLetters) {
+    /** Most durable events that decisions do not see yet. */
     public long lag() {
-        return Math.max(0, logEnd - applied);
+        return applied.lag(logEnd);
     }
 }

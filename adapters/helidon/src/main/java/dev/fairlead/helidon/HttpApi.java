@@ -1,10 +1,12 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.json.Json;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.events.EventTypes;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderNames;
@@ -51,9 +53,10 @@ public final class HttpApi implements AutoCloseable {
     public record Parts(
             Intake intake,
             EventLog log,
+            EventIndex index,
             Freshness freshness,
             EventTypes types,
-            List<AppEndpoints<?>> apps,
+            List<AppInstance<?>> apps,
             LaunchDesk desk,
             LaunchBooks books,
             ReadoutWriter readouts,
@@ -118,12 +121,12 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/events",
                 "takes events: a JSON array, or JSON Lines; plain or gzip",
                 new PostEvents(parts.intake, parts.freshness, meters)));
-        parts.apps.forEach(app -> endpoints.addAll(app.endpoints(meters)));
+        parts.apps.forEach(app -> endpoints.addAll(AppEndpoints.of(app, meters)));
         endpoints.add(new Endpoint(
                 Method.GET,
                 "/v1/decisions/{id}",
                 "explains a decision, with features and scores",
-                new GetDecision(parts.log, parts.types, parts.apps)));
+                new GetDecision(parts.index, parts.types, parts.apps)));
         endpoints.addAll(launches(parts));
         endpoints.add(new Endpoint(
                 Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));

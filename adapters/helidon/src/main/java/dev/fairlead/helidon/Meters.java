@@ -22,11 +22,11 @@ final class Meters {
 
     Meters(PrometheusMeterRegistry registry, EventLog log, Supplier<Health> health) {
         this.registry = registry;
-        Gauge.builder("fairlead.log.end", log::end)
-                .description("offset of the last durable event")
+        Gauge.builder("fairlead.log.end", () -> log.end().total())
+                .description("offset of the last durable event, summed over partitions")
                 .register(registry);
-        Gauge.builder("fairlead.log.applied", () -> health.get().applied())
-                .description("offset that the feature state has applied")
+        Gauge.builder("fairlead.log.applied", () -> health.get().applied().total())
+                .description("offset that the states have applied, summed over partitions")
                 .register(registry);
     }
 

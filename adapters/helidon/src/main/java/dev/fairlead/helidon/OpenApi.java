@@ -1,6 +1,7 @@
 package dev.fairlead.helidon;
 
 import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Operation;
@@ -32,7 +33,7 @@ final class OpenApi {
     private OpenApi() {}
 
     /** The same types and apps give the same text. */
-    static String of(EventTypes types, List<AppEndpoints<?>> apps) {
+    static String of(EventTypes types, List<AppInstance<?>> apps) {
         OpenApi api = new OpenApi();
         apps.forEach(api::app);
         api.events(types);
@@ -51,7 +52,7 @@ final class OpenApi {
         }
     }
 
-    private void app(AppEndpoints<?> each) {
+    private void app(AppInstance<?> each) {
         App<?, ?> app = each.app();
         String name = SchemaComponents.capitals(app.name());
         String query = components.add(name + "Query", app.queries().schema(), "What " + app.name() + " is asked.", Use.SENT);
@@ -142,7 +143,8 @@ final class OpenApi {
         String choices = components.object("Decision_Choice", "", Use.ANSWERED, choice);
         List<Property> decision = new ArrayList<>(components.properties(
                 "Decision", without("choices", Decision.type(queries).schema()), Use.ANSWERED));
-        decision.add(1, new Property("offset", "{\"type\":\"integer\",\"description\":\"its place in the log\"}", true));
+        decision.add(1, new Property("partition", "{\"type\":\"integer\",\"description\":\"part of the log that it is in; 0 for an embedded log\"}", true));
+        decision.add(2, new Property("offset", "{\"type\":\"integer\",\"description\":\"its place there\"}", true));
         decision.add(new Property(
                 "choices",
                 "{\"type\":\"array\",\"items\":{\"$ref\":\"" + choices + "\"},\"description\":\"what was answered\"}",

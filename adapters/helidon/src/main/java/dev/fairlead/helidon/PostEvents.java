@@ -5,6 +5,7 @@ import dev.fairlead.events.ContractViolation;
 import dev.fairlead.json.JsonLines;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.LogException;
+import dev.fairlead.log.Position;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
@@ -49,8 +50,8 @@ final class PostEvents implements Handler {
     public void handle(ServerRequest request, ServerResponse response) {
         Intake.Batch batch = Body.read(request, response, this::batch);
         Intake.Outcome outcome = append(batch);
-        long offset = outcome.receipt().lastOffset();
-        boolean applied = freshness.awaitApplied(offset, PATIENCE);
+        Position end = outcome.receipt().end();
+        boolean applied = freshness.awaitApplied(end, PATIENCE);
         int accepted = outcome.receipt().accepted();
         int duplicates = outcome.receipt().duplicates();
         List<DeadLetter> refused = outcome.refused();
@@ -68,7 +69,7 @@ final class PostEvents implements Handler {
                 to.text("field", letter.field());
                 to.text("reason", letter.reason());
             });
-            out.whole("offset", offset);
+            out.text("offset", end.toString());
             out.flag("applied", applied);
         });
     }

@@ -14,6 +14,7 @@ import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
 import dev.fairlead.events.Schema;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
 import java.util.List;
@@ -57,7 +58,7 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
     }
 
     /** What is answered. */
-    record Answered(String request, List<Assigned> arms, String release, String fallback, long asOf, List<Slot> agents) {
+    record Answered(String request, List<Assigned> arms, String release, String fallback, Position asOf, List<Slot> agents) {
         record Slot(
                 String agent, int place, double score, double probability, double propensity, double cost, String rule) {
             static final Schema<Slot> SCHEMA = Schema.of(
@@ -89,7 +90,7 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
                         Field.objects("arms", Assigned.SCHEMA, "what launches gave the user or the session"),
                         Field.id("release", "content hash of the release that answered").optional(),
                         Field.text("fallback", "why something less than the full policy answered"),
-                        Field.whole("as_of", 0, Long.MAX_VALUE, "log position that was read"),
+                        Field.text("as_of", Position.class, Position::parse, "log position that was read"),
                         Field.objects("agents", Slot.SCHEMA, "first to last")),
                 decision -> new Answered(
                         decision.id(),
@@ -169,6 +170,6 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
 
     @Override
     public RunningApp<Asked> start(AppContext context) {
-        return new RunningDesk(context.clock(), log);
+        return new RunningDesk(context.environment().clock(), log);
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -60,7 +61,7 @@ class HttpApiTest {
         TestApi.Reply reply = api.get("/v1/health");
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"status\":\"ready\",\"detail\":\"\",\"model\":\"m1\",\"log_end\":2,\"applied\":1,\"lag\":1,\"dead_letters\":1}",
+                "{\"status\":\"ready\",\"detail\":\"\",\"model\":\"m1\",\"log_end\":\"2\",\"applied\":\"1\",\"lag\":1,\"dead_letters\":1}",
                 reply.json().toString());
     }
 
@@ -71,6 +72,7 @@ class HttpApiTest {
             HttpApi.Parts starting = new HttpApi.Parts(
                     parts.intake(),
                     log,
+                    parts.index(),
                     parts.freshness(),
                     parts.types(),
                     parts.apps(),
@@ -83,7 +85,7 @@ class HttpApiTest {
                         if (broken) {
                             throw new IllegalStateException("no idea");
                         }
-                        return new Health(false, "replaying the log", "", 9, 4, 0);
+                        return new Health(false, "replaying the log", "", Position.of(9), Position.of(4), 0);
                     },
                     parts.host(),
                     0);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Optional;
@@ -52,7 +53,7 @@ class LaunchApiTest {
         assertEquals(5, shown.json().at("/history").size());
         assertEquals("coverage 0.5: as planned", shown.text("/history/3/text"));
         assertEquals(1, api.get("/v1/launches").json().at("/launches").size());
-        assertEquals(4, log.end(), "an event each");
+        assertEquals(Position.of(4), log.end(), "an event each");
     }
 
     @Test
@@ -78,7 +79,7 @@ class LaunchApiTest {
                 "does not decide for the app",
                 api.post("/v1/launches", start("x").replace(":\"desk\"", ":\"deesk\"")));
         refused(422, "plan.name: \"a/b\" is no name", api.post("/v1/launches", start("a/b")));
-        assertEquals(0, log.end(), "nothing was started");
+        assertEquals(Position.of(0), log.end(), "nothing was started");
     }
 
     @Test
@@ -94,7 +95,7 @@ class LaunchApiTest {
                 409,
                 "a locked plan does not change",
                 api.post("/v1/launches/new-ranking/ramp", WHY + ",\"plan\":\"" + "0".repeat(64) + "\"}"));
-        assertEquals(1, log.end());
+        assertEquals(Position.of(1), log.end());
     }
 
     @Test
@@ -121,7 +122,7 @@ class LaunchApiTest {
                 api.post("/v1/launches/new-ranking/rollback", WHY + "}").text("/status"));
         refused(409, "is rolled back and stays so", api.post(ramp, WHY + ",\"coverage\":1}"));
         refused(409, "is rolled back already", api.post("/v1/launches", start("new-ranking")));
-        assertEquals(2, log.end());
+        assertEquals(Position.of(2), log.end());
     }
 
     @Test
@@ -133,7 +134,7 @@ class LaunchApiTest {
                     .build());
             refused(403, "own machine", reply);
         }
-        assertEquals(0, log.end());
+        assertEquals(Position.of(0), log.end());
     }
 
     @Test

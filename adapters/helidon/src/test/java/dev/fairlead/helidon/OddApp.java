@@ -16,10 +16,9 @@ import dev.fairlead.events.Field;
 import dev.fairlead.events.Point;
 import dev.fairlead.events.Schema;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
-import dev.fairlead.state.Snapshots;
 import java.util.List;
 
 /** An app whose query, operation and event have fields of every kind. It answers with one choice. */
@@ -178,16 +177,8 @@ final class OddApp implements App<OddApp.Asked, Void> {
         }
 
         @Override
-        public void apply(List<Logged> batch) {}
-
-        @Override
-        public long asOf() {
-            return log.end();
-        }
-
-        @Override
-        public Snapshots.Part state() {
-            throw new UnsupportedOperationException("it keeps no state");
+        public List<State> states() {
+            return List.of();
         }
     }
 }

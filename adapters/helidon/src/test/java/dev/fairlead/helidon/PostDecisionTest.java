@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ class PostDecisionTest {
                         + ",\"offers\":[{\"agent\":\"a\",\"cost\":3},{\"agent\":\"b\",\"cost\":1},{\"agent\":\"c\",\"cost\":2}]");
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"request\":\"d1\",\"arms\":[],\"release\":\"\",\"fallback\":\"no release\",\"as_of\":0,\"agents\":["
+                "{\"request\":\"d1\",\"arms\":[],\"release\":\"\",\"fallback\":\"no release\",\"as_of\":\"0\",\"agents\":["
                         + "{\"agent\":\"b\",\"place\":1,\"score\":-1.0,\"probability\":null,\"propensity\":1.0,\"cost\":1.0,\"rule\":\"rank\"},"
                         + "{\"agent\":\"c\",\"place\":2,\"score\":-2.0,\"probability\":null,\"propensity\":1.0,\"cost\":2.0,\"rule\":\"rank\"}]}",
                 reply.json().toString());
@@ -92,7 +93,7 @@ class PostDecisionTest {
         assertEquals(400, api.post("/v1/desk", "").status());
         assertEquals(400, api.post("/v1/desk", "[]").status());
         assertEquals(413, api.post("/v1/desk", " ".repeat(Body.LIMIT + 1)).status());
-        assertEquals(0, log.end());
+        assertEquals(Position.of(0), log.end());
     }
 
     @Test
@@ -115,8 +116,8 @@ class PostDecisionTest {
         TestApi.Reply reply = api.get("/v1/decisions/" + answer.text("/request"));
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"id\":\"d1\",\"offset\":1,\"time\":1772366400000,\"app\":\"desk\",\"arms\":[],\"release\":\"\","
-                        + "\"fingerprint\":\"cheapest\",\"fallback\":\"no release\",\"as_of\":0,\"query\":{\"user\":\"u\",\"session\":\"s\","
+                "{\"id\":\"d1\",\"partition\":0,\"offset\":1,\"time\":1772366400000,\"app\":\"desk\",\"arms\":[],\"release\":\"\","
+                        + "\"fingerprint\":\"cheapest\",\"fallback\":\"no release\",\"as_of\":\"0\",\"query\":{\"user\":\"u\",\"session\":\"s\","
                         + "\"context\":{\"market\":\"de\",\"device\":\"\",\"time_zone\":\"\"},\"n\":20,\"agents\":[],"
                         + "\"offers\":[{\"agent\":\"a\",\"cost\":null},{\"agent\":\"b\",\"cost\":1.5}]},\"choices\":["
                         + "{\"action\":\"b\",\"place\":1,\"source\":\"request\",\"rule\":\"rank\",\"index\":1,\"score\":-1.5,\"probability\":null,"

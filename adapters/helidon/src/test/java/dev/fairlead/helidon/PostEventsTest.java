@@ -8,8 +8,8 @@ import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
-import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -53,7 +53,7 @@ class PostEventsTest {
                 + "\"app\":\"desk\",\"release\":\"abc\",\"reason\":\"mine\"}");
         assertEquals(422, reply.status());
         assertEquals("type", reply.text("/refused/0/field"));
-        assertEquals(0, log.end());
+        assertEquals(Position.of(0), log.end());
         assertEquals(1, log.deadLetterCount());
     }
 
@@ -62,13 +62,13 @@ class PostEventsTest {
         TestApi.Reply reply = post("[" + click("a") + "," + click("b") + "]");
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"accepted\":2,\"duplicates\":0,\"refused_total\":0,\"refused\":[],\"offset\":2,\"applied\":true}",
+                "{\"accepted\":2,\"duplicates\":0,\"refused_total\":0,\"refused\":[],\"offset\":\"2\",\"applied\":true}",
                 reply.json().toString());
         reply = post(click("b") + "\n" + click("c") + "\n");
         assertEquals(
-                "{\"accepted\":1,\"duplicates\":1,\"refused_total\":0,\"refused\":[],\"offset\":3,\"applied\":true}",
+                "{\"accepted\":1,\"duplicates\":1,\"refused_total\":0,\"refused\":[],\"offset\":\"3\",\"applied\":true}",
                 reply.json().toString());
-        assertEquals(3, log.end());
+        assertEquals(Position.of(3), log.end());
         assertEquals(200, post("[]").status());
     }
 
@@ -116,7 +116,7 @@ class PostEventsTest {
             assertTrue(reply.text("/error/message").contains(reply.text("/refused/0/reason")));
         }
         assertEquals(bad.length, log.deadLetterCount());
-        assertEquals(0, log.end());
+        assertEquals(Position.of(0), log.end());
     }
 
     @Test
@@ -156,7 +156,7 @@ class PostEventsTest {
             assertEquals(413, reply.status(), () -> request.headers() + " " + reply.json());
             assertTrue(reply.text("/error/message").contains("8388608 bytes (8 MiB)"), reply.text("/error/message"));
             assertTrue(reply.text("/error/hint").contains("split it"), reply.text("/error/hint"));
-            assertEquals(0, log.end());
+            assertEquals(Position.of(0), log.end());
             assertEquals(200, api.get("/v1/health").status(), "the connection still serves");
         }
         assertEquals(0, log.deadLetterCount());
@@ -190,7 +190,7 @@ class PostEventsTest {
         TestApi.Reply cut = api.send(request.POST(BodyPublishers.ofByteArray(packed, 0, packed.length / 2))
                 .build());
         assertEquals(400, cut.status());
-        assertEquals(1, log.end());
+        assertEquals(Position.of(1), log.end());
     }
 
     @Test
@@ -202,16 +202,16 @@ class PostEventsTest {
             socket.shutdownOutput();
             socket.getInputStream().readAllBytes();
         }
-        assertEquals(0, log.end());
+        assertEquals(Position.of(0), log.end());
         assertEquals(0, log.deadLetterCount());
     }
 
     @Test
     void anAcknowledgementWaitsUntilTheEventsAreVisible() throws Exception {
         AtomicLong asked = new AtomicLong();
-        Freshness late = (offset, atMost) -> {
+        Freshness late = (position, atMost) -> {
             assertEquals(Duration.ofSeconds(2), atMost);
-            asked.set(offset);
+            asked.set(position.total());
             return false;
         };
         MemoryLog other = new MemoryLog();
@@ -247,7 +247,7 @@ class PostEventsTest {
                 sum += future.get();
             }
             assertEquals(clients / 2 * each, sum);
-            assertEquals(sum, log.end());
+            assertEquals(Position.of(sum), log.end());
         }
     }
 
@@ -286,32 +286,14 @@ class PostEventsTest {
         }
 
         @Override
-        public long end() {
-            return 0;
+        public Position end() {
+            return Position.START;
         }
 
         @Override
-        public long read(long after, int limit, Fold fold) {
+        public Position read(Position after, int limit, Fold fold) {
             return after;
         }
-
-        @Override
-        public Optional<Logged> find(String id) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<DeadLetter> deadLetters(long after, int limit) {
-            return List.of();
-        }
-
-        @Override
-        public long deadLetterCount() {
-            return 0;
-        }
-
-        @Override
-        public void markResubmitted(List<Long> numbers) {}
 
         @Override
         public void close() {}

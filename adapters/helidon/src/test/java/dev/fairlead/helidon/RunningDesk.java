@@ -10,8 +10,7 @@ import dev.fairlead.events.Schema;
 import dev.fairlead.helidon.DeskApp.Asked;
 import dev.fairlead.helidon.DeskApp.Offer;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Logged;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.State;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -139,15 +138,7 @@ final class RunningDesk implements RunningApp<Asked> {
     }
 
     @Override
-    public void apply(List<Logged> batch) {}
-
-    @Override
-    public long asOf() {
-        return log.end();
-    }
-
-    @Override
-    public Snapshots.Part state() {
-        throw new UnsupportedOperationException("it keeps no state");
+    public List<State> states() {
+        return List.of();
     }
 }

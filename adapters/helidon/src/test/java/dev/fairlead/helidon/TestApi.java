@@ -2,19 +2,25 @@ package dev.fairlead.helidon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.PlatformEvents;
+import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventTypes;
-import dev.fairlead.events.Exposure;
-import dev.fairlead.events.LaunchChanged;
-import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.events.Promotion;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.growthbook.FeaturePayload;
+import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.Vocabulary;
+import dev.fairlead.log.DeadLetters;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -27,6 +33,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A real server on a free port, and a client to ask it. */
 final class TestApi implements AutoCloseable {
@@ -34,17 +41,14 @@ final class TestApi implements AutoCloseable {
 
     static final InstantSource CLOCK = InstantSource.fixed(HttpApiTest.NOW);
 
-    static final EventTypes TYPES = EventTypes.of(List.of(
-            DeskApp.Click.TYPE,
-            DeskApp.Price.TYPE,
-            OddApp.Happened.TYPE,
-            Decision.type(List.of(DeskApp.QUERIES, OddApp.QUERIES)),
-            Exposure.TYPE,
-            Promotion.TYPE,
-            LaunchStarted.TYPE,
-            LaunchChanged.TYPE));
+    private static final List<QueryType<?>> QUERIES = List.of(DeskApp.QUERIES, OddApp.QUERIES);
 
-    private static final Vocabulary VOCABULARY = new Vocabulary(TYPES, List.of(DeskApp.QUERIES, OddApp.QUERIES));
+    static final EventTypes TYPES = EventTypes.of(Stream.concat(
+                    Stream.of(DeskApp.Click.TYPE, DeskApp.Price.TYPE, OddApp.Happened.TYPE),
+                    PlatformEvents.of(QUERIES).stream())
+            .toList());
+
+    private static final Vocabulary VOCABULARY = new Vocabulary(TYPES, QUERIES);
 
     final HttpApi api;
     final HttpClient client = HttpClient.newHttpClient();
@@ -70,30 +74,40 @@ final class TestApi implements AutoCloseable {
         return new HttpApi.Parts(
                 new Intake(log, TYPES, CLOCK),
                 log,
+                log instanceof EventIndex index ? index : _ -> Optional.empty(),
                 freshness,
                 TYPES,
                 List.of(
-                        new AppEndpoints<>(new DeskApp(log), new RunningDesk(CLOCK, log)),
-                        new AppEndpoints<>(new OddApp(), OddApp.running(log))),
+                        new AppInstance<>(new DeskApp(log), new RunningDesk(CLOCK, log)),
+                        new AppInstance<>(new OddApp(), OddApp.running(log))),
                 desk,
                 new LaunchBooks(log, VOCABULARY, desk, CLOCK),
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                () -> new Health(true, "", "m1", log.end(), log.end() - 1, log.deadLetterCount()),
+                () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log)),
                 HttpApi.DEFAULT_HOST,
                 port);
     }
 
+    private static Position oneBehind(EventLog log) {
+        return Position.of(Math.max(0, log.end().offset(0) - 1));
+    }
+
+    private static long refused(EventLog log) {
+        return log instanceof DeadLetters letters ? letters.deadLetterCount() : 0;
+    }
+
     private static LaunchDesk desk(EventLog log) {
-        Launches launches = new Launches();
+        Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
         return new LaunchDesk(
-                event -> launches.accept(log.append(List.of(event), List.of()).lastOffset(), event),
+                event -> launches.accept(
+                        Logged.at(log.append(List.of(event), List.of()).end().total(), event)),
                 launches,
                 new Exposures(launches),
                 VOCABULARY,
                 (_, release) -> release,
-                CLOCK);
+                Environment.of(CLOCK));
     }
 
     /** An answer in JSON. */

@@ -40,7 +40,7 @@ class JsonLinesTest {
 
     private List<String> ids() {
         List<String> ids = new ArrayList<>();
-        log.read(0, Integer.MAX_VALUE, (_, event) -> ids.add(event.id()));
+        log.readAll(logged -> ids.add(logged.event().id()));
         return ids;
     }
 

@@ -1,6 +1,6 @@
 package dev.fairlead.json;
 
-import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.Contract;
@@ -8,12 +8,8 @@ import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.EventTypes;
-import dev.fairlead.events.Exposure;
 import dev.fairlead.events.Field;
-import dev.fairlead.events.LaunchChanged;
-import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Point;
-import dev.fairlead.events.Promotion;
 import dev.fairlead.events.RecordedFields;
 import dev.fairlead.events.Schema;
 import dev.fairlead.market.events.MarketEvents;
@@ -56,12 +52,7 @@ final class RandomEvents {
 
     static final EventTypes TYPES = EventTypes.of(Stream.concat(
                     MarketEvents.ALL.stream(),
-                    Stream.of(
-                            Exposure.TYPE,
-                            Promotion.TYPE,
-                            LaunchStarted.TYPE,
-                            LaunchChanged.TYPE,
-                            Decision.type(List.of(ListQuery.type("feed"), Asked.TYPE))))
+                    PlatformEvents.of(List.of(ListQuery.type("feed"), Asked.TYPE)).stream())
             .toList());
 
     private final RandomGenerator random;
@@ -97,6 +88,7 @@ final class RandomEvents {
         return switch (field.kind()) {
             case ID -> id(field.name());
             case TEXT, RAW -> field.mandatory() ? some() : text();
+            case VALUE -> Long.toString(random.nextLong(Long.MAX_VALUE)); // a position of the log
             case ZONE -> "Europe/Berlin";
             case TIME -> 1_700_000_000_000L + random.nextInt();
             case NUMBER -> number(field.low(), field.high());

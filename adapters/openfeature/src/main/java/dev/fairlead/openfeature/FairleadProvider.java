@@ -1,9 +1,9 @@
 package dev.fairlead.openfeature;
 
-import dev.fairlead.experiment.assignment.ExperimentResult;
-import dev.fairlead.experiment.assignment.FeatureResult;
-import dev.fairlead.experiment.assignment.GrowthBook;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.growthbook.ExperimentResult;
+import dev.fairlead.growthbook.FeatureResult;
+import dev.fairlead.growthbook.GrowthBook;
 import dev.openfeature.sdk.ErrorCode;
 import dev.openfeature.sdk.EvaluationContext;
 import dev.openfeature.sdk.FeatureProvider;

@@ -1,7 +1,7 @@
 package dev.fairlead.openfeature;
 
-import dev.fairlead.experiment.assignment.GrowthBook;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.growthbook.GrowthBook;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

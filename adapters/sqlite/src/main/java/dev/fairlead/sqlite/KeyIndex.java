@@ -3,10 +3,12 @@ package dev.fairlead.sqlite;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.log.EventCodec;
+import dev.fairlead.log.Logged;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** Finds an event by its id through the index on keys. */
 final class KeyIndex {
@@ -42,6 +44,24 @@ final class KeyIndex {
                 long offset = row.getLong(1);
                 if (decode(offset, row.getBytes(2)).id().equals(id)) {
                     return new Place(offset, candidate);
+                }
+            }
+        }
+    }
+
+    /** The event with this id. */
+    Optional<Logged> find(Session session, String id) throws SQLException {
+        PreparedStatement select = session.prepared(BY_KEY);
+        for (int probe = 0; ; probe++) {
+            select.setLong(1, key.of(id, probe));
+            try (ResultSet row = select.executeQuery()) {
+                if (!row.next()) {
+                    return Optional.empty();
+                }
+                long offset = row.getLong(1);
+                Event event = decode(offset, row.getBytes(2));
+                if (event.id().equals(id)) {
+                    return Optional.of(Logged.at(offset, event));
                 }
             }
         }

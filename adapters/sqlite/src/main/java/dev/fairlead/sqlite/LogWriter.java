@@ -2,6 +2,7 @@ package dev.fairlead.sqlite;
 
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.LogException;
+import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -39,7 +40,7 @@ final class LogWriter {
     }
 
     /** Offset of the last durable event. */
-    long end() {
+    long last() {
         return end;
     }
 
@@ -96,7 +97,8 @@ final class LogWriter {
         for (int i = 0; i < group.size(); i++) {
             int added = accepted.get(i);
             Unit unit = group.get(i);
-            unit.receipt().complete(new Receipt(end, added, unit.rows().size() - added));
+            unit.receipt()
+                    .complete(new Receipt(Position.of(end), added, unit.rows().size() - added));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -64,24 +65,24 @@ final class SqliteEventLog implements EventLog {
     }
 
     @Override
-    public long end() {
-        return appender.end();
+    public Position end() {
+        return Position.of(appender.last());
     }
 
     @Override
-    public long read(long after, int limit, Fold fold) {
-        long last = after;
+    public Position read(Position after, int limit, Fold fold) {
+        long last = after.offset(0);
         for (int left = limit; left > 0; ) {
             long from = last;
             int most = Math.min(left, MOST_PREFETCHED);
             List<Stored> rows = readers.read(session -> fetch(session, from, most));
             for (Stored row : rows) {
-                fold.accept(row.offset, index.decode(row.offset, row.body));
+                fold.accept(Logged.at(row.offset, index.decode(row.offset, row.body)));
                 last = row.offset;
             }
             left = rows.size() < most ? 0 : left - most;
         }
-        return last;
+        return Position.of(last);
     }
 
     private record Stored(long offset, byte[] body) {}
@@ -98,66 +99,6 @@ final class SqliteEventLog implements EventLog {
             }
         }
         return rows;
-    }
-
-    @Override
-    public Optional<Logged> find(String id) {
-        long offset = readers.read(session -> index.look(session, id)).offset();
-        if (offset == 0) {
-            return Optional.empty();
-        }
-        Stored row = readers.read(session -> fetch(session, offset - 1, 1)).getFirst();
-        return Optional.of(new Logged(offset, index.decode(offset, row.body)));
-    }
-
-    @Override
-    public List<DeadLetter> deadLetters(long after, int limit) {
-        return readers.read(session -> {
-            PreparedStatement select = session.prepared("SELECT number, received, source, line, field, reason, payload"
-                    + " FROM dead_letters WHERE resubmitted = 0 AND number > ? ORDER BY number LIMIT ?");
-            select.setLong(1, after);
-            select.setInt(2, limit);
-            List<DeadLetter> letters = new ArrayList<>();
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    letters.add(new DeadLetter(
-                            row.getLong(1),
-                            row.getLong(2),
-                            row.getString(3),
-                            row.getLong(4),
-                            row.getString(5),
-                            row.getString(6),
-                            row.getString(7)));
-                }
-            }
-            return letters;
-        });
-    }
-
-    @Override
-    public long deadLetterCount() {
-        return readers.read(session -> {
-            try (ResultSet row = session.prepared("SELECT count(*) FROM dead_letters WHERE resubmitted = 0")
-                    .executeQuery()) {
-                return row.getLong(1);
-            }
-        });
-    }
-
-    @Override
-    public void markResubmitted(List<Long> numbers) {
-        try {
-            writer.transaction(session -> {
-                PreparedStatement update = session.prepared("UPDATE dead_letters SET resubmitted = 1 WHERE number = ?");
-                for (long number : numbers) {
-                    update.setLong(1, number);
-                    update.executeUpdate();
-                }
-                return numbers.size();
-            });
-        } catch (SQLException e) {
-            throw new LogException("dead letters in " + file + " were not marked: " + e.getMessage(), e);
-        }
     }
 
     /** Writes what waits. The file itself belongs to the store. */

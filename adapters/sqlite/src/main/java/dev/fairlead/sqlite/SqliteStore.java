@@ -1,6 +1,8 @@
 package dev.fairlead.sqlite;
 
+import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventCodec;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.registry.ModelStore;
 import java.io.IOException;
@@ -81,6 +83,20 @@ public final class SqliteStore implements AutoCloseable {
         } catch (SQLException e) {
             throw new StoreException(database.file() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Finds events of this folder's log by id. @param codec the log's */
+    public EventIndex index(EventCodec codec) {
+        return index(codec, EventKey.SHA_256);
+    }
+
+    EventIndex index(EventCodec codec, EventKey key) {
+        return new SqliteEventIndex(readers, new KeyIndex(database.file(), codec, key));
+    }
+
+    /** The refused events of this folder. */
+    public DeadLetters deadLetters() {
+        return new SqliteDeadLetters(database.file(), writer, readers);
     }
 
     /** The models of this folder. */

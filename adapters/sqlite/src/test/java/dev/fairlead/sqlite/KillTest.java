@@ -95,9 +95,9 @@ class KillTest {
             EventLog log = store.log(new JsonEvents());
             Set<String> ids = new HashSet<>();
             long[] next = {1};
-            log.read(0, Integer.MAX_VALUE, (offset, event) -> {
-                assertEquals(next[0]++, offset);
-                assertTrue(ids.add(event.id()), () -> event.id() + " is there twice");
+            log.readAll(logged -> {
+                assertEquals(next[0]++, logged.offset());
+                assertTrue(ids.add(logged.event().id()), () -> logged.event().id() + " is there twice");
             });
             for (int batch : acknowledged) {
                 for (int i = 0; i < Appender.BATCH; i++) {
@@ -107,7 +107,7 @@ class KillTest {
             }
             assertEquals(0, ids.size() % Appender.BATCH, "half a batch");
             assertTrue(ids.size() <= sent.size() * Appender.BATCH);
-            assertEquals(List.of(), log.deadLetters(0, 1));
+            assertEquals(List.of(), store.deadLetters().deadLetters(0, 1));
         }
     }
 }

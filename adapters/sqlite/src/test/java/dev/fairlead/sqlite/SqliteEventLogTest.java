@@ -1,7 +1,6 @@
 package dev.fairlead.sqlite;
 
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.log.EventLog;
 import dev.fairlead.log.EventLogContract;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,10 +15,11 @@ class SqliteEventLogTest {
 
     private final List<SqliteStore> stores = new ArrayList<>();
 
-    private EventLog open(EventKey key) {
+    private EventLogContract.Opened open(EventKey key) {
         SqliteStore store = SqliteStore.open(folder);
         stores.add(store);
-        return store.log(new JsonEvents(), key);
+        return new EventLogContract.Opened(
+                store.log(new JsonEvents(), key), store.index(new JsonEvents(), key), store.deadLetters());
     }
 
     @AfterEach
@@ -30,7 +30,7 @@ class SqliteEventLogTest {
     @Nested
     class WithItsOwnKeys extends EventLogContract {
         @Override
-        protected EventLog open() {
+        protected Opened open() {
             return SqliteEventLogTest.this.open(EventKey.SHA_256);
         }
     }
@@ -39,7 +39,7 @@ class SqliteEventLogTest {
     @Nested
     class WithKeysThatCollide extends EventLogContract {
         @Override
-        protected EventLog open() {
+        protected Opened open() {
             return SqliteEventLogTest.this.open((id, probe) -> id.hashCode() % 300 * 100_000L + probe);
         }
     }

@@ -12,6 +12,7 @@ import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.LogException;
+import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelStore;
@@ -63,12 +64,13 @@ class SqliteStoreTest {
         }
         try (SqliteStore store = SqliteStore.open(fresh)) {
             EventLog log = store.log(new JsonEvents());
-            assertEquals(3, log.end());
+            assertEquals(Position.of(3), log.end());
             assertEquals(
-                    new Receipt(4, 1, 1),
+                    new Receipt(Position.of(4), 1, 1),
                     log.append(List.of(clicks("a", 2).get(1), clicks("b", 1).getFirst()), List.of()));
-            assertEquals(2, log.find("a1").orElseThrow().offset());
-            assertEquals(1, log.deadLetterCount());
+            assertEquals(
+                    2, store.index(new JsonEvents()).find("a1").orElseThrow().offset());
+            assertEquals(1, store.deadLetters().deadLetterCount());
             assertArrayEquals(new byte[] {1, 2}, store.models().get(model).orElseThrow());
         }
     }
@@ -124,17 +126,17 @@ class SqliteStoreTest {
                             .startsWith("nothing was appended to " + folder.resolve("fairlead.db")
                                     + ": the disk is full; free some space"),
                     message(e));
-            assertEquals(10, log.end());
-            assertEquals(0, log.deadLetterCount());
-            assertEquals(Optional.empty(), log.find("b0"));
-            assertEquals(new Receipt(15, 5, 0), log.append(clicks("c", 5), List.of()));
+            assertEquals(Position.of(10), log.end());
+            assertEquals(0, store.deadLetters().deadLetterCount());
+            assertEquals(Optional.empty(), store.index(new JsonEvents()).find("b0"));
+            assertEquals(new Receipt(Position.of(15), 5, 0), log.append(clicks("c", 5), List.of()));
             pages.set(1_000_000);
             // The limit belongs to a connection: it is lifted by the failure that makes the writer open a new one.
             assertThrows(LogException.class, () -> log.append(clicks("b", 50_000), List.of(DEAD)));
-            long before = log.end();
+            long before = log.end().offset(0);
             assertEquals(50_000, log.append(clicks("b", 50_000), List.of(DEAD)).accepted());
-            assertEquals(before + 50_000, log.end());
-            assertEquals(log.end(), log.read(0, Integer.MAX_VALUE, (_, _) -> {}));
+            assertEquals(Position.of(before + 50_000), log.end());
+            assertEquals(log.end(), log.readAll(_ -> {}));
         }
     }
 
@@ -148,7 +150,7 @@ class SqliteStoreTest {
                     .toList();
             small.forEach(receipt -> assertEquals(3, receipt.join().accepted()));
             assertTrue(big.handle((_, e) -> e != null).join());
-            assertEquals(30, log.end());
+            assertEquals(Position.of(30), log.end());
         }
     }
 
@@ -184,7 +186,7 @@ class SqliteStoreTest {
         sql("UPDATE events SET body = x'7b' WHERE offset = 2");
         try (SqliteStore store = SqliteStore.open(folder)) {
             EventLog log = store.log(new JsonEvents());
-            StoreException e = assertThrows(StoreException.class, () -> log.read(0, 10, (_, _) -> {}));
+            StoreException e = assertThrows(StoreException.class, () -> log.read(Position.START, 10, _ -> {}));
             assertTrue(message(e).startsWith("the event at offset 2 of "), message(e));
         }
     }

@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.log.Saved;
 import dev.fairlead.policy.ExposureWindow;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -11,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The last slates of each arm: what one arm shows must not pay for what another does not. */
-public final class ExposureWindows implements Snapshots.Part {
+public final class ExposureWindows implements Saved {
     private final Supplier<ExposureWindow> empty;
     private final Map<String, ExposureWindow> byArm = new ConcurrentHashMap<>();
 

@@ -6,6 +6,7 @@ import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Field;
 import dev.fairlead.events.Schema;
+import dev.fairlead.log.Position;
 import java.util.List;
 
 /**
@@ -19,7 +20,7 @@ import java.util.List;
  * @param items first to last
  */
 record FeedAnswer(
-        String request, List<Assigned> arms, String release, String fallback, long asOf, List<Item> items) {
+        String request, List<Assigned> arms, String release, String fallback, Position asOf, List<Item> items) {
     private static final double ANY = Double.MAX_VALUE;
 
     /** One item of the slate: a {@link Choice} in a marketplace's words. */
@@ -71,7 +72,7 @@ record FeedAnswer(
                     Field.id("release", "content hash of the release that ranked; empty when the heuristic did")
                             .optional(),
                     Field.text("fallback", "why something less than the full policy answered"),
-                    Field.whole("as_of", 0, Long.MAX_VALUE, "log position that the features were read at"),
+                    Field.text("as_of", Position.class, Position::parse, "log position that the features were read at"),
                     Field.objects("items", Item.SCHEMA, "first to last")),
             FeedAnswer::of);
 

@@ -66,6 +66,11 @@ public final class FeedApp implements App<ListQuery, RankingModel> {
 
     @Override
     public FeatureRows features() {
+        return rows();
+    }
+
+    /** A fresh fold of the feed's features. */
+    public static FeatureRows rows() {
         return new FeedRows();
     }
 

@@ -16,6 +16,8 @@ import dev.fairlead.log.EventLog;
 import dev.fairlead.learn.LogisticRegression;
 import dev.fairlead.learn.Matrix;
 import dev.fairlead.learn.NegativeSampling;
+import dev.fairlead.events.Event;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.ranking.ShownList;
@@ -140,7 +142,8 @@ public final class FeedEvaluation {
 
         static Facts of(EventLog log, long events, long before) {
             Facts facts = new Facts(new HashMap<>(), new HashMap<>());
-            log.read(0, Math.toIntExact(events), (_, event) -> {
+            log.read(Position.START, Math.toIntExact(events), logged -> {
+                Event event = logged.event();
                 if (event instanceof CatalogueItem item) {
                     facts.sellers.put(item.item(), item.seller());
                 } else if (event instanceof Click click && click.time() <= before) {

@@ -9,6 +9,8 @@ import dev.fairlead.decide.Decision;
 import dev.fairlead.state.FeatureView;
 import dev.fairlead.decide.Served;
 import dev.fairlead.decide.Router;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.decide.Assigned;
 import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
@@ -17,7 +19,6 @@ import dev.fairlead.policy.SlatePolicy;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.Release;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -27,7 +28,6 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 
 /**
  * Decides the feed. In running order: arm → candidates → availability → features → scores → rules → slate → journal.
@@ -47,8 +47,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private final ExposureWindows windows;
     private final LastKnown lastKnown;
     private final Router router;
-    private final InstantSource clock;
-    private final Supplier<String> ids;
+    private final Environment environment;
     private final Consumer<Decision> journal;
     private final Stage.Timer timer;
     private final long newSellerAge;
@@ -57,7 +56,8 @@ public final class FeedPolicy implements Decider<ListQuery> {
      * What the feed decides with, beside its numbers.
      *
      * @param router which release serves a request, by the arm of its unit where a launch runs
-     * @param ids makes unique decision ids; what is drawn at random in a decision depends on its id and {@code training.seed} alone
+     * @param environment the time, and the decisions' ids: what is drawn at random in a decision depends on its id and {@code
+     *     training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
      * @param timer told how long each part of a decision took
      */
@@ -65,8 +65,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
             FeedFeatures features,
             Retrieval retrieval,
             Router router,
-            InstantSource clock,
-            Supplier<String> ids,
+            Environment environment,
             Consumer<Decision> journal,
             Stage.Timer timer) {}
 
@@ -75,7 +74,10 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.config = config;
         this.retrieval = parts.retrieval;
         this.sources = new Sources(
-                new SourceKinds(features, retrieval, config).all(), config.candidates(), config.sourcesDeadline());
+                new SourceKinds(features, retrieval, config).all(),
+                config.candidates(),
+                config.sourcesDeadline(),
+                parts.environment);
         this.heuristic = new Heuristic(config.heuristic(), features.store().names());
         this.columns = new FeedColumns(features.store().names());
         this.rules = new SlatePolicy(config.policy());
@@ -83,8 +85,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.windows = new ExposureWindows(rules::window);
         this.lastKnown = new LastKnown(retrieval);
         this.router = parts.router;
-        this.clock = parts.clock;
-        this.ids = parts.ids;
+        this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
         this.newSellerAge = config.newSellerAge().toMillis();
@@ -95,11 +96,12 @@ public final class FeedPolicy implements Decider<ListQuery> {
 
     @Override
     public Decision decide(ListQuery request) {
-        long now = clock.millis();
-        String id = ids.get();
+        long now = environment.clock().millis();
+        String id = environment.newId("d");
         Optional<Scene> seen;
         try {
-            seen = features.store().read(view -> scene(view, request, now), config.stateDeadline());
+            seen = features.store()
+                    .read(view -> scene(view, request, now), environment.patience(config.stateDeadline()));
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
             return degraded(request, id, now, "feature state failed");
@@ -135,7 +137,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
 
     /** What it may show now, with which probability. Nothing is drawn, counted or journaled. */
     public Prospect prospect(ListQuery request) {
-        Scene scene = features.store().read(view -> scene(view, request, clock.millis()));
+        Scene scene = features.store().read(view -> scene(view, request, environment.clock().millis()));
         Pool pool = pool(scene, score(scene).scores);
         return new Prospect(scene.query().items(), rules.distribution(pool, request.n(), cold(scene), window(scene)));
     }

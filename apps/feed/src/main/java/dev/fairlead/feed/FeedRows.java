@@ -2,7 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.FeatureRows;
-import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import dev.fairlead.ranking.ListQuery;
 import java.util.List;
 
@@ -21,8 +21,8 @@ final class FeedRows implements FeatureRows {
     }
 
     @Override
-    public void accept(long offset, Event event) {
-        features.store().accept(offset, event);
+    public void accept(Logged logged) {
+        features.store().accept(logged);
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.fairlead.registry.Learner;
 import dev.fairlead.learn.Boosting;
 import dev.fairlead.learn.BoostingTrainer;
 import dev.fairlead.learn.Isotonic;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.learn.Matrix;
 import dev.fairlead.learn.NegativeSampling;
@@ -67,8 +68,8 @@ public final class FeedTraining {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
         MessageDigest digest = sha256();
-        progress.accept("joining outcomes to impressions in " + source.events() + " events");
-        read(
+        progress.accept("joining outcomes to impressions up to position " + source.until());
+        long events = read(
                 source,
                 event -> {
                     digest.update(source.codec().encode(event));
@@ -90,7 +91,7 @@ public final class FeedTraining {
                 new ModelCard.DataSpan(
                         source.name(),
                         source.simulated(),
-                        source.events(),
+                        events,
                         split.trainFrom(),
                         split.validationFrom(),
                         split.testFrom(),
@@ -98,20 +99,14 @@ public final class FeedTraining {
                         HexFormat.of().formatHex(digest.digest())));
     }
 
-    private static void read(Learner.Source source, Consumer<Event> each, OutcomeJoin join) {
-        long after = 0;
-        while (after < source.events()) {
-            int limit = (int) Math.min(10_000, source.events() - after);
-            long reached = source.log().read(after, limit, (offset, event) -> {
-                each.accept(event);
-                join.accept(offset, event);
-            });
-            if (reached == after) {
-                throw new IllegalArgumentException(
-                        source.name() + " holds " + after + " events, not the " + source.events() + " that are wanted");
-            }
-            after = reached;
-        }
+    private static long read(Learner.Source source, Consumer<Event> each, OutcomeJoin join) {
+        long[] events = {0};
+        source.log().readUntil(source.until(), logged -> {
+            events[0]++;
+            each.accept(logged.event());
+            join.accept(logged);
+        });
+        return events[0];
     }
 
     private static boolean isAction(Event event) {
@@ -241,9 +236,9 @@ public final class FeedTraining {
     /** Towers that learn from everything before {@code until}. */
     private TowerModel towers(EventLog log, long until) {
         TowerData data = new TowerData();
-        log.read(0, Integer.MAX_VALUE, (offset, event) -> {
-            if (event.time() < until) {
-                data.accept(offset, event);
+        log.readAll(logged -> {
+            if (logged.event().time() < until) {
+                data.accept(logged);
             }
         });
         TowerConfig plan = config.towerConfig();

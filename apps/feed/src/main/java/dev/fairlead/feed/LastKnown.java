@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.Users;
+import dev.fairlead.log.Position;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,7 +17,7 @@ final class LastKnown {
 
     private final Retrieval retrieval;
     private final Map<String, Items> byMarket = new ConcurrentHashMap<>();
-    private volatile long asOf;
+    private volatile Position asOf = Position.START;
 
     /** @param at when it was noted, in milliseconds since 1970 */
     record Items(long at, String[] items, double[] prices) {
@@ -51,7 +52,7 @@ final class LastKnown {
     }
 
     /** Position of the log at the last read. */
-    long asOf() {
+    Position asOf() {
         return asOf;
     }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
+import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** The items with the latest of some time each, newest first; of equal times the lower id first. */
-final class Newest implements Snapshots.Part {
+final class Newest implements Saved {
     private record Dated(long time, int item) {}
 
     private static final Comparator<Dated> ORDER =

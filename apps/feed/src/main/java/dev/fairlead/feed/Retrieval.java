@@ -5,9 +5,10 @@ import dev.fairlead.events.Event;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.state.Ids;
-import dev.fairlead.state.Snapshots;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.Saved;
 import dev.fairlead.retrieval.CoOccurrence;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemTouches;
@@ -32,7 +33,7 @@ import java.util.function.Supplier;
  * What the feed's sources read beside the feature state: counts of what is popular and of what goes together, the newest items, and
  * the item vectors of every model that serves. One thread applies what the feature state has applied before; any thread reads.
  */
-public final class Retrieval implements Snapshots.Part {
+public final class Retrieval implements Saved {
     /** Changes over an index that are scanned before it is built anew: at least so many, and a tenth of it. */
     private static final int CHANGES = 10_000;
 
@@ -93,17 +94,25 @@ public final class Retrieval implements Snapshots.Part {
 
     /** Applies what the feature state has applied just before. */
     public void apply(List<Logged> batch) {
+        batch.forEach(this::accept);
+        rebuildWhenDue();
+    }
+
+    /** Applies one event that the feature state has applied just before. Building indexes anew waits for {@link #rebuildWhenDue}. */
+    public void accept(Logged logged) {
         features.store().read(view -> {
             lock.writeLock().lock();
             try {
-                for (Logged one : batch) {
-                    apply(view.entities().users(), view.entities().catalogue(), one.event());
-                }
-                return batch;
+                apply(view.entities().users(), view.entities().catalogue(), logged.event());
+                return logged;
             } finally {
                 lock.writeLock().unlock();
             }
         });
+    }
+
+    /** Builds indexes of item vectors anew that have changed much. To be called between batches. */
+    public void rebuildWhenDue() {
         towers.values().forEach(this::rebuildWhenDue);
     }
 

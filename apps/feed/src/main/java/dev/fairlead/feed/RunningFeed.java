@@ -2,15 +2,11 @@ package dev.fairlead.feed;
 
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.RunningApp;
-import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.Release;
 import dev.fairlead.retrieval.IndexFactory;
-import dev.fairlead.state.Snapshots;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +14,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 
 /** The feed at work: its feature state, what its sources read beside it, and its policy. */
-public final class RunningFeed implements RunningApp<ListQuery>, Snapshots.Part {
+public final class RunningFeed implements RunningApp<ListQuery> {
     private final FeedFeatures features = FeedFeatures.create();
     private final Retrieval retrieval;
     private final FeedPolicy policy;
@@ -27,36 +23,18 @@ public final class RunningFeed implements RunningApp<ListQuery>, Snapshots.Part 
         retrieval = new Retrieval(features, indexes, context.background());
         policy = new FeedPolicy(
                 new FeedPolicy.Parts(
-                        features, retrieval, context.router(), context.clock(), context.ids(), context.journal(), timer),
+                        features, retrieval, context.router(), context.environment(), context.journal(), timer),
                 config);
     }
 
     @Override
-    public void apply(List<Logged> batch) {
-        features.store().apply(fold -> batch.forEach(one -> fold.accept(one.offset(), one.event())));
-        retrieval.apply(batch);
+    public List<State> states() {
+        return List.of(new FeedState(features, retrieval));
     }
 
     @Override
-    public long asOf() {
-        return features.store().read(view -> view.asOf());
-    }
-
-    @Override
-    public Snapshots.Part state() {
-        return this;
-    }
-
-    @Override
-    public void save(DataOutput out) throws IOException {
-        features.store().save(out);
-        retrieval.save(out);
-    }
-
-    @Override
-    public void load(DataInput in) throws IOException {
-        features.store().load(in);
-        retrieval.load(in);
+    public void applied() {
+        retrieval.rebuildWhenDue();
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.state.FeatureView;
 import dev.fairlead.decide.Served;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -33,7 +34,7 @@ record Scene(
         float[] vectors,
         int dimensions,
         float[] rows,
-        long asOf,
+        Position asOf,
         Served served) {
 
     /** Everything that is available, each item once, the first mention counting. */

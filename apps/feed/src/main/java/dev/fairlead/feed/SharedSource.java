@@ -1,6 +1,8 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.environment.Environment;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,7 @@ final class SharedSource {
 
     private final Source source;
     private final double share;
+    private final Executor thread = this::run;
     private final Semaphore searches = new Semaphore(SEARCHES);
     private final LongAdder outages = new LongAdder();
 
@@ -53,9 +56,13 @@ final class SharedSource {
         int[] await(long end) throws ExecutionException, TimeoutException;
     }
 
-    /** Begins a search on a thread of its own; anything else waits until it is asked for. */
-    Call call(Sight sight, int limit) {
-        return source.searches() ? search(sight, limit) : _ -> now(sight, limit);
+    /** Begins a search on a thread of its own, if the environment has any; anything else waits until it is asked for. */
+    Call call(Sight sight, int limit, Environment environment) {
+        return source.searches() ? search(sight, limit, environment.executor(thread)) : _ -> now(sight, limit);
+    }
+
+    private void run(Runnable search) {
+        Thread.ofVirtual().name("fairlead-source-" + name()).start(search);
     }
 
     private int[] now(Sight sight, int limit) throws ExecutionException {
@@ -66,7 +73,7 @@ final class SharedSource {
         }
     }
 
-    private Call search(Sight sight, int limit) {
+    private Call search(Sight sight, int limit, Executor executor) {
         if (!searches.tryAcquire()) {
             return _ -> {
                 throw new TimeoutException();
@@ -80,7 +87,7 @@ final class SharedSource {
                 searches.release();
             }
         });
-        Thread.ofVirtual().name("fairlead-source-" + name()).start(task);
+        executor.execute(task);
         return end -> await(task, own, end);
     }
 

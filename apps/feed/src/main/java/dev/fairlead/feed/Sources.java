@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.environment.Environment;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class Sources {
     private final List<SharedSource> sources;
     private final int candidates;
     private final Duration deadline;
+    private final Environment environment;
 
     /**
      * @param ids of the candidates' items
@@ -36,10 +38,11 @@ final class Sources {
      * @param candidates most candidates of a request
      * @param deadline for all sources of one request together
      */
-    Sources(List<SharedSource> sources, int candidates, Duration deadline) {
+    Sources(List<SharedSource> sources, int candidates, Duration deadline, Environment environment) {
         this.sources = List.copyOf(sources);
         this.candidates = candidates;
         this.deadline = deadline;
+        this.environment = environment;
     }
 
     /** What a request brought itself. */
@@ -55,9 +58,9 @@ final class Sources {
     }
 
     Found find(Sight sight) {
-        long end = System.nanoTime() + deadline.toNanos();
+        long end = System.nanoTime() + environment.patience(deadline).toNanos();
         List<SharedSource.Call> calls = sources.stream()
-                .map(source -> source.call(sight, limit(source)))
+                .map(source -> source.call(sight, limit(source), environment))
                 .toList();
         Map<Integer, Set<String>> found = new LinkedHashMap<>();
         List<String> outages = new ArrayList<>();

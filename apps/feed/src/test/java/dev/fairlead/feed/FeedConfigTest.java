@@ -4,13 +4,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.learn.Boosting;
+import dev.fairlead.policy.PolicyConfig;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.Objective;
+import dev.fairlead.retrieval.TowerConfig;
+import dev.fairlead.retrieval.TowerShape;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,7 +47,87 @@ class FeedConfigTest {
                 new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.classifier(CATEGORICAL));
         assertEquals(new Heuristic.Weights(21, 2), config.heuristic());
+        assertEquals(FeedConfig.Positions.NONE, config.positions());
+        assertEquals(10, config.positionClip());
         assertEquals(500, config.candidates());
+        assertEquals(
+                List.of(0.06, 0.4, 0.16, 0.06, 0.06, 0.06, 0.06),
+                Stream.of("recent", "personal", "similar", "fresh", "new-seller", "trending", "new")
+                        .map(config::sourceShare)
+                        .toList());
+        assertEquals(Duration.ofMillis(25), config.sourcesDeadline());
+        assertEquals(Duration.ofMillis(250), config.stateDeadline());
+        assertTrue(config.towers());
+        assertEquals(
+                new TowerConfig(
+                        new TowerShape(16, 30, 86_400e6, 1e9, 0.7, 1, false, false),
+                        TowerConfig.Loss.SOFTMAX,
+                        4,
+                        1,
+                        128,
+                        256,
+                        0,
+                        0.05,
+                        100,
+                        0,
+                        0.1,
+                        0,
+                        false,
+                        2,
+                        1_000_000,
+                        0.05,
+                        1),
+                config.towerConfig());
+    }
+
+    @Test
+    void theDefaultRulesAreTheseNumbers() {
+        FeedConfig config = FeedConfig.defaults();
+        assertEquals(
+                new PolicyConfig(
+                        8,
+                        new PolicyConfig.Weights(1, 0.5, 0, 0),
+                        new PolicyConfig.Caps(4, 3),
+                        new PolicyConfig.Diversity(PolicyConfig.Method.MMR, PolicyConfig.Alike.CATEGORY, 0.1, 80),
+                        Map.of(),
+                        new PolicyConfig.Exposure(0.1, 0.104, 500, 0.5, Duration.ofDays(14)),
+                        new PolicyConfig.Exploration(0.015, 0.05, 0, 20, 8, 0.04, 25),
+                        0.6),
+                config.policy());
+        assertEquals(Duration.ofDays(14), config.newSellerAge());
+        assertEquals(3, config.coldClicks());
+        assertEquals(14, config.newItemDays());
+        assertEquals(200, config.newItemTrials());
+    }
+
+    /** To write it anew, after a change of the declaration, take the expected text of the failure. */
+    @Test
+    void theFileOfDefaultsIsTheDeclarations() throws IOException {
+        try (InputStream in = Objects.requireNonNull(FeedConfig.class.getResourceAsStream("feed.properties"))) {
+            assertEquals(FeedConfig.file(), new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+        assertEquals(
+                FeedConfig.defaults().text(),
+                FeedConfig.parse(FeedConfig.file()).text());
+    }
+
+    @Test
+    void pinsAreItemsAtPositions() {
+        assertEquals(
+                Map.of("sofa-1", 3, "b", 1),
+                FeedConfig.defaults()
+                        .with("policy.pins", "sofa-1@3, b@1")
+                        .policy()
+                        .pins());
+        assertEquals(
+                "configuration key 'policy.pins' is 'sofa-1'; it must be written as item@position, like sofa-1@3, with commas between",
+                refusal("policy.pins", "sofa-1"));
+        assertTrue(refusal("policy.pins", "a@3,b@3").contains("different for different items"));
+    }
+
+    @Test
+    void theSourcesLeaveSomethingForWhatIsPopular() {
+        assertTrue(refusal("sources.personal.share", "0.9").contains("must leave something"));
     }
 
     @Test

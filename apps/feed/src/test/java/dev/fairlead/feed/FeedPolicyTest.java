@@ -10,16 +10,18 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
-import dev.fairlead.launch.Served;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Served;
 import dev.fairlead.learn.Isotonic;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Stumps;
 import dev.fairlead.registry.ModelCard;
-import dev.fairlead.registry.StoredModel;
+import dev.fairlead.registry.Release;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,8 +52,7 @@ class FeedPolicyTest {
                     story.features,
                     story.retrieval,
                     _ -> Served.promoted(model),
-                    () -> Instant.ofEpochMilli(now),
-                    () -> "d" + journal.size(),
+                    Environment.of(() -> Instant.ofEpochMilli(now)),
                     journal::add,
                     Stage.Timer.NONE),
             FeedConfig.defaults().bare().with("candidates", "10").with("sources.new.share", "0.1"));
@@ -164,7 +165,7 @@ class FeedPolicyTest {
     void theDecisionSaysWhatItReadAndWhere() {
         Decision decision = policy.decide(request(1, "c", "a"));
         assertEquals(List.of(decision), journal);
-        assertEquals(3, decision.asOf());
+        assertEquals(Position.of(3), decision.asOf());
         assertEquals(now, decision.time());
         assertEquals(List.of("c", "a"), decision.candidates());
         assertEquals(0, decision.prices().length, "no prices were given");

@@ -5,19 +5,21 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.events.Decision;
+import dev.fairlead.environment.SimulatedEnvironment;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.launch.ServingPolicy;
+import dev.fairlead.decide.Router;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.ShownList;
@@ -27,7 +29,6 @@ import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -46,21 +47,14 @@ class FeedTrainingTest {
     private static List<Event> simulate() {
         FeedFeatures features = FeedFeatures.create();
         List<Event> events = new ArrayList<>();
-        AtomicLong now = new AtomicLong();
-        AtomicLong ids = new AtomicLong();
+        SimulatedEnvironment world = new SimulatedEnvironment(Instant.EPOCH);
         Retrieval retrieval = Retrieval.exact(features);
         FeedPolicy policy = new FeedPolicy(
                 new FeedPolicy.Parts(
-                        features,
-                        retrieval,
-                        ServingPolicy.NOTHING_PROMOTED,
-                        () -> Instant.ofEpochMilli(now.get()),
-                        () -> "d-" + ids.incrementAndGet(),
-                        events::add,
-                        Stage.Timer.NONE),
+                        features, retrieval, ServingPolicy.NOTHING_PROMOTED, world, events::add, Stage.Timer.NONE),
                 CONFIG);
         Market.Feed feed = (user, session, at, context, n) -> {
-            now.set(at);
+            world.advance(at);
             Decision decision = policy.decide(new DecisionRequest(user, session, context, n, List.of()));
             return new Market.Slate(
                     decision.id(),
@@ -72,8 +66,8 @@ class FeedTrainingTest {
         new Market(new MarketConfig(3, 300, 200, 40, 10, Instant.parse("2026-01-05T00:00:00Z"), 15, 0.4, 0.02))
                 .run(feed, event -> {
                     events.add(event);
-                    features.store().accept(events.size(), event);
-                    retrieval.apply(List.of(new Logged(events.size(), event)));
+                    features.store().accept(Logged.at(events.size(), event));
+                    retrieval.apply(List.of(Logged.at(events.size(), event)));
                 });
         return events;
     }
@@ -91,7 +85,7 @@ class FeedTrainingTest {
     private static FeedTraining.Prepared prepare(List<Event> events) {
         return training()
                 .prepare(new FeedTraining.Source(
-                        "simulated market", true, log(events), events.size(), new JsonEvents()));
+                        "simulated market", true, log(events), Position.of(events.size()), new JsonEvents()));
     }
 
     private static FeedTraining.Trained train(FeedTraining.Prepared prepared) {
@@ -180,7 +174,7 @@ class FeedTrainingTest {
         assertTrue(reason.contains("at least 100 are needed"), reason);
         assertTrue(Story.refusal(() -> training()
                         .prepare(new FeedTraining.Source(
-                                "short", true, log(EVENTS), EVENTS.size() + 1, new JsonEvents())))
+                                "short", true, log(EVENTS), Position.of(EVENTS.size() + 1), new JsonEvents())))
                 .startsWith("short holds " + EVENTS.size() + " events, not the "));
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Candidate;
+import dev.fairlead.environment.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -79,7 +80,7 @@ class SourcesTest {
     }
 
     private static Sources sources(int candidates, Duration deadline, SharedSource... of) {
-        return new Sources(List.of(of), candidates, deadline);
+        return new Sources(List.of(of), candidates, deadline, Environment.system());
     }
 
     private static List<String> items(Sources.Found found) {

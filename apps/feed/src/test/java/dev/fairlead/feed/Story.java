@@ -1,7 +1,7 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.decide.Candidate;
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
@@ -12,6 +12,7 @@ import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -33,11 +34,11 @@ final class Story {
 
     /** What happened next, in order of arrival. */
     Story then(Event... events) {
-        long before = log.end();
+        Position before = log.end();
         log.append(List.of(events), List.of());
-        log.read(before, Integer.MAX_VALUE, (offset, event) -> {
-            features.store().accept(offset, event);
-            retrieval.apply(List.of(new Logged(offset, event)));
+        log.read(before, Integer.MAX_VALUE, logged -> {
+            features.store().accept(logged);
+            retrieval.apply(List.of(logged));
         });
         return this;
     }

@@ -15,7 +15,6 @@ public final class Assigner {
     private final Optional<Draw> holdout;
     private final Optional<Draw> namespace;
     private final BucketRanges ranges;
-    private final Optional<Targeting> targeting;
     private final List<Assignment> drawn;
     private final List<Assignment> forced;
     private final List<Assignment> out;
@@ -26,7 +25,6 @@ public final class Assigner {
         holdout = experiment.holdout().map(Holdout::draw);
         namespace = experiment.namespace().map(Namespace::draw);
         ranges = experiment.ranges();
-        targeting = experiment.condition().map(given -> new Targeting(given, SavedGroups.none()));
         List<Arm> arms = experiment.arms();
         drawn = IntStream.range(0, arms.size())
                 .<Assignment>mapToObj(i -> new Assignment.Drawn(arms.get(i).name(), i, propensity(i)))
@@ -69,8 +67,7 @@ public final class Assigner {
      * @param attributes with the unit's id, a text or a number, under the name of the experiment's unit
      */
     public Assignment assign(Json.Obj attributes) {
-        String unit =
-                Identity.of(attributes, experiment.unit()).map(Identity::unit).orElse("");
+        String unit = UnitId.of(attributes, experiment.unit()).map(UnitId::unit).orElse("");
         return decide(unit, Optional.of(attributes));
     }
 
@@ -98,7 +95,9 @@ public final class Assigner {
         if (namespace.isPresent() && !namespace.get().contains(unit)) {
             return out(Assignment.Reason.OTHER_NAMESPACE);
         }
-        if (attributes.isPresent() && targeting.isPresent() && !targeting.get().holds(attributes.get())) {
+        if (attributes.isPresent()
+                && experiment.condition().isPresent()
+                && !experiment.condition().get().holds(attributes.get())) {
             return out(Assignment.Reason.NOT_TARGETED);
         }
         int arm = ranges.choose(experiment.hashVersion().of(prefix, experiment.seed(), unit));

@@ -10,7 +10,8 @@ import java.util.List;
 public final class BucketRanges {
     private final Range[] ranges;
 
-    BucketRanges(List<Range> ranges) {
+    /** @param ranges of places, one for each variation */
+    public BucketRanges(List<Range> ranges) {
         this.ranges = ranges.toArray(Range[]::new);
     }
 

@@ -1,6 +1,5 @@
 package dev.fairlead.experiment.assignment;
 
-import dev.fairlead.experiment.json.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.TreeMap;
  * @param coverage share of each arm's units that takes part, 0 to 1; raising it moves no unit between arms
  * @param namespace part of a space that is shared with other experiments
  * @param holdout units that are kept out
- * @param condition on the attributes, in GrowthBook's language
+ * @param condition on the attributes of the units that take part
  * @param testers the arm of each unit that is not drawn but set; they are no part of the data
  */
 public record Experiment(
@@ -31,7 +30,7 @@ public record Experiment(
         double coverage,
         Optional<Namespace> namespace,
         Optional<Holdout> holdout,
-        Optional<Json.Obj> condition,
+        Optional<Condition> condition,
         Map<String, String> testers,
         Phase phase) {
     private static final double ROUNDING = 1e-6;
@@ -49,10 +48,6 @@ public record Experiment(
         Check.that(coverage >= 0 && coverage <= 1, where + " has the coverage " + coverage + "; it is from 0 to 1");
         namespace.ifPresent(Namespace::check);
         checkSeeds(where, seed, namespace, holdout);
-        condition.ifPresent(given -> {
-            List<String> problems = new Targeting(given, SavedGroups.none()).problems();
-            Check.that(problems.isEmpty(), where + " has a wrong condition: " + String.join("; ", problems));
-        });
         checkTesters(where, arms, testers);
     }
 
@@ -95,7 +90,7 @@ public record Experiment(
                 key, unit, seed, hashVersion, arms, coverage, namespace, Optional.of(other), condition, testers, phase);
     }
 
-    public Experiment withCondition(Json.Obj other) {
+    public Experiment withCondition(Condition other) {
         return new Experiment(
                 key, unit, seed, hashVersion, arms, coverage, namespace, holdout, Optional.of(other), testers, phase);
     }

@@ -44,11 +44,12 @@ public enum HashVersion {
     abstract int hash(int prefix, String seed, String unit);
 
     /** The version of a number, 1 or 2; empty for another. */
-    static Optional<HashVersion> of(double number) {
+    public static Optional<HashVersion> of(double number) {
         return number == 1 ? Optional.of(V1) : number == 2 ? Optional.of(V2) : Optional.empty();
     }
 
-    int number() {
+    /** 1 or 2. */
+    public int number() {
         return ordinal() + 1;
     }
 

@@ -27,11 +27,13 @@ public record Namespace(String name, double start, double end, HashVersion hashV
                         + "; it must start at 0 or above and end above its start, at most at 1");
     }
 
-    String seed() {
+    /** Seed of the hash that places units in the space. */
+    public String seed() {
         return PREFIX + name;
     }
 
-    Range range() {
+    /** The places of this part. */
+    public Range range() {
         return new Range(start, end);
     }
 

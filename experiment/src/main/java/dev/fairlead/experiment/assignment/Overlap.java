@@ -28,6 +28,32 @@ public final class Overlap {
         return Optional.of(taken.values().stream().mapToDouble(Overlap::length).reduce(1, (a, b) -> a * b));
     }
 
+    /**
+     * Refuses experiments that could not run together.
+     *
+     * @throws IllegalArgumentException if two have the same key, or the same seed and unit in namespaces that overlap
+     */
+    public static void refuseSharedDraws(List<Experiment> experiments) {
+        for (int i = 0; i < experiments.size(); i++) {
+            for (Experiment earlier : experiments.subList(0, i)) {
+                checkApart(earlier, experiments.get(i));
+            }
+        }
+    }
+
+    private static void checkApart(Experiment a, Experiment b) {
+        Check.that(!a.key().equals(b.key()), "two experiments have the key \"" + a.key() + "\"");
+        boolean apart = !a.unit().equals(b.unit())
+                || !a.seed().equals(b.seed())
+                || a.namespace()
+                        .flatMap(mine -> b.namespace().map(other -> !mine.overlaps(other)))
+                        .orElse(false);
+        Check.that(
+                apart,
+                "experiments \"" + a.key() + "\" and \"" + b.key() + "\" have the seed \"" + a.seed()
+                        + "\", so the same units would get the same arms; give one another seed");
+    }
+
     /** Whether they take parts of the same space that overlap, so that they are not kept apart as they mean to be. */
     public static boolean inNamespace(Experiment one, Experiment other) {
         return one.namespace()

@@ -1,6 +1,6 @@
 /**
- * Who gets what: assignment by hash, compatible with GrowthBook's SDKs; targeting, features, blocks of known units; and who was
- * exposed.
+ * Who gets what: assignment by hash in buckets that are GrowthBook's, with namespaces, holdouts and conditions; blocks of known
+ * units; and who was exposed.
  */
 @NullMarked
 package dev.fairlead.experiment.assignment;

@@ -13,6 +13,8 @@ import static dev.fairlead.market.features.EventKind.CLICK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -52,16 +54,20 @@ class ConsistencyTest {
                 assertTrue(reader.get() > 0, "a reader saw nothing");
             }
         }
+<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/ConsistencyTest.java
         assertEquals((long) BATCHES * OF, store.read(FeatureView<FeatureQuery, Market>::asOf));
+=======
+        assertEquals(Position.of(BATCHES * OF), store.read(FeatureView::asOf));
+>>>>>>> log:core/src/test/java/dev/fairlead/features/ConsistencyTest.java
     }
 
     private static void apply(FeatureStore<FeatureQuery, Market> store, int batch) {
         long first = (long) batch * OF + 1;
         store.apply(fold -> {
-            fold.accept(first, item(days(1) + batch, "hat", batch, ""));
-            fold.accept(first + 1, click("ann", "hat", days(1)));
-            fold.accept(first + 2, item(days(1) + batch, "shoe", batch, ""));
-            fold.accept(first + 3, cart("ann", "shoe", 1, 1, days(1)));
+            fold.accept(Logged.at(first, item(days(1) + batch, "hat", batch, "")));
+            fold.accept(Logged.at(first + 1, click("ann", "hat", days(1))));
+            fold.accept(Logged.at(first + 2, item(days(1) + batch, "shoe", batch, "")));
+            fold.accept(Logged.at(first + 3, cart("ann", "shoe", 1, 1, days(1))));
         });
     }
 
@@ -72,8 +78,8 @@ class ConsistencyTest {
             do {
                 store.read(view -> {
                     float[] rows = view.rows(query);
-                    assertEquals(0, view.asOf() % OF);
-                    assertEquals(view.asOf() / OF, (long) rows[0]);
+                    assertEquals(0, view.asOf().offset(0) % OF);
+                    assertEquals(view.asOf().offset(0) / OF, (long) rows[0]);
                     assertEquals(rows[0], rows[1], "clicks and carts");
                     assertEquals(rows[2], rows[5], "prices of both");
                     assertTrue(rows[0] == 0 || rows[2] == rows[0] - 1, "price of that batch");

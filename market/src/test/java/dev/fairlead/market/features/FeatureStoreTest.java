@@ -17,6 +17,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.market.events.Context;
+import dev.fairlead.log.Logged;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -107,9 +108,15 @@ class FeatureStoreTest {
 
     @Test
     void offsetsMustRise() {
+<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/FeatureStoreTest.java
         FeatureStore<FeatureQuery, Market> store = FeatureStore.builder().build();
         store.accept(5, click("ann", "hat", days(1)));
         assertThrows(IllegalStateException.class, () -> store.accept(5, click("ann", "hat", days(1))));
+=======
+        FeatureStore store = FeatureStore.builder().build();
+        store.accept(Logged.at(5, click("ann", "hat", days(1))));
+        assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(5, click("ann", "hat", days(1)))));
+>>>>>>> log:core/src/test/java/dev/fairlead/features/FeatureStoreTest.java
     }
 
     @Test

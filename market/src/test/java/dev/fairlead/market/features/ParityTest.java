@@ -5,6 +5,7 @@ import dev.fairlead.state.FeatureView;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -41,7 +42,7 @@ class ParityTest {
             }
             if (random.nextInt(3) == 0) {
                 FeatureQuery query = log.query();
-                served.add(store.read(view -> new Served(view.asOf(), query, view.rows(query))));
+                served.add(store.read(view -> new Served(view.asOf().offset(0), query, view.rows(query))));
             }
         }
         return served;
@@ -53,7 +54,11 @@ class ParityTest {
         for (Served s : served) {
             scenario.accept(replay, at, (int) s.asOf);
             at = (int) s.asOf;
+<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/ParityTest.java
             assertEquals(at, replay.read(FeatureView<FeatureQuery, Market>::asOf));
+=======
+            assertEquals(Position.of(at), replay.read(FeatureView::asOf));
+>>>>>>> log:core/src/test/java/dev/fairlead/features/ParityTest.java
             Testing.same("asOf " + at, s.rows, Testing.rows(replay, s.query));
         }
         Served last = served.getLast();

@@ -1,12 +1,12 @@
 package dev.fairlead.market.features;
 
 import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.events.Assigned;
+import dev.fairlead.decide.Assigned;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Complaint;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.market.events.Dwell;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
@@ -22,6 +22,7 @@ import dev.fairlead.market.events.Return;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -111,7 +112,7 @@ final class RandomLog {
                         "",
                         "",
                         "",
-                        0,
+                        Position.START,
                         List.of("only decided"),
                         new double[0],
                         List.of());

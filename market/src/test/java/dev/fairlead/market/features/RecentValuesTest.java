@@ -18,6 +18,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -178,11 +179,19 @@ class RecentTest {
     @Test
     void recentItemsComeNewestFirst() {
         FeatureStore.Builder b = FeatureStore.builder();
+<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/RecentValuesTest.java
         RecentValues recent = b.recent(Entity.USER, Entity.ITEM, 3, lasting(1), CLICK);
         FeatureStore<FeatureQuery, Market> store = b.build();
         store.accept(1, click("ann", "hat", seconds(10)));
         store.accept(2, click("ann", "shoe", seconds(30)));
         store.accept(3, click("ann", "cap", seconds(20)));
+=======
+        Recent recent = b.recent(Key.USER, Key.ITEM, 3, lasting(1), CLICK);
+        FeatureStore store = b.build();
+        store.accept(Logged.at(1, click("ann", "hat", seconds(10))));
+        store.accept(Logged.at(2, click("ann", "shoe", seconds(30))));
+        store.accept(Logged.at(3, click("ann", "cap", seconds(20))));
+>>>>>>> log:core/src/test/java/dev/fairlead/features/RecentTest.java
         assertArrayEquals(new int[] {1, 2}, store.read(v -> v.recentItems(recent, "ann", 2)));
         assertArrayEquals(new int[] {1, 2, 0}, store.read(v -> v.recentItems(recent, "ann", 9)));
         assertArrayEquals(new int[0], store.read(v -> v.recentItems(recent, "bob", 9)));

@@ -16,6 +16,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -39,9 +41,15 @@ class SnapshotTest {
 
     @Test
     void aSnapshotKeepsItsPosition() {
+<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/SnapshotTest.java
         FeatureStore<FeatureQuery, Market> store = ITEM_CLICKS.restart(ITEM_CLICKS.replayed());
         assertEquals(2, store.read(FeatureView<FeatureQuery, Market>::asOf));
         assertThrows(IllegalStateException.class, () -> store.accept(2, click("ann", "hat", days(1))));
+=======
+        FeatureStore store = ITEM_CLICKS.restart(ITEM_CLICKS.replayed());
+        assertEquals(Position.of(2), store.read(FeatureView::asOf));
+        assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(2, click("ann", "hat", days(1)))));
+>>>>>>> log:core/src/test/java/dev/fairlead/features/SnapshotTest.java
     }
 
     @Test
@@ -93,8 +101,13 @@ class SnapshotTest {
             FeatureStore<FeatureQuery, Market> store = scenario.empty();
             String message = refusal(store, Arrays.copyOf(whole, length));
             assertTrue(message.contains("cut short or damaged"), message);
+<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/SnapshotTest.java
             assertThrows(IllegalStateException.class, () -> store.read(FeatureView<FeatureQuery, Market>::asOf));
             assertThrows(IllegalStateException.class, () -> store.accept(1, click("ann", "hat", days(1))));
+=======
+            assertThrows(IllegalStateException.class, () -> store.read(FeatureView::asOf));
+            assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(1, click("ann", "hat", days(1)))));
+>>>>>>> log:core/src/test/java/dev/fairlead/features/SnapshotTest.java
             assertThrows(IllegalStateException.class, () -> load(store, whole));
             assertThrows(IllegalStateException.class, () -> Testing.snapshot(store));
         }

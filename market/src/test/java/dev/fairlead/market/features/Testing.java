@@ -5,6 +5,7 @@ import dev.fairlead.state.FeatureStore;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -107,7 +108,7 @@ final class Testing {
 
     void accept(FeatureStore<FeatureQuery, Market> store, int from, int to) {
         for (int i = from; i < to; i++) {
-            store.accept(i + 1, events.get(i));
+            store.accept(Logged.at(i + 1, events.get(i)));
         }
     }
 
@@ -127,7 +128,7 @@ final class Testing {
             int end = Math.min(events.size(), from + size);
             store.apply(fold -> {
                 for (int i = first; i < end; i++) {
-                    fold.accept(i + 1, events.get(i));
+                    fold.accept(Logged.at(i + 1, events.get(i)));
                 }
             });
         }

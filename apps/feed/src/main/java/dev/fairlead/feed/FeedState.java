@@ -1,0 +1,38 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Features and what the sources read: one state, since the second has the ids of the first. */
+public record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
+    @Override
+    public String name() {
+        return "feed";
+    }
+
+    @Override
+    public String layout() {
+        return features.store().layout();
+    }
+
+    @Override
+    public void accept(Logged logged) {
+        features.store().accept(logged);
+        retrieval.accept(logged);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        features.store().save(out);
+        retrieval.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        features.store().load(in);
+        retrieval.load(in);
+    }
+}

@@ -1,0 +1,44 @@
+package dev.fairlead.launch;
+
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** Launches and their exposures: one state, since the second reads the first. */
+public record LaunchState(Launches launches, Exposures exposures) implements State {
+    /** @param format of conditions and of what SDKs get */
+    public static LaunchState create(FlagFormat format) {
+        Launches launches = new Launches(format);
+        return new LaunchState(launches, new Exposures(launches));
+    }
+
+    @Override
+    public String name() {
+        return "launches";
+    }
+
+    @Override
+    public String layout() {
+        return "1";
+    }
+
+    @Override
+    public void accept(Logged logged) {
+        launches.accept(logged);
+        exposures.accept(logged);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        launches.save(out);
+        exposures.save(out);
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        launches.load(in);
+        exposures.load(in);
+    }
+}

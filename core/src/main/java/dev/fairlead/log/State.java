@@ -1,0 +1,21 @@
+package dev.fairlead.log;
+
+/**
+ * Something that a node computes from the log and nothing else. It is a named section of the snapshot with its own position, so that
+ * it can be replayed alone. States of which one reads another while applying are one state, since they must be at one
+ * position.
+ *
+ * <p>{@link #accept} has no effects beyond the state, and does the same for the same events whenever they are read. It checks
+ * an event before it changes anything: an event that makes it throw is left out for good, and what it had changed by then stays.
+ */
+public interface State extends Fold, Saved {
+    /** Name of the snapshot's section: lower-case letters, digits, '-' and '.'; unique in a node. */
+    String name();
+
+    /** What the saved bytes depend on, like the definitions of aggregates. Bytes of one layout are not read as another's. */
+    String layout();
+
+    /** Applies one event. One thread only. @throws RuntimeException if the event cannot be taken */
+    @Override
+    void accept(Logged logged);
+}

@@ -1,7 +1,0 @@
-package dev.fairlead.experiment.assignment;
-
-import dev.fairlead.experiment.json.Json;
-import java.util.List;
-
-/** A feature: the first rule that decides gives its value. */
-record Feature(Json defaultValue, List<FeatureRule> rules) {}
