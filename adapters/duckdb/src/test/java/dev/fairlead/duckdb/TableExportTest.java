@@ -93,8 +93,9 @@ class TableExportTest {
         TableExport.run(log, MarketEvents.TYPES, folder, TableExport.Format.CSV, _ -> {});
         assertEquals(
                 List.of(
-                        "offset,type,id,time,item,price,currency,category,rating,shipping_days",
-                        "3,item,i," + TIME + ",x,9.5,EUR,a/b,4.0,1.0"),
+                        "offset,type,id,time,item,price,margin,currency,category,brand,seller,seller_since,rating,"
+                                + "shipping_days,stock,created,title,markets",
+                        "3,item,i," + TIME + ",x,9.5,,EUR,a/b,,,,4.0,1.0,,,,"),
                 Files.readAllLines(folder.resolve("item.csv")));
     }
 
