@@ -9,6 +9,7 @@ import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Field;
+import dev.fairlead.events.PascalCase;
 import dev.fairlead.events.Schema;
 import dev.fairlead.helidon.SchemaComponents.Property;
 import dev.fairlead.helidon.SchemaComponents.Use;
@@ -54,7 +55,7 @@ final class OpenApi {
 
     private void app(AppInstance<?> each) {
         App<?, ?> app = each.app();
-        String name = SchemaComponents.capitals(app.name());
+        String name = PascalCase.of(app.name());
         String query = components.add(name + "Query", app.queries().schema(), "What " + app.name() + " is asked.", Use.SENT);
         String answer =
                 components.add(name + "Answer", app.answers().schema(), "What " + app.name() + " answers.", Use.ANSWERED);
@@ -70,7 +71,7 @@ final class OpenApi {
     }
 
     private void operation(String app, Operation<?, ?> operation) {
-        String name = SchemaComponents.capitals(app) + "_" + SchemaComponents.capitals(operation.name());
+        String name = PascalCase.of(app) + "_" + PascalCase.of(operation.name());
         path(
                 "/v1/" + app + "/" + operation.name(),
                 operation.about(),
@@ -119,7 +120,7 @@ final class OpenApi {
     }
 
     private static String component(EventType<?> type) {
-        return SchemaComponents.capitals(type.name()) + "Event";
+        return PascalCase.of(type.name()) + "Event";
     }
 
     private void event(EventType<?> type) {

@@ -1,12 +1,12 @@
 package dev.fairlead.helidon;
 
 import dev.fairlead.events.Field;
+import dev.fairlead.events.PascalCase;
 import dev.fairlead.events.Schema;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -49,7 +49,7 @@ final class SchemaComponents {
 
     private List<String> inside(String name, Field field, Use use) {
         return switch (field.kind()) {
-            case OBJECT, OBJECTS -> List.of(nested(name + "_" + capitals(field.name()), field.schema(), use));
+            case OBJECT, OBJECTS -> List.of(nested(name + "_" + PascalCase.of(field.name()), field.schema(), use));
             case VARIANT ->
                 new TreeMap<>(field.of())
                         .entrySet().stream()
@@ -66,7 +66,7 @@ final class SchemaComponents {
     private String variant(String name, Field field, String value, Schema<?> schema, Use use) {
         String known = names.get(schema);
         return known == null
-                ? nested(name + "_" + capitals(field.name()) + "_" + capitals(value), schema, use)
+                ? nested(name + "_" + PascalCase.of(field.name()) + "_" + PascalCase.of(value), schema, use)
                 : reference(known);
     }
 
@@ -111,17 +111,6 @@ final class SchemaComponents {
 
     static String reference(String name) {
         return "#/components/schemas/" + name;
-    }
-
-    /** {@code add_to_cart} as {@code AddToCart}. */
-    static String capitals(String name) {
-        StringBuilder capitals = new StringBuilder();
-        for (String word : name.split("[^A-Za-z0-9]+")) {
-            if (!word.isEmpty()) {
-                capitals.append(word.substring(0, 1).toUpperCase(Locale.ROOT)).append(word.substring(1));
-            }
-        }
-        return capitals.toString();
     }
 
     static String quoted(String text) {

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
+import dev.fairlead.events.PascalCase;
 import dev.fairlead.events.Schema;
 import dev.fairlead.log.MemoryLog;
 import java.util.ArrayList;
@@ -162,7 +163,7 @@ class OpenApiTest {
         JsonSchema schemas = schemas();
         List<String> sent = new ArrayList<>();
         for (EventType<?> type : TestApi.TYPES.all()) {
-            String name = SchemaComponents.capitals(type.name()) + "Event";
+            String name = PascalCase.of(type.name()) + "Event";
             JsonNode schema = schemas.component(name);
             assertTrue(schema.path("description").asText().startsWith(type.about()), name);
             List<String> fields = new ArrayList<>(List.of("type"));
