@@ -10,10 +10,8 @@ module dev.fairlead.experiment {
     exports dev.fairlead.experiment.assignment;
     exports dev.fairlead.experiment.bandit;
     exports dev.fairlead.experiment.bayes;
-    exports dev.fairlead.experiment.calibration;
     exports dev.fairlead.experiment.decision;
     exports dev.fairlead.experiment.design;
-    exports dev.fairlead.experiment.designs;
     exports dev.fairlead.experiment.distribution;
     exports dev.fairlead.experiment.inference;
     exports dev.fairlead.experiment.json;

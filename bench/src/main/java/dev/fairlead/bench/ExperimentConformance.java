@@ -1,8 +1,8 @@
 package dev.fairlead.bench;
 
-import dev.fairlead.server.Conformance;
-import dev.fairlead.server.JsonOption;
-import dev.fairlead.server.Refusal;
+import dev.fairlead.cli.PluginCommand;
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.Refusal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.engine.discovery.PackageNameFilter;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TagFilter;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = "  fairlead conformance experiment ../shared/data/vectors")
-public final class ExperimentConformance implements Conformance {
+public final class ExperimentConformance implements PluginCommand {
     private static final String FOLDER = "fairlead.vectors";
 
     @Mixin
@@ -47,6 +46,11 @@ public final class ExperimentConformance implements Conformance {
     public ExperimentConformance() {}
 
     @Override
+    public String parent() {
+        return "conformance";
+    }
+
+    @Override
     public Integer call() throws IOException {
         if (!Files.isDirectory(folder)) {
             throw new Refusal("there is no folder " + folder + " of reference numbers");
@@ -61,15 +65,13 @@ public final class ExperimentConformance implements Conformance {
         return 0;
     }
 
-    /** What the tests print goes to standard error. Simulations (calibration) compare with no file. */
+    /** What the tests print goes to standard error. */
     private List<Comparison> run() {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(
                         DiscoverySelectors.selectPackage("dev.fairlead.experiment"),
                         DiscoverySelectors.selectPackage("dev.fairlead.growthbook"))
-                .filters(
-                        TagFilter.includeTags("conformance"),
-                        PackageNameFilter.excludePackageNames("dev.fairlead.experiment.calibration"))
+                .filters(TagFilter.includeTags("conformance"))
                 .build();
         var comparisons = new Comparisons();
         PrintStream out = System.out;

@@ -7,8 +7,8 @@ import dev.fairlead.experiment.analysis.Parts;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
-import dev.fairlead.experiment.analysis.Surveyed;
-import dev.fairlead.experiment.analysis.Terms;
+import dev.fairlead.experiment.analysis.SurveyResult;
+import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.experiment.plan.Plan;
 import java.util.List;
@@ -28,13 +28,13 @@ public final class LaunchReadout {
      *
      * @throws Refused if it cannot be read yet, as when an arm has no unit
      */
-    public static Readout of(Launch launch, UnitTable table, Terms terms) {
+    public static Readout of(Launch launch, UnitTable table, AnalysisOptions terms) {
         try {
             Plan plan = launch.history().plan();
             Columns columns = Columns.of(plan, source(), table.columns());
             Survey survey = Survey.of(plan, columns);
             table.read(columns.names(), survey::accept);
-            Surveyed surveyed = survey.result();
+            SurveyResult surveyed = survey.result();
             List<Analysis> parts = Parts.each(_ -> Analysis.of(plan, columns, surveyed, Moment.of(table.asOf())));
             table.read(columns.names(), row -> parts.get(Parts.of(row)).accept(row));
             return Parts.merged(parts).result(terms);
@@ -45,7 +45,7 @@ public final class LaunchReadout {
     }
 
     /** The defaults, with the launch's history. */
-    public static Terms terms(Launch launch) {
-        return new Terms(Terms.VALIDITY_ALPHA, Terms.TOLERATED_EXPOSURE, List.of(), Optional.of(launch.history()));
+    public static AnalysisOptions terms(Launch launch) {
+        return new AnalysisOptions(AnalysisOptions.VALIDITY_ALPHA, AnalysisOptions.TOLERATED_EXPOSURE, List.of(), Optional.of(launch.history()));
     }
 }

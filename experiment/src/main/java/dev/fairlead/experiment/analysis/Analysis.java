@@ -25,7 +25,7 @@ public final class Analysis {
 
     private final Plan plan;
     private final Columns columns;
-    private Surveyed surveyed;
+    private SurveyResult surveyed;
     private final Observer observer;
     private final Shape shape;
     private final int[] sliceColumns;
@@ -34,7 +34,7 @@ public final class Analysis {
     private final Group all;
     private final List<Map<String, Group>> slices = new ArrayList<>();
     private final SortedMap<LocalDate, Day> days = new TreeMap<>();
-    private final Attended attended;
+    private final ObservedUnits attended;
 
     /** Those who entered on a day; {@code units} are those of whom the windows of all primary metrics were over. */
     record Day(Group group, long[] units) {
@@ -44,7 +44,7 @@ public final class Analysis {
         }
     }
 
-    private Analysis(Plan plan, Columns columns, Surveyed surveyed, Optional<Moment> asOf) {
+    private Analysis(Plan plan, Columns columns, SurveyResult surveyed, Optional<Moment> asOf) {
         this.plan = plan;
         this.columns = columns;
         this.surveyed = surveyed;
@@ -64,7 +64,7 @@ public final class Analysis {
         for (int i = 0; i < sliceColumns.length; i++) {
             slices.add(new TreeMap<>());
         }
-        attended = new Attended(plan, arms, shape);
+        attended = new ObservedUnits(plan, arms, shape);
         balance = new Balance(
                 arms.size(),
                 shape.metrics().size(),
@@ -74,7 +74,7 @@ public final class Analysis {
     }
 
     /** One that has read no row, of outcomes that were read when the last unit entered. */
-    public static Analysis of(Plan plan, Columns columns, Surveyed surveyed) {
+    public static Analysis of(Plan plan, Columns columns, SurveyResult surveyed) {
         return new Analysis(plan, columns, surveyed, surveyed.last());
     }
 
@@ -85,7 +85,7 @@ public final class Analysis {
      * @param asOf when outcomes were read; metrics count units whose windows were over then
      * @throws IllegalArgumentException if that is before the last unit's entry, or units have no times
      */
-    public static Analysis of(Plan plan, Columns columns, Surveyed surveyed, Moment asOf) {
+    public static Analysis of(Plan plan, Columns columns, SurveyResult surveyed, Moment asOf) {
         Moment last = surveyed.last()
                 .orElseThrow(() -> new IllegalArgumentException("outcomes were read as of " + asOf
                         + ", and the data have no times of entry to hold that against: name the column of times"));
@@ -188,13 +188,13 @@ public final class Analysis {
      * Puts what was found in the place of what was foreseen, and returns whether this analysis holds; if not, the rows must be read
      * once more, by an analysis of what was found.
      */
-    public boolean confirm(Surveyed found) {
+    public boolean confirm(SurveyResult found) {
         surveyed = found;
         return found.asForeseen();
     }
 
     /** What the rows say; a metric that cannot be compared, as when it does not vary, is named with the reason. */
-    public Readout result(Terms terms) {
+    public Readout result(AnalysisOptions terms) {
         return new Reader(plan, surveyed, terms, this).readout();
     }
 
@@ -202,7 +202,7 @@ public final class Analysis {
         return all;
     }
 
-    Attended attended() {
+    ObservedUnits attended() {
         return attended;
     }
 

@@ -19,12 +19,12 @@ import java.util.Optional;
  */
 final class AttritionCheck {
     private final Arms arms;
-    private final Attended attended;
+    private final ObservedUnits attended;
     private final Balance balance;
     private final List<PlannedMetric> metrics;
     private final double alpha;
 
-    AttritionCheck(Arms arms, Attended attended, Balance balance, List<PlannedMetric> metrics, double alpha) {
+    AttritionCheck(Arms arms, ObservedUnits attended, Balance balance, List<PlannedMetric> metrics, double alpha) {
         this.arms = arms;
         this.attended = attended;
         this.balance = balance;
@@ -103,7 +103,7 @@ final class AttritionCheck {
         var names = new ArrayList<String>();
         var cells = new ArrayList<Attrition>();
         cut.cells()
-                .forEach((name, cell) -> Attended.attrition(
+                .forEach((name, cell) -> ObservedUnits.attrition(
                                 cell.due()[control][metric],
                                 cell.measured()[control][metric],
                                 cell.due()[arm][metric],

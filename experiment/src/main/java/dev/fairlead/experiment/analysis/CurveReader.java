@@ -1,7 +1,7 @@
 package dev.fairlead.experiment.analysis;
 
 import dev.fairlead.experiment.Estimate;
-import dev.fairlead.experiment.plan.Entered;
+import dev.fairlead.experiment.plan.EntryTimes;
 import dev.fairlead.experiment.plan.Plan;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
@@ -16,11 +16,11 @@ final class CurveReader {
 
     private final Plan plan;
     private final Arms arms;
-    private final Terms terms;
-    private final Entered entered;
+    private final AnalysisOptions terms;
+    private final EntryTimes entered;
     private final Analysis analysis;
 
-    CurveReader(Plan plan, Arms arms, Terms terms, Entered entered, Analysis analysis) {
+    CurveReader(Plan plan, Arms arms, AnalysisOptions terms, EntryTimes entered, Analysis analysis) {
         this.entered = entered;
         this.plan = plan;
         this.arms = arms;

@@ -7,7 +7,7 @@ import dev.fairlead.experiment.inference.Comparison;
 import dev.fairlead.experiment.inference.Lift;
 import dev.fairlead.experiment.plan.AnalysisRequest;
 import dev.fairlead.experiment.plan.Direction;
-import dev.fairlead.experiment.plan.Entered;
+import dev.fairlead.experiment.plan.EntryTimes;
 import dev.fairlead.experiment.plan.Inference;
 import dev.fairlead.experiment.plan.LiftScale;
 import dev.fairlead.experiment.plan.MetricKind;
@@ -29,7 +29,7 @@ final class Effects {
 
     private final Plan plan;
     private final Arms arms;
-    private final Terms terms;
+    private final AnalysisOptions terms;
     private final Looks looks;
     private final Monitor monitor;
     private final List<PlannedMetric> metrics;
@@ -40,9 +40,9 @@ final class Effects {
     private final String[] unscaled;
 
     private final boolean periods;
-    private final Entered entered;
+    private final EntryTimes entered;
 
-    Effects(Plan plan, Arms arms, Terms terms, Looks looks, Entered entered, Group all) {
+    Effects(Plan plan, Arms arms, AnalysisOptions terms, Looks looks, EntryTimes entered, Group all) {
         this.entered = entered;
         periods = new Periods(plan).several();
         this.plan = plan;

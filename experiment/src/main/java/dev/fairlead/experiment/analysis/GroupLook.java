@@ -64,7 +64,7 @@ final class GroupLook implements Monitor {
     @Override
     public double p(Measure measure) {
         double z = statistic(measure.difference());
-        return boundary instanceof Boundary.Spent ? spent(z) : scaled(z);
+        return boundary instanceof Boundary.AlphaSpending ? spent(z) : scaled(z);
     }
 
     private static double statistic(Estimate difference) {

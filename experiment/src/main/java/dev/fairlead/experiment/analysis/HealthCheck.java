@@ -20,13 +20,13 @@ import java.util.SortedMap;
 final class HealthCheck {
     private final Plan plan;
     private final Arms arms;
-    private final Surveyed surveyed;
-    private final Terms terms;
+    private final SurveyResult surveyed;
+    private final AnalysisOptions terms;
     private final Analysis analysis;
     private final Looks looks;
     private final List<PlannedMetric> metrics;
 
-    HealthCheck(Plan plan, Arms arms, Surveyed surveyed, Terms terms, Analysis analysis, Looks looks) {
+    HealthCheck(Plan plan, Arms arms, SurveyResult surveyed, AnalysisOptions terms, Analysis analysis, Looks looks) {
         this.plan = plan;
         this.arms = arms;
         this.surveyed = surveyed;

@@ -1,6 +1,6 @@
 package dev.fairlead.experiment.analysis;
 
-import dev.fairlead.experiment.plan.Entered;
+import dev.fairlead.experiment.plan.EntryTimes;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -115,8 +115,8 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
     }
 
     /** As the first of all units. */
-    Entered.Since since() {
-        return new Entered.Since(date, timed() ? Optional.of(Instant.ofEpochSecond(earliest)) : Optional.empty());
+    EntryTimes.Since since() {
+        return new EntryTimes.Since(date, timed() ? Optional.of(Instant.ofEpochSecond(earliest)) : Optional.empty());
     }
 
     @Override

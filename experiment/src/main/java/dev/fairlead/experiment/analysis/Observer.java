@@ -19,7 +19,7 @@ final class Observer {
     private final Plan plan;
     private final Columns columns;
     private final Arms arms;
-    private final Surveyed surveyed;
+    private final SurveyResult surveyed;
     private final List<Metric> metrics;
     private final int[][] positions;
     private final int[] covariates;
@@ -43,7 +43,7 @@ final class Observer {
 
     private final double[][] measured;
 
-    Observer(Plan plan, Columns columns, Arms arms, Surveyed surveyed, Windows windows) {
+    Observer(Plan plan, Columns columns, Arms arms, SurveyResult surveyed, Windows windows) {
         this.plan = plan;
         this.columns = columns;
         this.arms = arms;
@@ -67,7 +67,7 @@ final class Observer {
     }
 
     /** See the field. */
-    static int[] flagged(Plan plan, Surveyed surveyed) {
+    static int[] flagged(Plan plan, SurveyResult surveyed) {
         return plan.inference().missing() == MissingCovariates.INDICATOR
                 ? IntStream.range(0, surveyed.fillings().size())
                         .filter(i -> surveyed.fillings().get(i).missing() > 0)

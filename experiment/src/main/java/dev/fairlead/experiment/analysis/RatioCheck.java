@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
 final class RatioCheck {
     private static final int MOST_NAMED = 3;
 
-    private final Surveyed surveyed;
+    private final SurveyResult surveyed;
     private final double alpha;
     private final Periods periods;
     private final double total;
     private final List<Health.Cut> cuts;
 
-    RatioCheck(Periods periods, Surveyed surveyed, Balance balance, double alpha) {
+    RatioCheck(Periods periods, SurveyResult surveyed, Balance balance, double alpha) {
         this.periods = periods;
         this.surveyed = surveyed;
         this.alpha = alpha;

@@ -6,7 +6,7 @@ import dev.fairlead.experiment.decision.Finding;
 import dev.fairlead.experiment.decision.Findings;
 import dev.fairlead.experiment.decision.Look;
 import dev.fairlead.experiment.decision.Unknown;
-import dev.fairlead.experiment.plan.Entered;
+import dev.fairlead.experiment.plan.EntryTimes;
 import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.Plan;
@@ -20,23 +20,23 @@ import java.util.stream.IntStream;
 /** Reads an analysis out. */
 final class Reader {
     private final Plan plan;
-    private final Surveyed surveyed;
-    private final Terms terms;
+    private final SurveyResult surveyed;
+    private final AnalysisOptions terms;
     private final Analysis analysis;
     private final Arms arms;
     private final Looks looks;
-    private final Entered entered;
+    private final EntryTimes entered;
     private final Effects effects;
     private final List<PlannedMetric> metrics;
 
-    Reader(Plan plan, Surveyed surveyed, Terms terms, Analysis analysis) {
+    Reader(Plan plan, SurveyResult surveyed, AnalysisOptions terms, Analysis analysis) {
         this.plan = plan;
         this.surveyed = surveyed;
         this.terms = terms;
         this.analysis = analysis;
         arms = new Arms(plan);
         looks = looks();
-        entered = surveyed.first().<Entered>map(Moment::since).orElse(new Entered.Unknown());
+        entered = surveyed.first().<EntryTimes>map(Moment::since).orElse(new EntryTimes.Unknown());
         effects = new Effects(plan, arms, terms, looks, entered, analysis.all());
         metrics = plan.metrics().all().toList();
     }
@@ -128,7 +128,7 @@ final class Reader {
     }
 
     private String why(int metric, int arm, IllegalArgumentException e) {
-        Attended attended = analysis.attended();
+        ObservedUnits attended = analysis.attended();
         boolean none = attended.due(metric, arms.control()) + attended.due(metric, arm) == 0;
         return none && analysis.asOf().isPresent()
                 ? "no unit's window of " + metrics.get(metric).metric().maturityDays() + " days was over as of "
@@ -194,14 +194,14 @@ final class Reader {
     }
 
     /** Empty if it is no guardrail, or unknown. */
-    private Optional<Guarded> guarded(Read read) {
+    private Optional<GuardrailResult> guarded(Read read) {
         if (!(read.metric() instanceof PlannedMetric.Guardrail(Metric metric, double margin))) {
             return Optional.empty();
         }
         double alpha = DecisionRule.of(plan).guardrailAlpha();
         return read.effect()
                 .flatMap(effect -> read.evidence()
-                        .map(evidence -> new Guarded(
+                        .map(evidence -> new GuardrailResult(
                                 effect,
                                 margin,
                                 evidence.nonInferior(metric.direction(), margin, alpha),

@@ -21,10 +21,10 @@ public record Readout(
         Plan plan,
         Health health,
         List<Effect> effects,
-        List<Guarded> guardrails,
+        List<GuardrailResult> guardrails,
         List<Unreadable> unreadable,
         Standing standing,
-        List<Sliced> slices,
+        List<SliceEffect> slices,
         List<Curve> curves,
         List<FunnelStep> funnel,
         List<ArmVerdict> verdicts) {

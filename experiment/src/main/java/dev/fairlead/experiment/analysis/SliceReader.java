@@ -20,8 +20,8 @@ final class SliceReader {
         this.analysis = analysis;
     }
 
-    List<Sliced> slices() {
-        var slices = new ArrayList<Sliced>();
+    List<SliceEffect> slices() {
+        var slices = new ArrayList<SliceEffect>();
         List<String> columns = analysis.sliceNames();
         for (int i = 0; i < columns.size(); i++) {
             String column = columns.get(i);
@@ -36,13 +36,13 @@ final class SliceReader {
         return adjusted(slices);
     }
 
-    private Sliced slice(AnalysisRequest.Subgroup subgroup, Group group, int metric, int arm) {
+    private SliceEffect slice(AnalysisRequest.Subgroup subgroup, Group group, int metric, int arm) {
         String name = plan.metrics().primary().get(metric).metric().name();
         try {
             Effect effect = effects.effect(group, metric, arm, Optional.of(subgroup));
-            return new Sliced(subgroup.column(), subgroup.value(), name, arms.name(arm), Optional.of(effect), "");
+            return new SliceEffect(subgroup.column(), subgroup.value(), name, arms.name(arm), Optional.of(effect), "");
         } catch (IllegalArgumentException e) {
-            return new Sliced(
+            return new SliceEffect(
                     subgroup.column(),
                     subgroup.value(),
                     name,
@@ -52,7 +52,7 @@ final class SliceReader {
         }
     }
 
-    private List<Sliced> adjusted(List<Sliced> slices) {
+    private List<SliceEffect> adjusted(List<SliceEffect> slices) {
         double[] p = plan.inference()
                 .multiplicity()
                 .adjust(slices.stream()
@@ -61,14 +61,14 @@ final class SliceReader {
                         .mapToDouble(effect -> effect.reading().p())
                         .toArray());
         int next = 0;
-        var adjusted = new ArrayList<Sliced>();
-        for (Sliced slice : slices) {
+        var adjusted = new ArrayList<SliceEffect>();
+        for (SliceEffect slice : slices) {
             adjusted.add(planned(slice) && slice.effect().isPresent() ? slice.adjusted(p[next++]) : slice);
         }
         return adjusted;
     }
 
-    private boolean planned(Sliced slice) {
+    private boolean planned(SliceEffect slice) {
         return plan.slices().stream().anyMatch(each -> each.covers(slice.column(), slice.value()));
     }
 }

@@ -37,8 +37,8 @@ public final class Survey {
     private final Periods periods;
     private final Strata strataOf;
     private final int[] covariates;
-    private final Span span = new Span();
-    private final Known[] known;
+    private final EntryRange span = new EntryRange();
+    private final CovariateMean[] known;
     private final UnitTable units = new UnitTable();
     private final long[] rows;
     private final Set<String> strata = new HashSet<>();
@@ -54,8 +54,8 @@ public final class Survey {
         this.periods = new Periods(plan);
         this.strataOf = new Strata(plan, columns);
         this.covariates = columns.covariates();
-        this.known = new Known[covariates.length];
-        Arrays.setAll(known, _ -> new Known());
+        this.known = new CovariateMean[covariates.length];
+        Arrays.setAll(known, _ -> new CovariateMean());
         this.rows = new long[arms.size()];
         if (arms.size() > UnitTable.MOST_ARMS) {
             throw new IllegalArgumentException("the plan has " + arms.size()
@@ -87,20 +87,20 @@ public final class Survey {
      * by a survey and an analysis side by side. Empty if only the rows can tell, as where units have times, values are capped
      * at a quantile or there are strata.
      */
-    public Optional<Surveyed> foreseen() {
+    public Optional<SurveyResult> foreseen() {
         if (columns.time().isPresent() || !strataOf.one() || !caps.isEmpty()) {
             return Optional.empty();
         }
         var limits = new HashMap<Metric, Double>();
         plan.metrics().all().map(PlannedMetric::metric).forEach(metric -> limits.put(metric, cap(metric)));
-        return Optional.of(new Surveyed(
+        return Optional.of(new SurveyResult(
                 unit.isPresent(),
                 new long[arms.size()],
                 Set.of(),
                 List.of(Strata.ALL),
                 limits,
                 Map.of(),
-                Arrays.stream(covariates).mapToObj(_ -> new Filling(0, 0)).toList(),
+                Arrays.stream(covariates).mapToObj(_ -> new Imputation(0, 0)).toList(),
                 Optional.empty(),
                 Optional.empty()));
     }
@@ -197,7 +197,7 @@ public final class Survey {
      *
      * @throws IllegalArgumentException if an arm of the plan has no unit, or a unit has several rows in the same arm
      */
-    public Surveyed result() {
+    public SurveyResult result() {
         if (units.repeated() && !clusters) {
             throw new IllegalArgumentException("a unit has several rows in the same arm; " + ONE_ROW);
         }
@@ -219,8 +219,9 @@ public final class Survey {
                 floors.put(metric, Sketches.quantile(caps, metric, low));
             }
         });
-        List<Filling> fillings = Arrays.stream(known).map(Known::filling).toList();
-        return new Surveyed(
+        List<Imputation> fillings =
+                Arrays.stream(known).map(CovariateMean::filling).toList();
+        return new SurveyResult(
                 unit.isPresent(), counts, several, sortedStrata(), limits, floors, fillings, span.first(), span.last());
     }
 

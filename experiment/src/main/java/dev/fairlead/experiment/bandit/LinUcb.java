@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * LinUCB with disjoint linear models (Li, Chu, Langford and Schapire 2010, Algorithm 1): chooses the arm of the highest
- * upper confidence bound of its reward. It is deterministic but for ties; wrap it in {@link Exploring} so that every arm
+ * upper confidence bound of its reward. It is deterministic but for ties; wrap it in {@link UniformExploration} so that every arm
  * has a propensity above 0.
  */
 public final class LinUcb implements Policy<double[]> {

@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * are exact, by quadrature of P(arm i comes k-th) = ∫ fᵢ(x) P(exactly k − 1 of the others are above x) dx, to about 1e-12.
  *
  * <p>They cost thousands of points times the arms, milliseconds for tens of arms; while posteriors stay the same, compute
- * them once. A propensity can be tiny, and one below 1e-18 comes out as 0; wrap the policy in {@link Exploring} where the
+ * them once. A propensity can be tiny, and one below 1e-18 comes out as 0; wrap the policy in {@link UniformExploration} where the
  * log is to evaluate other policies.
  */
 public record Thompson() implements Policy<List<Beta>> {

@@ -144,7 +144,7 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                         Cause.DETERIORATED,
                         all.get(i).metric(),
                         all.get(i).metric() + " is worse: its difference is "
-                                + Digits.of(all.get(i).evidence().value()) + ", "
+                                + SignificantDigits.of(all.get(i).evidence().value()) + ", "
                                 + PValue.sentence(p[i], p.length)));
             }
         }
@@ -158,7 +158,7 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                 shown.add(new Reason(
                         Cause.SUPERIOR,
                         primary.metric(),
-                        primary.metric() + " is better: its difference is " + Digits.of(difference) + ", "
+                        primary.metric() + " is better: its difference is " + SignificantDigits.of(difference) + ", "
                                 + PValue.sentence(primary.adjustedP(), primary.tests())));
             }
         }
@@ -179,6 +179,6 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
                 guardrail.metric(),
                 guardrail.metric() + (holds ? " is not worse" : " may be worse") + " by more than its margin, "
                         + guardrail.margin() + ": its difference is "
-                        + Digits.of(guardrail.evidence().value()));
+                        + SignificantDigits.of(guardrail.evidence().value()));
     }
 }

@@ -15,17 +15,17 @@ import java.util.Optional;
  */
 public final class GuardrailMonitor {
     private final double alpha;
-    private final Map<String, Followed> guardrails = new LinkedHashMap<>();
+    private final Map<String, GuardrailHistory> guardrails = new LinkedHashMap<>();
     private final Map<String, Alarm> alarms = new LinkedHashMap<>();
 
     /** A guardrail and the units at each of its readings. */
-    private record Followed(Watched guardrail, List<Long> units) {}
+    private record GuardrailHistory(Guardrail guardrail, List<Long> units) {}
 
     /**
      * @param alpha probability of a false alarm by any of them at any time, between 0 and 1
      * @param guardrails at least one
      */
-    public GuardrailMonitor(double alpha, List<Watched> guardrails) {
+    public GuardrailMonitor(double alpha, List<Guardrail> guardrails) {
         if (!(alpha > 0 && alpha < 1)) {
             throw new IllegalArgumentException("alpha is between 0 and 1, such as 0.01, not " + alpha);
         }
@@ -33,8 +33,8 @@ public final class GuardrailMonitor {
             throw new IllegalArgumentException("there is no guardrail to watch");
         }
         this.alpha = alpha / guardrails.size();
-        for (Watched guardrail : guardrails) {
-            if (this.guardrails.put(guardrail.name(), new Followed(guardrail, new ArrayList<>())) != null) {
+        for (Guardrail guardrail : guardrails) {
+            if (this.guardrails.put(guardrail.name(), new GuardrailHistory(guardrail, new ArrayList<>())) != null) {
                 throw new IllegalArgumentException("the guardrail " + guardrail.name() + " is there twice");
             }
         }
@@ -47,7 +47,7 @@ public final class GuardrailMonitor {
      * @throws IllegalArgumentException if no such guardrail is watched, or it has fewer units than before
      */
     public Optional<Alarm> accept(Reading reading) {
-        Followed followed = Optional.ofNullable(guardrails.get(reading.guardrail()))
+        GuardrailHistory followed = Optional.ofNullable(guardrails.get(reading.guardrail()))
                 .orElseThrow(() -> new IllegalArgumentException("no guardrail " + reading.guardrail()
                         + " is watched; there are " + String.join(", ", guardrails.keySet())));
         if (!grown(followed.units(), reading) || alarms.containsKey(reading.guardrail())) {
@@ -68,8 +68,8 @@ public final class GuardrailMonitor {
     }
 
     /** How far, in standard errors, the difference is beyond the margin, held against the critical value. */
-    private Optional<Alarm> alarm(Followed followed, Reading reading) {
-        Watched guardrail = followed.guardrail();
+    private Optional<Alarm> alarm(GuardrailHistory followed, Reading reading) {
+        Guardrail guardrail = followed.guardrail();
         double difference = reading.difference().value();
         double beyond = -guardrail.direction().good(difference) - guardrail.margin();
         double statistic = beyond / reading.difference().standardError();
@@ -81,9 +81,10 @@ public final class GuardrailMonitor {
                 reading.at(),
                 guardrail.name(),
                 guardrail.name() + " is worse by more than its margin, " + guardrail.margin() + ": with "
-                        + reading.units() + " units in the smaller arm its difference is " + Digits.of(difference)
-                        + ", " + Digits.of(statistic) + " standard errors beyond the margin, where "
-                        + Digits.of(critical)
+                        + reading.units() + " units in the smaller arm its difference is "
+                        + SignificantDigits.of(difference)
+                        + ", " + SignificantDigits.of(statistic) + " standard errors beyond the margin, where "
+                        + SignificantDigits.of(critical)
                         + " may be by chance"));
     }
 

@@ -17,4 +17,8 @@ final class Check {
     static void positive(double value, String what) {
         that(value > 0 && Double.isFinite(value), what + " must be above 0, not " + value);
     }
+
+    static void finite(double value) {
+        that(Double.isFinite(value), "a row has the value " + value + "; only finite numbers can be compared");
+    }
 }

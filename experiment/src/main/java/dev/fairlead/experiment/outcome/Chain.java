@@ -4,7 +4,7 @@ import dev.fairlead.experiment.plan.Funnel;
 import java.util.Arrays;
 
 /** The events of one unit at the steps of a funnel: 8 bytes each. */
-final class Chain implements Gathered {
+final class Chain implements UnitEvents {
     private static final long[] NONE = {};
 
     private final long[][] times;

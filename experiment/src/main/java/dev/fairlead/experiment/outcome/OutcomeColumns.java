@@ -33,7 +33,7 @@ final class OutcomeColumns {
             if (metric.outcome() instanceof Outcome.Measured measured) {
                 column(
                         before.name(),
-                        new Source.Measured(measured.columns().getFirst(), Span.days(-before.days(), 0)),
+                        new Source.Measured(measured.columns().getFirst(), TimeWindow.days(-before.days(), 0)),
                         0);
             }
         }
@@ -58,12 +58,12 @@ final class OutcomeColumns {
                         + "\"from\": {\"event\": \"purchase\"}");
             case Outcome.Measured(List<Measurement> measurements, int start) -> {
                 for (int i = 0; i < measurements.size(); i++) {
-                    Span window = Span.days(start, start + (long) metric.windowDays());
+                    TimeWindow window = TimeWindow.days(start, start + (long) metric.windowDays());
                     column(metric.kind().columns().get(i), new Source.Measured(measurements.get(i), window), 0);
                 }
             }
             case Outcome.Step step -> {
-                var source = new Source.Stepped(step.funnel(), Span.days(0, metric.windowDays()));
+                var source = new Source.Stepped(step.funnel(), TimeWindow.days(0, metric.windowDays()));
                 column(step.funnel().column(step.step()), source, step.step());
             }
         }

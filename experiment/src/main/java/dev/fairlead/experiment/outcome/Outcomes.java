@@ -28,7 +28,7 @@ public final class Outcomes {
     private final long end;
     private final Map<String, List<Integer>> byType = new HashMap<>();
     private final Set<String> fields = new TreeSet<>();
-    private final Gathered[] nothing;
+    private final UnitEvents[] nothing;
     private final Map<String, Followed> units = new HashMap<>();
     private final SeenIds ids = new SeenIds();
     /** By source: whether any event had the field that is read, and whether any had not. */
@@ -37,7 +37,7 @@ public final class Outcomes {
     private final boolean[] absent;
 
     /** What is gathered of a unit, by source, and what is known of it, by attribute. */
-    record Followed(Gathered[] gathered, Known[] known) {}
+    record Followed(UnitEvents[] gathered, Known[] known) {}
 
     /**
      * A value of an attribute.
@@ -60,7 +60,7 @@ public final class Outcomes {
             }
             fields.addAll(sources.get(i).fields());
         }
-        nothing = sources.stream().map(Source::empty).toArray(Gathered[]::new);
+        nothing = sources.stream().map(Source::empty).toArray(UnitEvents[]::new);
         present = new boolean[nothing.length];
         absent = new boolean[nothing.length];
     }
@@ -123,7 +123,7 @@ public final class Outcomes {
     /** Notes whether a field that is read is there, of anybody's events at any time. */
     private void look(int source, Fact fact) {
         if (!present[source]
-                && columns.sources().get(source) instanceof Source.Measured(Measurement measurement, Span _)
+                && columns.sources().get(source) instanceof Source.Measured(Measurement measurement, TimeWindow _)
                 && measurement.aggregate().readsField()) {
             boolean there = !fact.text(measurement.field().orElseThrow()).isEmpty()
                     && measurement
@@ -151,12 +151,12 @@ public final class Outcomes {
 
     private void count(int source, long time, Fact fact) {
         switch (columns.sources().get(source)) {
-            case Source.Measured(Measurement measurement, Span _) -> {
+            case Source.Measured(Measurement measurement, TimeWindow _) -> {
                 if (Source.holds(measurement.where(), fact)) {
                     measure(source, measurement, time, fact);
                 }
             }
-            case Source.Stepped(Funnel funnel, Span _) -> {
+            case Source.Stepped(Funnel funnel, TimeWindow _) -> {
                 for (int i = 0; i < funnel.steps().size(); i++) {
                     Funnel.Step step = funnel.steps().get(i);
                     if (step.event().equals(fact.type())
@@ -192,8 +192,8 @@ public final class Outcomes {
                 : amount;
     }
 
-    private Gathered gathered(String unit, int source) {
-        Gathered[] gathered = followed(unit).gathered();
+    private UnitEvents gathered(String unit, int source) {
+        UnitEvents[] gathered = followed(unit).gathered();
         if (gathered[source] == nothing[source]) {
             gathered[source] = columns.sources().get(source).empty();
         }
@@ -238,7 +238,7 @@ public final class Outcomes {
         for (int i = 0; i < present.length; i++) {
             if (absent[i]
                     && !present[i]
-                    && columns.sources().get(i) instanceof Source.Measured(var measurement, Span _)) {
+                    && columns.sources().get(i) instanceof Source.Measured(var measurement, TimeWindow _)) {
                 throw new IllegalArgumentException("no event of type \"" + measurement.event() + "\" has the field \""
                         + measurement.field().orElse("") + "\""
                         + measurement

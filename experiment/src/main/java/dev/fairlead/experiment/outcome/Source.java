@@ -9,10 +9,10 @@ import java.util.Set;
 
 /** What columns are computed from: events in a window around the entry. */
 sealed interface Source {
-    Span window();
+    TimeWindow window();
 
     /** Of a unit without events. */
-    Gathered empty();
+    UnitEvents empty();
 
     /** The types of events that it counts. */
     Set<String> types();
@@ -21,7 +21,7 @@ sealed interface Source {
     Set<String> fields();
 
     /** One column. */
-    record Measured(Measurement measurement, Span window) implements Source {
+    record Measured(Measurement measurement, TimeWindow window) implements Source {
         @Override
         public Set<String> types() {
             return Set.of(measurement.event());
@@ -49,7 +49,7 @@ sealed interface Source {
     }
 
     /** A column for each step. */
-    record Stepped(Funnel funnel, Span window) implements Source {
+    record Stepped(Funnel funnel, TimeWindow window) implements Source {
         @Override
         public Chain empty() {
             return new Chain(funnel.steps().size());

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** What one measurement makes of the events of one unit, whatever their order. */
-sealed interface Tally extends Gathered {
+sealed interface Tally extends UnitEvents {
     /**
      * Adds an event.
      *

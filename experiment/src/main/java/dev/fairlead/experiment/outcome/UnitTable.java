@@ -150,7 +150,7 @@ public final class UnitTable {
         var open = new LinkedHashMap<String, Long>();
         List<Place> places = places();
         for (OutcomeColumns.Column column : columns.columns()) {
-            Span window = columns.sources().get(column.source()).window();
+            TimeWindow window = columns.sources().get(column.source()).window();
             open.put(
                     column.name(),
                     places.stream()

@@ -14,7 +14,7 @@ public sealed interface Boundary {
     Boundaries at(double alpha, double[] information, boolean twoSided);
 
     /** By a spending function. */
-    record Spent(Spending spending) implements Boundary {
+    record AlphaSpending(Spending spending) implements Boundary {
         @Override
         public Boundaries at(double alpha, double[] information, boolean twoSided) {
             return Boundaries.spending(spending, alpha, information, twoSided);

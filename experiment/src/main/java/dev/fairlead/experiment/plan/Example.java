@@ -58,7 +58,7 @@ final class Example {
                 List.of("bought_before"),
                 List.of("new_user"),
                 new Monitoring.GroupSequential(
-                        List.of(0.5, 0.75, 1.0), new Boundary.Spent(new Spending.ObrienFlemingType())),
+                        List.of(0.5, 0.75, 1.0), new Boundary.AlphaSpending(new Spending.ObrienFlemingType())),
                 Multiplicity.HOLM);
     }
 

@@ -32,10 +32,11 @@ final class MonitoringReader {
         return switch (bound.orElse(Word.Bound.POCOCK)) {
             case POCOCK -> new Boundary.Pocock();
             case OBRIEN_FLEMING -> new Boundary.ObrienFleming();
-            case POCOCK_SPENDING -> new Boundary.Spent(new Spending.PocockType());
-            case OBRIEN_FLEMING_SPENDING -> new Boundary.Spent(new Spending.ObrienFlemingType());
-            case KIM_DEMETS -> new Boundary.Spent(kimDeMets(monitoring));
-            case HWANG_SHIH_DECANI -> new Boundary.Spent(new Spending.HwangShihDeCani(monitoring.number("gamma")));
+            case POCOCK_SPENDING -> new Boundary.AlphaSpending(new Spending.PocockType());
+            case OBRIEN_FLEMING_SPENDING -> new Boundary.AlphaSpending(new Spending.ObrienFlemingType());
+            case KIM_DEMETS -> new Boundary.AlphaSpending(kimDeMets(monitoring));
+            case HWANG_SHIH_DECANI ->
+                new Boundary.AlphaSpending(new Spending.HwangShihDeCani(monitoring.number("gamma")));
         };
     }
 

@@ -119,7 +119,7 @@ final class PlanWriter {
         switch (boundary) {
             case Boundary.Pocock _ -> with("boundary", Word.of(Word.Bound.POCOCK));
             case Boundary.ObrienFleming _ -> with("boundary", Word.of(Word.Bound.OBRIEN_FLEMING));
-            case Boundary.Spent spent -> spending(spent.spending());
+            case Boundary.AlphaSpending spent -> spending(spent.spending());
         }
     }
 

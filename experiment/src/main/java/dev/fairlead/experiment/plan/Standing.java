@@ -19,8 +19,8 @@ public sealed interface Standing {
      * there before the first units entered. That must show in the data's times; where they have none, it is believed if the
      * plan, locked by then, named the day of its start.
      */
-    static Standing of(PlanHistory history, AnalysisRequest request, Entered entered) {
-        List<String> reasons = new Judgement(history, request, entered).reasons();
+    static Standing of(PlanHistory history, AnalysisRequest request, EntryTimes entered) {
+        List<String> reasons = new ConfirmatoryCheck(history, request, entered).reasons();
         return reasons.isEmpty()
                 ? new Confirmatory("planned before the first units entered; the plan's hash is "
                         + history.current().hash())

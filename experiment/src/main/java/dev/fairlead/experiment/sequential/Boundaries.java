@@ -35,7 +35,7 @@ public record Boundaries(double[] information, double[] upper, double[] spent, b
         double[] t = Check.information(information);
         var upper = new double[t.length];
         var spent = new double[t.length];
-        Walk walk = Walk.start(0);
+        GroupSequentialRecursion walk = GroupSequentialRecursion.start(0);
         double before = 0;
         for (int k = 0; k < t.length; k++) {
             double now = twoSided ? 2 * spending.spent(t[k], alpha / 2) : spending.spent(t[k], alpha);
@@ -152,7 +152,7 @@ public record Boundaries(double[] information, double[] upper, double[] spent, b
 
     private static double[] exits(double[] upper, double[] t, double drift, boolean twoSided) {
         var exits = new double[t.length];
-        Walk walk = Walk.start(drift);
+        GroupSequentialRecursion walk = GroupSequentialRecursion.start(drift);
         double sum = 0;
         for (int k = 0; k < t.length; k++) {
             sum += exit(walk, upper[k], t[k], twoSided);
@@ -166,13 +166,13 @@ public record Boundaries(double[] information, double[] upper, double[] spent, b
         return k + 1 < t.length ? t[k + 1] : t[k];
     }
 
-    private static double exit(Walk walk, double bound, double t, boolean twoSided) {
+    private static double exit(GroupSequentialRecursion walk, double bound, double t, boolean twoSided) {
         double above = walk.above(bound, t);
         return twoSided ? above + walk.below(-bound, t) : above;
     }
 
     /** The bound above which lies this much probability. */
-    static double bound(Walk walk, double t, double probability) {
+    static double bound(GroupSequentialRecursion walk, double t, double probability) {
         if (walk.above(HIGHEST, t) >= probability) {
             return Double.POSITIVE_INFINITY;
         }

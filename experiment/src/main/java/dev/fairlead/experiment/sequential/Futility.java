@@ -57,8 +57,8 @@ public record Futility(
         var lower = new double[t.length];
         var alphas = new double[t.length];
         var betas = new double[t.length];
-        Walk nothing = Walk.start(0);
-        Walk something = Walk.start(drift);
+        GroupSequentialRecursion nothing = GroupSequentialRecursion.start(0);
+        GroupSequentialRecursion something = GroupSequentialRecursion.start(drift);
         double alphaBefore = 0;
         double betaBefore = 0;
         for (int k = 0; k < t.length; k++) {
@@ -75,7 +75,7 @@ public record Futility(
         return new Futility(t, upper, lower, alphas, betas, drift);
     }
 
-    private static double lowerBound(Walk walk, double t, double probability) {
+    private static double lowerBound(GroupSequentialRecursion walk, double t, double probability) {
         double low = -37;
         double high = 37;
         for (int i = 0; i < 80; i++) {

@@ -80,7 +80,7 @@ class BalanceTest {
         adSmart().copy(table, 0, 1, 2, 4);
         Readout plain = table.read(PLAN);
         assertInstanceOf(Verdict.Ship.class, verdict(plain));
-        Readout readout = table.read(PLAN, table.source("hour"), Terms.unlocked(), 3);
+        Readout readout = table.read(PLAN, table.source("hour"), AnalysisOptions.unlocked(), 3);
         assertInstanceOf(Verdict.Invalid.class, verdict(readout));
         Health.CutCell cell = cut(readout, "hour").cells().get(7);
         assertEquals("h15", cell.value());
@@ -128,7 +128,7 @@ class BalanceTest {
                 primary("yes", "proportion"),
                 ", \"allocation\": [{\"from\": \"2026-03-06\", \"weights\": [1, 1]}]");
         Table table = ramp();
-        Readout readout = table.read(plan, table.source(), Terms.unlocked(), 2);
+        Readout readout = table.read(plan, table.source(), AnalysisOptions.unlocked(), 2);
         ValidityCheck check = check(readout, Subject.SAMPLE_RATIO);
         assertEquals(Outcome.PASSED, check.outcome(), check.sentence());
         assertTrue(check.sentence().contains("compared within 2 times of constant weights"), check.sentence());
@@ -167,8 +167,8 @@ class BalanceTest {
         assertEquals(
                 Outcome.PASSED,
                 check(table.read(plan), Subject.DIFFERENTIAL_ATTRITION).outcome());
-        ValidityCheck check =
-                check(table.read(plan, table.source("os"), Terms.unlocked(), 2), Subject.DIFFERENTIAL_ATTRITION);
+        ValidityCheck check = check(
+                table.read(plan, table.source("os"), AnalysisOptions.unlocked(), 2), Subject.DIFFERENTIAL_ATTRITION);
         assertEquals(Outcome.FAILED, check.outcome());
         assertTrue(
                 check.sentence().contains("in os ios yes is missing of 10.00 % of control and 30.00 % of b")
@@ -187,7 +187,7 @@ class BalanceTest {
         Readout readout = table.read(
                 Plans.two(20, primary("yes", "proportion"), ", \"unit\": \"cluster\", \"cluster\": \"city\""),
                 table.source("os"),
-                Terms.unlocked(),
+                AnalysisOptions.unlocked(),
                 1);
         assertEquals(List.of(10L, 10L), cut(readout, "os").cells().getFirst().units());
     }
@@ -211,7 +211,7 @@ class BalanceTest {
                         "os" + random.nextInt(4));
             }
             Readout readout = table.asOf("2026-04-01")
-                    .read(plan, table.source("os"), new Terms(0.1, 0.001, List.of(), Optional.empty()), 1);
+                    .read(plan, table.source("os"), new AnalysisOptions(0.1, 0.001, List.of(), Optional.empty()), 1);
             ratio += readout.health().cuts().stream().anyMatch(Health.Cut::failed) ? 1 : 0;
             attrition += check(readout, Subject.DIFFERENTIAL_ATTRITION).outcome() == Outcome.FAILED ? 1 : 0;
         }

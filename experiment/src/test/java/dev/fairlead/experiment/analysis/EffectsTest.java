@@ -333,8 +333,8 @@ class EffectsTest {
                 metrics,
                 ", \"covariates\": [\"before\"], \"strata\": [\"country\"], \"cluster\": \"house\", \"slices\":"
                         + " [{\"column\": \"country\"}]");
-        Readout whole = table.read(plan, table.source(), Terms.unlocked(), 1);
-        Readout parts = table.read(plan, table.source(), Terms.unlocked(), 3);
+        Readout whole = table.read(plan, table.source(), AnalysisOptions.unlocked(), 1);
+        Readout parts = table.read(plan, table.source(), AnalysisOptions.unlocked(), 3);
         for (int i = 0; i < whole.effects().size(); i++) {
             same(whole.effects().get(i), parts.effects().get(i));
         }
@@ -387,14 +387,14 @@ class EffectsTest {
         Table table = shop(900, 2, 13);
         Plan plan = Plans.two(
                 450, primary("spend", "mean"), ", \"slices\": [{\"column\": \"country\", \"values\": [\"de\"]}]");
-        Readout readout = table.read(plan, table.source("orders"), Terms.unlocked(), 1);
-        for (Sliced slice : readout.slices()) {
+        Readout readout = table.read(plan, table.source("orders"), AnalysisOptions.unlocked(), 1);
+        for (SliceEffect slice : readout.slices()) {
             Effect effect = slice.effect().orElseThrow();
             assertEquals(slice.value().equals("de"), effect.adjustedP().isPresent(), slice.value());
         }
         assertEquals(2 + 5, readout.slices().size());
         double[] a = table.values("a", "spend");
-        Sliced germany = readout.slices().getFirst();
+        SliceEffect germany = readout.slices().getFirst();
         assertTrue(germany.effect().orElseThrow().units()[0] < a.length);
     }
 
@@ -402,9 +402,9 @@ class EffectsTest {
     void aSliceThatCannotBeEstimatedSaysWhy() {
         Table table = shop(100, 2, 14);
         table.row("x", "a", true, 3, 0, 9, 1, "de", "h");
-        Readout readout =
-                table.read(Plans.two(50, primary("spend", "mean"), ""), table.source("orders"), Terms.unlocked(), 1);
-        Sliced nine = readout.slices().stream()
+        Readout readout = table.read(
+                Plans.two(50, primary("spend", "mean"), ""), table.source("orders"), AnalysisOptions.unlocked(), 1);
+        SliceEffect nine = readout.slices().stream()
                 .filter(slice -> slice.value().equals("9"))
                 .findFirst()
                 .orElseThrow();

@@ -78,7 +78,7 @@ class MissingCovariatesTest {
             double residual = v[0] - m[0] - one * (v[1] - m[1]) - two * (v[2] - m[2]);
             variance[(int) row[0]] += residual * residual / 499 / 500;
         }
-        Readout readout = table.read(plan(COVARIATE), table.source(), Terms.unlocked(), 3);
+        Readout readout = table.read(plan(COVARIATE), table.source(), AnalysisOptions.unlocked(), 3);
         Effect effect = readout.effects().getFirst();
         assertEquals(expected, effect.reading().value(), 1e-9);
         assertEquals(Math.sqrt(variance[0] + variance[1]), effect.reading().standardError(), 1e-9);

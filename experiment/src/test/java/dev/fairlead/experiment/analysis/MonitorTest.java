@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 class MonitorTest {
     private static final List<Double> LOOKS = List.of(0.25, 0.5, 1.0);
     private static final List<Boundary> BOUNDARIES = List.of(
-            new Boundary.Spent(new Spending.ObrienFlemingType()),
-            new Boundary.Spent(new Spending.PocockType()),
+            new Boundary.AlphaSpending(new Spending.ObrienFlemingType()),
+            new Boundary.AlphaSpending(new Spending.PocockType()),
             new Boundary.Pocock(),
             new Boundary.ObrienFleming());
 
@@ -165,7 +165,7 @@ class MonitorTest {
         }
         String guardrail = ", \"guardrails\": [" + Plans.metric("g", "mean") + ", \"column\": \"y\", \"margin\": 0.4}]";
         Readout readout = table.read(Plans.two(200, primary("y", "mean"), guardrail));
-        Guarded guarded = readout.guardrails().getFirst();
+        GuardrailResult guarded = readout.guardrails().getFirst();
         Reading reading = guarded.effect().reading();
         assertEquals(0.9, reading.confidence(), 1e-12);
         assertEquals(guarded.nonInferior(), reading.interval().low() > -0.4);

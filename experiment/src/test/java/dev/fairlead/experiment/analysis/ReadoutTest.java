@@ -59,7 +59,7 @@ class ReadoutTest {
         assertEquals(Outcome.FAILED, check(readout, Subject.SAMPLE_RATIO).outcome());
         Verdict.Invalid invalid = assertInstanceOf(Verdict.Invalid.class, verdict(readout));
         assertEquals(Cause.CHECK_FAILED, invalid.reasons().getFirst().cause());
-        var strict = new Terms(1e-6, 0.001, List.of(), Optional.empty());
+        var strict = new AnalysisOptions(1e-6, 0.001, List.of(), Optional.empty());
         assertInstanceOf(Verdict.Ship.class, verdict(table.read(Plans.two(500, primary("y", "mean"), ""), strict)));
     }
 
@@ -71,7 +71,7 @@ class ReadoutTest {
         for (int i = 0; i < 10; i++) {
             table.row("both" + i, "a", 99).row("both" + i, "b", -99);
         }
-        Readout readout = table.read(plan, table.source(), Terms.unlocked(), 3);
+        Readout readout = table.read(plan, table.source(), AnalysisOptions.unlocked(), 3);
         assertEquals(10, readout.health().several());
         assertEquals(
                 before.effects().getFirst().reading().value(),
@@ -80,7 +80,9 @@ class ReadoutTest {
         assertEquals(Outcome.FAILED, check(readout, Subject.MULTIPLE_EXPOSURE).outcome());
         assertEquals(
                 Outcome.PASSED,
-                check(table.read(plan, new Terms(0.01, 0.02, List.of(), Optional.empty())), Subject.MULTIPLE_EXPOSURE)
+                check(
+                                table.read(plan, new AnalysisOptions(0.01, 0.02, List.of(), Optional.empty())),
+                                Subject.MULTIPLE_EXPOSURE)
                         .outcome());
     }
 
@@ -140,13 +142,13 @@ class ReadoutTest {
             table.row(i, i % 2 == 0 ? "a" : "b", random.nextGaussian(), "2026-03-03T10:00");
         }
         table.asOf("2026-03-20");
-        var terms = new Terms(0.01, 0.001, List.of(), Optional.of(history));
+        var terms = new AnalysisOptions(0.01, 0.001, List.of(), Optional.of(history));
         Readout readout = table.read(plan, terms);
         assertInstanceOf(
                 Standing.Confirmatory.class, readout.effects().getFirst().standing());
         Readout early = table.read(
                 Plans.two(500, primary("y", "mean"), ""),
-                new Terms(
+                new AnalysisOptions(
                         0.01,
                         0.001,
                         List.of(),
@@ -222,7 +224,8 @@ class ReadoutTest {
     @Test
     void theCurveEndsInTheEffectAndTheTrendIsFound() {
         Table table = days();
-        Readout readout = table.read(Plans.two(2000, primary("y", "mean"), ""), table.source(), Terms.unlocked(), 3);
+        Readout readout =
+                table.read(Plans.two(2000, primary("y", "mean"), ""), table.source(), AnalysisOptions.unlocked(), 3);
         Curve curve = readout.curves().getFirst();
         assertEquals(10, curve.days().size());
         assertEquals(400, curve.days().getFirst().units());

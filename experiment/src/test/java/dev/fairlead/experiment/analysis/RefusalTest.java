@@ -27,9 +27,9 @@ class RefusalTest {
     }
 
     private static void refused(String saying, Table table, Plan plan, Source source) {
-        String message = String.valueOf(
-                assertThrows(IllegalArgumentException.class, () -> table.read(plan, source, Terms.unlocked(), 1))
-                        .getMessage());
+        String message = String.valueOf(assertThrows(
+                        IllegalArgumentException.class, () -> table.read(plan, source, AnalysisOptions.unlocked(), 1))
+                .getMessage());
         assertTrue(message.contains(saying), message);
     }
 
@@ -164,7 +164,7 @@ class RefusalTest {
 
     @Test
     void termsAreRates() {
-        assertThrows(IllegalArgumentException.class, () -> new Terms(5, 0.001, List.of(), Optional.empty()));
-        assertThrows(IllegalArgumentException.class, () -> new Terms(0.01, -1, List.of(), Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> new AnalysisOptions(5, 0.001, List.of(), Optional.empty()));
+        assertThrows(IllegalArgumentException.class, () -> new AnalysisOptions(0.01, -1, List.of(), Optional.empty()));
     }
 }

@@ -44,15 +44,15 @@ final class Table {
     }
 
     Readout read(Plan plan) {
-        return read(plan, Terms.unlocked());
+        return read(plan, AnalysisOptions.unlocked());
     }
 
-    Readout read(Plan plan, Terms terms) {
+    Readout read(Plan plan, AnalysisOptions terms) {
         return read(plan, source(), terms, 1);
     }
 
     /** Reads in some parts, which are merged. */
-    Readout read(Plan plan, Source source, Terms terms, int parts) {
+    Readout read(Plan plan, Source source, AnalysisOptions terms, int parts) {
         Columns columns = Columns.of(plan, source, header);
         Survey survey = Survey.of(plan, columns);
         for (int part = 0; part < parts; part++) {
@@ -69,7 +69,7 @@ final class Table {
         return analysis.result(terms);
     }
 
-    private Analysis analysis(Plan plan, Columns columns, Surveyed surveyed) {
+    private Analysis analysis(Plan plan, Columns columns, SurveyResult surveyed) {
         return asOf.map(when -> Analysis.of(plan, columns, surveyed, when))
                 .orElseGet(() -> Analysis.of(plan, columns, surveyed));
     }

@@ -36,7 +36,7 @@ class WindowsTest {
     void unitsWhoseWindowIsOpenAreLeftOutAndCounted() {
         for (String hours : List.of("", "T10:00:00Z", " 10:00:00")) {
             Table table = enteringUntilTheLastDay(hours, "0");
-            Readout readout = table.read(WEEK, table.source(), Terms.unlocked(), 3);
+            Readout readout = table.read(WEEK, table.source(), AnalysisOptions.unlocked(), 3);
             assertEquals(
                     List.of(new Health.Window("y", "a", 7, 150, 350), new Health.Window("y", "b", 7, 150, 350)),
                     readout.health().windows());

@@ -20,7 +20,7 @@ class BanditTest {
 
     @Test
     void tiesShareTheGreedyProbability() {
-        double[] found = Exploring.greedy(0.1).probabilities(new double[] {3, 5, 5, 1});
+        double[] found = UniformExploration.greedy(0.1).probabilities(new double[] {3, 5, 5, 1});
         assertArrayEquals(new double[] {0.025, 0.475, 0.475, 0.025}, found, 1e-15);
         assertArrayEquals(new double[] {1}, new Greedy().probabilities(new double[] {-7}));
     }
@@ -36,12 +36,12 @@ class BanditTest {
     void frequenciesAreThePropensities() {
         var random = new Random(1);
         var values = new double[] {0.3, 0.1, 0.25, 0.3, -1};
-        frequencies(Exploring.greedy(0.2), values, random);
+        frequencies(UniformExploration.greedy(0.2), values, random);
         frequencies(new Softmax(0.2), values, random);
-        frequencies(new Exploring<>(new Thompson(), 0.1), ARMS, random);
+        frequencies(new UniformExploration<>(new Thompson(), 0.1), ARMS, random);
         var linear = new LinUcb(3, 2, 1, 1);
         linear.accept(0, new double[] {1, 2}, 1);
-        frequencies(new Exploring<>(linear, 0.3), new double[] {1, -1}, random);
+        frequencies(new UniformExploration<>(linear, 0.3), new double[] {1, -1}, random);
     }
 
     private static <C> void frequencies(Policy<C> policy, C context, Random random) {
@@ -186,13 +186,13 @@ class BanditTest {
 
     @Test
     void choosingIsRepeatable() {
-        var policy = new Exploring<>(new Thompson(), 0.05);
+        var policy = new UniformExploration<>(new Thompson(), 0.05);
         assertEquals(policy.choose(ARMS, new Random(9)), policy.choose(ARMS, new Random(9)));
     }
 
     @Test
     void refusesWhatCannotBe() {
-        refused("from 0 to 1, not 5", () -> Exploring.greedy(5));
+        refused("from 0 to 1, not 5", () -> UniformExploration.greedy(5));
         refused("no action", () -> new Greedy().probabilities(new double[0]));
         refused("value of action 1 is NaN", () -> new Greedy().probabilities(new double[] {1, Double.NaN}));
         refused("temperature", () -> new Softmax(0));

@@ -21,7 +21,7 @@ class ConformanceTest {
         for (Json row : list(Vectors.read("bandits/epsilon_greedy_propensities.json"))) {
             var values = new double[(int) number(row, "n_arms")];
             values[1] = 1;
-            double[] found = Exploring.greedy(number(row, "epsilon")).probabilities(values);
+            double[] found = UniformExploration.greedy(number(row, "epsilon")).probabilities(values);
             reproduced.number(number(row, "greedy_prob"), found[1], 1e-14, "" + row);
             reproduced.number(number(row, "other_prob"), found[0], 1e-14, "" + row);
         }

@@ -27,8 +27,8 @@ class GuardrailMonitorTest {
     /** Truly worse by exactly the margin, and read after every hundred units: how often an alarm is raised. */
     @Test
     void alarmsAreFalseAtMostAsOftenAsAlpha() {
-        assertTrue(alarms(new Watch.NarrowestAt(1000), MARGIN, 1) <= LIMIT);
-        assertTrue(alarms(new Watch.Mixture(0.01), MARGIN, 2) <= LIMIT);
+        assertTrue(alarms(new SequentialTest.ConfidenceSequence(1000), MARGIN, 1) <= LIMIT);
+        assertTrue(alarms(new SequentialTest.MixtureSprt(0.01), MARGIN, 2) <= LIMIT);
     }
 
     /** A plain test at each reading would be wrong far more often: the simulation can tell. */
@@ -40,12 +40,12 @@ class GuardrailMonitorTest {
 
     @Test
     void aDeteriorationIsFound() {
-        assertTrue(alarms(new Watch.NarrowestAt(1000), MARGIN + 0.2, 4) > 0.9);
-        assertTrue(alarms(new Watch.Mixture(0.01), MARGIN + 0.2, 5) > 0.9);
+        assertTrue(alarms(new SequentialTest.ConfidenceSequence(1000), MARGIN + 0.2, 4) > 0.9);
+        assertTrue(alarms(new SequentialTest.MixtureSprt(0.01), MARGIN + 0.2, 5) > 0.9);
     }
 
     /** The share of simulated launches with an alarm; units of variance 1, better downwards. */
-    private static double alarms(Watch watch, double truth, long seed) {
+    private static double alarms(SequentialTest watch, double truth, long seed) {
         var random = new Random(seed);
         int alarms = 0;
         for (int run = 0; run < RUNS; run++) {
@@ -63,7 +63,7 @@ class GuardrailMonitorTest {
     /** A spending function uses its error up: the rate is alpha, not less. */
     @Test
     void aSpendingFunctionSpendsAlpha() {
-        var watch = new Watch.Spent(new Spending.PocockType(), 400);
+        var watch = new SequentialTest.AlphaSpending(new Spending.PocockType(), 400);
         double[] critical = new double[5];
         for (int k = 0; k < critical.length; k++) {
             List<Long> units =
@@ -92,7 +92,7 @@ class GuardrailMonitorTest {
 
     @Test
     void anAlarmSaysWhatWasSeen() {
-        var watch = new Watch.Spent(new Spending.ObrienFlemingType(), 1000);
+        var watch = new SequentialTest.AlphaSpending(new Spending.ObrienFlemingType(), 1000);
         var monitor = new GuardrailMonitor(0.05, List.of(watched("g", watch), watched("h", watch)));
         assertEquals(Optional.empty(), monitor.accept(reading("g", 5, 10)));
         assertEquals(Optional.empty(), monitor.accept(reading("g", 9, 10)), "no new units, nothing new");
@@ -109,7 +109,7 @@ class GuardrailMonitorTest {
 
     @Test
     void aDirectionTurnsTheSide() {
-        var watched = new Watched("g", Direction.INCREASE, MARGIN, new Watch.NarrowestAt(100));
+        var watched = new Guardrail("g", Direction.INCREASE, MARGIN, new SequentialTest.ConfidenceSequence(100));
         var monitor = new GuardrailMonitor(0.05, List.of(watched));
         assertEquals(Optional.empty(), monitor.accept(reading("g", 9, 100)));
         assertTrue(monitor.accept(reading("g", -9, 200)).isPresent());
@@ -118,13 +118,14 @@ class GuardrailMonitorTest {
     @Test
     void aPlansGuardrailIsWatchedWithItsMargin() {
         var guardrail = Plan.example().metrics().guardrails().getFirst();
-        var watch = new Watch.Mixture(1);
-        assertEquals(new Watched("returns-per-order", Direction.DECREASE, 0.01, watch), Watched.of(guardrail, watch));
+        var watch = new SequentialTest.MixtureSprt(1);
+        assertEquals(
+                new Guardrail("returns-per-order", Direction.DECREASE, 0.01, watch), Guardrail.of(guardrail, watch));
     }
 
     @Test
     void refusesWhatCannotBe() {
-        Watch watch = new Watch.Mixture(1);
+        SequentialTest watch = new SequentialTest.MixtureSprt(1);
         var monitor = new GuardrailMonitor(0.05, List.of(watched("g", watch)));
         monitor.accept(reading("g", 0, 10));
         refused("no guardrail h is watched; there are g", () -> monitor.accept(reading("h", 0, 10)));
@@ -135,14 +136,16 @@ class GuardrailMonitorTest {
         refused(
                 "the guardrail g is there twice",
                 () -> new GuardrailMonitor(0.05, List.of(watched("g", watch), watched("g", watch))));
-        refused("margin of g must be at least 0", () -> new Watched("g", Direction.INCREASE, -1, watch));
-        refused("the mixture's variance must be above 0", () -> new Watch.Mixture(0));
-        refused("the planned units must be above 0", () -> new Watch.Spent(new Spending.PocockType(), 0));
-        refused("narrowest must be above 0", () -> new Watch.NarrowestAt(Double.NaN));
+        refused("margin of g must be at least 0", () -> new Guardrail("g", Direction.INCREASE, -1, watch));
+        refused("the mixture's variance must be above 0", () -> new SequentialTest.MixtureSprt(0));
+        refused(
+                "the planned units must be above 0",
+                () -> new SequentialTest.AlphaSpending(new Spending.PocockType(), 0));
+        refused("narrowest must be above 0", () -> new SequentialTest.ConfidenceSequence(Double.NaN));
     }
 
-    private static Watched watched(String name, Watch watch) {
-        return new Watched(name, Direction.DECREASE, MARGIN, watch);
+    private static Guardrail watched(String name, SequentialTest watch) {
+        return new Guardrail(name, Direction.DECREASE, MARGIN, watch);
     }
 
     private static Reading reading(String name, double z, long units) {

@@ -108,7 +108,7 @@ class PlanTest {
         assertArrayEquals(
                 Boundaries.spending(new Spending.PocockType(), 0.05, looks, true)
                         .upper(),
-                new Boundary.Spent(new Spending.PocockType())
+                new Boundary.AlphaSpending(new Spending.PocockType())
                         .at(0.05, looks, true)
                         .upper());
         assertArrayEquals(

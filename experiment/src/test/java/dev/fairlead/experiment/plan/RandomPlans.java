@@ -175,10 +175,10 @@ final class RandomPlans {
         return switch (random.nextInt(6)) {
             case 0 -> new Boundary.Pocock();
             case 1 -> new Boundary.ObrienFleming();
-            case 2 -> new Boundary.Spent(new Spending.PocockType());
-            case 3 -> new Boundary.Spent(new Spending.ObrienFlemingType());
-            case 4 -> new Boundary.Spent(new Spending.KimDeMets(positive()));
-            default -> new Boundary.Spent(new Spending.HwangShihDeCani(random.nextGaussian()));
+            case 2 -> new Boundary.AlphaSpending(new Spending.PocockType());
+            case 3 -> new Boundary.AlphaSpending(new Spending.ObrienFlemingType());
+            case 4 -> new Boundary.AlphaSpending(new Spending.KimDeMets(positive()));
+            default -> new Boundary.AlphaSpending(new Spending.HwangShihDeCani(random.nextGaussian()));
         };
     }
 

@@ -24,8 +24,8 @@ class StandingTest {
             AnalysisRequest.planned(PLAN, PLAN.metrics().primary().getFirst());
 
     /** A minute after all that is noted in the histories. */
-    private static final Entered ENTERED =
-            new Entered.Since(NOW.atZone(ZoneOffset.UTC).toLocalDate(), Optional.of(NOW.plusSeconds(60)));
+    private static final EntryTimes ENTERED =
+            new EntryTimes.Since(NOW.atZone(ZoneOffset.UTC).toLocalDate(), Optional.of(NOW.plusSeconds(60)));
 
     @Test
     void everyPlannedMetricIsConfirmatory() {
@@ -75,27 +75,27 @@ class StandingTest {
         assertTrue(new Monitoring.AsymptoticSequence(1).isLook(0.01));
     }
 
-    private static void exploratory(PlanHistory history, Entered entered, String saying) {
+    private static void exploratory(PlanHistory history, EntryTimes entered, String saying) {
         List<String> reasons = assertInstanceOf(Standing.Exploratory.class, Standing.of(history, PLANNED, entered))
                 .reasons();
         assertEquals(1, reasons.size(), reasons.toString());
         assertTrue(reasons.getFirst().startsWith(saying), reasons.getFirst());
     }
 
-    private static Entered.Since on(String date) {
-        return new Entered.Since(LocalDate.parse(date), Optional.empty());
+    private static EntryTimes.Since on(String date) {
+        return new EntryTimes.Since(LocalDate.parse(date), Optional.empty());
     }
 
     /** The dates are in the data, whatever the history says of a start. */
     @Test
     void aPlanLockedTodayOverUnitsThatEnteredInJanuaryIsExploratory() {
-        Entered january = on("2026-01-05");
+        EntryTimes january = on("2026-01-05");
         exploratory(
                 STARTED,
                 january,
                 "units entered from 2026-01-05 on, and the plan was locked at 2026-03-02T09:00:00Z, after them");
         exploratory(LOCKED, january, "units entered from 2026-01-05 on");
-        var minute = new Entered.Since(LocalDate.of(2026, 3, 2), Optional.of(NOW.minusSeconds(60)));
+        var minute = new EntryTimes.Since(LocalDate.of(2026, 3, 2), Optional.of(NOW.minusSeconds(60)));
         exploratory(STARTED, minute, "units entered from 2026-03-02T08:59:00Z on");
     }
 
@@ -123,7 +123,7 @@ class StandingTest {
     /** What the data do not show may stand in the plan, if that was locked by then. */
     @Test
     void withoutTimesThePlansStartMustStandForThem() {
-        Entered unknown = new Entered.Unknown();
+        EntryTimes unknown = new EntryTimes.Unknown();
         assertInstanceOf(Standing.Confirmatory.class, Standing.of(STARTED, PLANNED, unknown));
         Instant late = NOW.plusSeconds(86_400);
         PlanHistory locked = PlanHistory.lock(PLAN, "ann", late).decide(Action.STARTED, "ann", "", late);
@@ -136,7 +136,7 @@ class StandingTest {
     @Test
     void nothingIsConfirmedBeforeAStart() {
         List<String> reasons = assertInstanceOf(
-                        Standing.Exploratory.class, Standing.of(LOCKED, PLANNED, new Entered.Unknown()))
+                        Standing.Exploratory.class, Standing.of(LOCKED, PLANNED, new EntryTimes.Unknown()))
                 .reasons();
         assertEquals(List.of("no start is noted, so nothing shows that the plan came before the data"), reasons);
     }

@@ -1,9 +1,0 @@
-package dev.fairlead.experiment.analysis;
-
-/**
- * What stands for a covariate that is missing.
- *
- * @param value the mean of those that are not
- * @param missing rows without it
- */
-public record Filling(double value, long missing) {}

@@ -1,5 +1,0 @@
-/** Simulated experiments whose truth is known: how often every test rejects, and how often every interval covers. */
-@NullMarked
-package dev.fairlead.experiment.calibration;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-package dev.fairlead.experiment.outcome;
-
-/** What is kept of one unit's events for one source. */
-sealed interface Gathered permits Tally, Chain {}
