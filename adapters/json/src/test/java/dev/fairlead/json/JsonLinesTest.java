@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
+import dev.fairlead.events.RandomRecords;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
 import java.io.ByteArrayInputStream;
@@ -142,11 +143,11 @@ class JsonLinesTest {
 
     @Test
     void whatIsWrittenReadsBackHoweverTheInputArrives() throws Exception {
-        RandomEvents random = new RandomEvents(new SplittableRandom(2));
+        RandomRecords random = RandomEvents.of(new SplittableRandom(2));
         List<Event> events = new ArrayList<>();
         List<EventType<?>> types = RandomEvents.TYPES.all();
         for (int i = 0; i < 2_000; i++) {
-            events.add(random.next(types.get(i % types.size())));
+            events.add(random.event(types.get(i % types.size())));
         }
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
         JsonLines.write(events, RandomEvents.TYPES, lines);
