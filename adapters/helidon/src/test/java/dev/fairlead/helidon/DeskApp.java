@@ -13,7 +13,6 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
 import dev.fairlead.events.Schema;
-import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Position;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
@@ -126,13 +125,6 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
 
     static final QueryType<Asked> QUERIES = new QueryType<>(NAME, Asked.SCHEMA, List.of("user", "session"));
 
-    private final EventLog log;
-
-    /** @param log takes what is decided */
-    DeskApp(EventLog log) {
-        this.log = log;
-    }
-
     @Override
     public String name() {
         return NAME;
@@ -170,6 +162,6 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
 
     @Override
     public RunningApp<Asked> start(AppContext context) {
-        return new RunningDesk(context.environment().clock(), log);
+        throw new UnsupportedOperationException("it runs as a RunningDesk");
     }
 }

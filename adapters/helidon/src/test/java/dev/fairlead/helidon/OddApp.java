@@ -131,7 +131,7 @@ final class OddApp implements App<OddApp.Asked, Void> {
 
     @Override
     public RunningApp<Asked> start(AppContext context) {
-        throw new UnsupportedOperationException("see running");
+        throw new UnsupportedOperationException("it runs as OddApp.running");
     }
 
     static RunningApp<Asked> running(EventLog log) {

@@ -2,10 +2,10 @@ package dev.fairlead.helidon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.decide.PlatformEvents;
-import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.growthbook.FeaturePayload;
@@ -41,14 +41,14 @@ final class TestApi implements AutoCloseable {
 
     static final InstantSource CLOCK = InstantSource.fixed(HttpApiTest.NOW);
 
-    private static final List<QueryType<?>> QUERIES = List.of(DeskApp.QUERIES, OddApp.QUERIES);
+    private static final List<App<?, ?>> APPS = List.of(new DeskApp(), new OddApp());
 
     static final EventTypes TYPES = EventTypes.of(Stream.concat(
                     Stream.of(DeskApp.Click.TYPE, DeskApp.Price.TYPE, OddApp.Happened.TYPE),
-                    PlatformEvents.of(QUERIES).stream())
+                    PlatformEvents.of(List.of(DeskApp.QUERIES, OddApp.QUERIES)).stream())
             .toList());
 
-    private static final Vocabulary VOCABULARY = new Vocabulary(TYPES, QUERIES);
+    private static final Vocabulary VOCABULARY = new Vocabulary(TYPES, APPS);
 
     final HttpApi api;
     final HttpClient client = HttpClient.newHttpClient();
@@ -78,7 +78,7 @@ final class TestApi implements AutoCloseable {
                 freshness,
                 TYPES,
                 List.of(
-                        new AppInstance<>(new DeskApp(log), new RunningDesk(CLOCK, log)),
+                        new AppInstance<>(new DeskApp(), new RunningDesk(CLOCK, log)),
                         new AppInstance<>(new OddApp(), OddApp.running(log))),
                 desk,
                 new LaunchBooks(log, VOCABULARY, desk, CLOCK),
