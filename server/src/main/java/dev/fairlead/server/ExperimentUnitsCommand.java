@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.duckdb.TableRows;
-import dev.fairlead.events.Suggestion;
 import dev.fairlead.experiment.outcome.Entries;
 import dev.fairlead.experiment.outcome.Outcomes;
 import dev.fairlead.experiment.outcome.UnitTable;
