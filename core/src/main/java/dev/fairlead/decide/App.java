@@ -1,6 +1,8 @@
 package dev.fairlead.decide;
 
 import dev.fairlead.events.EventType;
+import dev.fairlead.numbers.NumberSchema;
+import dev.fairlead.numbers.Numbers;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
 import java.util.List;
@@ -23,6 +25,21 @@ public interface App<Q extends Query, M> {
 
     default AnswerType<?> answers() {
         return AnswerType.PLAIN;
+    }
+
+    /** What its models can learn to foresee. */
+    default List<Label<?>> labels() {
+        return List.of();
+    }
+
+    /** Metrics that plans of its launches can name. */
+    default List<MetricType> metrics() {
+        return List.of();
+    }
+
+    /** Its numbers; none unless it says so. */
+    default Numbers numbers() {
+        return new NumberSchema(List.of(), List.of()).defaults();
     }
 
     ModelType<M> models();

@@ -52,6 +52,11 @@ public record Choice(
                     .optional(),
             Field.floats("features", "the row that was scored"));
 
+    /** The same with the row that was scored. */
+    public Choice with(float[] row) {
+        return new Choice(action, place, source, rule, index, score, probability, amount, value, propensity, row);
+    }
+
     /** A choice that nothing scored. */
     public static Choice unscored(String action, int place, String source, String rule, double amount) {
         return new Choice(

@@ -77,10 +77,10 @@ public final class LaunchDesk {
      * @param coverage to begin with; empty for the first step of the plan's ramp
      */
     private record Start(Plan plan, String by, Optional<Double> coverage, Definition definition) {
-        static Start of(Json request, ConditionParser conditions) {
+        static Start of(Json request, ConditionParser conditions, Vocabulary vocabulary) {
             Members in = Members.of(request, "");
             Start start = new Start(
-                    Plan.of(in.required("plan")),
+                    Plan.of(PlannedMetrics.completed(in.required("plan"), in.requiredText("app"), vocabulary)),
                     in.requiredText("by"),
                     in.number("coverage"),
                     Definition.read(in, conditions));
@@ -97,7 +97,7 @@ public final class LaunchDesk {
      * @throws Refused if it cannot be started
      */
     public synchronized Launch start(Json request) {
-        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions()));
+        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions(), vocabulary));
         refuseKnown(start.plan);
         Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());

@@ -2,7 +2,11 @@ package dev.fairlead.registry;
 
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
 import dev.fairlead.log.Position;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /** Makes a model from a log. The same log, numbers and machine give the same model and card. */
@@ -14,7 +18,35 @@ public interface Learner<M> {
      * @param simulated whether a simulated world wrote it
      * @param until events up to this position are read
      */
-    record Source(String name, boolean simulated, EventLog log, Position until, EventCodec codec) {}
+    record Source(String name, boolean simulated, EventLog log, Position until, EventCodec codec) {
+        /**
+         * What was read.
+         *
+         * @param events how many
+         * @param sha256 over the encoded events in order
+         */
+        public record Read(long events, String sha256) {}
+
+        /** Hands every event over. */
+        public Read read(Fold fold) {
+            MessageDigest digest = sha256();
+            long[] events = {0};
+            log.readUntil(until, logged -> {
+                events[0]++;
+                digest.update(codec.encode(logged.event()));
+                fold.accept(logged);
+            });
+            return new Read(events[0], HexFormat.of().formatHex(digest.digest()));
+        }
+
+        private static MessageDigest sha256() {
+            try {
+                return MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
 
     /** A model with its card. */
     record Trained<M>(ModelCard card, M model) {}

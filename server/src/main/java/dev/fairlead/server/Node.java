@@ -120,7 +120,7 @@ final class Node implements AutoCloseable {
         this.apps = List.copyOf(apps);
         this.environment = environment;
         types = types(apps);
-        vocabulary = new Vocabulary(types, apps.stream().map(App::queries).toList());
+        vocabulary = new Vocabulary(types, apps);
         store = SqliteStore.open(folder);
         JsonEvents codec = new JsonEvents(types);
         log = store.log(codec);

@@ -6,7 +6,7 @@ import static dev.fairlead.numbers.Parameter.whole;
 
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.numbers.Parameter;
-import dev.fairlead.ranking.Boosting;
+import dev.fairlead.learn.Boosting;
 import java.util.List;
 
 /** How the trees of one of the two models are grown. */

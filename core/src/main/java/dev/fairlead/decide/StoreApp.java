@@ -1,0 +1,157 @@
+package dev.fairlead.decide;
+
+import dev.fairlead.learn.LinearModel;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.NamedState;
+import dev.fairlead.log.State;
+import dev.fairlead.registry.Learner;
+import dev.fairlead.registry.LinearModelType;
+import dev.fairlead.registry.ModelType;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.FeatureView;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An app whose state is one feature store, whose queries read one row each, and whose model is a logistic regression of that row: all that a
+ * first version needs. It says what to choose; everything else is made of that.
+ */
+public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
+    /** An empty store with the app's features. */
+    protected abstract FeatureStore<Asked<Q>, ?> store();
+
+    /** What the model foresees. */
+    protected abstract Label<?> label();
+
+    /**
+     * Chooses.
+     *
+     * @param row the query's features
+     * @param probability that the outcome follows; empty when no release serves: the hand-written rule
+     * @return without features and index, which are added
+     */
+    protected abstract Choice choose(Q query, float[] row, Optional<Double> probability);
+
+    /** What is chosen when the state cannot be read. */
+    protected abstract Choice lastResort(Q query);
+
+    /** What else the app can be asked. @param store of the app at work */
+    protected List<Operation<?, ?>> operations(FeatureStore<Asked<Q>, ?> store) {
+        return List.of();
+    }
+
+    @Override
+    public List<Label<?>> labels() {
+        return List.of(label());
+    }
+
+    @Override
+    public ModelType<LinearModel> models() {
+        return LinearModelType.LINEAR;
+    }
+
+    @Override
+    public FeatureRows features() {
+        FeatureStore<Asked<Q>, ?> store = store();
+        return new FeatureRows() {
+            @Override
+            public String fingerprint() {
+                return store.fingerprint();
+            }
+
+            @Override
+            public List<String> names() {
+                return store.names();
+            }
+
+            @Override
+            public void accept(Logged logged) {
+                store.accept(logged);
+            }
+
+            @Override
+            public float[] rows(Decision decision) {
+                Q query = queries().schema().type().cast(decision.query());
+                return store.read(view -> view.rows(new Asked<>(query, decision.time())));
+            }
+        };
+    }
+
+    @Override
+    public Learner<LinearModel> learner() {
+        return new LinearLearner(name(), store().fingerprint(), store().names().size(), label());
+    }
+
+    @Override
+    public RunningApp<Q> start(AppContext context) {
+        return new Running(store(), context);
+    }
+
+    private final class Running implements RunningApp<Q>, Decider<Q> {
+        private final FeatureStore<Asked<Q>, ?> store;
+        private final AppContext context;
+
+        Running(FeatureStore<Asked<Q>, ?> store, AppContext context) {
+            this.store = store;
+            this.context = context;
+        }
+
+        @Override
+        public List<State> states() {
+            return List.of(new NamedState(StoreApp.this.name(), store));
+        }
+
+        @Override
+        public Decider<Q> decider() {
+            return this;
+        }
+
+        @Override
+        public FeatureNames featureNames() {
+            return new FeatureNames(store.fingerprint(), store.names());
+        }
+
+        @Override
+        public List<Operation<?, ?>> operations() {
+            return StoreApp.this.operations(store);
+        }
+
+        @Override
+        public Decision decide(Q query) {
+            long now = context.environment().clock().millis();
+            String id = context.environment().newId("d");
+            Decision decision = store.read(view -> decide(view, query, id, now));
+            context.journal().accept(decision);
+            return decision;
+        }
+
+        private Decision decide(FeatureView<Asked<Q>, ?> view, Q query, String id, long now) {
+            Served served = context.router().serve(query);
+            float[] row = view.rows(new Asked<>(query, now));
+            Optional<LinearModel> model = served.release()
+                    .map(release -> release.model(LinearModel.class))
+                    .filter(of -> of.fingerprint().equals(store.fingerprint()));
+            Choice choice = choose(query, row, model.map(of -> of.probability(row, 0)));
+            return new Decision(
+                    id,
+                    now,
+                    name(),
+                    served.arms(),
+                    model.isEmpty() ? "" : served.release().orElseThrow().hash(),
+                    store.fingerprint(),
+                    served.release().isPresent() && model.isEmpty() ? "release of other features" : served.fallback(),
+                    view.asOf(),
+                    query,
+                    List.of(choice.with(row)));
+        }
+
+        private String name() {
+            return StoreApp.this.name();
+        }
+
+        @Override
+        public List<Choice> lastResort(Q query) {
+            return List.of(StoreApp.this.lastResort(query));
+        }
+    }
+}
