@@ -350,7 +350,6 @@ final class Node implements AutoCloseable {
     }
 
     /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
-    /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
     boolean awaitApplied(Position position, Duration atMost) {
         long patience = environment.patience(atMost).toNanos();
         long start = System.nanoTime();

@@ -66,7 +66,7 @@ class PlanProblemsTest {
                 "\"unit\": \"user\" | \"unit\": \"user\", \"cluster\": \"\" | cluster: must not be empty",
                 "\"mean\" | \"average\" | primary[0].kind: cannot be \"average\"; known: proportion, mean, ratio, quantile, count, retention, funnel",
                 "\"ratio\" | \"ration\" | guardrails[0].kind: cannot be \"ration\"; did you mean 'ratio'?",
-                "\"group-sequential\" | \"grup-sequential\" | monitoring.type: cannot be \"grup-sequential\"; did you mean \"group-sequential\"?",
+                "\"group-sequential\" | \"grup-sequential\" | monitoring.type: cannot be \"grup-sequential\"; did you mean 'group-sequential'?",
                 "\"kim-demets\" | \"kim\" | monitoring.boundary: cannot be \"kim\"; known: obrien-fleming-spending, pocock-spending, kim-demets, hwang-shih-decani, obrien-fleming, pocock",
                 "\"holm\" | \"hom\" | multiplicity: cannot be \"hom\"; did you mean 'holm'?",
                 "\"2026-03-01\" | \"2026-02-30\" | start: must be a date such as \"2026-03-01\", not \"2026-02-30\"",
