@@ -1,9 +1,9 @@
 package dev.fairlead.bench;
 
+import dev.fairlead.cli.bench.BenchTable;
+import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.json.Json;
-import dev.fairlead.server.BenchTable;
-import dev.fairlead.server.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

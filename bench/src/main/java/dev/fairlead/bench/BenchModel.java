@@ -1,7 +1,7 @@
 package dev.fairlead.bench;
 
+import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.lightgbm.NativeLibrary;
-import dev.fairlead.server.BenchTable;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
 import io.github.metarank.lightgbm4j.LGBMException;

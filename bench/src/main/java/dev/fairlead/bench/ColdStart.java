@@ -1,8 +1,8 @@
 package dev.fairlead.bench;
 
+import dev.fairlead.cli.bench.BenchTable;
+import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.lightgbm.NativeLibrary;
-import dev.fairlead.server.BenchTable;
-import dev.fairlead.server.Refusal;
 import dev.fairlead.trees.TreeEnsemble;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,13 +1,13 @@
 package dev.fairlead.bench;
 
+import dev.fairlead.cli.PluginCommand;
+import dev.fairlead.cli.bench.BenchTable;
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.Assigner;
 import dev.fairlead.experiment.assignment.Experiment;
-import dev.fairlead.server.BenchTable;
-import dev.fairlead.server.Benchmark;
-import dev.fairlead.server.JsonOption;
-import dev.fairlead.server.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
             "cluster) beside the same computed by plain SQL in DuckDB, equality checked; run the command experiment analyze on",
             "simulated tables with three metrics; and assign units to arms."
         })
-public final class ExperimentBenchmark implements Benchmark {
+public final class ExperimentBenchmark implements PluginCommand {
     private static final double SAME = 1e-6;
     private static final int ASSIGNED = 1 << 20;
     private static final int ROUNDS = 12;
@@ -48,6 +48,11 @@ public final class ExperimentBenchmark implements Benchmark {
 
     /** Called by the command line. */
     public ExperimentBenchmark() {}
+
+    @Override
+    public String parent() {
+        return "bench";
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -1,8 +1,8 @@
 package dev.fairlead.bench;
 
-import dev.fairlead.server.Conformance;
-import dev.fairlead.server.JsonOption;
-import dev.fairlead.server.Refusal;
+import dev.fairlead.cli.PluginCommand;
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.Refusal;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = "  fairlead conformance experiment ../shared/data/vectors")
-public final class ExperimentConformance implements Conformance {
+public final class ExperimentConformance implements PluginCommand {
     private static final String FOLDER = "fairlead.vectors";
 
     @Mixin
@@ -44,6 +44,11 @@ public final class ExperimentConformance implements Conformance {
 
     /** Called by the command line. */
     public ExperimentConformance() {}
+
+    @Override
+    public String parent() {
+        return "conformance";
+    }
 
     @Override
     public Integer call() throws IOException {

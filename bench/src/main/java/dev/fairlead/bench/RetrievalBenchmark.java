@@ -1,13 +1,13 @@
 package dev.fairlead.bench;
 
+import dev.fairlead.cli.PluginCommand;
+import dev.fairlead.cli.bench.BenchTable;
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.retrieval.ClusterIndexFactory;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.LiveIndex;
 import dev.fairlead.retrieval.Vectors;
-import dev.fairlead.server.BenchTable;
-import dev.fairlead.server.Benchmark;
-import dev.fairlead.server.JsonOption;
-import dev.fairlead.server.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
             "Find the 500 items of highest inner product among simulated vectors: by a scan of all, by Fairlead's clusters,",
             "by Lucene's and by JVector's graph. Searches run on one thread; recall is against the scan."
         })
-public final class RetrievalBenchmark implements Benchmark {
+public final class RetrievalBenchmark implements PluginCommand {
     private static final int K = 500;
     private static final int ADDED = 300;
 
@@ -60,6 +60,11 @@ public final class RetrievalBenchmark implements Benchmark {
 
     /** Called by the command line. */
     public RetrievalBenchmark() {}
+
+    @Override
+    public String parent() {
+        return "bench";
+    }
 
     @Override
     public Integer call() throws Exception {

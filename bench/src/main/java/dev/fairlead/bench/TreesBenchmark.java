@@ -1,9 +1,9 @@
 package dev.fairlead.bench;
 
-import dev.fairlead.server.BenchTable;
-import dev.fairlead.server.Benchmark;
-import dev.fairlead.server.JsonOption;
-import dev.fairlead.server.Refusal;
+import dev.fairlead.cli.PluginCommand;
+import dev.fairlead.cli.bench.BenchTable;
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "Score trained models beside native LightGBM, native XGBoost, ONNX Runtime, QuickScorer and compiled branches:",
             "the same models and simulated rows in one process, every call on other rows, equality checked first."
         })
-public final class TreesBenchmark implements Benchmark {
+public final class TreesBenchmark implements PluginCommand {
     private static final List<BenchModel> QUICK = List.of(BenchModel.of(200, 31, 40));
     private static final List<BenchModel> ALL = List.of(
             BenchModel.of(100, 31, 40),
@@ -63,6 +63,11 @@ public final class TreesBenchmark implements Benchmark {
 
     /** Called by the command line. */
     public TreesBenchmark() {}
+
+    @Override
+    public String parent() {
+        return "bench";
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -1,7 +1,7 @@
 package dev.fairlead.bench;
 
-import dev.fairlead.server.BenchTable;
-import dev.fairlead.server.Refusal;
+import dev.fairlead.cli.bench.BenchTable;
+import dev.fairlead.cli.option.Refusal;
 import dev.fairlead.trees.TreeEnsemble;
 import java.util.List;
 import java.util.Locale;

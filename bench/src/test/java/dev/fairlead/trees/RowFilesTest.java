@@ -3,7 +3,7 @@ package dev.fairlead.trees;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.server.PredictRun;
+import dev.fairlead.cli.PredictRun;
 import dev.fairlead.trees.NativeLightGbm.Kind;
 import dev.fairlead.trees.NativeXgBoost.Refused;
 import dev.fairlead.trees.NativeXgBoost.Training;

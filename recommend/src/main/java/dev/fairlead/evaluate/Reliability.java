@@ -1,7 +1,6 @@
 package dev.fairlead.evaluate;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** Predicted against observed share of outcomes, in the 15 bins of equal mass that {@code ece} uses; empty bins left out. */
@@ -41,13 +40,5 @@ public record Reliability(String policy, List<Bin> bins) {
             bins.add(new Bin(predicted[b] / items[b], observed, share.low(), share.high(), items[b]));
         }
         return new Reliability(policy.policy(), bins);
-    }
-
-    /** Largest number on either axis. */
-    double reach() {
-        return bins.stream()
-                .flatMapToDouble(bin -> Arrays.stream(new double[] {bin.predicted(), bin.high()}))
-                .max()
-                .orElse(1);
     }
 }

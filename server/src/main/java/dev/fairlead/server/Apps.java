@@ -9,15 +9,15 @@ import dev.fairlead.retrieval.ClusterIndexFactory;
 import java.util.List;
 
 /** The apps of this program: a new one is a line here. */
-final class Apps {
+public final class Apps {
     private Apps() {}
 
-    static List<App<?, ?>> of(FeedConfig feed) {
+    public static List<App<?, ?>> of(FeedConfig feed) {
         return of(feed, Stage.Timer.NONE);
     }
 
     /** @param timer told how long each part of a decision of the feed took */
-    static List<App<?, ?>> of(FeedConfig feed, Stage.Timer timer) {
+    public static List<App<?, ?>> of(FeedConfig feed, Stage.Timer timer) {
         return List.of(new FeedApp(feed, new LightGbmTrainer(), ClusterIndexFactory.defaults(), timer));
     }
 }

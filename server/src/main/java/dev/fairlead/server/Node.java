@@ -58,7 +58,7 @@ import java.util.stream.Stream;
  * One process on one data folder, wired by hand: log and registry in SQLite, the states of all apps on the heap, one tailing
  * thread, and the ways in.
  */
-final class Node implements AutoCloseable {
+public final class Node implements AutoCloseable {
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
     private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
@@ -151,7 +151,7 @@ final class Node implements AutoCloseable {
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
-    static EventTypes types(List<App<?, ?>> apps) {
+    public static EventTypes types(List<App<?, ?>> apps) {
         return EventTypes.of(Stream.concat(
                         PlatformEvents.of(apps.stream().map(App::queries).toList()).stream(),
                         apps.stream().flatMap(app -> app.events().stream()))
@@ -175,7 +175,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
-    static Node open(Path folder, List<App<?, ?>> apps, Environment environment) {
+    public static Node open(Path folder, List<App<?, ?>> apps, Environment environment) {
         Node node = new Node(folder, apps, environment);
         Position end = node.log.end();
         while (!node.tail.awaitApplied(end, Duration.ofSeconds(2))) {
@@ -216,38 +216,38 @@ final class Node implements AutoCloseable {
         }
     }
 
-    EventLog log() {
+    public EventLog log() {
         return log;
     }
 
-    EventIndex index() {
+    public EventIndex index() {
         return index;
     }
 
-    DeadLetters deadLetters() {
+    public DeadLetters deadLetters() {
         return deadLetters;
     }
 
     /** What can be in the log. */
-    EventTypes types() {
+    public EventTypes types() {
         return types;
     }
 
-    Registry registry() {
+    public Registry registry() {
         return registry;
     }
 
-    LaunchDesk desk() {
+    public LaunchDesk desk() {
         return desk;
     }
 
     /** What the log says of launches. */
-    LaunchBooks books() {
+    public LaunchBooks books() {
         return new LaunchBooks(log, vocabulary, desk, environment.clock());
     }
 
     /** The apps of this process. */
-    List<App<?, ?>> apps() {
+    public List<App<?, ?>> apps() {
         return apps;
     }
 
@@ -260,17 +260,17 @@ final class Node implements AutoCloseable {
     }
 
     /** The definition of an app. @throws IllegalArgumentException if there is none of this name */
-    App<?, ?> app(String name) {
+    public App<?, ?> app(String name) {
         return named(name).app;
     }
 
     /** An app at work. @throws IllegalArgumentException if there is none of this name */
-    RunningApp<?> running(String name) {
+    public RunningApp<?> running(String name) {
         return named(name).running;
     }
 
     /** The feed at work. @throws IllegalArgumentException if this process has none */
-    RunningFeed feed() {
+    public RunningFeed feed() {
         return (RunningFeed) running(FeedApp.NAME);
     }
 
@@ -292,12 +292,12 @@ final class Node implements AutoCloseable {
         return release.hash();
     }
 
-    Intake intake() {
+    public Intake intake() {
         return new Intake(log, types, environment.clock());
     }
 
     /** Appends events and waits until the state has them. */
-    void append(List<Event> events) {
+    public void append(List<Event> events) {
         Position end = Position.START;
         for (int from = 0; from < events.size(); from += APPENDED_AT_ONCE) {
             List<Event> some = events.subList(from, Math.min(events.size(), from + APPENDED_AT_ONCE));
@@ -316,23 +316,23 @@ final class Node implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the release is not there or cannot serve the app
      */
-    void promote(String app, String hash, String reason) {
+    public void promote(String app, String hash, String reason) {
         String full = hash.isEmpty() ? "" : servable(app, hash);
         append(List.of(new Promotion(
                 environment.newId("promotion"), environment.clock().millis(), app, full, reason)));
     }
 
     /** Decisions that were answered and are not in the log. */
-    long unjournaled() {
+    public long unjournaled() {
         return journal.dropped();
     }
 
     /** The release that serves an app; empty text when its last resort does. */
-    String serving(String app) {
+    public String serving(String app) {
         return named(app).router.promoted().map(Release::hash).orElse("");
     }
 
-    String servingProblem() {
+    public String servingProblem() {
         return state.apps.stream()
                 .map(each -> each.router.problem())
                 .filter(problem -> !problem.isEmpty())
@@ -340,17 +340,17 @@ final class Node implements AutoCloseable {
     }
 
     /** The position that the states had when they were opened: the snapshot's, the start without one. */
-    Position restoredAt() {
+    public Position restoredAt() {
         return restoredAt;
     }
 
     /** Whether everything is built for the releases that serve. */
-    boolean prepared() {
+    public boolean prepared() {
         return state.apps.stream().allMatch(each -> each.running.prepared());
     }
 
     /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
-    boolean awaitApplied(Position position, Duration atMost) {
+    public boolean awaitApplied(Position position, Duration atMost) {
         long patience = environment.patience(atMost).toNanos();
         long start = System.nanoTime();
         boolean applied;
@@ -363,12 +363,12 @@ final class Node implements AutoCloseable {
     }
 
     /** Serves HTTP on this node until closed; launches are changed from this machine only. */
-    HttpApi serve(String host, int port) {
+    public HttpApi serve(String host, int port) {
         return serve(host, port, Optional.empty());
     }
 
     /** @param token opens what changes launches; without it, only this machine may */
-    HttpApi serve(String host, int port, Optional<String> token) {
+    public HttpApi serve(String host, int port, Optional<String> token) {
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         state.apps.forEach(each -> each.running
                 .gauges()
@@ -386,7 +386,7 @@ final class Node implements AutoCloseable {
                 instances(),
                 desk,
                 books(),
-                LaunchPages::write,
+                LaunchReadoutWriter::write,
                 token,
                 metrics,
                 this::health,
@@ -399,7 +399,7 @@ final class Node implements AutoCloseable {
     }
 
     /** Serves decisions over gRPC until closed. @param port 0 takes a free one */
-    GrpcApi grpc(String host, int port) {
+    public GrpcApi grpc(String host, int port) {
         return new GrpcApi(
                 instances(),
                 decision -> metrics.counter(

@@ -11,33 +11,33 @@ import dev.fairlead.log.Position;
 import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */
-final class Training {
+public final class Training {
     private final FeedConfig config;
     private final FeedTraining training;
 
-    Training(FeedConfig config) {
+    public Training(FeedConfig config) {
         this(config, line -> System.err.println("  " + line));
     }
 
-    Training(FeedConfig config, Consumer<String> progress) {
+    public Training(FeedConfig config, Consumer<String> progress) {
         this.config = config;
         this.training = new FeedTraining(config, new LightGbmTrainer(), progress);
     }
 
-    static Learner.Source source(String name, boolean simulated, EventLog log, Position until) {
+    public static Learner.Source source(String name, boolean simulated, EventLog log, Position until) {
         return new Learner.Source(
                 name, simulated, log, until, new JsonEvents(Node.types(Apps.of(FeedConfig.defaults()))));
     }
 
-    FeedTraining.Prepared prepare(Learner.Source source) {
+    public FeedTraining.Prepared prepare(Learner.Source source) {
         return training.prepare(source);
     }
 
-    FeedTraining.Trained train(FeedTraining.Prepared prepared) {
+    public FeedTraining.Trained train(FeedTraining.Prepared prepared) {
         return training.train(prepared, new FeedEvaluation(config)::brief);
     }
 
-    FeedTraining.Trained adopt(FeedTraining.Prepared prepared, byte[] network) {
+    public FeedTraining.Trained adopt(FeedTraining.Prepared prepared, byte[] network) {
         return training.adopt(prepared, network, new FeedEvaluation(config)::brief);
     }
 }

@@ -1,12 +1,16 @@
 package dev.fairlead.server;
 
+import dev.fairlead.experiment.offpolicy.World;
+import dev.fairlead.cli.Main;
+import dev.fairlead.experiment.plan.Entry;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.cli.CliRun;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.environment.Environment;
-import dev.fairlead.events.Decision;
 import dev.fairlead.events.EventType;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.json.JsonEvents;

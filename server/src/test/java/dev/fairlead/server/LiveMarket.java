@@ -1,6 +1,7 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.Candidate;
+import dev.fairlead.policy.Slate;
+import dev.fairlead.feed.Candidate;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Context;
@@ -26,7 +27,7 @@ import java.util.SplittableRandom;
  * A simulated market that lives on a real node: its events go through the log, and before each decision the node has applied
  * all that arrived. Every fourth request brings candidates of its own, half of those with prices.
  */
-final class LiveMarket {
+public final class LiveMarket {
     static final int SLATE = 20;
     static final int CANDIDATES = 100;
     static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
@@ -46,7 +47,7 @@ final class LiveMarket {
     private int decisions;
     private int outOfOrder;
 
-    LiveMarket(Path folder, MarketConfig config) {
+    public LiveMarket(Path folder, MarketConfig config) {
         this.folder = folder;
         this.config = config;
         this.market = new Market(config);
@@ -56,7 +57,7 @@ final class LiveMarket {
     }
 
     /** The small market, smaller: 200 to 300 slates a day. */
-    static MarketConfig small(long seed) {
+    public static MarketConfig small(long seed) {
         return new MarketConfig(seed, 800, 400, 60, 28, Instant.parse("2026-01-05T00:00:00Z"), SLATE, 0.3, 0.02);
     }
 
@@ -73,12 +74,12 @@ final class LiveMarket {
     }
 
     /** Events that arrived after a later one. */
-    int outOfOrder() {
+    public int outOfOrder() {
         return outOfOrder;
     }
 
     /** Lives on until at least {@code wanted} decisions were made, all in all. */
-    void run(Node node, int wanted) {
+    public void run(Node node, int wanted) {
         while (decisions < wanted) {
             if (reached.isAfter(config.end())) {
                 throw new IllegalStateException("the market ended after " + decisions + " decisions");

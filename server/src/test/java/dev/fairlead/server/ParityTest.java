@@ -1,10 +1,11 @@
 package dev.fairlead.server;
 
+import dev.fairlead.decide.Parity;
+import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.log.EventLog;

@@ -1,0 +1,87 @@
+package dev.fairlead.cli.data;
+
+import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.duckdb.TableExport;
+import dev.fairlead.events.Event;
+import dev.fairlead.json.JsonLines;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
+import dev.fairlead.server.Node;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = "Write the log as JSON Lines (one file) or as tables (one file per event type).")
+public final class ExportCommand implements Callable<Integer> {
+    private static final int BATCH = 5_000;
+
+    enum Format {
+        JSONL,
+        CSV,
+        PARQUET
+    }
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Parameters(paramLabel = "FOLDER", description = "Where to write; made when it is not there.")
+    private Path folder = Path.of("");
+
+    @Option(
+            names = "--format",
+            defaultValue = "JSONL",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private Format format = Format.JSONL;
+
+    @Override
+    public Integer call() throws IOException {
+        Files.createDirectories(folder);
+        try (Node node = data.open()) {
+            List<Path> written = switch (format) {
+                case JSONL -> List.of(jsonLines(node));
+                case CSV ->
+                    TableExport.run(
+                            node.log(),
+                            node.types(),
+                            folder,
+                            TableExport.Format.CSV,
+                            rows -> System.err.println("  " + rows + " rows"));
+                case PARQUET ->
+                    TableExport.run(
+                            node.log(),
+                            node.types(),
+                            folder,
+                            TableExport.Format.PARQUET,
+                            rows -> System.err.println("  " + rows + " rows"));
+            };
+            written.forEach(System.out::println);
+        }
+        return 0;
+    }
+
+    private Path jsonLines(Node node) throws IOException {
+        EventLog log = node.log();
+        Path file = folder.resolve("events.jsonl");
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            Position after = Position.START;
+            while (!after.covers(log.end())) {
+                List<Event> batch = new ArrayList<>();
+                after = log.read(after, BATCH, logged -> batch.add(logged.event()));
+                JsonLines.write(batch, node.types(), out);
+            }
+        }
+        return file;
+    }
+}

@@ -1,0 +1,5 @@
+/** Assigns units to arms. */
+@NullMarked
+package dev.fairlead.cli.experiment.assign;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Plans, and how many units they need. */
+@NullMarked
+package dev.fairlead.cli.experiment.design;
+
+import org.jspecify.annotations.NullMarked;

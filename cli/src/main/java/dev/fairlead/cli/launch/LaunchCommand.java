@@ -1,0 +1,191 @@
+package dev.fairlead.cli.launch;
+
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.launch.LaunchDesk;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+@Command(
+        name = "launch",
+        mixinStandardHelpOptions = true,
+        description = "Start, ramp, stop and roll back launches; list and show them, export their units.")
+public final class LaunchCommand implements Runnable {
+    private static final String NAME = "Name of the launch.";
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "say what: start, ramp, stop, rollback, list, show or units");
+    }
+
+    /** Who changes a launch, and why. */
+    static final class Change {
+        @Parameters(paramLabel = "LAUNCH", description = NAME)
+        private String launch = "";
+
+        @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who does it.")
+        private String by = "";
+
+        @Option(names = "--reason", paramLabel = "TEXT", required = true, description = "Why.")
+        private String reason = "";
+
+        private Map<String, Json> request() {
+            var request = new LinkedHashMap<String, Json>();
+            request.put("by", Json.of(by));
+            request.put("reason", Json.of(reason));
+            return request;
+        }
+    }
+
+    @Command(
+            name = "start",
+            mixinStandardHelpOptions = true,
+            description = "Lock a plan and start to assign its units to its arms.")
+    int start(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "PLAN", description = "The plan's file.") Path plan,
+            @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who does it.") String by,
+            @Option(
+                            names = "--app",
+                            defaultValue = "feed",
+                            description =
+                                    "Whose units: feed, or an app that assigns by itself (default: ${DEFAULT-VALUE}).")
+                    String app,
+            @Option(
+                            names = "--arm",
+                            paramLabel = "ARM=POLICY",
+                            description =
+                                    "What an arm does: heuristic, promoted (what serves without the launch), or a model's hash.")
+                    Map<String, String> arms,
+            @Option(
+                            names = "--coverage",
+                            paramLabel = "SHARE",
+                            description = "Share of each arm's units to begin with; else the plan's first step.")
+                    Optional<Double> coverage,
+            @Option(
+                            names = "--options",
+                            paramLabel = "FILE",
+                            description = "JSON object of seed, holdout, namespace, condition or testers.")
+                    Optional<Path> options)
+            throws IOException, InterruptedException {
+        var request = new LinkedHashMap<String, Json>();
+        if (options.isPresent() && Json.parse(Files.readString(options.get())) instanceof Json.Obj more) {
+            request.putAll(more.members());
+        }
+        request.put("plan", Json.parse(Files.readString(plan)));
+        request.put("by", Json.of(by));
+        request.put("app", Json.of(app));
+        var policies = new LinkedHashMap<String, Json>();
+        Optional.ofNullable(arms).orElse(Map.of()).forEach((arm, policy) -> policies.put(arm, Json.of(policy)));
+        request.put("arms", new Json.Obj(policies));
+        coverage.ifPresent(share -> request.put("coverage", Json.of(share)));
+        return print(List.of(door.start(new Json.Obj(request))), json);
+    }
+
+    @Command(name = "ramp", mixinStandardHelpOptions = true, description = "Let more units take part; nobody moves.")
+    int ramp(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Mixin Change change,
+            @Option(
+                            names = "--coverage",
+                            paramLabel = "SHARE",
+                            description = "Share of each arm's units from now on; else the plan's next step.")
+                    Optional<Double> coverage)
+            throws IOException, InterruptedException {
+        Map<String, Json> request = change.request();
+        coverage.ifPresent(share -> request.put("coverage", Json.of(share)));
+        return changed(door, json, change.launch, LaunchDesk.Change.RAMP, request);
+    }
+
+    @Command(name = "stop", mixinStandardHelpOptions = true, description = "Assign nobody any more.")
+    int stop(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
+            throws IOException, InterruptedException {
+        return changed(door, json, change.launch, LaunchDesk.Change.STOP, change.request());
+    }
+
+    @Command(name = "rollback", mixinStandardHelpOptions = true, description = "Take a launch back, since it did harm.")
+    int rollback(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
+            throws IOException, InterruptedException {
+        return changed(door, json, change.launch, LaunchDesk.Change.ROLLBACK, change.request());
+    }
+
+    private static int changed(
+            LaunchClient door, JsonOption json, String launch, LaunchDesk.Change change, Map<String, Json> request)
+            throws IOException, InterruptedException {
+        return print(List.of(door.change(launch, change, new Json.Obj(request))), json);
+    }
+
+    @Command(name = "list", mixinStandardHelpOptions = true, description = "Print all launches, an arm a line.")
+    int list(@Mixin LaunchClient door, @Mixin JsonOption json) throws IOException, InterruptedException {
+        return print(door.all(), json);
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a launch and its plan's history.")
+    int show(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "LAUNCH", description = NAME) String launch)
+            throws IOException, InterruptedException {
+        Json.Obj report = door.show(launch);
+        print(List.of(report), json);
+        if (report.get("history").orElse(Json.NULL) instanceof Json.Arr(List<Json> lines)) {
+            lines.forEach(line -> json.print(line.canonical()));
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "units",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Write a launch's units with their outcomes, a row each, CSV.",
+                "Analyse them with: fairlead experiment analyze, or the launch itself with its option --launch."
+            })
+    int units(
+            @Mixin LaunchClient door,
+            @Parameters(paramLabel = "LAUNCH", description = NAME) String launch,
+            @Option(names = "--out", paramLabel = "FILE", required = true, description = "Where to write them.")
+                    Path out,
+            @Option(
+                            names = "--as-of",
+                            paramLabel = "TIME",
+                            description =
+                                    "Outcomes until then count, a date or a time (default: until the latest event of the log).")
+                    Optional<String> asOf,
+            @Option(
+                            names = "--holdout",
+                            description = "With the units that the launch's holdout keeps out, in the arm holdout.")
+                    boolean heldOut)
+            throws IOException, InterruptedException {
+        Instant counted = door.units(launch, asOf.map(LaunchClient::until), heldOut, out);
+        System.out.println("units of " + launch + " with outcomes until " + counted + " are in " + out);
+        return 0;
+    }
+
+    private static int print(List<Json> reports, JsonOption json) throws IOException {
+        List<LaunchRow> rows = reports.stream()
+                .flatMap(report -> LaunchRow.of(report).stream())
+                .toList();
+        json.print(LaunchRow.table(rows));
+        json.write(rows, LaunchRow::write);
+        return 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** Commands on launches. */
+@NullMarked
+package dev.fairlead.cli.launch;
+
+import org.jspecify.annotations.NullMarked;

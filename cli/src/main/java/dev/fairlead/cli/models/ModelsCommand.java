@@ -1,0 +1,166 @@
+package dev.fairlead.cli.models;
+
+import dev.fairlead.experiment.plan.Entry;
+import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.feed.FeedApp;
+import dev.fairlead.registry.DamagedModelException;
+import dev.fairlead.registry.ModelCard;
+import dev.fairlead.registry.ModelStore;
+import dev.fairlead.registry.Release;
+import dev.fairlead.report.evaluation.EvaluationTable;
+import dev.fairlead.server.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "models",
+        mixinStandardHelpOptions = true,
+        description = "List the registry; show, promote, export or import a model, or go back to the heuristic.")
+public final class ModelsCommand implements Callable<Integer> {
+    private static final String HASH = "Hash of the model, or its first digits, at least 6.";
+    private static final String REASON = "Why, for whoever reads the log later (default: ${DEFAULT-VALUE}).";
+
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Mixin
+    private JsonOption json = new JsonOption();
+
+    @Override
+    public Integer call() throws IOException {
+        try (Node node = data.open()) {
+            List<ModelStore.Entry> entries = node.registry().list();
+            StringBuilder table = new StringBuilder();
+            for (ModelStore.Entry entry : entries) {
+                table.append("%s %s  %s  %9d bytes  %s%n"
+                        .formatted(
+                                entry.hash().equals(node.serving(FeedApp.NAME)) ? "*" : " ",
+                                entry.hash().substring(0, 12),
+                                Instant.ofEpochMilli(entry.created()),
+                                entry.bytes(),
+                                summary(node, entry.hash())));
+            }
+            table.append(node.serving(FeedApp.NAME).isEmpty() ? "the heuristic serves" : "* serves");
+            if (!node.servingProblem().isEmpty()) {
+                table.append("; ").append(node.servingProblem());
+            }
+            json.print(table.toString());
+            json.write(entries, (entry, out) -> {
+                out.text("model", entry.hash());
+                out.whole("created", entry.created());
+                out.whole("bytes", entry.bytes());
+                out.text("serves", entry.hash().equals(node.serving(FeedApp.NAME)) ? "yes" : "no");
+            });
+        }
+        return 0;
+    }
+
+    private static String summary(Node node, String hash) {
+        try {
+            ModelCard card = node.registry().get(hash).orElseThrow().card();
+            return card.data().source() + (card.data().simulated() ? " (simulated)" : "");
+        } catch (DamagedModelException e) {
+            return "DAMAGED: " + e.getMessage();
+        }
+    }
+
+    private static Release find(Node node, String hash) {
+        return node.registry()
+                .get(hash)
+                .orElseThrow(() -> new Refusal("no one model has the hash " + hash
+                        + " (give at least 6 digits); list them with: fairlead models"));
+    }
+
+    @Command(name = "show", mixinStandardHelpOptions = true, description = "Print a model's card.")
+    int show(@Mixin DataOptions data, @Parameters(paramLabel = "MODEL", description = HASH) String hash) {
+        try (Node node = data.open()) {
+            Release stored = find(node, hash);
+            ModelCard card = stored.card();
+            System.out.printf(
+                    "model          %s%napp            %s%nuse            %s%nlimits         %s%n"
+                            + "data           %s, %d events (%s), SHA-256 %s%n"
+                            + "split          train from %s, validation from %s, test from %s to %s%n"
+                            + "seed           %d%nlibrary        %s%nJVM            %s on %s%n"
+                            + "facts          %s%nfeatures       fingerprint %s%n"
+                            + "on validation, before growing again:%n%s",
+                    stored.hash(),
+                    card.app(),
+                    card.intendedUse(),
+                    card.limits(),
+                    card.data().source(),
+                    card.data().events(),
+                    card.data().simulated() ? "simulated" : "real",
+                    card.data().sha256(),
+                    Instant.ofEpochMilli(card.data().trainFrom()),
+                    Instant.ofEpochMilli(card.data().validationFrom()),
+                    Instant.ofEpochMilli(card.data().testFrom()),
+                    Instant.ofEpochMilli(card.data().end()),
+                    card.seed(),
+                    card.library(),
+                    card.jvm(),
+                    card.machine(),
+                    card.facts().stream()
+                            .map(fact -> fact.name() + " " + fact.value())
+                            .collect(Collectors.joining(", ")),
+                    stored.fingerprint(),
+                    EvaluationTable.text(card.metrics()));
+        }
+        return 0;
+    }
+
+    @Command(name = "promote", mixinStandardHelpOptions = true, description = "Let a model serve from now on.")
+    int promote(
+            @Mixin DataOptions data,
+            @Parameters(paramLabel = "MODEL", description = HASH) String hash,
+            @Option(names = "--reason", defaultValue = "promoted by hand", description = REASON) String reason) {
+        try (Node node = data.open()) {
+            Release stored = find(node, hash);
+            node.promote(stored.card().app(), stored.hash(), reason);
+            System.out.println("model " + stored.hash() + " serves now");
+        }
+        return 0;
+    }
+
+    @Command(name = "rollback", mixinStandardHelpOptions = true, description = "Let the heuristic serve from now on.")
+    int rollback(
+            @Mixin DataOptions data,
+            @Option(names = "--reason", defaultValue = "rolled back by hand", description = REASON) String reason) {
+        try (Node node = data.open()) {
+            node.promote(FeedApp.NAME, "", reason);
+            System.out.println("the heuristic serves now");
+        }
+        return 0;
+    }
+
+    @Command(name = "export", mixinStandardHelpOptions = true, description = "Write a model to a file.")
+    int export(
+            @Mixin DataOptions data,
+            @Parameters(paramLabel = "MODEL", description = HASH) String hash,
+            @Parameters(paramLabel = "FILE", description = "The model file.") Path file)
+            throws IOException {
+        try (Node node = data.open()) {
+            Files.write(file, node.registry().content(find(node, hash).hash()).orElseThrow());
+        }
+        return 0;
+    }
+
+    @Command(name = "import", mixinStandardHelpOptions = true, description = "Put a model file into the registry.")
+    int importFile(@Mixin DataOptions data, @Parameters(paramLabel = "FILE", description = "The model file.") Path file)
+            throws IOException {
+        try (Node node = data.open()) {
+            System.out.println(node.registry().importFile(Files.readAllBytes(file), System.currentTimeMillis()));
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,46 @@
+package dev.fairlead.cli.option;
+
+import dev.fairlead.server.Apps;
+
+import dev.fairlead.environment.Environment;
+import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.server.Node;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a command's data live and which numbers it uses. */
+public final class DataOptions {
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = "data/fairlead",
+            description = "Folder of the log, the models and the state (default: ${DEFAULT-VALUE}).")
+    private Path folder = Path.of("data/fairlead");
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Changes to the built-in numbers.")
+    private Optional<Path> config = Optional.empty();
+
+    /** Of a folder, with the built-in numbers. */
+    public static DataOptions of(Path folder) {
+        var options = new DataOptions();
+        options.folder = folder;
+        return options;
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    public FeedConfig config() {
+        return config.map(FeedConfig::read).orElseGet(FeedConfig::defaults);
+    }
+
+    public Optional<Path> configFile() {
+        return config;
+    }
+
+    public Node open() {
+        return Node.open(folder, Apps.of(config()), Environment.system());
+    }
+}

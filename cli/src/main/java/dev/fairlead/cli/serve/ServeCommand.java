@@ -1,0 +1,81 @@
+package dev.fairlead.cli.serve;
+
+import dev.fairlead.cli.launch.LaunchClient;
+import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.feed.FeedApp;
+import dev.fairlead.grpc.GrpcApi;
+import dev.fairlead.helidon.HttpApi;
+import dev.fairlead.server.Node;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        description = "Take events and answer requests over HTTP until stopped.")
+public final class ServeCommand implements Callable<Integer> {
+    @Mixin
+    private DataOptions data = new DataOptions();
+
+    @Option(
+            names = "--host",
+            defaultValue = HttpApi.DEFAULT_HOST,
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    private String host = HttpApi.DEFAULT_HOST;
+
+    @Option(names = "--port", defaultValue = "8080", description = "0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private int port = HttpApi.DEFAULT_PORT;
+
+    @Option(
+            names = "--grpc-port",
+            paramLabel = "PORT",
+            description = "Also answer decisions over gRPC, on this port; 0 takes a free one.")
+    private Optional<Integer> grpcPort = Optional.empty();
+
+    @Option(
+            names = "--admin-token",
+            paramLabel = "FILE",
+            description =
+                    "File with the token that opens /v1/launches; without it, only this machine may change launches.")
+    private Optional<Path> token = Optional.empty();
+
+    @Override
+    public Integer call() throws InterruptedException, IOException {
+        Optional<String> secret = token.isPresent() ? Optional.of(LaunchClient.read(token.get())) : Optional.empty();
+        Node node = data.open();
+        serve(node, host, port, secret, grpcPort);
+        return 0;
+    }
+
+    /** Serves until the process is told to stop, then lets requests finish, snapshots and closes. */
+    public static void serve(Node node, String host, int port, Optional<String> token, Optional<Integer> grpcPort)
+            throws InterruptedException {
+        HttpApi api;
+        Optional<GrpcApi> grpc;
+        try {
+            grpc = grpcPort.map(own -> node.grpc(host, own));
+            api = node.serve(host, port, token);
+        } catch (RuntimeException e) {
+            node.close();
+            throw e;
+        }
+        CountDownLatch stopped = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            grpc.ifPresent(GrpcApi::close);
+            api.close();
+            node.close();
+            stopped.countDown();
+        }));
+        String model = node.serving(FeedApp.NAME).isEmpty() ? "the heuristic" : "release " + node.serving(FeedApp.NAME);
+        System.out.println(
+                "Fairlead listens on http://" + host + ":" + api.port() + " with " + model + "; Ctrl-C stops it");
+        grpc.ifPresent(own -> System.out.println("gRPC: " + host + ":" + own.port()));
+        stopped.await();
+    }
+}

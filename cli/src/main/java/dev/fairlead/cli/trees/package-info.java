@@ -1,0 +1,5 @@
+/** Commands on models of trees. */
+@NullMarked
+package dev.fairlead.cli.trees;
+
+import org.jspecify.annotations.NullMarked;

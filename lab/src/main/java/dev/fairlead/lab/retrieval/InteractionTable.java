@@ -1,0 +1,164 @@
+package dev.fairlead.lab.retrieval;
+
+import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.events.Event;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.events.Purchase;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import picocli.CommandLine.Option;
+
+/**
+ * A table of who touched what and when, as events in order of time (and of the file where times are equal). A category makes
+ * a catalogue event before the item's first touch; its price is not known.
+ */
+final class InteractionTable {
+    @Option(names = "--user-column", paramLabel = "NAME", description = "Default: user, user_id, userId or visitorid.")
+    private Optional<String> user = Optional.empty();
+
+    @Option(names = "--item-column", paramLabel = "NAME", description = "Default: item, item_id, itemId or movieId.")
+    private Optional<String> item = Optional.empty();
+
+    @Option(
+            names = "--time-column",
+            paramLabel = "NAME",
+            description = "Default: time, timestamp or ts. Seconds or milliseconds since 1970, or ISO-8601; "
+                    + "without a zone UTC.")
+    private Optional<String> time = Optional.empty();
+
+    @Option(
+            names = "--kind-column",
+            paramLabel = "NAME",
+            description = "Default: kind, event, event_type, behaviour or behavior, if there is one. "
+                    + "click, cart and purchase (and the like) are told apart; everything else is an interaction.")
+    private Optional<String> kind = Optional.empty();
+
+    @Option(
+            names = "--category-column",
+            paramLabel = "NAME",
+            description = "Default: category or category_id, if there is one. A path is written with /.")
+    private Optional<String> category = Optional.empty();
+
+    /** Times below this many units since 1970 are seconds: as milliseconds they would be before April 1973. */
+    private static final long SECONDS_BELOW = 100_000_000_000L;
+
+    private record Touch(Event event, String item, String category) {}
+
+    List<Event> read(Path file) {
+        List<String> found = TableRows.columns(file);
+        List<String> columns = new ArrayList<>(List.of(
+                required(user, found, "user", "user_id", "userId", "userid", "visitorid"),
+                required(item, found, "item", "item_id", "itemId", "itemid", "movieId"),
+                required(time, found, "time", "timestamp", "ts")));
+        Optional<String> kinds = kind.or(() -> first(found, "kind", "event", "event_type", "behaviour", "behavior"));
+        Optional<String> categories = category.or(() -> first(found, "category", "category_id"));
+        kinds.ifPresent(columns::add);
+        categories.ifPresent(columns::add);
+        List<Touch> touches = new ArrayList<>();
+        TableRows.read(file, columns, row -> {
+            for (int c = 0; c < 3; c++) {
+                if (row.text(c).isEmpty()) {
+                    throw new Refusal(file + ", row " + row.number() + ": column '" + columns.get(c) + "' is empty");
+                }
+            }
+            String of = kinds.isPresent() ? row.text(3) : "";
+            touches.add(new Touch(
+                    event(row.number(), millis(row), row.text(0), row.text(1), of),
+                    row.text(1),
+                    categories.isPresent() ? row.text(columns.size() - 1) : ""));
+        });
+        touches.sort(Comparator.comparingLong(touch -> touch.event.time()));
+        List<Event> events = new ArrayList<>();
+        Set<String> described = new HashSet<>();
+        for (Touch touch : touches) {
+            if (!touch.category.isEmpty() && described.add(touch.item)) {
+                events.add(described(touch.item, touch.category, touch.event.time()));
+            }
+            events.add(touch.event);
+        }
+        return events;
+    }
+
+    private static String required(Optional<String> named, List<String> found, String... usual) {
+        return named.or(() -> first(found, usual))
+                .orElseThrow(() -> new Refusal("no column of "
+                        + String.join(", ", usual) + " among " + String.join(", ", found) + "; say which it is with --"
+                        + usual[0]
+                        + "-column NAME"));
+    }
+
+    private static Optional<String> first(List<String> found, String... usual) {
+        return List.of(usual).stream().filter(found::contains).findFirst();
+    }
+
+    /** An item of which only the category is known. */
+    static CatalogueItem described(String item, String category, long time) {
+        return new CatalogueItem(
+                "item-" + item,
+                time,
+                item,
+                Double.NaN,
+                Double.NaN,
+                "",
+                List.of(category.split("/")),
+                "",
+                "",
+                0,
+                Double.NaN,
+                Double.NaN,
+                -1,
+                0,
+                "",
+                List.of());
+    }
+
+    private static Event event(long row, long time, String user, String item, String kind) {
+        String id = "row-" + row;
+        return switch (kind) {
+            case "click" -> new Click(id, time, user, user, item, "");
+            case "cart", "add_to_cart", "addtocart" -> new AddToCart(id, time, user, user, item, "", 1, Double.NaN);
+            case "buy", "purchase", "transaction" -> new Purchase(id, time, user, user, item, "", 1, 0);
+            default -> new Interaction(id, time, user, user, item, "", kind.isEmpty() ? "touch" : kind);
+        };
+    }
+
+    private static long millis(TableRows.Row row) {
+        String text = row.text(2);
+        try {
+            if (text.chars().allMatch(c -> Character.isDigit(c) || c == '-' || c == '.')
+                    && text.lastIndexOf('-') <= 0) {
+                double value = Double.parseDouble(text);
+                return (long) (Math.abs(value) < SECONDS_BELOW ? 1000 * value : value);
+            }
+            return instant(text.replace(' ', 'T')).toEpochMilli();
+        } catch (NumberFormatException | DateTimeException e) {
+            throw new Refusal(row.file() + ", row " + row.number() + ": '" + text
+                    + "' is no time; seconds or milliseconds since 1970 or ISO-8601 are");
+        }
+    }
+
+    private static Instant instant(String text) {
+        if (text.length() <= 10) {
+            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
+        return zoned
+                ? OffsetDateTime.parse(text).toInstant()
+                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
+    }
+}
