@@ -11,6 +11,7 @@ import dev.fairlead.decide.Served;
 import dev.fairlead.decide.Router;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.decide.Assigned;
+import dev.fairlead.log.StateReader;
 import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
@@ -36,6 +37,8 @@ import java.util.function.Consumer;
  * features or fails, the heuristic orders; without a source, the others propose. What it went without is in {@link Decision#fallback}.
  */
 public final class FeedPolicy implements Decider<ListQuery> {
+    private static final StateReader.Access NO_ACCESS = () -> {};
+
     private final FeedFeatures features;
     private final FeedConfig config;
     private final Retrieval retrieval;
@@ -47,6 +50,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private final ExposureWindows windows;
     private final LastKnown lastKnown;
     private final Router router;
+    private final StateReader states;
     private final Environment environment;
     private final Consumer<Decision> journal;
     private final Stage.Timer timer;
@@ -56,6 +60,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
      * What the feed decides with, beside its numbers.
      *
      * @param router which release serves a request, by the arm of its unit where a launch runs
+     * @param states reads features, retrieval and what the router follows at one position
      * @param environment the time, and the decisions' ids: what is drawn at random in a decision depends on its id and {@code
      *     training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
@@ -65,6 +70,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
             FeedFeatures features,
             Retrieval retrieval,
             Router router,
+            StateReader states,
             Environment environment,
             Consumer<Decision> journal,
             Stage.Timer timer) {}
@@ -85,6 +91,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.windows = new ExposureWindows(rules::window);
         this.lastKnown = new LastKnown(retrieval);
         this.router = parts.router;
+        this.states = parts.states;
         this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
@@ -98,18 +105,17 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public Decision decide(ListQuery request) {
         long now = environment.clock().millis();
         String id = environment.newId("d");
-        Optional<Scene> seen;
-        try {
-            seen = features.store()
-                    .read(view -> scene(view, request, now), environment.patience(config.stateDeadline()));
+        Scene scene;
+        try (StateReader.Access access = states.open(environment.patience(config.stateDeadline()))
+                .orElse(NO_ACCESS)) {
+            if (access == NO_ACCESS) {
+                return degraded(request, id, now, "feature state late");
+            }
+            scene = scene(request, now);
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
             return degraded(request, id, now, "feature state failed");
         }
-        if (seen.isEmpty()) {
-            return degraded(request, id, now, "feature state late");
-        }
-        Scene scene = seen.get();
         long read = System.nanoTime();
         Scored scored = score(scene);
         long ordered = System.nanoTime();
@@ -135,9 +141,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
      */
     public record Prospect(List<String> items, SlateDistribution distribution) {}
 
-    /** What it may show now, with which probability. Nothing is drawn, counted or journaled. */
+    /** What it may show now, with which probability. Nothing is drawn, counted or journaled. Nothing may be applied meanwhile. */
     public Prospect prospect(ListQuery request) {
-        Scene scene = features.store().read(view -> scene(view, request, environment.clock().millis()));
+        Scene scene = scene(request, environment.clock().millis());
         Pool pool = pool(scene, score(scene).scores);
         return new Prospect(scene.query().items(), rules.distribution(pool, request.n(), cold(scene), window(scene)));
     }
@@ -150,13 +156,14 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return columns.userClicks(scene.rows()) < config.coldClicks();
     }
 
-    private Scene scene(FeatureView<FeatureQuery, Market> view, ListQuery request, long now) {
+    private Scene scene(ListQuery request, long now) {
         long start = System.nanoTime();
+        FeatureView<FeatureQuery, Market> view = features.store().view();
         Served served = router.serve(request);
         Optional<Towers> towers =
                 retrieval.towers(model(served).flatMap(RankingModel::towers));
         Sources.Found found = request.candidates().isEmpty()
-                ? find(new Sight(view, features, request, now, towers))
+                ? sources.find(noted(new Sight(view, features, request, now, towers)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
@@ -166,9 +173,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return scene;
     }
 
-    private Sources.Found find(Sight sight) {
+    private Sight noted(Sight sight) {
         lastKnown.note(sight);
-        return sources.find(sight);
+        return sight;
     }
 
     private static Optional<RankingModel> model(Served served) {
