@@ -221,7 +221,7 @@ public final class Contract {
         T read(Contract in) throws ContractViolation;
     }
 
-    /** List of objects, each read by {@code each}; empty when absent. A violation inside names the place: {@code shown[3].price}. */
+    /** List of objects, each read by {@code each}; empty when absent. A violation inside names the place: {@code stops[3].width}. */
     public <T> List<T> records(String name, Each<T> each) throws ContractViolation {
         read.add(name);
         List<Fields> rows = fields.records(name).orElse(List.of());

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.Assigned;
-import dev.fairlead.market.events.Click;
-import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
@@ -13,6 +11,8 @@ import dev.fairlead.events.RecordedFields;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

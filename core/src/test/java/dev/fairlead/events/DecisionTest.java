@@ -1,11 +1,11 @@
 package dev.fairlead.events;
 
-import dev.fairlead.market.events.Context;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.log.Position;
+import dev.fairlead.market.events.Context;
 import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,5 +1,7 @@
 package dev.fairlead.events;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
@@ -15,8 +17,6 @@ import dev.fairlead.market.events.Return;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.events.UserProfile;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

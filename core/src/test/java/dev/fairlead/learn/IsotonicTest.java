@@ -1,6 +1,5 @@
 package dev.fairlead.learn;
 
-import dev.fairlead.ranking.Scores;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

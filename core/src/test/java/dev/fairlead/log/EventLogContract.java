@@ -3,8 +3,8 @@ package dev.fairlead.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.Click;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
