@@ -191,9 +191,10 @@ public final class Contract {
 
     /** Required whole number in [{@code low}, {@code high}]. */
     public long whole(String name, long low, long high) throws ContractViolation {
-        long value = whole(name, low, high, Long.MIN_VALUE);
-        if (value == Long.MIN_VALUE) {
-            throw missing(name);
+        read.add(name);
+        long value = fields.whole(name).orElseThrow(() -> missing(name));
+        if (value < low || value > high) {
+            throw new ContractViolation(name, value + " is outside " + low + " to " + high);
         }
         return value;
     }
@@ -221,7 +222,7 @@ public final class Contract {
         T read(Contract in) throws ContractViolation;
     }
 
-    /** List of objects, each read by {@code each}; empty when absent. A violation inside names the place: {@code stops[3].width}. */
+    /** List of objects, each read by {@code each}; empty when absent. A violation inside names the place: {@code choices[3].score}. */
     public <T> List<T> records(String name, Each<T> each) throws ContractViolation {
         read.add(name);
         List<Fields> rows = fields.records(name).orElse(List.of());

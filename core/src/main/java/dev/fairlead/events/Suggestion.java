@@ -7,7 +7,7 @@ import java.util.Comparator;
 public final class Suggestion {
     private Suggestion() {}
 
-    /** {@code "; did you mean 'width'?"} for the closest name, or {@code "; known: a, b"} when none is close. */
+    /** {@code "; did you mean 'time'?"} for the closest name, or {@code "; known: a, b"} when none is close. */
     public static String of(String mistaken, Collection<String> known) {
         return known.stream()
                 .filter(name -> isClose(mistaken, name))

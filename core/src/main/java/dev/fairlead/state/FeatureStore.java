@@ -47,23 +47,22 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private final String layout;
 
     private final E entities;
-    private final RowReader<Q> rows;
+    private final List<Column<FeatureRequest>> columns;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Entities.Updates updates = this::update;
     private final FeatureView<Q, E> view = new FeatureView<>(this);
     private final Cursor applied = new Cursor();
     private boolean damaged;
 
-    /** Reads the rows of a query, where the type of request that its columns read is known. */
-    private interface RowReader<Q> {
-        float[] rows(Q query);
-    }
-
-    private FeatureStore(List<Feature> features, List<Aggregate> aggregates, E entities, RowReader<Q> rows) {
+    private FeatureStore(
+            List<Feature> features,
+            List<Column<FeatureRequest>> columns,
+            List<Aggregate> aggregates,
+            E entities) {
         this.features = List.copyOf(features);
+        this.columns = List.copyOf(columns);
         this.aggregates = List.copyOf(aggregates);
         this.entities = entities;
-        this.rows = rows;
         int kinds = aggregates.stream()
                 .flatMap(a -> a.kinds().stream())
                 .mapToInt(UpdateKind::ordinal)
@@ -161,22 +160,19 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 throw new IllegalStateException("this builder's aggregates belong to a store already; use a new one");
             }
             built = true;
-            List<Column<? super R>> inOrder = List.copyOf(columns.values());
             List<Feature> features = columns.entrySet().stream()
                     .map(each -> new Feature(each.getKey(), each.getValue()))
                     .toList();
-            E known = entities;
             return new FeatureStore<>(
-                    features, List.copyOf(aggregates.values()), known, query -> rows(inOrder, known.request(query)));
+                    features,
+                    columns.values().stream().map(Builder::reading).toList(),
+                    List.copyOf(aggregates.values()),
+                    entities);
         }
 
-        private static <R extends FeatureRequest> float[] rows(List<Column<? super R>> columns, R request) {
-            int width = columns.size();
-            float[] rows = new float[request.size() * width];
-            for (int column = 0; column < width; column++) {
-                columns.get(column).filler().fill(request, rows, width, column);
-            }
-            return rows;
+        @SuppressWarnings("unchecked") // the store gives its columns the requests of its entities alone, which are R
+        private static Column<FeatureRequest> reading(Column<?> column) {
+            return (Column<FeatureRequest>) column;
         }
     }
 
@@ -302,7 +298,13 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     }
 
     float[] rows(Q query) {
-        return rows.rows(query);
+        FeatureRequest request = entities.request(query);
+        int width = columns.size();
+        float[] rows = new float[request.size() * width];
+        for (int column = 0; column < width; column++) {
+            columns.get(column).filler().fill(request, rows, width, column);
+        }
+        return rows;
     }
 
     /** Writes the whole state. Reads go on meanwhile; applying waits. */

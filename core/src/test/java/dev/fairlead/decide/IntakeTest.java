@@ -3,16 +3,14 @@ package dev.fairlead.decide;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.RecordedFields;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
-import dev.fairlead.log.Position;
-import dev.fairlead.market.events.Click;
-import dev.fairlead.market.events.Context;
+import dev.fairlead.radio.Play;
+import dev.fairlead.radio.Radio;
+import dev.fairlead.radio.SongQuery;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,34 +22,20 @@ class IntakeTest {
     private static final long TOLERANCE = Intake.CLOCK_TOLERANCE.toMillis();
 
     private final MemoryLog log = new MemoryLog();
-    private final Intake intake = new Intake(log, InstantSource.fixed(Instant.ofEpochMilli(NOW)));
+    private final Intake intake = new Intake(log, Radio.TYPES, InstantSource.fixed(Instant.ofEpochMilli(NOW)));
 
-    private static Click click(String id, long time) {
-        return new Click(id, time, "u", "s", "i", "");
+    private static Play play(String id, long time) {
+        return new Play(id, time, "u", "song");
     }
 
     private static Decision decision() {
-        return new Decision(
-                "d1",
-                NOW,
-                "feed",
-                "u",
-                "s",
-                Context.UNKNOWN,
-                Assigned.NONE,
-                "",
-                "",
-                "",
-                Position.START,
-                List.of(),
-                new double[0],
-                List.of());
+        return Radio.decision("d1", NOW, SongQuery.from("u", "", ""), "", List.of());
     }
 
     private Intake.Outcome deliver(Intake.Deliverer deliverer, Event... events) {
         Intake.Batch batch = intake.batch("somewhere", deliverer);
         for (int i = 0; i < events.length; i++) {
-            batch.add(i + 1, RecordedFields.of(events[i]), "payload " + (i + 1));
+            batch.add(i + 1, RecordedFields.of(Radio.TYPES, events[i]), "payload " + (i + 1));
         }
         return batch.append();
     }
@@ -66,10 +50,7 @@ class IntakeTest {
     @Test
     void aProductCannotPromoteAModelNorForgeADecision() {
         Intake.Outcome outcome = deliver(
-                Intake.Deliverer.PRODUCT,
-                click("c1", NOW),
-                new Promotion("p1", NOW, "feed", "abc", "mine"),
-                decision());
+                Intake.Deliverer.PRODUCT, play("c1", NOW), new Promotion("p1", NOW, "feed", "abc", "mine"), decision());
         assertEquals(List.of("c1"), ids());
         List<DeadLetter> waiting = log.deadLetters(0, 10);
         assertEquals(2, outcome.refused().size());
@@ -87,7 +68,7 @@ class IntakeTest {
     void anOperatorBringsAnExportedLogBackWhole() {
         Intake.Outcome outcome = deliver(
                 Intake.Deliverer.OPERATOR,
-                click("c1", NOW),
+                play("c1", NOW),
                 new Promotion("p1", NOW, "feed", "abc", "was so"),
                 decision());
         assertEquals(List.of(), outcome.refused());
@@ -97,7 +78,7 @@ class IntakeTest {
     @Test
     void anEventMayBeAheadOfTheClockByTheToleranceAndNotMore() {
         Intake.Outcome outcome =
-                deliver(Intake.Deliverer.PRODUCT, click("just", NOW + TOLERANCE), click("beyond", NOW + TOLERANCE + 1));
+                deliver(Intake.Deliverer.PRODUCT, play("just", NOW + TOLERANCE), play("beyond", NOW + TOLERANCE + 1));
         assertEquals(List.of("just"), ids());
         assertEquals("time", outcome.refused().getFirst().field());
         assertTrue(outcome.refused().getFirst().reason().contains("24 hours ahead"));

@@ -4,18 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.decide.Assigned;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.log.Logged;
-import dev.fairlead.log.Position;
-import dev.fairlead.market.events.Context;
+import dev.fairlead.radio.Radio;
+import dev.fairlead.radio.SongQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -54,8 +53,8 @@ class LaunchDeskTest {
             this::append,
             launches,
             exposures,
-            Set.of("feed"),
-            hash -> hash + "0".repeat(58),
+            new Vocabulary(Radio.TYPES, List.of(SongQuery.TYPE)),
+            (_, hash) -> hash + "0".repeat(58),
             Environment.of(() -> now));
 
     private void append(Event event) {
@@ -75,26 +74,12 @@ class LaunchDeskTest {
                         + "}");
     }
 
-    private static DecisionRequest from(String user, String market, String device) {
-        return new DecisionRequest(user, "s", new Context(market, device, "", ""), 3, List.of());
+    private static Optional<Assigned> assign(Launch launch, String user) {
+        return launch.assign(SongQuery.TYPE, SongQuery.from(user, "", ""));
     }
 
-    private static Decision decision(Assigned assigned, String model) {
-        return new Decision(
-                "d",
-                1_772_409_600_000L,
-                "feed",
-                "u",
-                "s",
-                Context.UNKNOWN,
-                assigned,
-                model,
-                "",
-                "",
-                Position.START,
-                List.of(),
-                new double[0],
-                List.of());
+    private static Decision decision(Assigned... arms) {
+        return Radio.decision("d", 1_772_409_600_000L, SongQuery.from("u", "", ""), "m", List.of(arms));
     }
 
     @Test
@@ -119,21 +104,23 @@ class LaunchDeskTest {
         Map<String, String> arms = new HashMap<>();
         for (int i = 0; i < 5_000; i++) {
             String user = "u" + i;
-            desk.get(name).assign(from(user, "", "")).ifPresent(assigned -> arms.put(user, assigned.arm()));
+            assign(desk.get(name), user).ifPresent(assigned -> arms.put(user, assigned.arm()));
         }
         return arms;
     }
 
     @Test
-    void modelsAreNamedInFullAndOnlyWhileTheLaunchRuns() {
+    void releasesAreNamedInFullAndOnlyWhileTheLaunchRuns() {
         Launch launch = start("a", "");
-        assertEquals(Set.of("abc123" + "0".repeat(58)), launch.models());
+        assertEquals(Set.of("abc123" + "0".repeat(58)), launch.releases());
         assertEquals(new ArmPolicy.Promoted(), launch.definition().policy("control"));
-        assertEquals(Optional.of("a"), launches.running("feed").map(Launch::name));
+        assertEquals(
+                List.of("a"),
+                launches.running("feed").stream().map(Launch::name).toList());
         assertEquals(
                 Launch.Status.STOPPED,
                 desk.change("a", LaunchDesk.Change.STOP, WHY).status());
-        assertEquals(Optional.empty(), launches.running("feed"));
+        assertEquals(List.of(), launches.running("feed"));
         assertEquals(Launch.Status.RUNNING, start("b", "").status(), "the next one may start");
     }
 
@@ -161,18 +148,23 @@ class LaunchDeskTest {
     @Test
     void aDecisionMakesOneExposureAUnitAndATesterNone() {
         Launch launch = start("a", ",\"coverage\":1,\"testers\":{\"tess\":\"treatment\"}");
-        Assigned ann = launch.assign(from("ann", "", "")).orElseThrow();
+        Assigned ann = assign(launch, "ann").orElseThrow();
+        Assigned bob = assign(launch, "bob").orElseThrow();
+        Assigned tess = assign(launch, "tess").orElseThrow();
         assertEquals(0.5, ann.propensity());
-        Exposure first = Exposed.by(decision(ann, "m")).orElseThrow();
-        assertEquals(first, Exposed.by(decision(ann, "m")).orElseThrow());
-        assertTrue(!first.id()
-                .equals(Exposed.by(decision(launch.assign(from("bob", "", "")).orElseThrow(), "m"))
-                        .orElseThrow()
-                        .id()));
+        List<Exposure> first = Exposed.by(decision(ann));
+        assertEquals(1, first.size());
+        assertEquals("m", first.getFirst().release());
+        assertEquals(first, Exposed.by(decision(ann)));
+        assertTrue(!first.getFirst()
+                .id()
+                .equals(Exposed.by(decision(bob)).getFirst().id()));
+        assertEquals(List.of(), Exposed.by(decision(tess)));
+        assertEquals(List.of(), Exposed.by(decision()));
         assertEquals(
-                Optional.empty(),
-                Exposed.by(decision(launch.assign(from("tess", "", "")).orElseThrow(), "m")));
-        assertEquals(Optional.empty(), Exposed.by(decision(Assigned.NONE, "m")));
+                List.of(first.getFirst(), Exposed.by(decision(bob)).getFirst()),
+                Exposed.by(decision(ann, tess, bob)),
+                "one for each arm that was drawn");
     }
 
     @Test
@@ -249,12 +241,12 @@ class LaunchDeskTest {
         String plan = Plan.example()
                 .json()
                 .canonical()
-                .replaceFirst("\"column\":\"bought\"", "\"from\":{\"event\":\"purchse\"}");
+                .replaceFirst("\"column\":\"bought\"", "\"from\":{\"event\":\"donaton\"}");
         Refused refused = assertThrows(
                 Refused.class, () -> desk.start(Json.parse("{\"by\":\"ann\",\"app\":\"shop\",\"plan\":" + plan + "}")));
         assertTrue(
                 String.valueOf(refused.getMessage())
-                        .contains("\"purchse\", which no log holds; did you mean 'purchase'?"),
+                        .contains("\"donaton\", which no log holds; did you mean 'donation'?"),
                 refused::getMessage);
     }
 

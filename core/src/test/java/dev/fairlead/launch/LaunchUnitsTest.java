@@ -4,27 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.DecisionRequest;
+import dev.fairlead.decide.Assigned;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.experiment.assignment.Holdout;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
-import dev.fairlead.log.Position;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.market.events.Purchase;
-import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.radio.Donation;
+import dev.fairlead.radio.Listener;
+import dev.fairlead.radio.Radio;
+import dev.fairlead.radio.SongQuery;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -37,15 +35,21 @@ class LaunchUnitsTest {
              {"name": "live", "hypothesis": "h", "unit": "user", "owners": ["ann"],
               "arms": [{"name": "control", "weight": 1, "units": 9, "control": true}, {"name": "treatment", "weight": 1, "units": 9}],
               "primary": [{"name": "gmv", "kind": "mean", "direction": "increase", "windowDays": 2,
-                           "from": {"event": "purchase", "field": "price", "times": "quantity"}, "minimumDetectableEffect": 1}],
+                           "from": {"event": "donation", "field": "worth", "times": "coins"}, "minimumDetectableEffect": 1}],
               "slices": [{"column": "device"}, {"column": "cohort"}]}}
             """;
 
     private final MemoryLog log = new MemoryLog();
     private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
+    private final Vocabulary vocabulary = new Vocabulary(Radio.TYPES, List.of(SongQuery.TYPE));
     private final LaunchDesk desk = new LaunchDesk(
-            this::append, launches, new Exposures(launches), Set.of("feed"), model -> model, Environment.of(() -> now));
+            this::append,
+            launches,
+            new Exposures(launches),
+            vocabulary,
+            (_, release) -> release,
+            Environment.of(() -> now));
     private int ids;
 
     private void append(Event event) {
@@ -56,37 +60,23 @@ class LaunchUnitsTest {
         return "e" + ids++;
     }
 
-    private Assigned decide(String user, String device, Instant at) {
-        var context = new Context("de", device, "", "");
-        Assigned assigned = launches.running("feed")
-                .flatMap(launch -> launch.assign(new DecisionRequest(user, "s", context, 3, List.of())))
-                .orElse(Assigned.NONE);
-        var decision = new Decision(
-                id(),
-                at.toEpochMilli(),
-                "feed",
-                user,
-                "s",
-                context,
-                assigned,
-                "",
-                "",
-                "",
-                Position.START,
-                List.of(),
-                new double[0],
-                List.of());
+    private List<Assigned> decide(String user, String device, Instant at) {
+        SongQuery query = SongQuery.from(user, "de", device);
+        List<Assigned> arms = launches.running("feed").stream()
+                .flatMap(launch -> launch.assign(SongQuery.TYPE, query).stream())
+                .toList();
+        Decision decision = Radio.decision(id(), at.toEpochMilli(), query, "", arms);
         append(decision);
-        Exposed.by(decision).ifPresent(this::append);
-        return assigned;
+        Exposed.by(decision).forEach(this::append);
+        return arms;
     }
 
-    private void buy(String user, Instant at, long quantity, double price) {
-        append(new Purchase(id(), at.toEpochMilli(), user, "s", "sofa", "", quantity, price));
+    private void give(String user, Instant at, long coins, double worth) {
+        append(new Donation(id(), at.toEpochMilli(), user, coins, worth));
     }
 
     private List<Map<String, String>> rows(boolean heldOut) {
-        UnitTable table = new LaunchBooks(log, desk, () -> now).units("live", Optional.empty(), heldOut);
+        UnitTable table = new LaunchBooks(log, vocabulary, desk, () -> now).units("live", Optional.empty(), heldOut);
         List<String> columns = table.columns();
         var rows = new ArrayList<Map<String, String>>();
         table.read(columns, row -> {
@@ -101,15 +91,15 @@ class LaunchUnitsTest {
 
     @Test
     void aUnitIsDescribedByWhatWasKnownWhenItEntered() {
-        append(new UserProfile(id(), START.toEpochMilli(), "u1", "de", "", "", "old", 0));
+        append(new Listener(id(), START.toEpochMilli(), "u1", "old"));
         desk.start(Json.parse(
                 REQUEST.replace("\"coverage\": 0.8", "\"coverage\": 1").replace("0.2}", "0.0001}")));
         decide("u1", "mobile", START.plusSeconds(60));
         decide("u1", "desktop", START.plusSeconds(120));
-        append(new UserProfile(id(), START.plusSeconds(180).toEpochMilli(), "u1", "de", "", "", "new", 0));
-        buy("u1", START.plusSeconds(200), 2, 9.5);
-        buy("u1", START.plusSeconds(30), 1, 100);
-        buy("nobody", START.plus(Duration.ofDays(3)), 1, 100);
+        append(new Listener(id(), START.plusSeconds(180).toEpochMilli(), "u1", "new"));
+        give("u1", START.plusSeconds(200), 2, 9.5);
+        give("u1", START.plusSeconds(30), 1, 100);
+        give("nobody", START.plus(Duration.ofDays(3)), 1, 100);
         now = START.plus(Duration.ofDays(4));
         Map<String, String> row = rows(false).getFirst();
         assertEquals("2026-03-02T00:01:00Z", row.get("entered"));
@@ -123,7 +113,7 @@ class LaunchUnitsTest {
         desk.start(Json.parse(
                 REQUEST.replace("\"coverage\": 0.8", "\"coverage\": 1").replace("0.2}", "0.0001}")));
         decide("u1", "mobile", START.plusSeconds(60));
-        buy("u1", START.plus(Duration.ofDays(30)), 1, 1);
+        give("u1", START.plus(Duration.ofDays(30)), 1, 1);
         now = START.plus(Duration.ofDays(1));
         assertEquals("", rows(false).getFirst().get("gmv"), "the window is open until a day from now");
         now = START.plus(Duration.ofDays(60));
@@ -143,10 +133,10 @@ class LaunchUnitsTest {
         for (int i = 0; i < 400; i++) {
             String user = "u" + i;
             Instant at = START.plusSeconds(60 + i);
-            Assigned assigned = decide(user, "mobile", at);
+            List<Assigned> arms = decide(user, "mobile", at);
             decide(user, "mobile", at.plusSeconds(3600));
-            Optional<Assigned> but = open.assign(new DecisionRequest(user, "s", Context.UNKNOWN, 3, List.of()));
-            assertEquals(assigned.arm().isEmpty(), holdout.contains(user) || but.isEmpty());
+            Optional<Assigned> but = open.assign(SongQuery.TYPE, SongQuery.from(user, "", ""));
+            assertEquals(arms.isEmpty(), holdout.contains(user) || but.isEmpty());
             but.ifPresent(arm -> entered.put(user, (holdout.contains(user) ? "holdout" : arm.arm()) + " " + at));
         }
         now = START.plus(Duration.ofDays(9));

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Parity;
-import dev.fairlead.environment.Environment;
+import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,13 +37,17 @@ class ToyAppTest {
     private static final int NIGHTS = 60;
     private static final int SENSORS = 12;
 
-    private final AtomicLong now = new AtomicLong(START);
+    private final SimulatedEnvironment world = new SimulatedEnvironment(Instant.ofEpochMilli(START));
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private URI api = URI.create("http://localhost");
 
     private Node open(Path folder) {
-        return Node.open(folder, List.of(new Greenhouse()), Environment.of(() -> Instant.ofEpochMilli(now.get())));
+        return Node.open(folder, List.of(new Greenhouse()), world);
+    }
+
+    private long now() {
+        return world.clock().millis();
     }
 
     private JsonNode post(String path, String body) throws IOException, InterruptedException {
@@ -70,17 +73,17 @@ class ToyAppTest {
     private void live(SplittableRandom random, int from) throws IOException, InterruptedException {
         for (int night = from; night < from + NIGHTS; night++) {
             for (int sensor = 0; sensor < SENSORS; sensor++) {
-                now.set(START + night * 24 * HOUR + sensor);
+                world.advance(START + night * 24 * HOUR + sensor * 1_000);
                 double celsius = 6 + 8 * Math.sin(night + sensor) + random.nextDouble();
                 String id = night + "-" + sensor;
                 post("/v1/events", """
                         [{"type":"temperature","id":"t-%s","time":%d,"sensor":"bed-%d","celsius":%s}]""".formatted(
-                                id, now.get(), sensor, celsius));
+                                id, now(), sensor, celsius));
                 String request = decide(sensor).get("request").asText();
                 if (celsius < 2 || random.nextInt(20) == 0) {
                     post("/v1/events", """
                             [{"type":"frost","id":"f-%s","time":%d,"sensor":"bed-%d","request":"%s","plants":%d}]""".formatted(
-                                    id, now.get() + 1, sensor, request, 1 + random.nextInt(9)));
+                                    id, now() + 1, sensor, request, 1 + random.nextInt(9)));
                 }
             }
         }
@@ -111,14 +114,14 @@ class ToyAppTest {
             assertEquals(0, parity(node).differing());
             assertEquals(NIGHTS * SENSORS + 1, parity(node).decisions());
             Learner.Trained<LinearModel> trained = train(node);
-            hash = node.registry().put(trained.card(), LinearModelType.LINEAR, trained.model(), now.get());
+            hash = node.registry().put(trained.card(), LinearModelType.LINEAR, trained.model(), now());
             node.promote("greenhouse", hash, "test");
             assertEquals(hash, decide(3).get("release").asText());
             JsonNode explained = json.readTree(
                     get("/v1/decisions/" + decide(3).get("request").asText()));
             assertEquals("bed-3", explained.get("query").get("sensor").asText());
             assertTrue(explained.get("choices").get(0).get("features").has("mean_celsius_24h"));
-            assertFalse(post("/v1/greenhouse/report", "{\"sensor\": \"bed-3\", \"at\": " + now.get() + "}")
+            assertFalse(post("/v1/greenhouse/report", "{\"sensor\": \"bed-3\", \"at\": " + now() + "}")
                     .get("mean")
                     .isNull());
             launch(node, hash);

@@ -4,7 +4,6 @@ import dev.fairlead.market.features.Users;
 import dev.fairlead.policy.Slate;
 import dev.fairlead.experiment.bandit.Policy;
 import dev.fairlead.experiment.plan.Outcome;
-import dev.fairlead.trees.Model;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Impression.Shown;
