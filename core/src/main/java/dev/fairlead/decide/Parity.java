@@ -67,10 +67,9 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
         void rest(Position end) {
             while (next < served.size()) {
                 if (!end.covers(served.get(next).asOf())) {
-                    throw new IllegalArgumentException(
-                            "decision " + served.get(next).id() + " read position "
-                                    + served.get(next).asOf() + " and the log ends at " + end
-                                    + "; it is not the log that the decision comes from");
+                    throw new IllegalArgumentException("decision " + served.get(next).id() + " read position "
+                            + served.get(next).asOf() + " and the log ends at " + end
+                            + "; it is not the log that the decision comes from");
                 }
                 compareNext();
             }

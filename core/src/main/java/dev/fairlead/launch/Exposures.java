@@ -3,6 +3,7 @@ package dev.fairlead.launch;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.ExposureLedger;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;

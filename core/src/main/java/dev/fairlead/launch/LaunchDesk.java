@@ -12,12 +12,12 @@ import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.BinaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -164,9 +164,10 @@ public final class LaunchDesk {
                 units.contains(Definition.unit(start.plan)),
                 "plan.unit: the app \"" + definition.app() + "\" can assign " + String.join(", ", units) + ", not "
                         + Definition.unit(start.plan));
-        return definition.with(policy -> policy instanceof ArmPolicy.OfRelease(String hash)
-                ? new ArmPolicy.OfRelease(releases.apply(definition.app(), hash))
-                : policy);
+        return definition.with(policy ->
+                policy instanceof ArmPolicy.OfRelease(String hash)
+                        ? new ArmPolicy.OfRelease(releases.apply(definition.app(), hash))
+                        : policy);
     }
 
     private static void require(boolean rule, String sentence) {

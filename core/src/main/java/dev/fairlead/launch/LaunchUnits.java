@@ -155,8 +155,7 @@ public final class LaunchUnits {
             case Exposure exposure
             when launch.history().plan().population().unit() == Unit.CLUSTER ->
                 outcomes.describe(exposure.unit(), Instant.ofEpochMilli(exposure.time()), unit(), exposure.unit());
-            case Event other
-            when vocabulary.types().of(other).describes().equals(unit()) -> {
+            case Event other when vocabulary.types().of(other).describes().equals(unit()) -> {
                 LoggedFact fact = new LoggedFact(vocabulary.types(), other, unit());
                 describe(outcomes, other, fact.unit(), fact.texts());
             }

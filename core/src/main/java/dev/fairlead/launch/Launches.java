@@ -7,6 +7,7 @@ import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.Overlap;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.PlanHistory;
+import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;

@@ -35,8 +35,8 @@ public record ModelCard(
         List<MetricRow> metrics) {
     /** One thing to know of a model. */
     public record Fact(String name, String value) {
-        static final Schema<Fact> SCHEMA =
-                Schema.of(Fact.class, Field.id("name", "what is told"), Field.text("value", "what is so"));
+        static final Schema<Fact> SCHEMA = Schema.of(
+                Fact.class, Field.id("name", "what is told"), Field.text("value", "what is so"));
     }
 
     /**

@@ -143,8 +143,7 @@ public final class Registry {
         ModelType<?> type = types.get(kind);
         if (type == null) {
             throw new ContractViolation(
-                    "kind",
-                    "no app here reads models of kind '" + kind + "'; known are " + String.join(", ", types.keySet()));
+                    "kind", "no app here reads models of kind '" + kind + "'; known are " + String.join(", ", types.keySet()));
         }
         Release model = release(name, in, type);
         in.refuseUnread();

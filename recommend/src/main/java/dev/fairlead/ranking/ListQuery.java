@@ -23,7 +23,8 @@ import java.util.List;
  *     sources find them. In a decision: what was ranked
  * @param prices price of each candidate, NaN for the catalogue's; empty means the catalogue's for all
  */
-public record ListQuery(String user, String session, Context context, int n, List<String> candidates, double[] prices)
+public record ListQuery(
+        String user, String session, Context context, int n, List<String> candidates, double[] prices)
         implements Query {
     public static final int MAX_N = 1_000;
     public static final int MAX_CANDIDATES = 10_000;

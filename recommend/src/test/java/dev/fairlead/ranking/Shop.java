@@ -1,5 +1,7 @@
 package dev.fairlead.ranking;
 
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
 import static dev.fairlead.market.features.Entity.ITEM;
 import static dev.fairlead.market.features.Entity.USER;
 import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
@@ -7,22 +9,20 @@ import static dev.fairlead.market.features.EventKind.CLICK;
 import static dev.fairlead.market.features.EventKind.IMPRESSION;
 import static dev.fairlead.market.features.EventKind.PURCHASE;
 
-import dev.fairlead.events.Assigned;
-import dev.fairlead.events.Decision;
-import dev.fairlead.events.Event;
-import dev.fairlead.log.MemoryLog;
-import dev.fairlead.log.Position;
 import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.events.Assigned;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
+import dev.fairlead.events.Decision;
+import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Purchase;
-import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.state.FeatureStore;
 import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.ListColumns;
-import dev.fairlead.market.features.Market;
-import dev.fairlead.state.FeatureStore;
+import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
