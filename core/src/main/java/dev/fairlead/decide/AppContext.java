@@ -1,6 +1,7 @@
 package dev.fairlead.decide;
 
 import dev.fairlead.environment.Environment;
+import dev.fairlead.log.StateReader;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -10,7 +11,13 @@ import java.util.function.Consumer;
  * @param environment the time, fresh ids, deadlines and threads; what is drawn at random in a decision depends on its id and the
  *     app's seed alone
  * @param router says which release serves a query, by the arms of its units
+ * @param states reads the app's states, with those that the router follows, at one position of the log
  * @param journal takes every decision; it neither blocks for long nor throws
  * @param background builds what takes long, one after the other
  */
-public record AppContext(Environment environment, Router router, Consumer<Decision> journal, Executor background) {}
+public record AppContext(
+        Environment environment,
+        Router router,
+        StateReader states,
+        Consumer<Decision> journal,
+        Executor background) {}

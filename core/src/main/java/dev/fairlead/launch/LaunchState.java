@@ -8,6 +8,9 @@ import java.io.IOException;
 
 /** Launches and their exposures: one state, since the second reads the first. */
 public record LaunchState(Launches launches, Exposures exposures) implements State {
+    /** Of the snapshot's section. */
+    public static final String NAME = "launches";
+
     /** @param format of conditions and of what SDKs get */
     public static LaunchState create(FlagFormat format) {
         Launches launches = new Launches(format);
@@ -16,7 +19,7 @@ public record LaunchState(Launches launches, Exposures exposures) implements Sta
 
     @Override
     public String name() {
-        return "launches";
+        return NAME;
     }
 
     @Override

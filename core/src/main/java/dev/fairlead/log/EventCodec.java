@@ -9,4 +9,7 @@ public interface EventCodec {
 
     /** @throws ContractViolation if the bytes are not an event that keeps its contract */
     Event decode(byte[] bytes) throws ContractViolation;
+
+    /** The id in bytes that are perhaps no event any more; empty if it cannot be told. */
+    String idOf(byte[] bytes);
 }

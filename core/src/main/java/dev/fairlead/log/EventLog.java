@@ -37,12 +37,17 @@ public interface EventLog extends AutoCloseable {
     Position end();
 
     /**
-     * Reads up to {@code limit} events after {@code after}, in order within each partition. One that cannot be decoded counts, and goes
-     * to {@link Fold#unreadable}.
+     * Reads events after {@code after}, in order within each partition, until {@code limit} of them or {@code bytes} as they are stored are
+     * handed over, but at least one. One that cannot be decoded counts, and goes to {@link Fold#unreadable}.
      *
      * @return the position after the last event handed over, or {@code after} when there was none
      */
-    Position read(Position after, int limit, Fold fold);
+    Position read(Position after, int limit, long bytes, Fold fold);
+
+    /** The same with no limit of bytes. */
+    default Position read(Position after, int limit, Fold fold) {
+        return read(after, limit, Long.MAX_VALUE, fold);
+    }
 
     /** Reads every event that is durable when the reading begins. @return the log's end then */
     default Position readAll(Fold fold) {

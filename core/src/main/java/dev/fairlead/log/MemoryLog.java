@@ -50,9 +50,12 @@ public final class MemoryLog implements EventLog, EventIndex, DeadLetters {
         return Position.of(events.size());
     }
 
-    /** The fold gets what was there when the read began; it may append to the log while it is fed. */
+    /**
+     * The fold gets what was there when the read began; it may append to the log while it is fed. Events are on the heap already: bytes do
+     * not limit a read.
+     */
     @Override
-    public Position read(Position after, int limit, Fold fold) {
+    public Position read(Position after, int limit, long bytes, Fold fold) {
         List<Event> batch;
         int from;
         synchronized (this) {

@@ -67,11 +67,13 @@ public final class Snapshots {
      * @param fresh makes empty states
      * @param states all states among what {@code fresh} makes
      * @param end of the log: a section that is ahead of it belongs to another log, one that was lost, or put back from a backup
+     * @param without names of states that are to be replayed from the log's start
      */
-    public <T> Restored<T> restore(Supplier<T> fresh, Function<T, List<State>> states, Position end) {
+    public <T> Restored<T> restore(
+            Supplier<T> fresh, Function<T, List<State>> states, Position end, Set<String> without) {
         List<String> problems = new ArrayList<>();
         Map<String, SnapshotSection> found = sections(problems);
-        Set<String> unusable = new HashSet<>();
+        Set<String> unusable = new HashSet<>(without);
         while (true) {
             T made = fresh.get();
             Map<String, Position> positions = new HashMap<>();

@@ -1,82 +1,112 @@
 package dev.fairlead.log;
 
+import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread that feeds what becomes durable to the states, in micro-batches. Restart, backfill and live operation are
- * this same loop: read after the last offset, apply, go on.
+ * The thread that feeds what becomes durable to the states, in micro-batches, and a second one for states that are behind. Restart,
+ * backfill and live operation are this same loop: read after the last position, apply, go on.
  */
 public final class Tail implements AutoCloseable {
-    private static final int BATCH = 500;
     private static final Duration IDLE = Duration.ofMillis(2);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
 
-    /** Where events go: one call applies one batch. */
-    public interface Target {
-        /** Applies events that follow the ones applied before, as one step. */
-        void apply(List<Logged> batch);
-    }
-
-    private final EventLog log;
-    private final Target target;
+    private final Folds folds;
+    private final Snapshots snapshots;
+    private final long snapshotAfter;
+    private final Runnable afterBatch;
     private final Thread thread;
-    private volatile Position applied;
+    private final Thread replays;
+    private Position snapshotAt;
     private volatile boolean closed;
     private volatile String failure = "";
 
-    /** Starts feeding {@code target} with the events after {@code applied}. */
-    public Tail(EventLog log, Position applied, Target target) {
-        this.log = log;
-        this.target = target;
-        this.applied = applied;
+    /**
+     * Starts.
+     *
+     * @param snapshotAfter events between two snapshots
+     * @param afterBatch work between batches, in the same thread
+     */
+    public Tail(Folds folds, Snapshots snapshots, long snapshotAfter, Runnable afterBatch) {
+        this.folds = folds;
+        this.snapshots = snapshots;
+        this.snapshotAfter = snapshotAfter;
+        this.afterBatch = afterBatch;
+        this.snapshotAt = folds.applied();
         this.thread = Thread.ofPlatform().name("fairlead-tail").start(this::run);
+        this.replays = Thread.ofPlatform().daemon().name("fairlead-replay").start(folds::runReplays);
     }
 
     private void run() {
-        while (!closed) {
+        boolean due = false;
+        while (!closed && folds.stopped().isEmpty()) {
             try {
-                if (!step()) {
+                boolean stepped = folds.step();
+                due |= stepped;
+                if (due) {
+                    afterBatch.run();
+                    due = false;
+                    failure = "";
+                }
+                if (snapshotAt.lag(folds.applied()) >= snapshotAfter) {
+                    snapshot(false);
+                }
+                if (!stepped) {
+                    failure = "";
                     LockSupport.parkNanos(IDLE.toNanos());
                 }
             } catch (RuntimeException e) {
-                failure = "events after " + applied + " could not be applied: " + e;
-                System.getLogger("fairlead").log(System.Logger.Level.ERROR, failure, e);
-                LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+                failure = "events after " + folds.applied() + " cannot be read now, and are tried again each second: " + e;
+                System.getLogger("fairlead").log(Level.ERROR, failure, e);
+                LockSupport.parkNanos(AGAIN.toNanos());
+            } catch (Throwable e) { // an Error: memory or stack
+                folds.stop("applying a batch", e);
             }
         }
     }
 
-    private boolean step() {
-        Position from = applied;
-        if (from.covers(log.end())) {
-            return false;
+    private void snapshot(boolean withReplays) {
+        try {
+            if (folds.save(snapshots, withReplays)) {
+                snapshotAt = folds.applied();
+            }
+        } catch (IOException e) {
+            System.getLogger("fairlead")
+                    .log(Level.WARNING, "no snapshot was written, a restart will take longer: " + e);
         }
-        List<Logged> batch = new ArrayList<>();
-        Position reached = log.read(from, BATCH, batch::add);
-        target.apply(batch);
-        applied = reached;
-        failure = "";
-        return !reached.equals(from);
     }
 
-    /** How far the states have applied the log. */
+    /** How far the states that serve have applied the log. */
     public Position applied() {
-        return applied;
+        return folds.applied();
     }
 
     /** Why events are not being applied; empty when they are. */
     public String failure() {
-        return failure;
+        return folds.stopped().isEmpty() ? failure : folds.stopped();
     }
 
     /** Waits until {@code position} is applied. @return false when that has not happened within {@code atMost} */
     public boolean awaitApplied(Position position, Duration atMost) {
+        return await(() -> folds.applied().covers(position), atMost);
+    }
+
+    /** Waits until no state is behind. @return false when that has not happened within {@code atMost} */
+    public boolean awaitReplays(Duration atMost) {
+        return await(() -> folds.replaying().isEmpty(), atMost);
+    }
+
+    private interface Condition {
+        boolean holds();
+    }
+
+    private boolean await(Condition condition, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         LockSupport.unpark(thread);
-        while (!applied.covers(position)) {
-            if (closed || System.nanoTime() > deadline) {
+        while (!condition.holds()) {
+            if (closed || !folds.stopped().isEmpty() || System.nanoTime() > deadline) {
                 return false;
             }
             LockSupport.parkNanos(50_000);
@@ -84,15 +114,25 @@ public final class Tail implements AutoCloseable {
         return true;
     }
 
-    /** Finishes the batch under way and stops. */
+    /** Finishes the batches under way, stops, and saves a snapshot if there is anything new. */
     @Override
     public void close() {
         closed = true;
+        folds.stopReplays();
         LockSupport.unpark(thread);
+        boolean ended = join(thread) & join(replays);
+        if (ended && (!snapshotAt.covers(folds.applied()) || folds.replayed())) {
+            snapshot(true);
+        }
+    }
+
+    private static boolean join(Thread thread) {
         try {
             thread.join();
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

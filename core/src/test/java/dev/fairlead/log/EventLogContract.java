@@ -3,10 +3,10 @@ package dev.fairlead.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
-import dev.fairlead.radio.Play;
-import dev.fairlead.radio.Radio;
+import dev.fairlead.events.Promotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +22,6 @@ import org.junit.jupiter.api.Test;
 public abstract class EventLogContract {
     /** One store as its three ports. */
     public record Opened(EventLog log, EventIndex index, DeadLetters deadLetters) {}
-
-    /** Types of event that the log's codec must know. */
-    public static final EventTypes TYPES = Radio.TYPES;
 
     /** Opens an empty log. */
     protected abstract Opened open() throws Exception;
@@ -46,12 +43,15 @@ public abstract class EventLogContract {
         log.close();
     }
 
-    protected static Event play(String id) {
-        return new Play(id, 1_700_000_000_000L, "u", "song");
+    /** The types of the events below. */
+    public static final EventTypes TYPES = EventTypes.of(PlatformEvents.of(List.of()));
+
+    public static Event event(String id) {
+        return new Promotion(id, 1_700_000_000_000L, "app", "", "");
     }
 
-    private static List<Event> plays(String prefix, int count) {
-        return IntStream.range(0, count).mapToObj(i -> play(prefix + i)).toList();
+    public static List<Event> events(String prefix, int count) {
+        return IntStream.range(0, count).mapToObj(i -> event(prefix + i)).toList();
     }
 
     private static DeadLetter dead(String reason) {
@@ -81,8 +81,8 @@ public abstract class EventLogContract {
 
     @Test
     void offsetsCountFromOneWithoutGaps() {
-        assertEquals(new Receipt(Position.of(3), 3, 0), log.append(plays("a", 3), List.of()));
-        assertEquals(new Receipt(Position.of(5), 2, 0), log.append(plays("b", 2), List.of()));
+        assertEquals(new Receipt(Position.of(3), 3, 0), log.append(events("a", 3), List.of()));
+        assertEquals(new Receipt(Position.of(5), 2, 0), log.append(events("b", 2), List.of()));
         assertEquals(Position.of(5), log.end());
         assertEquals(List.of("a0", "a1", "a2", "b0", "b1"), idsAfter(0, 10));
         assertEquals(List.of("a1", "a2"), idsAfter(1, 2));
@@ -94,22 +94,22 @@ public abstract class EventLogContract {
     @Test
     void anIdIsAcceptedOnce() {
         assertEquals(
-                new Receipt(Position.of(2), 2, 1), log.append(List.of(play("a"), play("b"), play("a")), List.of()));
+                new Receipt(Position.of(2), 2, 1), log.append(List.of(event("a"), event("b"), event("a")), List.of()));
         assertEquals(
-                new Receipt(Position.of(3), 1, 2), log.append(List.of(play("b"), play("c"), play("a")), List.of()));
+                new Receipt(Position.of(3), 1, 2), log.append(List.of(event("b"), event("c"), event("a")), List.of()));
         assertEquals(List.of("a", "b", "c"), idsAfter(0, 10));
     }
 
     @Test
     void findsAnEventByItsId() {
-        log.append(plays("a", 3), List.of());
-        assertEquals(Optional.of(Logged.at(2, play("a1"))), index.find("a1"));
+        log.append(events("a", 3), List.of());
+        assertEquals(Optional.of(Logged.at(2, event("a1"))), index.find("a1"));
         assertEquals(Optional.empty(), index.find("a"));
     }
 
     @Test
     void keepsWhatWasRefusedUntilItIsResubmitted() {
-        log.append(plays("a", 1), List.of(dead("first"), dead("second")));
+        log.append(events("a", 1), List.of(dead("first"), dead("second")));
         log.append(List.of(), List.of(dead("third")));
         List<DeadLetter> all = letters.deadLetters(0, 10);
         assertEquals(
@@ -127,8 +127,8 @@ public abstract class EventLogContract {
 
     @Test
     void aFoldMayAppendToTheLogThatFeedsIt() {
-        log.append(plays("a", 2), List.of());
-        log.read(Position.START, 10, logged -> log.append(List.of(play("again" + logged.offset())), List.of()));
+        log.append(events("a", 2), List.of());
+        log.read(Position.START, 10, logged -> log.append(List.of(event("again" + logged.offset())), List.of()));
         assertEquals(List.of("a0", "a1", "again1", "again2"), idsAfter(0, 10));
     }
 
@@ -143,7 +143,7 @@ public abstract class EventLogContract {
                 work.add(pool.submit(() -> {
                     for (int u = 0; u < units; u++) {
                         String prefix = thread % 8 + "-" + u + "-";
-                        Receipt receipt = log.append(plays(prefix, 10), List.of(dead("x")));
+                        Receipt receipt = log.append(events(prefix, 10), List.of(dead("x")));
                         assertEquals(10, receipt.accepted() + receipt.duplicates());
                         assertTrue(log.end().covers(receipt.end()));
                         assertTrue(receipt.end().covers(index.find(prefix + 9).orElseThrow()));
@@ -166,7 +166,7 @@ public abstract class EventLogContract {
     void aSubmittedUnitIsDurableWhenItsFutureCompletes() {
         List<CompletableFuture<Receipt>> pending = new ArrayList<>();
         for (int u = 0; u < 100; u++) {
-            pending.add(log.submit(plays(u + "-", 20), List.of()));
+            pending.add(log.submit(events(u + "-", 20), List.of()));
         }
         for (int u = 0; u < 100; u++) {
             assertEquals(20, pending.get(u).join().accepted());
@@ -176,7 +176,7 @@ public abstract class EventLogContract {
         assertEquals(
                 IntStream.range(0, 100)
                         .boxed()
-                        .flatMap(u -> plays(u + "-", 20).stream().map(Event::id))
+                        .flatMap(u -> events(u + "-", 20).stream().map(Event::id))
                         .toList(),
                 idsAfter(0, 10_000));
     }

@@ -31,10 +31,13 @@ import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Logged;
+import dev.fairlead.log.Folds;
 import dev.fairlead.log.Position;
+import dev.fairlead.log.Quarantine;
+import dev.fairlead.log.Replaying;
 import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.State;
+import dev.fairlead.log.StateLock;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
@@ -42,7 +45,6 @@ import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +71,7 @@ public final class Node implements AutoCloseable {
     private final EventLog log;
     private final EventIndex index;
     private final DeadLetters deadLetters;
+    private final Quarantine quarantine;
     private final Registry registry;
     private final Snapshots snapshots;
     private final Environment environment;
@@ -78,11 +81,10 @@ public final class Node implements AutoCloseable {
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-background").factory());
     private final States state;
-    private final List<State> states;
+    private final StateLock lock = new StateLock();
+    private final Folds folds;
     private final Tail tail;
     private final LaunchDesk desk;
-    private final Position restoredAt;
-    private Position snapshotAt;
 
     /** One app at work, and what says which release serves it. */
     private record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
@@ -130,17 +132,18 @@ public final class Node implements AutoCloseable {
         registry = new Registry(
                 store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
-        Snapshots.Restored<States> restored = snapshots.restore(this::empty, States::all, log.end());
+        quarantine = store.quarantine();
+        Snapshots.Restored<States> restored =
+                snapshots.restore(this::empty, States::all, log.end(), quarantine.toRetry());
         restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
-        boolean whole = restored.positions().size() == restored.states().all().size()
-                && restored.positions().values().stream().distinct().count() == 1;
-        state = whole ? restored.states() : empty();
-        restoredAt = whole ? restored.position(state.launch) : Position.START;
-        states = state.all();
+        state = restored.states();
+        List<Snapshots.Placed> states = state.all().stream()
+                .map(each -> new Snapshots.Placed(each, restored.position(each)))
+                .toList();
+        folds = new Folds(log, quarantine, lock, states, environment.clock());
         state.apps.forEach(each -> each.router.loadWanted());
         state.apps.forEach(Running::refresh);
-        snapshotAt = restoredAt;
-        tail = new Tail(log, restoredAt, this::apply);
+        tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         desk = new LaunchDesk(
                 event -> append(List.of(event)),
                 state.launches(),
@@ -170,8 +173,12 @@ public final class Node implements AutoCloseable {
 
     private <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches) {
         ReleaseRouter router = new ReleaseRouter(app.queries(), registry, launches, environment.executor(background));
-        return new Running<>(
-                app, app.start(new AppContext(environment, router, journal, environment.executor(background))), router);
+        StateLock.Gate gate = lock.gate();
+        RunningApp<Q> running =
+                app.start(new AppContext(environment, router, gate, journal, environment.executor(background)));
+        gate.over(Stream.concat(Stream.of(LaunchState.NAME, router.name()), running.states().stream().map(State::name))
+                .toList());
+        return new Running<>(app, running, router);
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
@@ -190,29 +197,10 @@ public final class Node implements AutoCloseable {
         return node;
     }
 
-    private void apply(List<Logged> batch) {
-        for (Logged one : batch) {
-            states.forEach(each -> each.accept(one));
-        }
+    private void applied() {
         for (Running<?> each : state.apps) {
             each.refresh();
             each.running.applied();
-        }
-        Position applied = batch.isEmpty() ? snapshotAt : batch.getLast().position();
-        if (snapshotAt.lag(applied) >= SNAPSHOT_EVENTS) {
-            snapshot(applied);
-        }
-    }
-
-    private void snapshot(Position applied) {
-        try {
-            snapshots.save(states.stream()
-                    .map(each -> new Snapshots.Placed(each, applied))
-                    .toList());
-            snapshotAt = applied;
-        } catch (IOException e) {
-            System.getLogger("fairlead")
-                    .log(System.Logger.Level.WARNING, "no snapshot was written, a restart will take longer: " + e);
         }
     }
 
@@ -226,6 +214,11 @@ public final class Node implements AutoCloseable {
 
     public DeadLetters deadLetters() {
         return deadLetters;
+    }
+
+    /** Events that a state could not take. */
+    public Quarantine quarantine() {
+        return quarantine;
     }
 
     /** What can be in the log. */
@@ -341,7 +334,7 @@ public final class Node implements AutoCloseable {
 
     /** The position that the states had when they were opened: the snapshot's, the start without one. */
     public Position restoredAt() {
-        return restoredAt;
+        return folds.begun();
     }
 
     /** Whether everything is built for the releases that serve. */
@@ -374,6 +367,7 @@ public final class Node implements AutoCloseable {
                 .gauges()
                 .forEach((name, value) -> metrics.gauge(
                         "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
+        metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
         metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
         metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
         metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
@@ -415,7 +409,14 @@ public final class Node implements AutoCloseable {
 
     private Health health() {
         String problem = tail.failure().isEmpty()
-                ? Stream.of(servingProblem(), state.launches().problem(), state.exposures().alarm())
+                ? Stream.of(
+                                Stream.of(folds.quarantine()),
+                                folds.replaying().stream().map(Replaying::toString),
+                                Stream.of(
+                                        servingProblem(),
+                                        state.launches().problem(),
+                                        state.exposures().alarm()))
+                        .flatMap(texts -> texts)
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "))
                 : tail.failure();
@@ -424,7 +425,13 @@ public final class Node implements AutoCloseable {
                 .map(Release::hash)
                 .collect(Collectors.joining(" "));
         return new Health(
-                tail.failure().isEmpty(), problem, releases, log.end(), tail.applied(), deadLetters.deadLetterCount());
+                tail.failure().isEmpty(),
+                problem,
+                releases,
+                log.end(),
+                tail.applied(),
+                deadLetters.deadLetterCount(),
+                folds.quarantined());
     }
 
     /** Stops applying, writes a snapshot, and closes the store. */
@@ -432,9 +439,6 @@ public final class Node implements AutoCloseable {
     public void close() {
         tail.close();
         background.shutdownNow();
-        if (!snapshotAt.covers(tail.applied()) && tail.failure().isEmpty()) {
-            snapshot(tail.applied());
-        }
         store.close();
     }
 }

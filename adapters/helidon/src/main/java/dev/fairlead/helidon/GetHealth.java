@@ -29,6 +29,7 @@ final class GetHealth implements Handler {
             out.text("applied", now.applied().toString());
             out.whole("lag", now.lag());
             out.whole("dead_letters", now.deadLetters());
+            out.whole("quarantined", now.quarantined());
         });
     }
 
@@ -38,7 +39,7 @@ final class GetHealth implements Handler {
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "The state of the process cannot be told.", e);
             return new Health(
-                    false, "the state of the process cannot be told: " + e, "", Position.START, Position.START, 0);
+                    false, "the state of the process cannot be told: " + e, "", Position.START, Position.START, 0, 0);
         }
     }
 }

@@ -6,13 +6,21 @@ import dev.fairlead.log.Position;
  * How the process fares.
  *
  * @param ready whether it should get traffic
- * @param detail why it is not ready; empty when it is
+ * @param detail why it is not ready, or what is wrong although it is; empty when all is well
  * @param model content hash of the model that serves; empty when the heuristic does
  * @param logEnd where the log ends
  * @param applied how far the states have applied the log
  * @param deadLetters refused events that wait to be mended
+ * @param quarantined events of the log that a state could not take and goes without
  */
-public record Health(boolean ready, String detail, String model, Position logEnd, Position applied, long deadLetters) {
+public record Health(
+        boolean ready,
+        String detail,
+        String model,
+        Position logEnd,
+        Position applied,
+        long deadLetters,
+        long quarantined) {
     /** Most durable events that decisions do not see yet. */
     public long lag() {
         return applied.lag(logEnd);

@@ -61,7 +61,7 @@ class HttpApiTest {
         TestApi.Reply reply = api.get("/v1/health");
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"status\":\"ready\",\"detail\":\"\",\"model\":\"m1\",\"log_end\":\"2\",\"applied\":\"1\",\"lag\":1,\"dead_letters\":1}",
+                "{\"status\":\"ready\",\"detail\":\"\",\"model\":\"m1\",\"log_end\":\"2\",\"applied\":\"1\",\"lag\":1,\"dead_letters\":1,\"quarantined\":0}",
                 reply.json().toString());
     }
 
@@ -84,7 +84,7 @@ class HttpApiTest {
                         if (broken) {
                             throw new IllegalStateException("no idea");
                         }
-                        return new Health(false, "replaying the log", "", Position.of(9), Position.of(4), 0);
+                        return new Health(false, "replaying the log", "", Position.of(9), Position.of(4), 0, 0);
                     },
                     parts.host(),
                     0);

@@ -67,7 +67,7 @@ final class TestApi implements AutoCloseable {
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log)),
+                () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log), 0),
                 HttpApi.DEFAULT_HOST,
                 port);
     }

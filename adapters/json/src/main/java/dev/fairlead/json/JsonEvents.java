@@ -26,4 +26,13 @@ public final class JsonEvents implements EventCodec {
     public Event decode(byte[] bytes) throws ContractViolation {
         return types.read(Json.parse(bytes));
     }
+
+    @Override
+    public String idOf(byte[] bytes) {
+        try {
+            return Json.parse(bytes).text("id").orElse("");
+        } catch (ContractViolation | RuntimeException e) {
+            return "";
+        }
+    }
 }

@@ -10,7 +10,7 @@ import org.sqlite.SQLiteConfig;
 /** The SQLite file: how it is opened and what is in it. */
 final class Database {
     /** Version of the schema below, kept in the file's user_version. */
-    static final int SCHEMA_VERSION = 1;
+    static final int SCHEMA_VERSION = 2;
 
     /**
      * Of the write-ahead log, before it is copied into the file: 16,000 pages of 4 KiB. Keys are random, so that each commit
@@ -31,18 +31,20 @@ final class Database {
         return file;
     }
 
-    /** Makes the tables of an empty file. @throws StoreException when a newer program made the file */
+    /** Makes the tables that the file does not have. @throws StoreException when a newer program made the file */
     private void prepare(Connection connection) throws SQLException {
         int version = version(connection);
         if (version > SCHEMA_VERSION) {
             throw new StoreException(file + " has schema version " + version + ", and this program knows up to "
                     + SCHEMA_VERSION + "; use the newer program that wrote it");
         }
-        if (version == 0) {
+        if (version < SCHEMA_VERSION) {
             connection.setAutoCommit(false);
             try (Statement statement = connection.createStatement()) {
-                for (String table : SCHEMA) {
-                    statement.execute(table);
+                for (int next = version; next < SCHEMA_VERSION; next++) {
+                    for (String table : SCHEMA[next]) {
+                        statement.execute(table);
+                    }
                 }
                 statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
             }
@@ -52,10 +54,11 @@ final class Database {
     }
 
     /**
-     * {@code key} is the event's id hashed to 64 bits, see {@link EventKey}: an index on it is a fifth of one on the id's
+     * What each version adds to the one before. {@code key} is the event's id hashed to 64 bits, see {@link EventKey}: an index on it is a fifth of one on the id's
      * text, which the body holds anyway.
      */
-    private static final String[] SCHEMA = {
+    private static final String[][] SCHEMA = {
+        {
         "CREATE TABLE events (offset INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, body BLOB NOT NULL)",
         """
         CREATE TABLE dead_letters (
@@ -63,6 +66,13 @@ final class Database {
           field TEXT NOT NULL, reason TEXT NOT NULL, payload TEXT NOT NULL, resubmitted INTEGER NOT NULL DEFAULT 0)""",
         "CREATE INDEX dead_letters_waiting ON dead_letters (number) WHERE resubmitted = 0",
         "CREATE TABLE models (hash TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, content BLOB NOT NULL)",
+        },
+        {
+        """
+        CREATE TABLE quarantine (
+          partition INTEGER NOT NULL, offset INTEGER NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, cause TEXT NOT NULL,
+          time INTEGER NOT NULL, retry INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (offset, partition, state))""",
+        },
     };
 
     private static int version(Connection connection) throws SQLException {

@@ -3,15 +3,20 @@ package dev.fairlead.sqlite;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.log.EventCodec;
+import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.Unreadable;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds an event by its id through the index on keys. */
 final class KeyIndex {
+    private static final byte[] NOTHING = {};
     private static final String BY_KEY = "SELECT offset, body FROM events WHERE key = ?";
 
     private final Path file;
@@ -29,8 +34,9 @@ final class KeyIndex {
      *
      * @param offset of its event; 0 when the log does not hold the id
      * @param key under which it is, or under which it would go
+     * @param body of its event; empty when the log does not hold the id
      */
-    record Place(long offset, long key) {}
+    record Place(long offset, long key, byte[] body) {}
 
     Place look(Session session, String id) throws SQLException {
         PreparedStatement select = session.prepared(BY_KEY);
@@ -39,31 +45,32 @@ final class KeyIndex {
             select.setLong(1, candidate);
             try (ResultSet row = select.executeQuery()) {
                 if (!row.next()) {
-                    return new Place(0, candidate);
+                    return new Place(0, candidate, NOTHING);
                 }
-                long offset = row.getLong(1);
-                if (decode(offset, row.getBytes(2)).id().equals(id)) {
-                    return new Place(offset, candidate);
+                byte[] body = row.getBytes(2);
+                if (idOf(body).equals(id)) {
+                    return new Place(row.getLong(1), candidate, body);
                 }
             }
         }
     }
 
-    /** The event with this id. */
+    /** The event with this id, if it can be decoded. */
     Optional<Logged> find(Session session, String id) throws SQLException {
-        PreparedStatement select = session.prepared(BY_KEY);
-        for (int probe = 0; ; probe++) {
-            select.setLong(1, key.of(id, probe));
-            try (ResultSet row = select.executeQuery()) {
-                if (!row.next()) {
-                    return Optional.empty();
-                }
-                long offset = row.getLong(1);
-                Event event = decode(offset, row.getBytes(2));
-                if (event.id().equals(id)) {
-                    return Optional.of(Logged.at(offset, event));
-                }
-            }
+        Place place = look(session, id);
+        List<Logged> found = new ArrayList<>(1);
+        if (place.offset != 0) {
+            decode(place.offset, place.body, found::add);
+        }
+        return found.stream().findFirst();
+    }
+
+    /** The id in an event that perhaps cannot be decoded; empty if not even that can be told. */
+    private String idOf(byte[] body) {
+        try {
+            return codec.decode(body).id();
+        } catch (ContractViolation | RuntimeException e) {
+            return codec.idOf(body);
         }
     }
 
@@ -71,14 +78,21 @@ final class KeyIndex {
         return new Unit.Row(event.id(), key.of(event.id(), 0), codec.encode(event));
     }
 
-    Event decode(long offset, byte[] body) {
+    /** Hands over an event, or what can be said of it when it cannot be decoded. */
+    void decode(long offset, byte[] body, Fold fold) {
+        Event event;
         try {
-            return codec.decode(body);
-        } catch (ContractViolation e) {
-            throw new StoreException(
-                    "the event at offset " + offset + " of " + file + " cannot be read: " + e.reason()
-                            + "; the file is damaged, or written by another version",
-                    e);
+            event = codec.decode(body);
+        } catch (ContractViolation | RuntimeException e) {
+            String reason = e instanceof ContractViolation violation ? violation.reason() : e.toString();
+            fold.unreadable(new Unreadable(
+                    0,
+                    offset,
+                    codec.idOf(body),
+                    "the event at offset " + offset + " of " + file + " cannot be read: " + reason
+                            + "; the file is damaged, or written by another version"));
+            return;
         }
+        fold.accept(new Logged(0, offset, event));
     }
 }

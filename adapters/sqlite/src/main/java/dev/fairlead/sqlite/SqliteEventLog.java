@@ -23,6 +23,9 @@ final class SqliteEventLog implements EventLog {
     /** Rows fetched before any is decoded: the connection is free again while the fold works. */
     private static final int MOST_PREFETCHED = 10_000;
 
+    /** Bytes of stored events that are fetched before any is decoded. */
+    private static final long PREFETCHED_BYTES = 16L << 20;
+
     private final Path file;
     private final Writer writer;
     private final Readers readers;
@@ -70,32 +73,45 @@ final class SqliteEventLog implements EventLog {
     }
 
     @Override
-    public Position read(Position after, int limit, Fold fold) {
+    public Position read(Position after, int limit, long bytes, Fold fold) {
         long last = after.offset(0);
-        for (int left = limit; left > 0; ) {
+        int left = limit;
+        long bytesLeft = bytes;
+        while (left > 0 && bytesLeft > 0) {
             long from = last;
             int most = Math.min(left, MOST_PREFETCHED);
-            List<Stored> rows = readers.read(session -> fetch(session, from, most));
+            long mostBytes = Math.min(bytesLeft, PREFETCHED_BYTES);
+            List<Stored> rows = readers.read(session -> fetch(session, from, most, mostBytes));
+            long fetched = 0;
             for (Stored row : rows) {
-                fold.accept(Logged.at(row.offset, index.decode(row.offset, row.body)));
+                index.decode(row.offset, row.body, fold);
                 last = row.offset;
+                fetched += row.body.length;
             }
-            left = rows.size() < most ? 0 : left - most;
+            left -= rows.size();
+            bytesLeft -= fetched;
+            if (rows.size() < most && fetched < mostBytes) {
+                break; // the end of the log
+            }
         }
-        return Position.of(last);
+        return last == after.offset(0) ? after : Position.of(last);
     }
 
     private record Stored(long offset, byte[] body) {}
 
-    private static List<Stored> fetch(Session session, long after, int limit) throws SQLException {
+    /** Rows until there are so many, or so many bytes, but at least one. */
+    private static List<Stored> fetch(Session session, long after, int limit, long bytes) throws SQLException {
         PreparedStatement select =
                 session.prepared("SELECT offset, body FROM events WHERE offset > ? ORDER BY offset LIMIT ?");
         select.setLong(1, after);
         select.setInt(2, limit);
         List<Stored> rows = new ArrayList<>();
+        long read = 0;
         try (ResultSet row = select.executeQuery()) {
-            while (row.next()) {
-                rows.add(new Stored(row.getLong(1), row.getBytes(2)));
+            while (read < bytes && row.next()) {
+                byte[] body = row.getBytes(2);
+                rows.add(new Stored(row.getLong(1), body));
+                read += body.length;
             }
         }
         return rows;

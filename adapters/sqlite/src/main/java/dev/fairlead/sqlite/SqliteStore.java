@@ -4,6 +4,7 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Quarantine;
 import dev.fairlead.registry.ModelStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -97,6 +98,11 @@ public final class SqliteStore implements AutoCloseable {
     /** The refused events of this folder. */
     public DeadLetters deadLetters() {
         return new SqliteDeadLetters(database.file(), writer, readers);
+    }
+
+    /** Events of this folder's log that a state could not take. */
+    public Quarantine quarantine() {
+        return new SqliteQuarantine(database.file(), writer, readers);
     }
 
     /** The models of this folder. */

@@ -1,9 +1,9 @@
 package dev.fairlead.sqlite;
 
-import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.EventLogContract;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -31,7 +31,7 @@ final class Appender {
                 .map(Integer::valueOf)
                 .collect(Collectors.toCollection(ConcurrentLinkedQueue::new));
         try (SqliteStore store = SqliteStore.open(Path.of(args[0]))) {
-            EventLog log = store.log(new JsonEvents());
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
             List<Thread> threads = IntStream.range(0, 4)
                     .mapToObj(_ -> Thread.startVirtualThread(() -> appendForEver(log, again, fresh)))
                     .toList();
@@ -48,7 +48,7 @@ final class Appender {
             say("sent " + batch);
             log.append(
                     IntStream.range(0, BATCH)
-                            .<Event>mapToObj(i -> new Click(id(batch, i), 1_700_000_000_000L, "u", "s", "i", ""))
+                            .mapToObj(i -> EventLogContract.event(id(batch, i)))
                             .toList(),
                     List.of());
             say("acknowledged " + batch);

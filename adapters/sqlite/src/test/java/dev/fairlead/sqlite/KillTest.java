@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.EventLogContract;
 import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -92,7 +93,7 @@ class KillTest {
 
     private void check() {
         try (SqliteStore store = SqliteStore.open(folder.resolve("data"))) {
-            EventLog log = store.log(new JsonEvents());
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
             Set<String> ids = new HashSet<>();
             long[] next = {1};
             log.readAll(logged -> {

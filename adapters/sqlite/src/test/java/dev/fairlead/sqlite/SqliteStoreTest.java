@@ -6,14 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.EventLogContract;
+import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
+import dev.fairlead.log.Quarantine;
+import dev.fairlead.log.Quarantined;
 import dev.fairlead.log.Receipt;
+import dev.fairlead.log.Unreadable;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelStore;
 import java.io.IOException;
@@ -24,8 +29,10 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,12 +43,6 @@ class SqliteStoreTest {
 
     @TempDir
     private Path folder = Path.of("");
-
-    private static List<Event> clicks(String prefix, int count) {
-        return IntStream.range(0, count)
-                .<Event>mapToObj(i -> new Click(prefix + i, 1_700_000_000_000L, "u", "s", "i", ""))
-                .toList();
-    }
 
     private static String message(Exception e) {
         return String.valueOf(e.getMessage());
@@ -59,17 +60,17 @@ class SqliteStoreTest {
         Path fresh = folder.resolve("a/b");
         String model;
         try (SqliteStore store = SqliteStore.open(fresh)) {
-            store.log(new JsonEvents()).append(clicks("a", 3), List.of(DEAD));
+            store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 3), List.of(DEAD));
             model = store.models().put(new byte[] {1, 2}, 5);
         }
         try (SqliteStore store = SqliteStore.open(fresh)) {
-            EventLog log = store.log(new JsonEvents());
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
             assertEquals(Position.of(3), log.end());
             assertEquals(
                     new Receipt(Position.of(4), 1, 1),
-                    log.append(List.of(clicks("a", 2).get(1), clicks("b", 1).getFirst()), List.of()));
+                    log.append(List.of(EventLogContract.events("a", 2).get(1), EventLogContract.events("b", 1).getFirst()), List.of()));
             assertEquals(
-                    2, store.index(new JsonEvents()).find("a1").orElseThrow().offset());
+                    2, store.index(new JsonEvents(EventLogContract.TYPES)).find("a1").orElseThrow().offset());
             assertEquals(1, store.deadLetters().deadLetterCount());
             assertArrayEquals(new byte[] {1, 2}, store.models().get(model).orElseThrow());
         }
@@ -78,13 +79,13 @@ class SqliteStoreTest {
     @Test
     void whatWaitsIsWrittenBeforeClosingAndNothingAfter() {
         SqliteStore store = SqliteStore.open(folder);
-        EventLog log = store.log(new JsonEvents());
+        EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
         var receipts = IntStream.range(0, 50)
-                .mapToObj(i -> log.submit(clicks(i + "-", 100), List.of()))
+                .mapToObj(i -> log.submit(EventLogContract.events(i + "-", 100), List.of()))
                 .toList();
         store.close();
         assertTrue(receipts.stream().allMatch(r -> r.join().accepted() == 100));
-        assertThrows(IllegalStateException.class, () -> log.submit(clicks("x", 1), List.of()));
+        assertThrows(IllegalStateException.class, () -> log.submit(EventLogContract.events("x", 1), List.of()));
     }
 
     @Test
@@ -96,8 +97,8 @@ class SqliteStoreTest {
                             .contains(folder + " is in use by process "
                                     + ProcessHandle.current().pid()),
                     message(e));
-            store.log(new JsonEvents());
-            assertThrows(IllegalStateException.class, () -> store.log(new JsonEvents()));
+            store.log(new JsonEvents(EventLogContract.TYPES));
+            assertThrows(IllegalStateException.class, () -> store.log(new JsonEvents(EventLogContract.TYPES)));
         }
         SqliteStore.open(folder).close();
     }
@@ -118,9 +119,9 @@ class SqliteStoreTest {
         AtomicInteger pages = new AtomicInteger(60);
         try (SqliteStore store =
                 SqliteStore.open(folder, session -> session.execute("PRAGMA max_page_count = " + pages))) {
-            EventLog log = store.log(new JsonEvents());
-            log.append(clicks("a", 10), List.of());
-            LogException e = assertThrows(LogException.class, () -> log.append(clicks("b", 50_000), List.of(DEAD)));
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
+            log.append(EventLogContract.events("a", 10), List.of());
+            LogException e = assertThrows(LogException.class, () -> log.append(EventLogContract.events("b", 50_000), List.of(DEAD)));
             assertTrue(
                     message(e)
                             .startsWith("nothing was appended to " + folder.resolve("fairlead.db")
@@ -128,13 +129,13 @@ class SqliteStoreTest {
                     message(e));
             assertEquals(Position.of(10), log.end());
             assertEquals(0, store.deadLetters().deadLetterCount());
-            assertEquals(Optional.empty(), store.index(new JsonEvents()).find("b0"));
-            assertEquals(new Receipt(Position.of(15), 5, 0), log.append(clicks("c", 5), List.of()));
+            assertEquals(Optional.empty(), store.index(new JsonEvents(EventLogContract.TYPES)).find("b0"));
+            assertEquals(new Receipt(Position.of(15), 5, 0), log.append(EventLogContract.events("c", 5), List.of()));
             pages.set(1_000_000);
             // The limit belongs to a connection: it is lifted by the failure that makes the writer open a new one.
-            assertThrows(LogException.class, () -> log.append(clicks("b", 50_000), List.of(DEAD)));
+            assertThrows(LogException.class, () -> log.append(EventLogContract.events("b", 50_000), List.of(DEAD)));
             long before = log.end().offset(0);
-            assertEquals(50_000, log.append(clicks("b", 50_000), List.of(DEAD)).accepted());
+            assertEquals(50_000, log.append(EventLogContract.events("b", 50_000), List.of(DEAD)).accepted());
             assertEquals(Position.of(before + 50_000), log.end());
             assertEquals(log.end(), log.readAll(_ -> {}));
         }
@@ -143,10 +144,10 @@ class SqliteStoreTest {
     @Test
     void oneUnitThatDoesNotFitDoesNotTakeOthersDown() {
         try (SqliteStore store = SqliteStore.open(folder, session -> session.execute("PRAGMA max_page_count = 60"))) {
-            EventLog log = store.log(new JsonEvents());
-            var big = log.submit(clicks("big", 15_000), List.of());
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
+            var big = log.submit(EventLogContract.events("big", 15_000), List.of());
             var small = IntStream.range(0, 10)
-                    .mapToObj(i -> log.submit(clicks(i + "-", 3), List.of()))
+                    .mapToObj(i -> log.submit(EventLogContract.events(i + "-", 3), List.of()))
                     .toList();
             small.forEach(receipt -> assertEquals(3, receipt.join().accepted()));
             assertTrue(big.handle((_, e) -> e != null).join());
@@ -178,16 +179,111 @@ class SqliteStoreTest {
         }
     }
 
+    private record Found(List<String> ids, List<Unreadable> unreadable) implements Fold {
+        @Override
+        public void accept(Logged logged) {
+            ids.add(logged.event().id());
+        }
+
+        @Override
+        public void unreadable(Unreadable row) {
+            unreadable.add(row);
+        }
+    }
+
+    /** It used to end every reading of the log, and with it the node, for good. */
     @Test
-    void aDamagedEventIsNamedByItsOffset() throws Exception {
+    void anEventThatCannotBeDecodedIsHandedOverAsSuchAndTheRestIsRead() throws Exception {
         try (SqliteStore store = SqliteStore.open(folder)) {
-            store.log(new JsonEvents()).append(clicks("a", 3), List.of());
+            store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 5), List.of());
         }
         sql("UPDATE events SET body = x'7b' WHERE offset = 2");
+        sql("UPDATE events SET body = CAST(replace(body, '\"app\":', '\"later\":1,\"app\":') AS BLOB) WHERE offset = 4");
         try (SqliteStore store = SqliteStore.open(folder)) {
-            EventLog log = store.log(new JsonEvents());
-            StoreException e = assertThrows(StoreException.class, () -> log.read(Position.START, 10, _ -> {}));
-            assertTrue(message(e).startsWith("the event at offset 2 of "), message(e));
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
+            Found found = new Found(new ArrayList<>(), new ArrayList<>());
+            assertEquals(Position.of(5), log.readAll(found));
+            assertEquals(List.of("a0", "a2", "a4"), found.ids);
+            assertEquals(List.of(2L, 4L), found.unreadable.stream().map(Unreadable::offset).toList());
+            assertEquals(List.of("", "a3"), found.unreadable.stream().map(Unreadable::id).toList());
+            assertTrue(found.unreadable.get(0).cause().startsWith("the event at offset 2 of "), found.toString());
+            assertTrue(found.unreadable.get(1).cause().contains("unknown field 'later'"), found.toString());
+            assertEquals(Position.of(3), log.read(Position.of(1), 2, found), "it counts");
+            assertEquals(Position.of(2), log.read(Position.of(1), 1, found), "and is passed");
+            assertEquals(Optional.empty(), store.index(new JsonEvents(EventLogContract.TYPES)).find("a3"));
+            assertEquals(
+                    new Receipt(Position.of(6), 1, 1),
+                    log.append(List.of(EventLogContract.event("a0"), EventLogContract.event("b")), List.of()));
+        }
+    }
+
+    @Test
+    void offsetsMayHaveGaps() throws Exception {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 9), List.of());
+        }
+        sql("DELETE FROM events WHERE offset IN (1, 4, 5, 8)");
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
+            Found found = new Found(new ArrayList<>(), new ArrayList<>());
+            assertEquals(Position.of(9), log.readAll(found));
+            assertEquals(List.of("a1", "a2", "a5", "a6", "a8"), found.ids);
+            assertEquals(Position.of(6), log.read(Position.of(3), 1, found));
+            assertEquals(Position.of(9), log.read(Position.of(7), 10, found));
+            found.ids.clear();
+            log.readUntil(Position.of(5), found);
+            assertEquals(List.of("a1", "a2"), found.ids);
+        }
+    }
+
+    @Test
+    void aReadingIsLimitedInBytes() {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
+            log.append(EventLogContract.events("a", 100), List.of());
+            int each = new JsonEvents(EventLogContract.TYPES).encode(EventLogContract.event("a10")).length;
+            assertEquals(Position.of(13), log.read(Position.of(10), 50, 3L * each, _ -> {}));
+            assertEquals(Position.of(11), log.read(Position.of(10), 50, 1, _ -> {}), "but one at least");
+            assertEquals(Position.of(60), log.read(Position.of(10), 50, _ -> {}));
+        }
+    }
+
+    @Test
+    void theQuarantineIsThereAfterARestart() throws Exception {
+        Quarantined one = new Quarantined(0, 7, "a", "feed", "why", 17);
+        Quarantined two = new Quarantined(0, 7, "a", "launches", "why", 17);
+        Quarantined later = new Quarantined(0, 9, "", "feed", "damaged", 18);
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.quarantine().add(List.of(later, two));
+            store.quarantine().add(List.of(one));
+            store.quarantine().add(List.of(one));
+        }
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            Quarantine quarantine = store.quarantine();
+            assertEquals(List.of(one, two, later), quarantine.list(10));
+            assertEquals(List.of(one), quarantine.list(1));
+            assertEquals(2, quarantine.count(), "events, however many states go without them");
+            quarantine.clear("feed", Position.of(7));
+            assertEquals(List.of(one, two), quarantine.list(10));
+            assertEquals(Set.of(), quarantine.toRetry());
+            assertEquals(Set.of("feed", "launches"), quarantine.retry());
+            quarantine.clear("feed", Position.START);
+            assertEquals(Set.of("launches"), quarantine.toRetry());
+            assertEquals(List.of(two), quarantine.list(10));
+        }
+    }
+
+    /** Folders of the program before there was a quarantine. */
+    @Test
+    void aFolderOfSchemaVersion1GetsWhatIsNew() throws Exception {
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 3), List.of());
+        }
+        sql("DROP TABLE quarantine");
+        sql("PRAGMA user_version = 1");
+        try (SqliteStore store = SqliteStore.open(folder)) {
+            assertEquals(0, store.quarantine().count());
+            assertEquals(Position.of(3), store.log(new JsonEvents(EventLogContract.TYPES)).end());
         }
     }
 

@@ -11,6 +11,7 @@ import dev.fairlead.decide.Served;
 import dev.fairlead.decide.Router;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.decide.Assigned;
+import dev.fairlead.log.StateReader;
 import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
@@ -19,6 +20,7 @@ import dev.fairlead.policy.SlatePolicy;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.Release;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -28,6 +30,7 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Decides the feed. In running order: arm → candidates → availability → features → scores → rules → slate → journal.
@@ -47,6 +50,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private final ExposureWindows windows;
     private final LastKnown lastKnown;
     private final Router router;
+    private final StateReader states;
     private final Environment environment;
     private final Consumer<Decision> journal;
     private final Stage.Timer timer;
@@ -56,6 +60,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
      * What the feed decides with, beside its numbers.
      *
      * @param router which release serves a request, by the arm of its unit where a launch runs
+     * @param states reads features, retrieval and what the router follows at one position
      * @param environment the time, and the decisions' ids: what is drawn at random in a decision depends on its id and {@code
      *     training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
@@ -65,6 +70,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
             FeedFeatures features,
             Retrieval retrieval,
             Router router,
+            StateReader states,
             Environment environment,
             Consumer<Decision> journal,
             Stage.Timer timer) {}
@@ -85,6 +91,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.windows = new ExposureWindows(rules::window);
         this.lastKnown = new LastKnown(retrieval);
         this.router = parts.router;
+        this.states = parts.states;
         this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
@@ -100,8 +107,10 @@ public final class FeedPolicy implements Decider<ListQuery> {
         String id = environment.newId("d");
         Optional<Scene> seen;
         try {
-            seen = features.store()
-                    .read(view -> scene(view, request, now), environment.patience(config.stateDeadline()));
+            Duration patience = environment.patience(config.stateDeadline());
+            seen = states.read(
+                            () -> features.store().read(view -> scene(view, request, now), patience), patience)
+                    .flatMap(Function.identity());
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
             return degraded(request, id, now, "feature state failed");

@@ -23,7 +23,7 @@ public final class RunningFeed implements RunningApp<ListQuery> {
         retrieval = new Retrieval(features, indexes, context.background());
         policy = new FeedPolicy(
                 new FeedPolicy.Parts(
-                        features, retrieval, context.router(), context.environment(), context.journal(), timer),
+                        features, retrieval, context.router(), context.states(), context.environment(), context.journal(), timer),
                 config);
     }
 

@@ -17,6 +17,7 @@ import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Served;
 import dev.fairlead.learn.Isotonic;
 import dev.fairlead.log.Position;
+import dev.fairlead.log.StateReader;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Stumps;
@@ -52,6 +53,7 @@ class FeedPolicyTest {
                     story.features,
                     story.retrieval,
                     _ -> Served.promoted(model),
+                    StateReader.UNSHARED,
                     Environment.of(() -> Instant.ofEpochMilli(now)),
                     journal::add,
                     Stage.Timer.NONE),

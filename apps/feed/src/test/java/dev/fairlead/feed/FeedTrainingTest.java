@@ -24,6 +24,7 @@ import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.ShownList;
 import dev.fairlead.learn.Split;
+import dev.fairlead.log.StateReader;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -99,7 +100,7 @@ public final class MemoryBenchmark implements PluginCommand {
             snapshots.save(List.of(new Snapshots.Placed(store, position)));
             long written = System.nanoTime();
             Snapshots.Restored<FeatureStore<FeatureQuery, Market>> restored =
-                    snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position);
+                    snapshots.restore(() -> FeedFeatures.create().store(), s -> List.of(s), position, Set.of());
             long loaded = System.nanoTime();
             if (!restored.problems().isEmpty()) {
                 throw new IllegalStateException(String.join("; ", restored.problems()));

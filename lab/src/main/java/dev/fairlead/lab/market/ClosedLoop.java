@@ -14,6 +14,7 @@ import dev.fairlead.feed.Retrieval;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.decide.Served;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.StateReader;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.registry.ModelCard;
@@ -65,7 +66,7 @@ public final class ClosedLoop implements Market.Feed, Market.Sink {
     private FeedPolicy policy(
             Supplier<Served> serves, FeedConfig config, Environment environment, Consumer<Decision> journal) {
         return new FeedPolicy(
-                new FeedPolicy.Parts(features, retrieval, _ -> serves.get(), environment, journal, Stage.Timer.NONE),
+                new FeedPolicy.Parts(features, retrieval, _ -> serves.get(), StateReader.UNSHARED, environment, journal, Stage.Timer.NONE),
                 config);
     }
 
