@@ -3,12 +3,14 @@ package dev.fairlead.decide;
 import dev.fairlead.learn.LinearModel;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.NamedState;
+import dev.fairlead.log.Position;
 import dev.fairlead.log.State;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.LinearModelType;
 import dev.fairlead.registry.ModelType;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.state.FeatureView;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,6 +19,8 @@ import java.util.Optional;
  * first version needs. It says what to choose; everything else is made of that.
  */
 public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
+    private static final Duration STATE_DEADLINE = Duration.ofMillis(100);
+
     /** An empty store with the app's features. */
     protected abstract FeatureStore<Asked<Q>, ?> store();
 
@@ -120,7 +124,11 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
         public Decision decide(Q query) {
             long now = context.environment().clock().millis();
             String id = context.environment().newId("d");
-            Decision decision = store.read(view -> decide(view, query, id, now));
+            Decision decision = context.states()
+                    .read(
+                            () -> decide(store.view(), query, id, now),
+                            context.environment().patience(STATE_DEADLINE))
+                    .orElseGet(() -> late(query, id, now));
             context.journal().accept(decision);
             return decision;
         }
@@ -143,6 +151,11 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
                     view.asOf(),
                     query,
                     List.of(choice.with(row)));
+        }
+
+        private Decision late(Q query, String id, long now) {
+            return new Decision(
+                    id, now, name(), List.of(), "", "", "state late", Position.START, query, lastResort(query));
         }
 
         private String name() {

@@ -47,10 +47,9 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private final String layout;
 
     private final E entities;
-    private final List<Column<FeatureRequest>> columns;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Entities.Updates updates = this::update;
-    private final FeatureView<Q, E> view = new FeatureView<>(this);
+    private final FeatureView<Q, E> view;
     private final Cursor applied = new Cursor();
     private boolean damaged;
 
@@ -60,7 +59,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             List<Aggregate> aggregates,
             E entities) {
         this.features = List.copyOf(features);
-        this.columns = List.copyOf(columns);
+        this.view = new FeatureView<>(this, entities, List.copyOf(columns));
         this.aggregates = List.copyOf(aggregates);
         this.entities = entities;
         int kinds = aggregates.stream()
@@ -253,6 +252,12 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         }
     }
 
+    /** The view for a caller that keeps the store still itself, as a node's {@link dev.fairlead.log.StateReader} does. */
+    public FeatureView<Q, E> view() {
+        checkUsable();
+        return view;
+    }
+
     /** Something that applies a batch of events to the fold it is given. */
     public interface Batch {
         void feed(Fold fold);
@@ -291,20 +296,6 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
 
     Position applied() {
         return applied.position();
-    }
-
-    E entities() {
-        return entities;
-    }
-
-    float[] rows(Q query) {
-        FeatureRequest request = entities.request(query);
-        int width = columns.size();
-        float[] rows = new float[request.size() * width];
-        for (int column = 0; column < width; column++) {
-            columns.get(column).filler().fill(request, rows, width, column);
-        }
-        return rows;
     }
 
     /** Writes the whole state. Reads go on meanwhile; applying waits. */

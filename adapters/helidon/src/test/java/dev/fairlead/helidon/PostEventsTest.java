@@ -291,7 +291,7 @@ class PostEventsTest {
         }
 
         @Override
-        public Position read(Position after, int limit, Fold fold) {
+        public Position read(Position after, int limit, long bytes, Fold fold) {
             return after;
         }
 

@@ -166,7 +166,7 @@ public final class FeedBenchmark implements PluginCommand {
                         items,
                         System.currentTimeMillis() - Duration.ofDays(1).toMillis());
                 TowerData data = fill(node, traffic);
-                serve(node, trained.model(), trained.card(), data);
+                serve(node, trained.model(), trained.card().withNumbers(config.text()), data);
             }
         }
         table.print(json);
