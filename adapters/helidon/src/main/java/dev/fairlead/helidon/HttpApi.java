@@ -18,7 +18,6 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -139,7 +138,7 @@ public final class HttpApi implements AutoCloseable {
                 "/metrics",
                 "metrics for Prometheus",
                 text("text/plain; version=0.0.4; charset=utf-8", meters::scrape)));
-        String description = openApi();
+        String description = OpenApi.of(parts.types, parts.apps);
         endpoints.add(new Endpoint(
                 Method.GET, "/openapi.yaml", "the API, described", text("application/yaml", () -> description)));
         String index = index(endpoints);
@@ -199,17 +198,6 @@ public final class HttpApi implements AutoCloseable {
         return endpoints.stream()
                 .map(e -> String.format("%-5s %-37s %s%n", e.method(), e.path(), e.about()))
                 .collect(Collectors.joining("", "Fairlead\n\n", ""));
-    }
-
-    private static String openApi() {
-        try (InputStream in = HttpApi.class.getResourceAsStream("openapi.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("openapi.yaml is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("openapi.yaml cannot be read: " + e.getMessage(), e);
-        }
     }
 
     /** What breaks HTTP itself is refused before any endpoint sees it. */

@@ -79,7 +79,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (format != Format.EVENTS) {
                 publicFile(workspace);
             } else if (table) {
-                new TableImport(Mapping.read(mapping.orElseThrow()))
+                new TableImport(Mapping.read(mapping.orElseThrow(), node.types()))
                         .run(
                                 file,
                                 () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR),
