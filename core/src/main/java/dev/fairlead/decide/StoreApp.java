@@ -19,8 +19,7 @@ import java.util.Optional;
  * first version needs. It says what to choose; everything else is made of that.
  */
 public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
-    /** How long a decision waits for a state that is being written. */
-    private static final Duration STATE_DEADLINE = Duration.ofMillis(50);
+    private static final Duration STATE_DEADLINE = Duration.ofMillis(100);
 
     /** An empty store with the app's features. */
     protected abstract FeatureStore<Asked<Q>, ?> store();
@@ -127,16 +126,11 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
             String id = context.environment().newId("d");
             Decision decision = context.states()
                     .read(
-                            () -> store.read(view -> decide(view, query, id, now)),
+                            () -> decide(store.view(), query, id, now),
                             context.environment().patience(STATE_DEADLINE))
-                    .orElseGet(() -> withoutState(query, id, now));
+                    .orElseGet(() -> late(query, id, now));
             context.journal().accept(decision);
             return decision;
-        }
-
-        private Decision withoutState(Q query, String id, long now) {
-            return new Decision(
-                    id, now, name(), List.of(), "", "", "state late", Position.START, query, lastResort(query));
         }
 
         private Decision decide(FeatureView<Asked<Q>, ?> view, Q query, String id, long now) {
@@ -157,6 +151,11 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
                     view.asOf(),
                     query,
                     List.of(choice.with(row)));
+        }
+
+        private Decision late(Q query, String id, long now) {
+            return new Decision(
+                    id, now, name(), List.of(), "", "", "state late", Position.START, query, lastResort(query));
         }
 
         private String name() {

@@ -9,7 +9,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
-import java.util.function.Supplier;
 
 /**
  * Stands between the one thread that applies events and all that read. A reader sees states that are at one position; one that is
@@ -25,31 +24,32 @@ public final class StateLock {
         return new Gate();
     }
 
-    /** Reads some of the states. Until it is told which, there is nothing to read. */
+    /** Reads some of the states. Until they are named, there is nothing to read. */
     public final class Gate implements StateReader {
         private volatile Set<String> names = Set.of();
 
         private Gate() {}
 
-        /** The states, by name, that {@link #read} reads. */
+        /** The states, by name, that are read. */
         public void over(Collection<String> states) {
             names = Set.copyOf(states);
         }
 
         @Override
-        public <T> Optional<T> read(Supplier<T> reader, Duration atMost) {
-            boolean locked = false;
+        public Optional<Access> open(Duration atMost) {
             try {
-                locked = lock.readLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
-                return locked && readable() ? Optional.of(reader.get()) : Optional.empty();
+                if (!lock.readLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS)) {
+                    return Optional.empty();
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return Optional.empty();
-            } finally {
-                if (locked) {
-                    lock.readLock().unlock();
-                }
             }
+            if (readable()) {
+                return Optional.of(lock.readLock()::unlock);
+            }
+            lock.readLock().unlock();
+            return Optional.empty();
         }
 
         private boolean readable() {

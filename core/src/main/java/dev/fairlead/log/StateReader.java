@@ -7,18 +7,29 @@ import java.util.function.Supplier;
 /** Reads states at one position of the log: no event is applied meanwhile, and no read sees half of a batch. */
 public interface StateReader {
     /** Without a log that goes on meanwhile: what one thread both applies and reads. */
-    StateReader UNSHARED = new StateReader() {
+    StateReader UNSHARED = _ -> Optional.of(() -> {});
+
+    /** States that stand still until this is closed, by the thread that opened it. */
+    interface Access extends AutoCloseable {
         @Override
-        public <T> Optional<T> read(Supplier<T> reader, Duration atMost) {
-            return Optional.of(reader.get());
-        }
-    };
+        void close();
+    }
 
     /**
-     * Reads.
+     * Holds the states still.
      *
-     * @param reader what it reads must not leave it
-     * @return empty when the states could not be read within {@code atMost}, are being replayed, or are no longer whole
+     * @return empty when they could not be read within {@code atMost}, are being replayed, or are no longer whole
      */
-    <T> Optional<T> read(Supplier<T> reader, Duration atMost);
+    Optional<Access> open(Duration atMost);
+
+    /** Reads. @param reader what it reads must not leave it; @return empty when the states could not be read */
+    default <T> Optional<T> read(Supplier<T> reader, Duration atMost) {
+        Optional<Access> access = open(atMost);
+        if (access.isEmpty()) {
+            return Optional.empty();
+        }
+        try (Access _ = access.get()) {
+            return Optional.of(reader.get());
+        }
+    }
 }

@@ -34,15 +34,17 @@ public record Column<R extends FeatureRequest>(String spec, boolean categorical,
                     return i -> each.applyAsDouble(r.candidate(i));
                 });
             case Scope.ATTRIBUTE ->
-                perCandidate(spec, r -> {
-                    IntToDoubleFunction once = new Memo(value.apply(r));
-                    return i -> once.applyAsDouble(r.row(key, i));
+                new Column<>(spec, false, (r, rows, width, column) -> {
+                    Memo memo = new Memo(value.apply(r));
+                    for (int i = 0; i < r.size(); i++) {
+                        rows[i * width + column] = (float) memo.applyAsDouble(r.row(key, i));
+                    }
                 });
         };
     }
 
     /** Remembers the last value of each of 256 places: a direct-mapped cache that lives for one request. */
-    private static final class Memo implements IntToDoubleFunction {
+    private static final class Memo {
         private static final int PLACES = 256;
 
         private final IntToDoubleFunction function;
@@ -53,8 +55,7 @@ public record Column<R extends FeatureRequest>(String spec, boolean categorical,
             this.function = function;
         }
 
-        @Override
-        public double applyAsDouble(int row) {
+        double applyAsDouble(int row) {
             int place = row & (PLACES - 1);
             if (rows[place] != row + 2) {
                 values[place] = function.applyAsDouble(row);

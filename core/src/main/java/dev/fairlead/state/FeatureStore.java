@@ -1,5 +1,6 @@
 package dev.fairlead.state;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.log.Cursor;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
@@ -8,13 +9,9 @@ import dev.fairlead.log.State;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,10 +44,9 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private final String layout;
 
     private final E entities;
-    private final List<Column<FeatureRequest>> columns;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Entities.Updates updates = this::update;
-    private final FeatureView<Q, E> view = new FeatureView<>(this);
+    private final FeatureView<Q, E> view;
     private final Cursor applied = new Cursor();
     private boolean damaged;
 
@@ -60,7 +56,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             List<Aggregate> aggregates,
             E entities) {
         this.features = List.copyOf(features);
-        this.columns = List.copyOf(columns);
+        this.view = new FeatureView<>(this, entities, List.copyOf(columns));
         this.aggregates = List.copyOf(aggregates);
         this.entities = entities;
         int kinds = aggregates.stream()
@@ -195,23 +191,14 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     }
 
     private static String fingerprint(List<Feature> features) {
-        return sha256(features.stream()
+        return Sha256.of(features.stream()
                 .map(f -> f.name() + '=' + f.column().spec() + '\n')
                 .collect(Collectors.joining()));
     }
 
     /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads. */
     private static String layout(List<Aggregate> aggregates) {
-        return sha256(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return Sha256.of(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
     }
 
     @Override
@@ -253,6 +240,12 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         }
     }
 
+    /** The view for a caller that keeps the store still itself, as a node's {@link dev.fairlead.log.StateReader} does. */
+    public FeatureView<Q, E> view() {
+        checkUsable();
+        return view;
+    }
+
     /** Something that applies a batch of events to the fold it is given. */
     public interface Batch {
         void feed(Fold fold);
@@ -291,20 +284,6 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
 
     Position applied() {
         return applied.position();
-    }
-
-    E entities() {
-        return entities;
-    }
-
-    float[] rows(Q query) {
-        FeatureRequest request = entities.request(query);
-        int width = columns.size();
-        float[] rows = new float[request.size() * width];
-        for (int column = 0; column < width; column++) {
-            columns.get(column).filler().fill(request, rows, width, column);
-        }
-        return rows;
     }
 
     /** Writes the whole state. Reads go on meanwhile; applying waits. */

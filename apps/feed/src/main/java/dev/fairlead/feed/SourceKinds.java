@@ -75,7 +75,7 @@ final class SourceKinds {
             Optional<Towers> towers = sight.towers();
             return towers.isEmpty()
                     ? NOTHING
-                    : towers.get().search(sight.user(), limit, sight::eligible).ids();
+                    : towers.get().index().search(sight.user(), limit, sight::eligible).ids();
         }
     }
 

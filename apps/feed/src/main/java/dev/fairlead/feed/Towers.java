@@ -8,7 +8,6 @@ import dev.fairlead.state.FeatureView;
 import dev.fairlead.state.RecentValue;
 import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.Users;
-import dev.fairlead.retrieval.Hits;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemFields;
 import dev.fairlead.retrieval.LiveIndex;
@@ -18,7 +17,6 @@ import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.retrieval.Vectors;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntPredicate;
 
 /** The towers of one model with the vectors of all items under them. */
 final class Towers {
@@ -118,9 +116,5 @@ final class Towers {
     /** The best of these items for the user. */
     int[] best(float[] user, int[] items, int limit) {
         return index.best(user, items, limit).ids();
-    }
-
-    Hits search(float[] user, int k, IntPredicate accept) {
-        return index.search(user, k, accept);
     }
 }
