@@ -90,7 +90,9 @@ class PoisonTest {
     private int measurements(HttpApi api) throws IOException, InterruptedException {
         Reply reply = send(api, "/v1/greenhouse", "{\"sensor\":\"bed-1\"}");
         assertEquals(200, reply.status());
-        assertTrue(List.of("", "no release").contains(reply.body().at("/fallback").asText()), reply.body().toString());
+        assertTrue(
+                List.of("", "no release").contains(reply.body().at("/fallback").asText()),
+                reply.body().toString());
         Reply decision;
         do {
             decision = send(api, "/v1/decisions/" + reply.body().at("/request").asText(), "");
@@ -141,8 +143,9 @@ class PoisonTest {
             assertEquals(1, health.body().at("/quarantined").asInt());
             detail = health.detail();
             assertTrue(
-                    detail.matches("1 event is quarantined, the first: state 'greenhouse' goes without event 'bad' at \\d+:"
-                            + " cannot take bad \\(IllegalStateException\\); see: fairlead quarantine"),
+                    detail.matches(
+                            "1 event is quarantined, the first: state 'greenhouse' goes without event 'bad' at \\d+:"
+                                    + " cannot take bad \\(IllegalStateException\\); see: fairlead quarantine"),
                     detail);
             applied = ids.get();
             assertEquals(applied, measurements(api), "all but the bad one");
@@ -191,7 +194,8 @@ class PoisonTest {
             post(api, "");
         }
         java.nio.file.Files.delete(folder.resolve("state.snapshot"));
-        sql("UPDATE events SET body = CAST(replace(body, '\"sensor\":', '\"later\":1,\"sensor\":') AS BLOB) WHERE offset = 5");
+        sql(
+                "UPDATE events SET body = CAST(replace(body, '\"sensor\":', '\"later\":1,\"sensor\":') AS BLOB) WHERE offset = 5");
         sql("UPDATE events SET body = x'7b' WHERE offset = 9");
         for (int start = 0; start < 2; start++) {
             try (Node node = open();
@@ -202,7 +206,9 @@ class PoisonTest {
                 assertTrue(health.detail().contains("goes without event 'm5' at 5"), health.detail());
                 assertTrue(health.detail().contains("unknown field 'later'"), health.detail());
                 assertEquals(18, measurements(api));
-                assertEquals(0, Parity.check(node.log(), "greenhouse", app.features()).differing());
+                assertEquals(
+                        0,
+                        Parity.check(node.log(), "greenhouse", app.features()).differing());
             }
         }
     }
@@ -284,9 +290,13 @@ class PoisonTest {
             for (String time : List.of("1998-01-01T00:00:00Z", "2110-01-01T00:00:00Z")) {
                 long dropped = node.unjournaled();
                 now.set(Instant.parse(time).toEpochMilli());
-                assertEquals(200, send(api, "/v1/greenhouse", "{\"sensor\":\"bed-1\"}").status());
+                assertEquals(
+                        200,
+                        send(api, "/v1/greenhouse", "{\"sensor\":\"bed-1\"}").status());
                 assertEquals(dropped + 1, node.unjournaled());
-                assertTrue(health(api).detail().contains("was not written into the log: time: "), health(api).detail());
+                assertTrue(
+                        health(api).detail().contains("was not written into the log: time: "),
+                        health(api).detail());
                 String late = measured("at-" + time).replace(Long.toString(START), Long.toString(now.get()));
                 Reply refused = send(api, "/v1/events", late);
                 assertEquals(422, refused.status(), refused.body().toString());
@@ -296,6 +306,29 @@ class PoisonTest {
             assertEquals(20, measurements(api));
             assertEquals(2, node.deadLetters().deadLetterCount());
             assertFalse(health(api).body().at("/quarantined").asBoolean());
+        }
+    }
+
+    @Test
+    void aRealEventWhoseIdWasTakenIsADeadLetterAndNotLostInSilence() throws Exception {
+        try (Node node = open();
+                HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
+            String real = measured("m-real");
+            send(api, "/v1/events", real.replace("\"celsius\":3", "\"celsius\":9"));
+            Reply reply = send(api, "/v1/events", real + "\n" + measured("next"));
+            assertEquals(200, reply.status());
+            assertEquals(1, reply.body().at("/accepted").asInt());
+            assertEquals(0, reply.body().at("/duplicates").asInt());
+            assertEquals(1, reply.body().at("/refused_total").asInt());
+            assertEquals(1, reply.body().at("/refused/0/line").asInt());
+            assertEquals(real, node.deadLetters().deadLetters(0, 10).getFirst().payload());
+            assertEquals(
+                    1,
+                    send(api, "/v1/events", measured("next"))
+                            .body()
+                            .at("/duplicates")
+                            .asInt());
+            assertEquals(422, send(api, "/v1/events", measured("exposure-0123")).status());
         }
     }
 }
