@@ -30,10 +30,7 @@ import dev.fairlead.retrieval.TowerData;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.TowerTrainer;
 import dev.fairlead.trees.TreeEnsemble;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -67,17 +64,13 @@ public final class FeedTraining {
     public Prepared prepare(Learner.Source source) {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
-        MessageDigest digest = sha256();
         progress.accept("joining outcomes to impressions up to position " + source.until());
-        long events = read(
-                source,
-                event -> {
-                    digest.update(source.codec().encode(event));
-                    if (isAction(event)) {
-                        actions.add(event.time());
-                    }
-                },
-                join);
+        Learner.Source.Read read = source.read(logged -> {
+            if (isAction(logged.event())) {
+                actions.add(logged.event().time());
+            }
+            join.accept(logged);
+        });
         OutcomeJoin.Result joined = join.result();
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
@@ -91,22 +84,12 @@ public final class FeedTraining {
                 new ModelCard.DataSpan(
                         source.name(),
                         source.simulated(),
-                        events,
+                        read.events(),
                         split.trainFrom(),
                         split.validationFrom(),
                         split.testFrom(),
                         split.end(),
-                        HexFormat.of().formatHex(digest.digest())));
-    }
-
-    private static long read(Learner.Source source, Consumer<Event> each, OutcomeJoin join) {
-        long[] events = {0};
-        source.log().readUntil(source.until(), logged -> {
-            events[0]++;
-            each.accept(logged.event());
-            join.accept(logged);
-        });
-        return events[0];
+                        read.sha256()));
     }
 
     private static boolean isAction(Event event) {
@@ -395,13 +378,5 @@ public final class FeedTraining {
             }
         }
         return new Matrix(rows, lists.width, labels, lists.positions == EVEN ? new float[0] : weights, groups);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }
