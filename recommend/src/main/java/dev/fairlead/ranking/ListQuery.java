@@ -39,7 +39,7 @@ public record ListQuery(
                     Field.object("context", Context.SCHEMA, "where and how the list is seen")
                             .optional(),
                     Field.whole("n", 1, MAX_N, "length of the list").orElse(DEFAULT_N),
-                    Field.ids("candidates", "items to rank, in the caller's order; left out, Fairlead finds them"),
+                    Field.ids("candidates", "items to rank, in the caller's order, in JSON also as objects of item and price; left out, Fairlead finds them"),
                     Field.numbers(
                             "prices", 0, CatalogueItem.MAX_PRICE, "price of each candidate, null for the catalogue's"))
             .checked(query -> {
