@@ -17,7 +17,11 @@ public final class EventDocs {
     }
 
     private void type(EventType<?> type) {
-        out.append("### `").append(type.name()).append("`\n\n").append(type.about()).append("\n\n");
+        out.append("### `")
+                .append(type.name())
+                .append("`\n\n")
+                .append(type.about())
+                .append("\n\n");
         out.append("| field | kind | range | left out | what it is |\n|---|---|---|---|---|\n");
         rows("", type.schema());
         out.append('\n');

@@ -5,17 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Intake;
+import dev.fairlead.events.Event;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.Return;
-import dev.fairlead.log.DeadLetter;
-import dev.fairlead.log.MemoryLog;
-import dev.fairlead.log.Position;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -162,8 +162,7 @@ class TableImportTest {
     @Test
     void aFieldMayBeGivenPerType() throws IOException {
         Path file = csv("kind,ts,uid,item,paid,why\nbuy,1764576000,u1,i,7,cheap\nback,1764576001,u1,i,7,broken\n");
-        read(
-                """
+        read("""
                 type = column:kind
                 type.map.buy = purchase
                 type.map.back = return
@@ -177,8 +176,7 @@ class TableImportTest {
                 return.reason = column:why
                 return.reason.map.broken = it broke
                 return.session = const:none
-                """,
-                file);
+                """, file);
         assertEquals(List.of(), log.deadLetters(0, 10));
         assertEquals(7, ((Purchase) events().getFirst()).price());
         Return back = (Return) events().getLast();
@@ -190,7 +188,8 @@ class TableImportTest {
     @Test
     void aRuleThatCouldNeverServeIsRefused() throws IOException {
         Path file = csv("ts,uid,item\n1700000000,u,i\n");
-        String click = "type = click\nid = generate\ntime = column:ts seconds\nuser = column:uid\nsession = s\nitem = column:item\n";
+        String click =
+                "type = click\nid = generate\ntime = column:ts seconds\nuser = column:uid\nsession = s\nitem = column:item\n";
         refused(click + "price = const:1\n", file, "events of type 'click' have no field 'price'");
         refused(click.replace("= click", "= clik"), file, "no events of type 'clik'; did you mean 'click'?");
         refused(click + "purchase.reason = const:1\n", file, "unknown field 'purchase.reason'");

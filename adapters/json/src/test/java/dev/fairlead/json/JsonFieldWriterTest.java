@@ -48,6 +48,7 @@ class JsonFieldWriterTest {
         ContractViolation objects = assertThrows(ContractViolation.class, () -> f.texts("b"));
         assertEquals("b[0]", objects.field());
         assertEquals("field 'b[0]' is an object, not text", objects.reason());
-        assertEquals("d", assertThrows(ContractViolation.class, () -> f.texts("d")).field());
+        assertEquals(
+                "d", assertThrows(ContractViolation.class, () -> f.texts("d")).field());
     }
 }

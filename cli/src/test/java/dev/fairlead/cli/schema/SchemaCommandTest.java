@@ -29,6 +29,7 @@ class SchemaCommandTest {
         assertTrue(run.out().contains("message FeedAnswer {\n  message Arms {\n"), run.out());
         CliRun unknown = CliRun.of("schema", "proto", "--app", "fed");
         assertEquals(1, unknown.status());
-        assertEquals("fairlead: there is no app 'fed'; there is feed", unknown.err().strip());
+        assertEquals(
+                "fairlead: there is no app 'fed'; there is feed", unknown.err().strip());
     }
 }
