@@ -47,7 +47,8 @@ public final class HttpApi implements AutoCloseable {
      * @param desk where launches are changed
      * @param books where launches are read out
      * @param readouts writes what they say
-     * @param token opens {@code /v1/launches} to whoever sends it; without one, only this machine may
+     * @param token opens what is for operators to whoever sends it; without one, only this machine may
+     * @param admin what operators reach besides launches
      * @param port 0 takes a free one; see {@link HttpApi#port}
      */
     public record Parts(
@@ -61,6 +62,7 @@ public final class HttpApi implements AutoCloseable {
             LaunchBooks books,
             ReadoutWriter readouts,
             Optional<String> token,
+            AdminParts admin,
             PrometheusMeterRegistry metrics,
             Supplier<Health> health,
             String host,
@@ -128,6 +130,7 @@ public final class HttpApi implements AutoCloseable {
                 "explains a decision, with features and scores",
                 new GetDecision(parts.index, parts.types, parts.apps)));
         endpoints.addAll(launches(parts));
+        endpoints.addAll(AdminEndpoints.of(parts));
         endpoints.add(new Endpoint(
                 Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));
         endpoints.add(new Endpoint(
@@ -144,7 +147,7 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static List<Endpoint> launches(Parts parts) {
-        AdminDoor door = new AdminDoor(parts.token);
+        AdminAuth door = new AdminAuth(parts.token, parts.admin.ownToken());
         LaunchDesk desk = parts.desk;
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(

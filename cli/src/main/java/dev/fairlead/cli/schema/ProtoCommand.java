@@ -1,6 +1,6 @@
 package dev.fairlead.cli.schema;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
@@ -31,7 +31,7 @@ final class ProtoCommand implements Runnable {
         App<?, ?> meant = apps.stream()
                 .filter(each -> each.name().equals(app))
                 .findFirst()
-                .orElseThrow(() -> new Refusal("there is no app '" + app + "'; there is "
+                .orElseThrow(() -> new UserException(UserException.Kind.UNKNOWN, "there is no app '" + app + "'; there is "
                         + apps.stream().map(App::name).collect(Collectors.joining(", "))));
         System.out.print(GrpcApi.proto(idle(meant)));
     }
