@@ -79,7 +79,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (format != Format.EVENTS) {
                 publicFile(workspace);
             } else if (table) {
-                new TableImport(Mapping.read(mapping.orElseThrow(), node.types()))
+                new TableImport(Mapping.read(mapping.orElseThrow(), workspace.types()))
                         .run(
                                 file,
                                 () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR),
