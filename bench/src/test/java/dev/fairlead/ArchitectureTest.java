@@ -45,7 +45,7 @@ class ArchitectureTest {
         CORE(
                 "core",
                 Libraries.NONE,
-                "decide environment events launch learn log numbers registry state",
+                "decide environment errors events launch learn log numbers registry state",
                 TREES,
                 EXPERIMENT),
         MARKET("market", Libraries.NONE, "market", CORE, TREES, EXPERIMENT),
@@ -60,7 +60,7 @@ class ArchitectureTest {
         HELIDON("adapters/helidon", Libraries.OWN, "helidon", JSON, CORE, EXPERIMENT),
         GRPC("adapters/grpc", Libraries.OWN, "grpc", CORE, EXPERIMENT),
         OPENFEATURE("adapters/openfeature", Libraries.OWN, "openfeature", GROWTHBOOK, CORE, EXPERIMENT),
-        SIM("sim", Libraries.NONE, "sim", RECOMMEND, MARKET, CORE),
+        SIM("sim", Libraries.OWN, "sim", RECOMMEND, MARKET, CORE),
         REPORT("report", Libraries.NONE, "report", CORE, EXPERIMENT),
         SERVER(
                 "server",

@@ -1,5 +1,6 @@
 package dev.fairlead.events;
 
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.log.Position;
 import java.time.ZoneId;
 import java.util.ArrayList;

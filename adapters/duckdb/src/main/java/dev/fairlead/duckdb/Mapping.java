@@ -1,7 +1,7 @@
 package dev.fairlead.duckdb;
 
 import dev.fairlead.events.EventTypes;
-import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.json.Suggestion;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.fairlead.duckdb;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Fields;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
@@ -59,18 +59,14 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
     }
 
     private String generatedId() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
-            cells.forEach((column, cell) -> {
-                // A length before each text keeps neighbours from running together.
-                digest.update(
-                        (column.length() + ":" + column + cell.length() + ":" + cell).getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        cells.forEach((column, cell) -> {
+            // A length before each text keeps neighbours from running together.
+            digest.update(
+                    (column.length() + ":" + column + cell.length() + ":" + cell).getBytes(StandardCharsets.UTF_8));
+        });
+        return Sha256.hex(digest);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.learn.MetricRow;
@@ -31,9 +32,7 @@ import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.TowerTrainer;
 import dev.fairlead.trees.TreeEnsemble;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -67,7 +66,7 @@ public final class FeedTraining {
     public Prepared prepare(Learner.Source source) {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         progress.accept("joining outcomes to impressions up to position " + source.until());
         long events = read(
                 source,
@@ -96,7 +95,7 @@ public final class FeedTraining {
                         split.validationFrom(),
                         split.testFrom(),
                         split.end(),
-                        HexFormat.of().formatHex(digest.digest())));
+                        Sha256.hex(digest)));
     }
 
     private static long read(Learner.Source source, Consumer<Event> each, OutcomeJoin join) {
@@ -395,13 +394,5 @@ public final class FeedTraining {
             }
         }
         return new Matrix(rows, lists.width, labels, lists.positions == EVEN ? new float[0] : weights, groups);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
     }
 }

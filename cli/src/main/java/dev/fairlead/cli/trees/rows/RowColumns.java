@@ -1,7 +1,7 @@
 package dev.fairlead.cli.trees.rows;
 
 import dev.fairlead.errors.UserException;
-import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.json.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
