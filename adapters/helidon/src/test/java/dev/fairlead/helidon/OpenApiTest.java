@@ -114,6 +114,16 @@ class OpenApiTest {
         same(schemas, "LaunchArm", launch.at("/arms/0"));
         same(schemas, "Launches", api.get("/v1/launches").json());
         same(schemas, "Features", api.get("/v1/experiments/features").json());
+        same(schemas, "LogEnd", api.get("/v1/log").json());
+        same(schemas, "Appended", api.post("/v1/log/events", "{\"event\":{}}").json());
+        same(schemas, "DeadLetters", api.get("/v1/dead-letters").json());
+        same(schemas, "DeadLetter", api.get("/v1/dead-letters").json().at("/dead_letters/0"));
+        same(schemas, "Waiting", api.post("/v1/dead-letters/resolve", "{\"numbers\":[]}").json());
+        same(schemas, "QuarantineList", api.get("/v1/quarantine").json());
+        same(schemas, "Retried", api.post("/v1/quarantine/retry", "").json());
+        same(schemas, "Models", api.get("/v1/models").json());
+        same(schemas, "Promotions", api.get("/v1/promotions").json());
+        same(schemas, "Promoted", api.get("/v1/promotions").json().at("/promotions/0"));
         JsonNode failure = api.get("/nothing").json();
         same(schemas, "Failure", failure);
         same(schemas, "Error", failure.at("/error"));
