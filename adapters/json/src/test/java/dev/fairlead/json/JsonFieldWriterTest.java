@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class JsonFieldWriterTest {
@@ -37,6 +39,22 @@ class JsonFieldWriterTest {
                             out.numbers("d", new double[] {1.5, Double.NaN});
                         }),
                         StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void whatIsNotKnownIsLeftOutUnlessTheObjectIsComplete() {
+        Consumer<JsonFieldWriter> content = out -> {
+            out.unknown("f", Field.Kind.FLAG);
+            out.unknown("w", Field.Kind.WHOLE);
+            out.unknown("n", Field.Kind.NUMBERS);
+            out.unknown("p", Field.Kind.POINT);
+            out.unknown("q", Field.Kind.POINTS);
+            out.unknown("o", Field.Kind.OBJECT);
+        };
+        assertEquals("{}", Json.write(content));
+        assertEquals(
+                "{\"f\":false,\"w\":null,\"n\":[],\"p\":null,\"q\":[],\"o\":null}",
+                new String(Json.complete(content), StandardCharsets.UTF_8));
     }
 
     @Test
