@@ -8,6 +8,7 @@ import dev.fairlead.cli.data.ExportCommand;
 import dev.fairlead.cli.data.ImportCommand;
 import dev.fairlead.cli.data.ParityCommand;
 import dev.fairlead.cli.data.PositionBiasCommand;
+import dev.fairlead.cli.data.QuarantineCommand;
 import dev.fairlead.cli.evaluate.EvaluateCommand;
 import dev.fairlead.cli.experiment.ExperimentCommand;
 import dev.fairlead.cli.launch.LaunchCommand;
@@ -54,6 +55,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             DeadLettersCommand.class,
+            QuarantineCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             AuditCommand.class,

@@ -27,8 +27,12 @@ public interface Learner<M> {
          */
         public record Read(long events, String sha256) {}
 
-        /** Hands every event over. */
+        /** Hands every event over. @throws IllegalArgumentException if the log ends before {@code until} */
         public Read read(Fold fold) {
+            if (!log.end().covers(until)) {
+                throw new IllegalArgumentException(
+                        name + " ends at position " + log.end() + ", before position " + until + " that is wanted");
+            }
             MessageDigest digest = sha256();
             long[] events = {0};
             log.readUntil(until, logged -> {
