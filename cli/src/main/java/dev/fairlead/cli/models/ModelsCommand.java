@@ -3,11 +3,13 @@ package dev.fairlead.cli.models;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.decide.App;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.registry.ModelStore;
+import dev.fairlead.registry.ModelType;
 import dev.fairlead.registry.Release;
 import dev.fairlead.report.evaluation.EvaluationTable;
 import dev.fairlead.server.Workspace;
@@ -165,5 +167,42 @@ public final class ModelsCommand implements Callable<Integer> {
             System.out.println(workspace.registry().importFile(Files.readAllBytes(file), System.currentTimeMillis()));
         }
         return 0;
+    }
+
+    @Command(
+            name = "renumber",
+            mixinStandardHelpOptions = true,
+            description = {
+                "Make another release of a model: the same model, decided with by other numbers.",
+                "A release decides with the numbers that it was made with; --config of a server is for the heuristic and for training."
+            })
+    int renumber(
+            @Mixin WorkspaceOptions data,
+            @Parameters(paramLabel = "MODEL", description = HASH) String hash,
+            @Parameters(paramLabel = "FILE", description = "Lines key=value of the numbers that change.") Path file)
+            throws IOException {
+        try (Workspace workspace = data.open()) {
+            Release release = find(workspace, hash);
+            App<?, ?> app = workspace.apps().stream()
+                    .filter(each -> each.name().equals(release.card().app()))
+                    .findFirst()
+                    .orElseThrow(() -> new UserException("there is no app '" + release.card().app() + "' here"));
+            System.out.println(renumbered(workspace, app, release, file));
+        }
+        return 0;
+    }
+
+    private static <M> String renumbered(Workspace workspace, App<?, M> app, Release release, Path file) {
+        String numbers = app.numbers()
+                .withText(release.card().numbers())
+                .withFile(file)
+                .text();
+        ModelType<M> type = app.models();
+        return workspace.registry()
+                .put(
+                        release.card().withNumbers(numbers),
+                        type,
+                        release.model(type.type()),
+                        System.currentTimeMillis());
     }
 }
