@@ -216,6 +216,7 @@ public final class Contract {
             throw new ContractViolation(
                     place, "text of " + id.length() + " characters; 1 to " + MAX_ID + " are allowed");
         }
+        requireUnicode(place, id);
     }
 
     /** Reads one object of a list. */

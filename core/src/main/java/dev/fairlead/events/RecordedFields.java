@@ -132,15 +132,25 @@ public final class RecordedFields implements Fields, FieldWriter {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only lists of texts are asked for as such
     public Optional<List<String>> texts(String name) throws ContractViolation {
-        return get(name, List.class).map(list -> (List<String>) list);
+        return list(name, String.class);
     }
 
     @Override
-    @SuppressWarnings("unchecked") // only lists of fields are asked for as such
     public Optional<List<Fields>> records(String name) throws ContractViolation {
-        return get(name, List.class).map(list -> (List<Fields>) list);
+        return list(name, Fields.class);
+    }
+
+    private <T> Optional<List<T>> list(String name, Class<T> kind) throws ContractViolation {
+        Optional<?> found = get(name, List.class);
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        List<T> list = new ArrayList<>();
+        for (Object value : (List<?>) found.get()) {
+            list.add(cast(name + "[" + list.size() + "]", value, kind));
+        }
+        return Optional.of(list);
     }
 
     @Override
@@ -150,9 +160,13 @@ public final class RecordedFields implements Fields, FieldWriter {
 
     private <T> Optional<T> get(String name, Class<T> kind) throws ContractViolation {
         Object value = values.get(name);
-        if (value != null && !kind.isInstance(value)) {
-            throw new ContractViolation(name, "'" + value + "' is not a " + kind.getSimpleName());
+        return value == null ? Optional.empty() : Optional.of(cast(name, value, kind));
+    }
+
+    private static <T> T cast(String place, Object value, Class<T> kind) throws ContractViolation {
+        if (!kind.isInstance(value)) {
+            throw new ContractViolation(place, "'" + value + "' is not a " + kind.getSimpleName());
         }
-        return Optional.ofNullable(kind.cast(value));
+        return kind.cast(value);
     }
 }

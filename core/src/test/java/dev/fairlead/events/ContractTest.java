@@ -143,6 +143,8 @@ class ContractTest {
     @Test
     void aFieldOfTheWrongKindIsRefused() {
         refused(song().with("length", "ten"), "length", "'ten' is not a Number");
+        refused(song().with("styles", List.of("rock", entry(1, 1))), "styles[1]", "is not a String");
+        refused(song().with("medley", List.of("rock")), "medley[0]", "'rock' is not a Fields");
     }
 
     @Test

@@ -14,6 +14,7 @@ import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.log.Logged;
 import dev.fairlead.radio.Radio;
+import dev.fairlead.radio.RadioApp;
 import dev.fairlead.radio.SongQuery;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -53,7 +54,7 @@ class LaunchDeskTest {
             this::append,
             launches,
             exposures,
-            new Vocabulary(Radio.TYPES, List.of(SongQuery.TYPE)),
+            new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED)),
             (_, hash) -> hash + "0".repeat(58),
             Environment.of(() -> now));
 

@@ -15,7 +15,9 @@ import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.radio.Donation;
 import dev.fairlead.radio.Listener;
+import dev.fairlead.radio.Play;
 import dev.fairlead.radio.Radio;
+import dev.fairlead.radio.RadioApp;
 import dev.fairlead.radio.SongQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +44,7 @@ class LaunchUnitsTest {
     private final MemoryLog log = new MemoryLog();
     private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
-    private final Vocabulary vocabulary = new Vocabulary(Radio.TYPES, List.of(SongQuery.TYPE));
+    private final Vocabulary vocabulary = new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED));
     private final LaunchDesk desk = new LaunchDesk(
             this::append,
             launches,
@@ -106,6 +108,29 @@ class LaunchUnitsTest {
         assertEquals("19", row.get("gmv"));
         assertEquals("mobile", row.get("device"));
         assertEquals("old", row.get("cohort"));
+    }
+
+    /** What the plan leaves out is what the app says of its metric; what the plan says stands. */
+    @Test
+    void aPlanCanNameMetricsOfTheApp() {
+        String named = REQUEST.replace("\"coverage\": 0.8", "\"coverage\": 1")
+                .replace("0.2}", "0.0001}")
+                .replaceFirst("\"primary\": \\[[^\\]]*\\]", """
+                        "primary": [{"name": "worth", "minimumDetectableEffect": 1},
+                                    {"name": "plays", "windowDays": 2, "minimumDetectableEffect": 1}]""");
+        desk.start(Json.parse(named));
+        decide("u1", "mobile", START.plusSeconds(60));
+        give("u1", START.plusSeconds(200), 2, 9.5);
+        append(new Play(id(), START.plus(Duration.ofHours(30)).toEpochMilli(), "u1", "hey"));
+        now = START.plus(Duration.ofDays(4));
+        append(new Play(id(), now.toEpochMilli(), "u2", "hey"));
+        Map<String, String> row = rows(false).getFirst();
+        assertEquals("9.5", row.get("worth"));
+        assertEquals("1", row.get("plays"), "within the plan's two days, not the app's one");
+        String unknown = named.replace("\"live\"", "\"other\"").replace("\"worth\"", "\"wealth\"");
+        Refused refused = assertThrows(Refused.class, () -> desk.start(Json.parse(unknown)));
+        assertEquals(Refused.Reason.INVALID, refused.reason());
+        assertTrue(String.valueOf(refused.getMessage()).contains("primary[0]"), refused::getMessage);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.radio.Radio;
+import dev.fairlead.radio.RadioApp;
 import dev.fairlead.radio.SongQuery;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Launching {
             this::append,
             launches,
             new Exposures(launches),
-            new Vocabulary(Radio.TYPES, List.of(SongQuery.TYPE, SongQuery.type("shop"))),
+            new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED, new RadioApp("shop"))),
             (_, release) -> release,
             Environment.of(() -> Instant.parse("2026-03-02T09:00:00Z")));
 

@@ -72,10 +72,8 @@ class FoldsTest {
             assertEquals(2, folds.quarantined());
             assertEquals(
                     List.of(
-                            new Quarantined(
-                                    0, 4, "a3", "bad", "bad cannot take a3 (IllegalArgumentException)", 17),
-                            new Quarantined(
-                                    0, 701, "b0", "bad", "bad cannot take b0 (IllegalArgumentException)", 17)),
+                            new Quarantined(0, 4, "a3", "bad", "bad cannot take a3 (IllegalArgumentException)", 17),
+                            new Quarantined(0, 701, "b0", "bad", "bad cannot take b0 (IllegalArgumentException)", 17)),
                     quarantine.list(10));
             assertEquals(
                     "2 events are quarantined, the first: state 'bad' goes without event 'a3' at 4: bad cannot take a3"
@@ -115,7 +113,9 @@ class FoldsTest {
         try (Tail tail = tail(folds)) {
             assertTrue(tail.awaitReplays(LONG));
             assertEquals(ids("a5"), better.taken());
-            assertEquals(List.of("a5"), quarantine.list(9).stream().map(Quarantined::id).toList());
+            assertEquals(
+                    List.of("a5"),
+                    quarantine.list(9).stream().map(Quarantined::id).toList());
             assertEquals(Set.of(), quarantine.toRetry());
         }
     }
@@ -146,8 +146,8 @@ class FoldsTest {
             });
             assertTrue(tail.awaitReplays(LONG));
             for (int i = 0; i < 100; i++) {
-                List<List<String>> both =
-                        ofBoth.read(() -> List.of(old.taken(), fresh.taken()), LONG).orElseThrow();
+                List<List<String>> both = ofBoth.read(() -> List.of(old.taken(), fresh.taken()), LONG)
+                        .orElseThrow();
                 assertEquals(both.get(0), both.get(1), "at one position");
             }
             stop.set(true);
@@ -173,7 +173,10 @@ class FoldsTest {
             assertTrue(tail.awaitReplays(LONG));
         }
         assertEquals(ids(), two.taken());
-        assertEquals(List.of(), folds(List.of(new Sum("one", "1"), new Sum("two", "2"))).replaying(), "and is saved");
+        assertEquals(
+                List.of(),
+                folds(List.of(new Sum("one", "1"), new Sum("two", "2"))).replaying(),
+                "and is saved");
     }
 
     /** Every byte of the snapshot once: a damaged section costs its own replay, and never a wrong state. */
@@ -240,12 +243,11 @@ class FoldsTest {
         AtomicBoolean broken = new AtomicBoolean(true);
         append("a", 5);
         Sum state = new Sum("one", "1");
-        try (Tail tail = new Tail(
-                folds(List.of(state)), new Snapshots(folder), 1_000_000, () -> {
-                    if (broken.get()) {
-                        throw new IllegalStateException("busy");
-                    }
-                })) {
+        try (Tail tail = new Tail(folds(List.of(state)), new Snapshots(folder), 1_000_000, () -> {
+            if (broken.get()) {
+                throw new IllegalStateException("busy");
+            }
+        })) {
             while (tail.failure().isEmpty()) {
                 Thread.onSpinWait();
             }

@@ -29,7 +29,8 @@ class PositionTest {
 
     @Test
     void whatIsNoPositionIsRefused() {
-        for (String text : List.of("", "x", "-1", "1,2", "0:1", "1:40,0:12", "0:1,0:2", "1:", ":1", "1:1,", "01", "1:0")) {
+        for (String text :
+                List.of("", "x", "-1", "1,2", "0:1", "1:40,0:12", "0:1,0:2", "1:", ":1", "1:1,", "01", "1:0")) {
             IllegalArgumentException e = assertThrows(IllegalArgumentException.class, () -> Position.parse(text), text);
             assertTrue(String.valueOf(e.getMessage()).contains("1234"), e.getMessage());
         }

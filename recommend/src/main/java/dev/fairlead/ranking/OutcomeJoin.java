@@ -61,7 +61,9 @@ public final class OutcomeJoin implements Fold {
          * decision's own belongs to another log, from which the decision was copied.
          */
         private boolean covers(List<Impression.Shown> shown) {
+            int prices = query.prices().length;
             return !decision.asOf().covers(logged)
+                    && (prices == 0 || prices == query.candidates().size())
                     && rows(query.candidates())
                             .keySet()
                             .containsAll(

@@ -1,10 +1,10 @@
 package dev.fairlead.evaluate;
 
-import dev.fairlead.learn.MetricRow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.evaluate.RetrievalEvaluation.Retrieved;
+import dev.fairlead.learn.MetricRow;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

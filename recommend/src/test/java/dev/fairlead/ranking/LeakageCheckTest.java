@@ -1,7 +1,5 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.market.features.Market;
 import static dev.fairlead.ranking.Shop.MINUTE;
 import static dev.fairlead.ranking.Shop.START;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -11,10 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.market.features.OutsideColumn;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.market.features.OutsideColumn;
+import dev.fairlead.state.FeatureStore;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -32,7 +32,8 @@ final class LeakageCheckTest {
         return TrainingSet.replay(log, stores.get(), wanted, _ -> {});
     }
 
-    private LeakageCheck.Report check(Supplier<FeatureStore<FeatureQuery, Market>> stores, TrainingSet set, int samples) {
+    private LeakageCheck.Report check(
+            Supplier<FeatureStore<FeatureQuery, Market>> stores, TrainingSet set, int samples) {
         return LeakageCheck.check(log, stores, set, stores.get().names(), samples, 1);
     }
 

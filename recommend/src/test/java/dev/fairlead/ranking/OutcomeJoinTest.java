@@ -15,14 +15,14 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.market.events.Click;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Position;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
-import dev.fairlead.log.Position;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,11 +1,11 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.learn.Isotonic;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.learn.Isotonic;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

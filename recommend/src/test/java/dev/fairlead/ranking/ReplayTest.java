@@ -1,20 +1,20 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.features.Market;
-import dev.fairlead.learn.Split;
 import static dev.fairlead.ranking.Shop.START;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.state.FeatureStore;
+import dev.fairlead.learn.Split;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.state.FeatureStore;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -38,17 +38,10 @@ final class ReplayTest {
         return bits;
     }
 
-<<<<<<< HEAD:recommend/src/test/java/dev/fairlead/ranking/ReplayTest.java
-    static float[] rowsOfPrefix(List<Event> events, long asOf, FeatureQuery query) {
-        FeatureStore<FeatureQuery, Market> store = Shop.store();
-        for (int i = 0; i < asOf; i++) {
-            store.accept(i + 1, events.get(i));
-=======
     static float[] rowsOfPrefix(List<Event> events, Position asOf, FeatureQuery query) {
-        FeatureStore store = Shop.store();
+        FeatureStore<FeatureQuery, Market> store = Shop.store();
         for (int i = 0; asOf.covers(Position.of(i + 1)) && i < events.size(); i++) {
             store.accept(Logged.at(i + 1, events.get(i)));
->>>>>>> log:core/src/test/java/dev/fairlead/ranking/ReplayTest.java
         }
         return store.read(view -> view.rows(query));
     }
@@ -164,13 +157,8 @@ final class ReplayTest {
     @Test
     void aStoreThatIsNotEmptyIsRefused() {
         MemoryLog log = Shop.log(Shop.random(1, 10));
-<<<<<<< HEAD:recommend/src/test/java/dev/fairlead/ranking/ReplayTest.java
         FeatureStore<FeatureQuery, Market> used = Shop.store();
-        log.read(0, 3, used);
-=======
-        FeatureStore used = Shop.store();
         log.read(Position.START, 3, used);
->>>>>>> log:core/src/test/java/dev/fairlead/ranking/ReplayTest.java
         assertThrows(IllegalStateException.class, () -> Replay.rows(log, used, List.of(ask(5)), (_, _) -> {}, _ -> {}));
     }
 

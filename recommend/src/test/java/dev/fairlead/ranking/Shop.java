@@ -1,7 +1,5 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.market.features.Market;
 import static dev.fairlead.market.features.Entity.ITEM;
 import static dev.fairlead.market.features.Entity.USER;
 import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
@@ -9,20 +7,23 @@ import static dev.fairlead.market.features.EventKind.CLICK;
 import static dev.fairlead.market.features.EventKind.IMPRESSION;
 import static dev.fairlead.market.features.EventKind.PURCHASE;
 
+import dev.fairlead.decide.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.events.Assigned;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Decision;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Purchase;
-import dev.fairlead.state.FeatureStore;
+import dev.fairlead.market.features.Amount;
+import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.ListColumns;
-import dev.fairlead.log.MemoryLog;
-import dev.fairlead.log.Position;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.market.features.MarketRequest;
+import dev.fairlead.state.FeatureStore;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -68,16 +69,12 @@ final class Shop {
                 request,
                 time,
                 "feed",
-                "user",
-                "session",
-                PHONE,
-                Assigned.NONE,
+                List.of(),
                 "",
                 "",
                 "",
                 Position.of(asOf),
-                List.of(candidates),
-                prices,
+                new ListQuery("user", "session", PHONE, ListQuery.DEFAULT_N, List.of(candidates), prices),
                 List.of());
     }
 
@@ -119,17 +116,19 @@ final class Shop {
     }
 
     /** Counts, rates, a session and a list: every kind of state that a row can depend on. */
-    static FeatureStore.Builder features() {
-        FeatureStore.Builder f = FeatureStore.builder();
+    static FeatureStore.Builder<FeatureQuery, MarketRequest, Market> features() {
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f = FeatureStore.builder(new Market());
         Duration week = Duration.ofDays(7);
         f.add("list_index", ListColumns.index());
         f.add("price", ItemColumns.price());
-        f.add("item_clicks", f.count(ITEM, week, 7, CLICK).sum());
-        f.add("item_ctr", f.count(ITEM, week, 7, CLICK).rate(f.count(ITEM, week, 7, IMPRESSION), 0.1, 5));
-        f.add("user_purchases", f.count(USER, week, 7, PURCHASE).sum());
+        f.add("item_clicks", f.count(Amount.ONE, ITEM, week, 7, CLICK).sum());
+        f.add(
+                "item_ctr",
+                f.count(Amount.ONE, ITEM, week, 7, CLICK).rate(f.count(Amount.ONE, ITEM, week, 7, IMPRESSION), 0.1, 5));
+        f.add("user_purchases", f.count(Amount.ONE, USER, week, 7, PURCHASE).sum());
         f.add(
                 "session_touches",
-                f.session(ITEM, 16, CLICK, ADD_TO_CART, PURCHASE).weight());
+                f.session(USER, ITEM, 16, CLICK, ADD_TO_CART, PURCHASE).weight());
         return f;
     }
 
@@ -188,16 +187,12 @@ final class Shop {
                             request,
                             now,
                             "feed",
-                            user,
-                            session,
-                            PHONE,
-                            Assigned.NONE,
+                            List.of(),
                             "",
                             "",
                             "",
                             Position.START,
-                            candidates,
-                            prices,
+                            new ListQuery(user, session, PHONE, ListQuery.DEFAULT_N, candidates, prices),
                             List.of())));
         }
         List<Impression.Shown> shown = new ArrayList<>();
@@ -242,16 +237,12 @@ final class Shop {
                 d.id(),
                 d.time(),
                 d.app(),
-                d.user(),
-                d.session(),
-                d.context(),
-                d.assigned(),
-                d.model(),
+                d.arms(),
+                d.release(),
                 d.fingerprint(),
                 d.fallback(),
                 Position.of(asOf),
-                d.candidates(),
-                d.prices(),
-                d.slots());
+                d.query(),
+                d.choices());
     }
 }

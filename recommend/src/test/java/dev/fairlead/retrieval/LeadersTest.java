@@ -5,10 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.state.Ids;
-import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
+import dev.fairlead.state.Ids;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

@@ -1,16 +1,16 @@
 package dev.fairlead.retrieval;
 
+import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Hide;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.UserProfile;
-import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

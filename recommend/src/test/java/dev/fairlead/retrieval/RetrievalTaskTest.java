@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Event;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;

@@ -3,12 +3,12 @@ package dev.fairlead.retrieval;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.ItemEvent;
-import dev.fairlead.market.features.EventKind;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.ItemEvent;
+import dev.fairlead.market.features.EventKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

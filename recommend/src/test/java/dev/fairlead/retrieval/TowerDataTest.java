@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.UserProfile;

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.RecordedFields;
+import dev.fairlead.market.events.Click;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

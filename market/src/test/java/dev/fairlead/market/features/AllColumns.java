@@ -1,25 +1,25 @@
 package dev.fairlead.market.features;
 
+import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
+import static dev.fairlead.market.features.EventKind.CLICK;
+import static dev.fairlead.market.features.EventKind.IMPRESSION;
+import static dev.fairlead.market.features.Happenings.lasting;
+
 import dev.fairlead.state.Decayed;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.state.LastValue;
 import dev.fairlead.state.RecentValues;
 import dev.fairlead.state.WindowedSum;
-import static dev.fairlead.market.features.Happenings.lasting;
-import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
-import static dev.fairlead.market.features.EventKind.CLICK;
-import static dev.fairlead.market.features.EventKind.IMPRESSION;
-
 import java.time.Duration;
 
 /** A definition with every kind of column over every kind of entity. */
 final class AllColumns {
     private AllColumns() {}
 
-    static void define(FeatureStore.Builder b) {
+    static void define(FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b) {
         for (Entity key : Entity.values()) {
-            WindowedSum shown = b.count(key, lasting(7), 14, IMPRESSION);
-            WindowedSum clicks = b.count(key, lasting(7), 14, CLICK);
+            WindowedSum shown = b.count(Amount.ONE, key, lasting(7), 14, IMPRESSION);
+            WindowedSum clicks = b.count(Amount.ONE, key, lasting(7), 14, CLICK);
             b.add(key + " clicks", clicks.sum());
             b.add(key + " click rate", clicks.rate(shown, 0.05, 20));
             b.add(
@@ -34,12 +34,16 @@ final class AllColumns {
         }
         for (Entity of : Entity.values()) {
             recent(b, "recent " + of, b.recent(Entity.USER, of, 5, lasting(2), EventKind.values()));
-            recent(b, "session " + of, b.session(of, 4, EventKind.values()));
+            recent(b, "session " + of, b.session(Entity.USER, of, 4, EventKind.values()));
         }
-        for (Entity key : new Entity[] {Entity.ITEM, Entity.SELLER, Entity.BRAND, Entity.CATEGORY, Entity.TOP_CATEGORY, Entity.PRICE_BAND}) {
+        for (Entity key : new Entity[] {
+            Entity.ITEM, Entity.SELLER, Entity.BRAND, Entity.CATEGORY, Entity.TOP_CATEGORY, Entity.PRICE_BAND
+        }) {
             b.add("code " + key, ItemColumns.code(key));
         }
-        b.add("last kind", b.last(Amount.CODE, Entity.USER, EventKind.INTERACTION).category());
+        b.add(
+                "last kind",
+                b.last(Amount.CODE, Entity.USER, EventKind.INTERACTION).category());
         b.add("price", ItemColumns.price()).add("margin", ItemColumns.margin());
         b.add("rating", ItemColumns.rating()).add("shipping", ItemColumns.shippingDays());
         b.add("stock", ItemColumns.stock()).add("age", ItemColumns.ageDays());
@@ -54,10 +58,12 @@ final class AllColumns {
         b.add("cohort", ContextColumns.cohort()).add("user's age", ContextColumns.userAgeDays());
     }
 
-    private static void recent(FeatureStore.Builder b, String name, RecentValues recent) {
+    private static void recent(
+            FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b, String name, RecentValues recent) {
         b.add(name + " weight", recent.weight()).add(name + " share", recent.share());
         b.add(name + " since", recent.since()).add(name + " rank", recent.recencyRank());
         b.add(name + " distinct", recent.distinct(Duration.ofHours(3)));
-        b.add(name + " places", recent.placesAfterLast()).add(name + " price", recent.priceToLast());
+        b.add(name + " places", recent.placesAfterLast())
+                .add(name + " price", recent.ratioToLast("priceToLast", MarketRequest::price));
     }
 }

@@ -1,20 +1,20 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.FeatureView;
+import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
+import static dev.fairlead.market.features.EventKind.CLICK;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.cart;
 import static dev.fairlead.market.features.Happenings.click;
 import static dev.fairlead.market.features.Happenings.days;
 import static dev.fairlead.market.features.Happenings.item;
 import static dev.fairlead.market.features.Happenings.lasting;
-import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
-import static dev.fairlead.market.features.EventKind.CLICK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.FeatureView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -33,8 +33,12 @@ class ConsistencyTest {
     @Test
     void noReadSeesHalfABatch() throws Exception {
         Testing scenario = Testing.features(b -> b.add(
-                        "clicks", b.count(Entity.ALL, lasting(7), 7, CLICK).sum())
-                .add("carts", b.count(Entity.ALL, lasting(7), 7, ADD_TO_CART).sum())
+                        "clicks",
+                        b.count(Amount.ONE, Entity.ALL, lasting(7), 7, CLICK).sum())
+                .add(
+                        "carts",
+                        b.count(Amount.ONE, Entity.ALL, lasting(7), 7, ADD_TO_CART)
+                                .sum())
                 .add("price", ItemColumns.price()));
         FeatureStore<FeatureQuery, Market> store = scenario.empty();
         AtomicBoolean done = new AtomicBoolean();
@@ -54,11 +58,7 @@ class ConsistencyTest {
                 assertTrue(reader.get() > 0, "a reader saw nothing");
             }
         }
-<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/ConsistencyTest.java
-        assertEquals((long) BATCHES * OF, store.read(FeatureView<FeatureQuery, Market>::asOf));
-=======
-        assertEquals(Position.of(BATCHES * OF), store.read(FeatureView::asOf));
->>>>>>> log:core/src/test/java/dev/fairlead/features/ConsistencyTest.java
+        assertEquals(Position.of(BATCHES * OF), store.read(FeatureView<FeatureQuery, Market>::asOf));
     }
 
     private static void apply(FeatureStore<FeatureQuery, Market> store, int batch) {

@@ -1,6 +1,5 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Hashing;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.askIn;
 import static dev.fairlead.market.features.Happenings.click;
@@ -11,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.market.events.Context;
+import dev.fairlead.state.Hashing;
 import org.junit.jupiter.api.Test;
 
 class ContextColumnsTest {

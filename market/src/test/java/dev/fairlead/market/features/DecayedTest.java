@@ -1,19 +1,19 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Decayed;
-import dev.fairlead.state.FeatureStore;
+import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
+import static dev.fairlead.market.features.EventKind.CLICK;
+import static dev.fairlead.market.features.EventKind.IMPRESSION;
+import static dev.fairlead.market.features.EventKind.PURCHASE;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.click;
 import static dev.fairlead.market.features.Happenings.days;
 import static dev.fairlead.market.features.Happenings.impression;
 import static dev.fairlead.market.features.Happenings.lasting;
-import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
-import static dev.fairlead.market.features.EventKind.CLICK;
-import static dev.fairlead.market.features.EventKind.IMPRESSION;
-import static dev.fairlead.market.features.EventKind.PURCHASE;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.state.Decayed;
+import dev.fairlead.state.FeatureStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -50,7 +50,7 @@ class DecayedTest {
 
     @Test
     void aRatioOfDifferentEntitiesIsRefused() {
-        FeatureStore.Builder b = FeatureStore.builder();
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
         Decayed byItem = b.decayed(Amount.ONE, Entity.ITEM, lasting(1), CLICK);
         Decayed byUser = b.decayed(Amount.ONE, Entity.USER, lasting(1), CLICK);
         assertThrows(IllegalArgumentException.class, () -> byItem.rate(byUser, 0.5, 1));
@@ -65,9 +65,10 @@ class DecayedTest {
             History history = History.of(events);
             Duration halfLife = Duration.ofHours(List.of(1, 7, 48, 1000).get(seed));
             Amount amount = seed % 2 == 0 ? Amount.ONE : Amount.GMV;
-            EventKind[] signals = seed % 2 == 0 ? new EventKind[] {CLICK, IMPRESSION} : new EventKind[] {PURCHASE, ADD_TO_CART};
-            Testing scenario = Testing.column(
-                            b -> b.decayed(amount, Entity.ITEM, halfLife, signals).value())
+            EventKind[] signals =
+                    seed % 2 == 0 ? new EventKind[] {CLICK, IMPRESSION} : new EventKind[] {PURCHASE, ADD_TO_CART};
+            Testing scenario = Testing.column(b ->
+                            b.decayed(amount, Entity.ITEM, halfLife, signals).value())
                     .replay(events);
             for (double later : new double[] {0, 0.3, 2}) {
                 FeatureQuery query = ask("x", log.now() + Math.round(later * 86_400_000), "item 0", "item 1", "item 2");

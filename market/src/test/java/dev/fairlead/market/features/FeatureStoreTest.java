@@ -1,6 +1,6 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.FeatureStore;
+import static dev.fairlead.market.features.EventKind.CLICK;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.cart;
 import static dev.fairlead.market.features.Happenings.click;
@@ -10,21 +10,21 @@ import static dev.fairlead.market.features.Happenings.impression;
 import static dev.fairlead.market.features.Happenings.item;
 import static dev.fairlead.market.features.Happenings.lasting;
 import static dev.fairlead.market.features.Happenings.search;
-import static dev.fairlead.market.features.EventKind.CLICK;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.fairlead.market.events.Context;
 import dev.fairlead.log.Logged;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.state.FeatureStore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FeatureStoreTest {
     private static Testing total(Amount amount) {
-        return Testing.column(
-                b -> b.sum(amount, Entity.ALL, lasting(7), 7, EventKind.values()).sum());
+        return Testing.column(b ->
+                b.sum(amount, Entity.ALL, lasting(7), 7, EventKind.values()).sum());
     }
 
     @Test
@@ -59,47 +59,50 @@ class FeatureStoreTest {
 
     @Test
     void aggregatesAskedForTwiceAreOneAndTheSame() {
-        FeatureStore.Builder b = FeatureStore.builder();
-        assertSame(b.count(Entity.ITEM, lasting(7), 7, CLICK), b.count(Entity.ITEM, lasting(7), 7, CLICK));
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
+        assertSame(
+                b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK),
+                b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK));
     }
 
     @Test
     void twoFeaturesOfOneNameAreRefused() {
-        FeatureStore.Builder b = FeatureStore.builder().add("price", ItemColumns.price());
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b =
+                FeatureStore.builder(new Market()).add("price", ItemColumns.price());
         assertThrows(IllegalArgumentException.class, () -> b.add("price", ItemColumns.margin()));
     }
 
     @Test
     void aBuilderMakesOneStoreSinceAggregatesAreItsState() {
-        FeatureStore.Builder b = FeatureStore.builder();
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
         b.build();
         assertThrows(IllegalStateException.class, b::build);
     }
 
     @Test
     void theFingerprintTellsDefinitionsNamesAndOrderApart() {
-        String one = FeatureStore.builder()
+        String one = FeatureStore.builder(new Market())
                 .add("a", ItemColumns.price())
                 .add("b", ItemColumns.margin())
                 .build()
                 .fingerprint();
         assertEquals(
                 one,
-                FeatureStore.builder()
+                FeatureStore.builder(new Market())
                         .add("a", ItemColumns.price())
                         .add("b", ItemColumns.margin())
                         .build()
                         .fingerprint());
         assertNotEquals(
                 one,
-                FeatureStore.builder()
+                FeatureStore.builder(new Market())
                         .add("b", ItemColumns.price())
                         .add("a", ItemColumns.margin())
                         .build()
                         .fingerprint());
         assertNotEquals(
                 one,
-                FeatureStore.builder()
+                FeatureStore.builder(new Market())
                         .add("b", ItemColumns.margin())
                         .add("a", ItemColumns.price())
                         .build()
@@ -108,15 +111,10 @@ class FeatureStoreTest {
 
     @Test
     void offsetsMustRise() {
-<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/FeatureStoreTest.java
-        FeatureStore<FeatureQuery, Market> store = FeatureStore.builder().build();
-        store.accept(5, click("ann", "hat", days(1)));
-        assertThrows(IllegalStateException.class, () -> store.accept(5, click("ann", "hat", days(1))));
-=======
-        FeatureStore store = FeatureStore.builder().build();
+        FeatureStore<FeatureQuery, Market> store =
+                FeatureStore.builder(new Market()).build();
         store.accept(Logged.at(5, click("ann", "hat", days(1))));
         assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(5, click("ann", "hat", days(1)))));
->>>>>>> log:core/src/test/java/dev/fairlead/features/FeatureStoreTest.java
     }
 
     @Test

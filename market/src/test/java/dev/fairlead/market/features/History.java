@@ -1,26 +1,26 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Hashing;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.events.Promotion;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Complaint;
-import dev.fairlead.events.Decision;
 import dev.fairlead.market.events.Dwell;
-import dev.fairlead.events.Event;
-import dev.fairlead.events.Exposure;
 import dev.fairlead.market.events.Filter;
 import dev.fairlead.market.events.Hide;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.ItemEvent;
-import dev.fairlead.events.LaunchChanged;
-import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.events.Promotion;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.Return;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.state.Hashing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -94,6 +94,7 @@ final class History {
             case Complaint e -> add(EventKind.COMPLAINT, e, Double.NaN, "");
             case Return e -> add(EventKind.RETURN, e, Double.NaN, "");
             case UserProfile _, Decision _, Promotion _, Exposure _, LaunchStarted _, LaunchChanged _ -> {}
+            default -> throw new AssertionError("what the oracle does not know: " + event);
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Hashing;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.askAt;
 import static dev.fairlead.market.features.Happenings.click;
@@ -9,6 +8,7 @@ import static dev.fairlead.market.features.Happenings.item;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.state.Hashing;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

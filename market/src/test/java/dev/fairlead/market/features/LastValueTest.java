@@ -1,6 +1,8 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Hashing;
+import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
+import static dev.fairlead.market.features.EventKind.CLICK;
+import static dev.fairlead.market.features.EventKind.INTERACTION;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.cart;
 import static dev.fairlead.market.features.Happenings.click;
@@ -8,12 +10,10 @@ import static dev.fairlead.market.features.Happenings.days;
 import static dev.fairlead.market.features.Happenings.interaction;
 import static dev.fairlead.market.features.Happenings.item;
 import static dev.fairlead.market.features.Happenings.seconds;
-import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
-import static dev.fairlead.market.features.EventKind.CLICK;
-import static dev.fairlead.market.features.EventKind.INTERACTION;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.state.Hashing;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -85,10 +85,12 @@ class LastValueTest {
             History history = History.of(events);
             Testing scenario = Testing.features(b -> b.add(
                             "price",
-                            b.last(Amount.PRICE, Entity.ITEM, CLICK, ADD_TO_CART).value())
+                            b.last(Amount.PRICE, Entity.ITEM, CLICK, ADD_TO_CART)
+                                    .value())
                     .add(
                             "since",
-                            b.last(Amount.PRICE, Entity.ITEM, CLICK, ADD_TO_CART).since()));
+                            b.last(Amount.PRICE, Entity.ITEM, CLICK, ADD_TO_CART)
+                                    .since()));
             for (int i = 0; i < 8; i++) {
                 Optional<History.Fact> last =
                         history.of(Entity.ITEM, "item " + i, Amount.PRICE, CLICK, ADD_TO_CART).stream()

@@ -46,7 +46,8 @@ final class NaiveRecent {
             list.add(met);
         } else {
             RecentValue lightest = list.stream()
-                    .min(Comparator.<RecentValue>comparingDouble(m -> weight(m, newest)).thenComparingLong(RecentValue::last))
+                    .min(Comparator.<RecentValue>comparingDouble(m -> weight(m, newest))
+                            .thenComparingLong(RecentValue::last))
                     .orElseThrow();
             list.set(list.indexOf(lightest), met);
         }
@@ -98,7 +99,8 @@ final class NaiveRecent {
         return met == null ? 0 : met.last();
     }
 
-    private static @Nullable RecentValue find(List<RecentValue> known, FeatureQuery query, int i, History history, Entity of) {
+    private static @Nullable RecentValue find(
+            List<RecentValue> known, FeatureQuery query, int i, History history, Entity of) {
         String item = query.items().get(i);
         String value = of == Entity.PRICE_BAND ? History.band(price(query, i, history)) : history.now(of, item);
         return known.stream().filter(m -> m.value.equals(value)).findFirst().orElse(null);

@@ -8,7 +8,7 @@ public final class OutsideColumn {
     private OutsideColumn() {}
 
     /** What {@code source} says of the candidate's id at the moment of reading. */
-    public static Column of(ToDoubleFunction<String> source) {
+    public static Column<MarketRequest> of(ToDoubleFunction<String> source) {
         return Column.perCandidate("outside", r -> i -> source.applyAsDouble(id(r, r.item(i))));
     }
 

@@ -1,11 +1,11 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.FeatureView;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.log.Position;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.FeatureView;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -54,11 +54,7 @@ class ParityTest {
         for (Served s : served) {
             scenario.accept(replay, at, (int) s.asOf);
             at = (int) s.asOf;
-<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/ParityTest.java
-            assertEquals(at, replay.read(FeatureView<FeatureQuery, Market>::asOf));
-=======
-            assertEquals(Position.of(at), replay.read(FeatureView::asOf));
->>>>>>> log:core/src/test/java/dev/fairlead/features/ParityTest.java
+            assertEquals(Position.of(at), replay.read(FeatureView<FeatureQuery, Market>::asOf));
             Testing.same("asOf " + at, s.rows, Testing.rows(replay, s.query));
         }
         Served last = served.getLast();

@@ -1,8 +1,8 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fairlead.state.Ids;
 import java.math.BigDecimal;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,28 +1,28 @@
 package dev.fairlead.market.features;
 
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Query;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.events.Promotion;
+import dev.fairlead.log.Position;
 import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.decide.Assigned;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Complaint;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.decide.Decision;
 import dev.fairlead.market.events.Dwell;
-import dev.fairlead.events.Event;
-import dev.fairlead.events.Exposure;
 import dev.fairlead.market.events.Filter;
 import dev.fairlead.market.events.Hide;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
-import dev.fairlead.events.LaunchChanged;
-import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.events.Promotion;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.Return;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.events.UserProfile;
-import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -33,6 +33,14 @@ import java.util.random.RandomGenerator;
  */
 final class RandomLog {
     private static final String[] ZONES = {"", "Europe/Berlin", "Asia/Kolkata", "America/New_York"};
+
+    /** What some app was asked. */
+    private record Asked(String user, String session, Context context, List<String> items) implements Query {
+        @Override
+        public String unit(String kind) {
+            return kind.equals("user") ? user : "";
+        }
+    }
 
     private final RandomGenerator random;
     private final int users;
@@ -105,16 +113,12 @@ final class RandomLog {
                         id,
                         time,
                         "feed",
-                        user(),
-                        session(),
-                        context(),
-                        Assigned.NONE,
+                        List.of(),
                         "",
                         "",
                         "",
                         Position.START,
-                        List.of("only decided"),
-                        new double[0],
+                        new Asked(user(), session(), context(), List.of("only decided")),
                         List.of());
         };
     }

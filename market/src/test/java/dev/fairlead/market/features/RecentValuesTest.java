@@ -1,9 +1,8 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Column;
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.HalfLife;
-import dev.fairlead.state.RecentValues;
+import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
+import static dev.fairlead.market.features.EventKind.CLICK;
+import static dev.fairlead.market.features.EventKind.INTERACTION;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.askAt;
 import static dev.fairlead.market.features.Happenings.click;
@@ -11,30 +10,30 @@ import static dev.fairlead.market.features.Happenings.days;
 import static dev.fairlead.market.features.Happenings.item;
 import static dev.fairlead.market.features.Happenings.lasting;
 import static dev.fairlead.market.features.Happenings.seconds;
-import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
-import static dev.fairlead.market.features.EventKind.CLICK;
-import static dev.fairlead.market.features.EventKind.INTERACTION;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.log.Logged;
+import dev.fairlead.state.Column;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.RecentValues;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-class RecentTest {
+class RecentValuesTest {
     private static final float NAN = Float.NaN;
 
     /** Items that a user clicked, at most 3, half-life a day. */
-    private static Testing clicked(Function<RecentValues, Column> read) {
+    private static Testing clicked(Function<RecentValues, Column<? super MarketRequest>> read) {
         return Testing.column(b -> read.apply(b.recent(Entity.USER, Entity.ITEM, 3, lasting(1), CLICK)));
     }
 
-    private static Testing inSession(Function<RecentValues, Column> read) {
-        return Testing.column(b -> read.apply(b.session(Entity.ITEM, 3, CLICK)));
+    private static Testing inSession(Function<RecentValues, Column<? super MarketRequest>> read) {
+        return Testing.column(b -> read.apply(b.session(Entity.USER, Entity.ITEM, 3, CLICK)));
     }
 
     @Test
@@ -46,8 +45,8 @@ class RecentTest {
 
     @Test
     void shareIsTheCandidatesPartOfAllWeight() {
-        Testing scenario = Testing.column(
-                        b -> b.recent(Entity.USER, Entity.BRAND, 3, lasting(1), CLICK).share())
+        Testing scenario = Testing.column(b -> b.recent(Entity.USER, Entity.BRAND, 3, lasting(1), CLICK)
+                        .share())
                 .replay(
                         item("hat", 1, "acme"),
                         item("cap", 1, "acme"),
@@ -101,7 +100,8 @@ class RecentTest {
 
     @Test
     void pricesAreComparedWithTheValueMetLast() {
-        Testing scenario = clicked(RecentValues::priceToLast).replay(click("ann", "hat", seconds(10)));
+        Testing scenario = clicked(r -> r.ratioToLast("priceToLast", MarketRequest::price))
+                .replay(click("ann", "hat", seconds(10)));
         scenario.expect(
                 askAt(new double[] {10, 25, Double.NaN}, "ann", seconds(40), "hat", "shoe", "cap"), 1, 2.5f, NAN);
         scenario.expect(askAt(new double[] {0, 25}, "ann", seconds(40), "hat", "shoe"), NAN, NAN);
@@ -116,12 +116,7 @@ class RecentTest {
                         click("ann", "shoe", days(1)),
                         click("ann", "cap", days(1.5)),
                         click("ann", "scarf", days(2)))
-                .expect(
-                        ask("ann", days(2), "hat", "shoe", "cap", "scarf"),
-                        1,
-                        0,
-                        (float) new HalfLife(lasting(1)).weight(43_200),
-                        1);
+                .expect(ask("ann", days(2), "hat", "shoe", "cap", "scarf"), 1, 0, (float) Math.sqrt(0.5), 1);
     }
 
     @Test
@@ -171,30 +166,27 @@ class RecentTest {
 
     @Test
     void aListPerItemIsRefusedSinceARequestReadsOneList() {
-        FeatureStore.Builder b = FeatureStore.builder();
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
         assertThrows(IllegalArgumentException.class, () -> b.recent(Entity.ITEM, Entity.BRAND, 3, lasting(1), CLICK));
-        assertThrows(IllegalArgumentException.class, () -> b.session(Entity.ITEM, 0, CLICK));
+        assertThrows(IllegalArgumentException.class, () -> b.session(Entity.USER, Entity.ITEM, 0, CLICK));
     }
 
     @Test
     void recentItemsComeNewestFirst() {
-        FeatureStore.Builder b = FeatureStore.builder();
-<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/RecentValuesTest.java
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
         RecentValues recent = b.recent(Entity.USER, Entity.ITEM, 3, lasting(1), CLICK);
         FeatureStore<FeatureQuery, Market> store = b.build();
-        store.accept(1, click("ann", "hat", seconds(10)));
-        store.accept(2, click("ann", "shoe", seconds(30)));
-        store.accept(3, click("ann", "cap", seconds(20)));
-=======
-        Recent recent = b.recent(Key.USER, Key.ITEM, 3, lasting(1), CLICK);
-        FeatureStore store = b.build();
         store.accept(Logged.at(1, click("ann", "hat", seconds(10))));
         store.accept(Logged.at(2, click("ann", "shoe", seconds(30))));
         store.accept(Logged.at(3, click("ann", "cap", seconds(20))));
->>>>>>> log:core/src/test/java/dev/fairlead/features/RecentTest.java
-        assertArrayEquals(new int[] {1, 2}, store.read(v -> v.recentItems(recent, "ann", 2)));
-        assertArrayEquals(new int[] {1, 2, 0}, store.read(v -> v.recentItems(recent, "ann", 9)));
-        assertArrayEquals(new int[0], store.read(v -> v.recentItems(recent, "bob", 9)));
+        assertArrayEquals(new int[] {1, 2}, recentItems(store, recent, "ann", 2));
+        assertArrayEquals(new int[] {1, 2, 0}, recentItems(store, recent, "ann", 9));
+        assertArrayEquals(new int[0], recentItems(store, recent, "bob", 9));
+    }
+
+    private static int[] recentItems(
+            FeatureStore<FeatureQuery, Market> store, RecentValues recent, String user, int limit) {
+        return store.read(view -> view.recent(recent, view.entities().users().find(user), limit));
     }
 
     /** Tolerance: rounding of floats at each of some dozen meetings of a value. */
@@ -202,18 +194,20 @@ class RecentTest {
     void allReadingsEqualAPlainListOfWhatWasMet() {
         for (int seed = 0; seed < 8; seed++) {
             boolean session = seed % 2 == 1;
-            Entity of = List.of(Entity.ITEM, Entity.CATEGORY, Entity.PRICE_BAND, Entity.BRAND).get(seed / 2);
+            Entity of = List.of(Entity.ITEM, Entity.CATEGORY, Entity.PRICE_BAND, Entity.BRAND)
+                    .get(seed / 2);
             RandomLog log = new RandomLog(new Random(seed), 3, 12);
             List<Event> events = log.events(600);
             Duration halfLife = Duration.ofHours(10);
             Testing scenario = Testing.features(b -> {
                         RecentValues recent = session
-                                ? b.session(of, 4, CLICK, INTERACTION, ADD_TO_CART)
+                                ? b.session(Entity.USER, of, 4, CLICK, INTERACTION, ADD_TO_CART)
                                 : b.recent(Entity.USER, of, 4, halfLife, CLICK, INTERACTION, ADD_TO_CART);
                         b.add("weight", recent.weight()).add("share", recent.share());
                         b.add("since", recent.since()).add("rank", recent.recencyRank());
                         b.add("distinct", recent.distinct(Duration.ofHours(2)));
-                        b.add("places", recent.placesAfterLast()).add("price", recent.priceToLast());
+                        b.add("places", recent.placesAfterLast())
+                                .add("price", recent.ratioToLast("priceToLast", MarketRequest::price));
                     })
                     .replay(events);
             History history = History.of(events);

@@ -1,15 +1,12 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.FeatureView;
-import dev.fairlead.state.WindowedSum;
+import static dev.fairlead.market.features.EventKind.CLICK;
+import static dev.fairlead.market.features.EventKind.HIDE;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.click;
 import static dev.fairlead.market.features.Happenings.days;
 import static dev.fairlead.market.features.Happenings.item;
 import static dev.fairlead.market.features.Happenings.lasting;
-import static dev.fairlead.market.features.EventKind.CLICK;
-import static dev.fairlead.market.features.EventKind.HIDE;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -18,6 +15,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.FeatureView;
+import dev.fairlead.state.WindowedSum;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -26,8 +26,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class SnapshotTest {
-    private static final Testing ITEM_CLICKS = Testing.features(
-                    b -> b.add("clicks", b.count(Entity.ITEM, lasting(7), 7, CLICK).sum()))
+    private static final Testing ITEM_CLICKS = Testing.features(b -> b.add(
+                    "clicks",
+                    b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK).sum()))
             .replay(item("hat", 1, "acme", "wear"), click("ann", "hat", days(1)));
 
     private static String refusal(FeatureStore<FeatureQuery, Market> store, byte[] snapshot) {
@@ -41,15 +42,9 @@ class SnapshotTest {
 
     @Test
     void aSnapshotKeepsItsPosition() {
-<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/SnapshotTest.java
         FeatureStore<FeatureQuery, Market> store = ITEM_CLICKS.restart(ITEM_CLICKS.replayed());
-        assertEquals(2, store.read(FeatureView<FeatureQuery, Market>::asOf));
-        assertThrows(IllegalStateException.class, () -> store.accept(2, click("ann", "hat", days(1))));
-=======
-        FeatureStore store = ITEM_CLICKS.restart(ITEM_CLICKS.replayed());
-        assertEquals(Position.of(2), store.read(FeatureView::asOf));
+        assertEquals(Position.of(2), store.read(FeatureView<FeatureQuery, Market>::asOf));
         assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(2, click("ann", "hat", days(1)))));
->>>>>>> log:core/src/test/java/dev/fairlead/features/SnapshotTest.java
     }
 
     @Test
@@ -68,13 +63,13 @@ class SnapshotTest {
     @Test
     void aSnapshotOfTheSameFeaturesOverAggregatesInAnotherOrderIsRefused() {
         Testing clicksFirst = Testing.features(b -> {
-            WindowedSum clicks = b.count(Entity.ITEM, lasting(7), 7, CLICK);
-            WindowedSum hides = b.count(Entity.ITEM, lasting(7), 7, HIDE);
+            WindowedSum clicks = b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK);
+            WindowedSum hides = b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, HIDE);
             b.add("clicks", clicks.sum()).add("hides", hides.sum());
         });
         Testing hidesFirst = Testing.features(b -> {
-            WindowedSum hides = b.count(Entity.ITEM, lasting(7), 7, HIDE);
-            WindowedSum clicks = b.count(Entity.ITEM, lasting(7), 7, CLICK);
+            WindowedSum hides = b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, HIDE);
+            WindowedSum clicks = b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK);
             b.add("clicks", clicks.sum()).add("hides", hides.sum());
         });
         assertEquals(clicksFirst.empty().fingerprint(), hidesFirst.empty().fingerprint());
@@ -85,7 +80,9 @@ class SnapshotTest {
     @Test
     void anAggregateThatNoFeatureReadsAlsoDecidesWhetherASnapshotFits() {
         Testing more = Testing.features(b -> {
-            b.add("clicks", b.count(Entity.ITEM, lasting(7), 7, CLICK).sum());
+            b.add(
+                    "clicks",
+                    b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK).sum());
             b.recent(Entity.USER, Entity.ITEM, 5, lasting(1), CLICK);
         });
         assertTrue(
@@ -101,13 +98,8 @@ class SnapshotTest {
             FeatureStore<FeatureQuery, Market> store = scenario.empty();
             String message = refusal(store, Arrays.copyOf(whole, length));
             assertTrue(message.contains("cut short or damaged"), message);
-<<<<<<< HEAD:market/src/test/java/dev/fairlead/market/features/SnapshotTest.java
             assertThrows(IllegalStateException.class, () -> store.read(FeatureView<FeatureQuery, Market>::asOf));
-            assertThrows(IllegalStateException.class, () -> store.accept(1, click("ann", "hat", days(1))));
-=======
-            assertThrows(IllegalStateException.class, () -> store.read(FeatureView::asOf));
             assertThrows(IllegalStateException.class, () -> store.accept(Logged.at(1, click("ann", "hat", days(1)))));
->>>>>>> log:core/src/test/java/dev/fairlead/features/SnapshotTest.java
             assertThrows(IllegalStateException.class, () -> load(store, whole));
             assertThrows(IllegalStateException.class, () -> Testing.snapshot(store));
         }
@@ -126,7 +118,7 @@ class SnapshotTest {
         FeatureStore<FeatureQuery, Market> store = ITEM_CLICKS.replayed();
         byte[] snapshot = Testing.snapshot(store);
         IllegalStateException refusal = assertThrows(IllegalStateException.class, () -> load(store, snapshot));
-        assertTrue(String.valueOf(refusal.getMessage()).contains("at offset 2"));
+        assertTrue(String.valueOf(refusal.getMessage()).contains("at position 2"));
         assertArrayEquals(new float[] {1}, Testing.rows(store, ask("ann", days(2), "hat")));
     }
 
@@ -134,7 +126,8 @@ class SnapshotTest {
     void aCategoryPathOfManyKilobytesSurvivesASnapshot() {
         String[] path = new String[500];
         Arrays.fill(path, "x".repeat(200));
-        Testing scenario = Testing.column(_ -> ItemColumns.code(Entity.CATEGORY)).replay(item("hat", 1, "acme", path));
+        Testing scenario =
+                Testing.column(_ -> ItemColumns.code(Entity.CATEGORY)).replay(item("hat", 1, "acme", path));
         assertNotEquals(0, scenario.ask(ask("ann", days(1), "hat"))[0]);
     }
 }

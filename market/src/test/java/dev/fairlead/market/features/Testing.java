@@ -1,11 +1,11 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.Column;
-import dev.fairlead.state.FeatureStore;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.log.Logged;
+import dev.fairlead.state.Column;
+import dev.fairlead.state.FeatureStore;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,19 +24,21 @@ import java.util.function.Function;
  * must give the same bits.
  */
 final class Testing {
-    private final Consumer<FeatureStore.Builder> definition;
+    private final Consumer<FeatureStore.Builder<FeatureQuery, MarketRequest, Market>> definition;
     private final List<Event> events;
 
-    private Testing(Consumer<FeatureStore.Builder> definition, List<Event> events) {
+    private Testing(
+            Consumer<FeatureStore.Builder<FeatureQuery, MarketRequest, Market>> definition, List<Event> events) {
         this.definition = definition;
         this.events = events;
     }
 
-    static Testing features(Consumer<FeatureStore.Builder> definition) {
+    static Testing features(Consumer<FeatureStore.Builder<FeatureQuery, MarketRequest, Market>> definition) {
         return new Testing(definition, List.of());
     }
 
-    static Testing column(Function<FeatureStore.Builder, Column> column) {
+    static Testing column(
+            Function<FeatureStore.Builder<FeatureQuery, MarketRequest, Market>, Column<? super MarketRequest>> column) {
         return features(b -> b.add("column", column.apply(b)));
     }
 
@@ -90,7 +92,7 @@ final class Testing {
     }
 
     FeatureStore<FeatureQuery, Market> empty() {
-        FeatureStore.Builder builder = FeatureStore.builder();
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> builder = FeatureStore.builder(new Market());
         definition.accept(builder);
         return builder.build();
     }

@@ -1,7 +1,8 @@
 package dev.fairlead.market.features;
 
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.WindowedSum;
+import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
+import static dev.fairlead.market.features.EventKind.CLICK;
+import static dev.fairlead.market.features.EventKind.IMPRESSION;
 import static dev.fairlead.market.features.Happenings.ask;
 import static dev.fairlead.market.features.Happenings.cart;
 import static dev.fairlead.market.features.Happenings.click;
@@ -9,21 +10,20 @@ import static dev.fairlead.market.features.Happenings.days;
 import static dev.fairlead.market.features.Happenings.impression;
 import static dev.fairlead.market.features.Happenings.item;
 import static dev.fairlead.market.features.Happenings.lasting;
-import static dev.fairlead.market.features.EventKind.ADD_TO_CART;
-import static dev.fairlead.market.features.EventKind.CLICK;
-import static dev.fairlead.market.features.EventKind.IMPRESSION;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.WindowedSum;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class WindowedSumTest {
-    private static final Testing WEEKLY_CLICKS =
-            Testing.column(b -> b.count(Entity.ITEM, lasting(7), 7, CLICK).sum());
+    private static final Testing WEEKLY_CLICKS = Testing.column(
+            b -> b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK).sum());
 
     @Test
     void clicksOfTheLastSevenDaysAreCountedPerItem() {
@@ -67,15 +67,15 @@ class WindowedSumTest {
     @Test
     void aMeanDividesByTheNumberOfThingsSummed() {
         Testing.column(b -> b.sum(Amount.GMV, Entity.ITEM, lasting(7), 7, ADD_TO_CART)
-                        .mean(b.count(Entity.ITEM, lasting(7), 7, ADD_TO_CART)))
+                        .mean(b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, ADD_TO_CART)))
                 .replay(cart("ann", "hat", 2, 10, days(1)), cart("bob", "hat", 1, 25, days(2)))
                 .expect(ask("ann", days(3), "hat", "shoe"), 22.5f, Float.NaN);
     }
 
     @Test
     void aRateIsShrunkTowardsItsPrior() {
-        Testing.column(b -> b.count(Entity.ITEM, lasting(7), 7, CLICK)
-                        .rate(b.count(Entity.ITEM, lasting(7), 7, IMPRESSION), 0.25, 4))
+        Testing.column(b -> b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK)
+                        .rate(b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, IMPRESSION), 0.25, 4))
                 .replay(
                         impression("ann", days(1), "hat", "shoe"),
                         impression("bob", days(1), "shoe", "hat"),
@@ -85,9 +85,9 @@ class WindowedSumTest {
 
     @Test
     void aRatioOfDifferentEntitiesIsRefused() {
-        FeatureStore.Builder b = FeatureStore.builder();
-        WindowedSum byItem = b.count(Entity.ITEM, lasting(7), 7, CLICK);
-        WindowedSum byUser = b.count(Entity.USER, lasting(7), 7, CLICK);
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
+        WindowedSum byItem = b.count(Amount.ONE, Entity.ITEM, lasting(7), 7, CLICK);
+        WindowedSum byUser = b.count(Amount.ONE, Entity.USER, lasting(7), 7, CLICK);
         assertEquals(
                 "a ratio of ITEM and USER: both must have one key",
                 assertThrows(IllegalArgumentException.class, () -> byItem.mean(byUser))
@@ -96,15 +96,19 @@ class WindowedSumTest {
 
     @Test
     void aWindowThatDoesNotDivideIntoItsBucketsIsRefused() {
-        FeatureStore.Builder b = FeatureStore.builder();
-        assertThrows(IllegalArgumentException.class, () -> b.count(Entity.ITEM, Duration.ofSeconds(10), 7_000, CLICK));
-        assertThrows(IllegalArgumentException.class, () -> b.count(Entity.ITEM, lasting(7), 0, CLICK));
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> b.count(Amount.ONE, Entity.ITEM, Duration.ofSeconds(10), 7_000, CLICK));
+        assertThrows(IllegalArgumentException.class, () -> b.count(Amount.ONE, Entity.ITEM, lasting(7), 0, CLICK));
     }
 
     @Test
     void bucketsTooShortToBeNumberedAreRefused() {
-        FeatureStore.Builder b = FeatureStore.builder();
-        assertThrows(IllegalArgumentException.class, () -> b.count(Entity.ITEM, Duration.ofSeconds(1), 10, CLICK));
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b = FeatureStore.builder(new Market());
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> b.count(Amount.ONE, Entity.ITEM, Duration.ofSeconds(1), 10, CLICK));
     }
 
     @Test
@@ -117,7 +121,8 @@ class WindowedSumTest {
             Entity key = List.of(Entity.ITEM, Entity.CATEGORY, Entity.ALL, Entity.USER, Entity.BRAND, Entity.PRICE_BAND)
                     .get(seed);
             Amount amount = List.of(Amount.ONE, Amount.GMV, Amount.PRICE).get(seed % 3);
-            EventKind[] signals = amount == Amount.GMV ? new EventKind[] {ADD_TO_CART} : new EventKind[] {CLICK, ADD_TO_CART};
+            EventKind[] signals =
+                    amount == Amount.GMV ? new EventKind[] {ADD_TO_CART} : new EventKind[] {CLICK, ADD_TO_CART};
             long bucket = Duration.ofHours(6).toMillis();
             Testing scenario = Testing.column(
                             b -> b.sum(amount, key, lasting(3), 12, signals).sum())
@@ -148,7 +153,8 @@ class WindowedSumTest {
 
     @Test
     void anItemCountsForTheCategoryItHadWhenItWasClicked() {
-        Testing.column(b -> b.count(Entity.CATEGORY, lasting(7), 7, CLICK).sum())
+        Testing.column(b -> b.count(Amount.ONE, Entity.CATEGORY, lasting(7), 7, CLICK)
+                        .sum())
                 .replay(
                         item("hat", 10, "", "wear"),
                         click("ann", "hat", days(1)),

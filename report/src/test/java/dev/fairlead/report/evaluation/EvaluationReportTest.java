@@ -1,13 +1,14 @@
 package dev.fairlead.report.evaluation;
 
-import dev.fairlead.learn.MetricRow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.report.Axis;
+import dev.fairlead.learn.MetricRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -110,6 +111,16 @@ class EvaluationReportTest {
             @Override
             public void whole(String name, long value) {
                 fields.add(name + "=" + value);
+            }
+
+            @Override
+            public void flag(String name, boolean value) {
+                fields.add(name + "=" + value);
+            }
+
+            @Override
+            public void numbers(String name, double[] values) {
+                fields.add(name + "=" + Arrays.toString(values));
             }
 
             @Override

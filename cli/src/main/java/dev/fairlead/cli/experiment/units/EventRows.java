@@ -1,6 +1,6 @@
 package dev.fairlead.cli.experiment.units;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.outcome.Fact;
@@ -46,8 +46,8 @@ record EventRows(TableRows.Row row, Optional<String> idColumn, String unitColumn
         return text;
     }
 
-    private static Refusal wrong(TableRows.Row row, String column, String sentence) {
-        return new Refusal(row.file() + ", row " + row.number() + ", column \"" + column + "\" " + sentence);
+    private static UserException wrong(TableRows.Row row, String column, String sentence) {
+        return new UserException(row.file() + ", row " + row.number() + ", column \"" + column + "\" " + sentence);
     }
 
     /** ISO 8601, with a space or a T, with an offset or else in UTC, as DuckDB and most databases write times. */

@@ -1,6 +1,5 @@
-package dev.fairlead.market.features;
+package dev.fairlead.state;
 
-import dev.fairlead.state.Seconds;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.time.Instant;

@@ -1,6 +1,5 @@
-package dev.fairlead.market.features;
+package dev.fairlead.state;
 
-import dev.fairlead.state.Ids;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.ByteArrayInputStream;

@@ -1,6 +1,5 @@
-package dev.fairlead.market.features;
+package dev.fairlead.state;
 
-import dev.fairlead.state.HalfLife;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
