@@ -1,180 +1,197 @@
 package dev.fairlead;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import java.util.Arrays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/** Dependencies run one way: apps → core → trees and experiment; adapters → core; sim → core; server → all. */
+/**
+ * Dependencies run one way: apps → market and recommend → core → trees and experiment; adapters → core; cli, lab and bench → server → all.
+ * Every module is in {@link House}, and every package in one module.
+ */
 class ArchitectureTest {
     private static final String ROOT = "dev.fairlead.";
-    private static final List<String> JDK = List.of("java..", "javax.crypto..", "com.sun.management..");
-    private static final String JSPECIFY = "org.jspecify.annotations..";
-    private static final List<String> TREES = List.of("trees");
-    private static final List<String> EXPERIMENT = List.of("experiment");
-    private static final List<String> CALIBRATION = List.of("calibration");
-    private static final List<String> CORE = List.of(
-            "decide",
-            "environment",
-            "evaluate",
-            "events",
-            "features",
-            "launch",
-            "log",
-            "numbers",
-            "policy",
-            "ranking",
-            "registry",
-            "retrieval");
-    private static final List<String> ADAPTERS =
-            List.of("json", "sqlite", "duckdb", "lightgbm", "helidon", "grpc", "onnx", "growthbook");
-    private static final List<String> APPS = List.of("feed");
-    private static final List<String> SIM = List.of("sim");
+    /** The vector module is a part of the JDK that not every Java starts with: only classes behind a check name it. */
+    private static final List<String> JDK = List.of("java..", "javax.crypto..", "com.sun.management..", "jdk.incubator.vector..");
+
+    private static final List<String> NULLNESS = List.of("org.jspecify.annotations..");
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.fairlead");
 
-    private static String[] packages(List<?>... groups) {
-        return Arrays.stream(groups)
-                .flatMap(List::stream)
-                .map(name -> ROOT + name + "..")
+    /** The modules, each with its packages below {@code dev.fairlead} and the modules that it may use besides itself. */
+    enum House {
+        TREES("trees", Libraries.NONE, "trees"),
+        EXPERIMENT("experiment", Libraries.NONE, "experiment"),
+        CALIBRATION("calibration", Libraries.NONE, "calibration", EXPERIMENT),
+        CORE(
+                "core",
+                Libraries.NONE,
+                "decide environment errors events launch learn log numbers registry state",
+                TREES,
+                EXPERIMENT),
+        MARKET("market", Libraries.NONE, "market", CORE, TREES, EXPERIMENT),
+        RECOMMEND("recommend", Libraries.NONE, "evaluate policy ranking retrieval", MARKET, CORE, TREES, EXPERIMENT),
+        FEED("apps/feed", Libraries.NONE, "feed", RECOMMEND, MARKET, CORE, TREES, EXPERIMENT),
+        JSON("adapters/json", Libraries.OWN, "json", CORE, EXPERIMENT),
+        SQLITE("adapters/sqlite", Libraries.OWN, "sqlite", CORE, EXPERIMENT),
+        DUCKDB("adapters/duckdb", Libraries.OWN, "duckdb", CORE, EXPERIMENT),
+        LIGHTGBM("adapters/lightgbm", Libraries.OWN, "lightgbm", CORE, TREES, EXPERIMENT),
+        GROWTHBOOK("adapters/growthbook", Libraries.OWN, "growthbook", CORE, EXPERIMENT),
+        ONNX("adapters/onnx", Libraries.OWN, "onnx", RECOMMEND, CORE),
+        HELIDON("adapters/helidon", Libraries.OWN, "helidon", JSON, CORE, EXPERIMENT),
+        GRPC("adapters/grpc", Libraries.OWN, "grpc", CORE, EXPERIMENT),
+        OPENFEATURE("adapters/openfeature", Libraries.OWN, "openfeature", GROWTHBOOK, CORE, EXPERIMENT),
+        SIM("sim", Libraries.OWN, "sim", RECOMMEND, MARKET, CORE),
+        REPORT("report", Libraries.NONE, "report", CORE, EXPERIMENT),
+        SERVER(
+                "server",
+                Libraries.OWN,
+                "server",
+                FEED,
+                RECOMMEND,
+                MARKET,
+                CORE,
+                TREES,
+                EXPERIMENT,
+                JSON,
+                SQLITE,
+                LIGHTGBM,
+                GROWTHBOOK,
+                HELIDON,
+                GRPC,
+                REPORT),
+        CLI("cli", Libraries.OWN, "cli", SERVER, SIM, DUCKDB, allBelow(SERVER)),
+        LAB("lab", Libraries.OWN, "lab", CLI, CALIBRATION, allBelow(CLI)),
+        BENCH("bench", Libraries.OWN, "bench", LAB, CALIBRATION, allBelow(LAB));
+
+        private final String folder;
+        private final Libraries libraries;
+        private final List<String> packages;
+        private final Set<House> uses;
+
+        House(String folder, Libraries libraries, String packages, Object... uses) {
+            this.folder = folder;
+            this.libraries = libraries;
+            this.packages = List.of(packages.split(" "));
+            this.uses = Stream.of(uses)
+                    .flatMap(each -> each instanceof House one ? Stream.of(one) : ((Set<?>) each).stream())
+                    .map(House.class::cast)
+                    .collect(Collectors.toSet());
+        }
+
+        private static Set<House> allBelow(House module) {
+            return module.uses;
+        }
+
+        private String[] packages() {
+            return packages.stream().map(name -> ROOT + name + "..").toArray(String[]::new);
+        }
+    }
+
+    /** What of others' code a module may use. */
+    enum Libraries {
+        /** The JDK alone. */
+        NONE,
+        /** What its pom names. */
+        OWN
+    }
+
+    private static DescribedPredicate<JavaClass> allowed(House module) {
+        String[] ours = Stream.concat(Stream.of(module), module.uses.stream())
+                .flatMap(each -> Stream.of(each.packages()))
                 .toArray(String[]::new);
-    }
-
-    /** These packages, the JDK and the nullness annotations. */
-    private static String[] only(List<?>... groups) {
-        return Stream.concat(Arrays.stream(packages(groups)), Stream.concat(JDK.stream(), Stream.of(JSPECIFY)))
-                .toArray(String[]::new);
-    }
-
-    private static void assertOnly(List<String> these, List<?>... mayUse) {
-        classes()
-                .that()
-                .resideInAnyPackage(packages(these))
-                .should()
-                .onlyDependOnClassesThat(inAnyPackageOrPrimitive(only(mayUse)))
-                .check(PROGRAM);
-    }
-
-    private static DescribedPredicate<JavaClass> inAnyPackageOrPrimitive(String... packages) {
-        return JavaClass.Predicates.resideInAnyPackage(packages)
+        String[] base = Stream.concat(JDK.stream(), NULLNESS.stream()).toArray(String[]::new);
+        DescribedPredicate<JavaClass> libraries = module.libraries == Libraries.NONE
+                ? JavaClass.Predicates.resideInAnyPackage(base)
+                : JavaClass.Predicates.resideOutsideOfPackage("dev.fairlead..");
+        return JavaClass.Predicates.resideInAnyPackage(ours)
+                .or(libraries)
                 .or(DescribedPredicate.describe(
                         "are primitive", type -> type.getBaseComponentType().isPrimitive()));
     }
 
+    private static void assertKept(House module, DescribedPredicate<JavaClass> allowed) {
+        classes()
+                .that()
+                .resideInAnyPackage(module.packages())
+                .should()
+                .onlyDependOnClassesThat(allowed)
+                .check(PROGRAM);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aModuleDependsOnTheModulesBelowItOnly(House module) {
+        assertKept(module, allowed(module));
+    }
+
+    /** The rules above would be silent if the classes were not found. */
+    @Test
+    void aRuleThatIsBrokenFails() {
+        assertThrows(AssertionError.class, () -> assertKept(House.SERVER, allowed(House.CORE)));
+    }
+
+    @Test
+    void everyModuleOfTheBuildHasItsPlace() throws IOException {
+        Path root = Path.of("..");
+        Set<String> built = Files.readAllLines(root.resolve("pom.xml")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("<module>"))
+                .map(line -> line.replaceAll("</?module>", ""))
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(
+                Stream.of(House.values()).map(module -> module.folder).collect(Collectors.toCollection(TreeSet::new)),
+                built);
+    }
+
     @Test
     void everyPackageHasItsPlace() {
-        Set<String> known = new TreeSet<>(Set.of("server"));
-        Stream.of(TREES, EXPERIMENT, CALIBRATION, CORE, ADAPTERS, APPS, SIM).forEach(known::addAll);
         Set<String> found = new TreeSet<>();
         for (JavaClass type : PROGRAM) {
             found.add(type.getPackageName().substring(ROOT.length()).split("\\.")[0]);
         }
-        assertTrue(known.equals(found), () -> "placed " + known + ", found " + found);
+        assertEquals(
+                Stream.of(House.values())
+                        .flatMap(module -> module.packages.stream())
+                        .collect(Collectors.toCollection(TreeSet::new)),
+                found);
     }
 
-    /** The vector module is a part of the JDK that not every Java starts with: only classes behind a check name it. */
-    @Test
-    void treesDependOnTheJdkOnly() {
-        classes()
-                .that()
-                .resideInAnyPackage(packages(TREES))
-                .should()
-                .onlyDependOnClassesThat(inAnyPackageOrPrimitive(
-                        Stream.concat(Arrays.stream(only(TREES)), Stream.of("jdk.incubator.vector.."))
-                                .toArray(String[]::new)))
-                .check(PROGRAM);
-    }
-
-    @Test
-    void experimentDependsOnTheJdkOnly() {
-        assertOnly(EXPERIMENT, EXPERIMENT);
-    }
-
-    @Test
-    void calibrationDependsOnExperimentOnly() {
-        assertOnly(CALIBRATION, CALIBRATION, EXPERIMENT);
-    }
-
-    /** The vector module again, for the inner products of retrieval. */
-    @Test
-    void coreDependsOnTreesExperimentAndTheJdkOnly() {
-        classes()
-                .that()
-                .resideInAnyPackage(packages(CORE))
-                .should()
-                .onlyDependOnClassesThat(inAnyPackageOrPrimitive(
-                        Stream.concat(Arrays.stream(only(CORE, TREES, EXPERIMENT)), Stream.of("jdk.incubator.vector.."))
-                                .toArray(String[]::new)))
-                .check(PROGRAM);
-    }
-
-    @Test
-    void appsDependOnCoreOnly() {
-        for (String app : APPS) {
-            assertOnly(List.of(app), List.of(app), CORE, TREES, EXPERIMENT);
-        }
-    }
-
-    @Test
-    void theSimulationDependsOnCoreOnly() {
-        assertOnly(SIM, SIM, CORE);
-    }
-
-    @Test
-    void anAdapterDependsOnCoreAndOnNoOtherAdapterButJson() {
-        for (String adapter : ADAPTERS) {
-            List<String> others = Stream.of(ADAPTERS, APPS, SIM, List.of("server"))
-                    .flatMap(List::stream)
-                    .filter(name -> !name.equals(adapter))
-                    .filter(name -> !(adapter.equals("helidon") && name.equals("json")))
-                    .toList();
-            noClasses()
-                    .that()
-                    .resideInAnyPackage(packages(List.of(adapter)))
-                    .should()
-                    .dependOnClassesThat()
-                    .resideInAnyPackage(packages(others))
-                    .check(PROGRAM);
-        }
-    }
-
-    @Test
-    void nothingDependsOnTheServer() {
-        noClasses()
-                .that()
-                .resideOutsideOfPackage("dev.fairlead.server..")
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage("dev.fairlead.server..")
-                .check(PROGRAM);
-    }
-
-    @Test
-    void noTwoPackagesOfCoreNeedEachOther() {
-        slices().matching("dev.fairlead.(decide|evaluate|features|launch|log|policy|ranking|registry|retrieval)..")
+    @ParameterizedTest
+    @EnumSource(names = {"CORE", "RECOMMEND"})
+    void noTwoPackagesOfAModuleNeedEachOther(House module) {
+        slices().matching(ROOT + "(" + String.join("|", module.packages) + ")..")
                 .should()
                 .beFreeOfCycles()
                 .check(PROGRAM);
     }
 
-    /** The rules above would be silent if the classes were not found. */
-    @Test
-    void aRuleThatIsBrokenIsTold() {
-        assertThrows(AssertionError.class, () -> assertOnly(List.of("server"), CORE));
+    @ParameterizedTest
+    @EnumSource(names = {"REPORT", "CLI", "LAB"})
+    void noTwoFoldersOfAModuleNeedEachOther(House module) {
+        slices().matching(ROOT + module.packages.getFirst() + "(.*)")
+                .namingSlices("package$1")
+                .should()
+                .beFreeOfCycles()
+                .check(PROGRAM);
     }
 }

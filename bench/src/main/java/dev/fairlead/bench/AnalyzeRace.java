@@ -1,7 +1,7 @@
 package dev.fairlead.bench;
 
 import dev.fairlead.cli.bench.BenchTable;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.json.Json;
 import java.io.IOException;
@@ -34,7 +34,7 @@ final class AnalyzeRace {
     static void run(BenchTable table, Path folder, long units) throws Exception {
         String launcher = Optional.ofNullable(System.getenv("FAIRLEAD_LAUNCHER"))
                 .orElseThrow(() ->
-                        new Refusal("FAIRLEAD_LAUNCHER does not name the program's script, which sets it itself"));
+                        new UserException("FAIRLEAD_LAUNCHER does not name the program's script, which sets it itself"));
         var race = new AnalyzeRace(table, launcher, folder);
         race.run(new SimulatedTable(folder.resolve("units.parquet"), units), "Parquet");
         race.run(new SimulatedTable(folder.resolve("units.csv"), units), "CSV");
@@ -91,7 +91,7 @@ final class AnalyzeRace {
             peak = Math.max(peak, peak(process.pid()));
         }
         if (process.exitValue() != 0) {
-            throw new Refusal("the command failed: " + Files.readString(folder.resolve("said.txt")));
+            throw new UserException("the command failed: " + Files.readString(folder.resolve("said.txt")));
         }
         return peak;
     }
@@ -114,7 +114,7 @@ final class AnalyzeRace {
             double expected = bySql.get(metric).value();
             double found = value(rows, "y" + metric);
             if (!(Math.abs(expected - found) <= SAME * bySql.get(metric).standardError())) {
-                throw new Refusal("y" + metric + ": SQL says " + expected + " and the command says " + found);
+                throw new UserException("y" + metric + ": SQL says " + expected + " and the command says " + found);
             }
         }
         BenchTable.progress(bySql.size() + " effects equal those of SQL; the first is " + bySql.getFirst());
@@ -127,6 +127,6 @@ final class AnalyzeRace {
                         .filter(row -> row.get("metric").equals(Optional.of(Json.of(metric))))
                         .map(row -> ((Json.Num) row.get("value").orElseThrow()).value())
                         .findFirst()
-                        .orElseThrow(() -> new Refusal("the command says nothing of " + metric));
+                        .orElseThrow(() -> new UserException("the command says nothing of " + metric));
     }
 }

@@ -1,7 +1,7 @@
 package dev.fairlead.bench;
 
 import dev.fairlead.cli.bench.BenchTable;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.lightgbm.NativeLibrary;
 import dev.fairlead.trees.TreeEnsemble;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class ColdStart {
         String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
         String[] nanos = answer.substring(answer.lastIndexOf('\n') + 1).split(" ");
         if (process.waitFor() != 0 || nanos.length != METRICS.size()) {
-            throw new Refusal("a new process that scores by " + subject + " answered \"" + answer + "\"");
+            throw new UserException("a new process that scores by " + subject + " answered \"" + answer + "\"");
         }
         return nanos;
     }

@@ -3,7 +3,7 @@ package dev.fairlead.bench;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.Assigner;
@@ -57,7 +57,7 @@ public final class ExperimentBenchmark implements PluginCommand {
     @Override
     public Integer call() throws Exception {
         if (units < 10_000 || metrics < 1) {
-            throw new Refusal("at least 10000 units and 1 metric are needed, not " + units + " and " + metrics);
+            throw new UserException("at least 10000 units and 1 metric are needed, not " + units + " and " + metrics);
         }
         BenchTable.progress(Machine.describe());
         BenchTable.progress("all units are simulated");
@@ -111,7 +111,7 @@ public final class ExperimentBenchmark implements PluginCommand {
             Estimate other = found.get(i);
             if (Math.abs(one.value() - other.value()) > SAME * one.standardError()
                     || Math.abs(one.standardError() / other.standardError() - 1) > SAME) {
-                throw new Refusal("metric " + i + ": SQL says " + one + " and the folds say " + other);
+                throw new UserException("metric " + i + ": SQL says " + one + " and the folds say " + other);
             }
         }
         BenchTable.progress(

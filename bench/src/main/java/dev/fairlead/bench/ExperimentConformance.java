@@ -2,7 +2,7 @@ package dev.fairlead.bench;
 
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -53,14 +53,14 @@ public final class ExperimentConformance implements PluginCommand {
     @Override
     public Integer call() throws IOException {
         if (!Files.isDirectory(folder)) {
-            throw new Refusal("there is no folder " + folder + " of reference numbers");
+            throw new UserException("there is no folder " + folder + " of reference numbers");
         }
         List<Comparison> comparisons = run();
         json.print(table(comparisons));
         json.write(comparisons, Comparison::write);
         long wrong = comparisons.stream().filter(each -> !each.ok()).count();
         if (wrong > 0) {
-            throw new Refusal(wrong + " of " + comparisons.size() + " comparisons differ or could not be made");
+            throw new UserException(wrong + " of " + comparisons.size() + " comparisons differ or could not be made");
         }
         return 0;
     }

@@ -1,7 +1,7 @@
 package dev.fairlead.bench;
 
 import dev.fairlead.cli.bench.BenchTable;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.Kernel;
 import dev.fairlead.trees.TreeEnsemble;
 import java.io.IOException;
@@ -141,7 +141,7 @@ final class LightGbmRace {
                 double[] expected = peer.raw(rows, model.doubles(), 1);
                 for (int row = 0; row < count; row++) {
                     if (Double.doubleToRawLongBits(out[row]) != Double.doubleToRawLongBits(expected[row])) {
-                        throw new Refusal(model.name() + " by " + name + ": row " + row + " of " + count + " is "
+                        throw new UserException(model.name() + " by " + name + ": row " + row + " of " + count + " is "
                                 + out[row] + " and LightGBM says " + expected[row]);
                     }
                     checked++;
@@ -249,7 +249,7 @@ final class LightGbmRace {
         }
         BenchTable.progress(model.name() + ", SHAP: largest difference " + worst);
         if (!(worst <= 1e-9)) {
-            throw new Refusal(model.name() + ": a SHAP value differs by " + worst);
+            throw new UserException(model.name() + ": a SHAP value differs by " + worst);
         }
         add("SHAP of " + SHAP_ROWS + " rows, 1 thread", BenchTable.FAIRLEAD, "largest difference", "", worst);
         report(race.run(List.of(ours, theirs), pool, SHAP_ROWS, values), "SHAP of " + SHAP_ROWS + " rows, 1 thread");

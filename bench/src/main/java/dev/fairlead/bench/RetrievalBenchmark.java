@@ -3,7 +3,7 @@ package dev.fairlead.bench;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.retrieval.ClusterIndexFactory;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.LiveIndex;
@@ -69,7 +69,7 @@ public final class RetrievalBenchmark implements PluginCommand {
     @Override
     public Integer call() throws Exception {
         if (items < 10_000 || dimensions < 2 || queries < 10) {
-            throw new Refusal("at least 10000 items, 2 dimensions and 10 queries are needed, not " + items + ", "
+            throw new UserException("at least 10000 items, 2 dimensions and 10 queries are needed, not " + items + ", "
                     + dimensions + " and " + queries);
         }
         BenchTable.progress(Machine.describe());

@@ -3,7 +3,7 @@ package dev.fairlead.bench;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ public final class TreesBenchmark implements PluginCommand {
         var chosen = new ArrayList<>(quick ? QUICK : ALL);
         chosen.removeIf(model -> !model.name().contains(only));
         if (chosen.isEmpty()) {
-            throw new Refusal("no model's name contains \"" + only + "\"; one is \""
+            throw new UserException("no model's name contains \"" + only + "\"; one is \""
                     + ALL.getFirst().name() + "\"");
         }
         return chosen;

@@ -1,7 +1,7 @@
 package dev.fairlead.bench;
 
 import dev.fairlead.cli.bench.BenchTable;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.TreeEnsemble;
 import java.util.List;
 import java.util.Locale;
@@ -64,7 +64,7 @@ final class XgBoostRace {
         }
         BenchTable.progress("XGBoost model, " + model.name() + ": largest difference " + worst);
         if (!(worst <= ROUNDING_PER_TREE * model.trees())) {
-            throw new Refusal("XGBoost model, " + model.name() + ": a margin differs by " + worst);
+            throw new UserException("XGBoost model, " + model.name() + ": a margin differs by " + worst);
         }
     }
 }

@@ -14,7 +14,7 @@ import dev.fairlead.cli.launch.LaunchCommand;
 import dev.fairlead.cli.models.ModelsCommand;
 import dev.fairlead.cli.models.ReproduceCommand;
 import dev.fairlead.cli.models.TrainCommand;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.cli.serve.ServeCommand;
 import dev.fairlead.cli.trees.TreesCommand;
 import dev.fairlead.duckdb.TableException;
@@ -74,7 +74,7 @@ public final class Main {
             LogException.class,
             DamagedModelException.class,
             MalformedFile.class,
-            Refusal.class,
+            UserException.class,
             IllegalArgumentException.class,
             IOException.class,
             UncheckedIOException.class);

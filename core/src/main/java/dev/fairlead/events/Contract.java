@@ -1,5 +1,6 @@
 package dev.fairlead.events;
 
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.log.Position;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -215,6 +216,7 @@ public final class Contract {
             throw new ContractViolation(
                     place, "text of " + id.length() + " characters; 1 to " + MAX_ID + " are allowed");
         }
+        requireUnicode(place, id);
     }
 
     /** Reads one object of a list. */

@@ -134,7 +134,9 @@ interface FieldCodec {
         public void write(FieldWriter out, Object value) {
             long whole = ((Number) value).longValue();
             boolean unknown = !field.mandatory() && whole == field.absent() && (whole < field.low() || whole > field.high());
-            if (!unknown) {
+            if (unknown) {
+                out.unknown(field.name(), field.kind());
+            } else {
                 out.whole(field.name(), whole);
             }
         }
@@ -174,6 +176,8 @@ interface FieldCodec {
         public void write(FieldWriter out, Object value) {
             if ((Boolean) value) {
                 out.flag(field.name(), true);
+            } else {
+                out.unknown(field.name(), field.kind());
             }
         }
 
@@ -215,6 +219,8 @@ interface FieldCodec {
         public void write(FieldWriter out, Object value) {
             if (((double[]) value).length > 0) {
                 out.numbers(field.name(), (double[]) value);
+            } else {
+                out.unknown(field.name(), field.kind());
             }
         }
 
@@ -278,6 +284,8 @@ interface FieldCodec {
         public void write(FieldWriter out, Object value) {
             if (!value.equals(Point.UNKNOWN)) {
                 out.numbers(field.name(), degrees(List.of((Point) value)));
+            } else {
+                out.unknown(field.name(), field.kind());
             }
         }
 
@@ -299,6 +307,8 @@ interface FieldCodec {
             List<Point> points = (List<Point>) value;
             if (!points.isEmpty()) {
                 out.numbers(field.name(), degrees(points));
+            } else {
+                out.unknown(field.name(), field.kind());
             }
         }
 
@@ -366,6 +376,8 @@ interface FieldCodec {
                 field.schema().writeUnchecked(value, out);
             } else if (field.mandatory() || !value.equals(field.schema().absent())) {
                 out.object(field.name(), to -> schemaOf(value).writeUnchecked(value, to));
+            } else {
+                out.unknown(field.name(), field.kind());
             }
         }
 

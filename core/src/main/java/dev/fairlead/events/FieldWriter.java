@@ -17,6 +17,9 @@ public interface FieldWriter {
 
     void flag(String name, boolean value);
 
+    /** A field whose value is not known, or is what its absence means. */
+    default void unknown(String name, Field.Kind kind) {}
+
     /** A list of numbers; NaN stands for one that is not known. */
     void numbers(String name, double[] values);
 

@@ -9,6 +9,7 @@ import dev.fairlead.experiment.assignment.Holdout;
 import dev.fairlead.experiment.assignment.Namespace;
 import dev.fairlead.experiment.assignment.Phase;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Members;
 import dev.fairlead.experiment.plan.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;

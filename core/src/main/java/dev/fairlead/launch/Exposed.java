@@ -1,12 +1,10 @@
 package dev.fairlead.launch;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Exposure;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** The exposures that decisions make. */
@@ -33,12 +31,7 @@ public final class Exposed {
     }
 
     private static String id(Assigned assigned) {
-        try {
-            String parts = String.join("\0", assigned.launch(), assigned.plan(), assigned.arm(), assigned.unit());
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(parts.getBytes(StandardCharsets.UTF_8));
-            return "exposure-" + HexFormat.of().formatHex(hash, 0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        String parts = String.join("\0", assigned.launch(), assigned.plan(), assigned.arm(), assigned.unit());
+        return "exposure-" + Sha256.of(parts.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
     }
 }

@@ -1,6 +1,6 @@
 package dev.fairlead.numbers;
 
-import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.json.Suggestion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

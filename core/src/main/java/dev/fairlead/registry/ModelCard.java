@@ -92,6 +92,12 @@ public record ModelCard(
         return SCHEMA.read(in);
     }
 
+    /** The same with other numbers: the card of another release of the model. */
+    public ModelCard withNumbers(String other) {
+        return new ModelCard(
+                app, intendedUse, limits, data, other, seed, library, jvm, machine, facts, metrics);
+    }
+
     /** The fact of this name; empty when the card has none. */
     public String fact(String name) {
         return facts.stream()

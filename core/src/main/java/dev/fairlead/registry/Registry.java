@@ -1,13 +1,12 @@
 package dev.fairlead.registry;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,13 +57,9 @@ public final class Registry {
     }
 
     private static String sha256(byte[] content, int length) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(content, 0, length);
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(content, 0, length);
+        return Sha256.hex(digest);
     }
 
     /** The bytes of what scores depend on, without the card. */

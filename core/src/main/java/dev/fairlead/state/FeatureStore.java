@@ -1,5 +1,6 @@
 package dev.fairlead.state;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.log.Cursor;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
@@ -8,13 +9,9 @@ import dev.fairlead.log.State;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -194,23 +191,14 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     }
 
     private static String fingerprint(List<Feature> features) {
-        return sha256(features.stream()
+        return Sha256.of(features.stream()
                 .map(f -> f.name() + '=' + f.column().spec() + '\n')
                 .collect(Collectors.joining()));
     }
 
     /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads. */
     private static String layout(List<Aggregate> aggregates) {
-        return sha256(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
-    }
-
-    private static String sha256(String text) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return Sha256.of(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.fairlead.report;
 
-import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.json.Suggestion;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.fairlead.server;
 
+import java.io.IOException;
+import dev.fairlead.helidon.AdminParts;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
@@ -60,7 +62,7 @@ import java.util.stream.Stream;
  * One process on one data folder, wired by hand: log and registry in SQLite, the states of all apps on the heap, one tailing
  * thread, and the ways in.
  */
-public final class Node implements AutoCloseable {
+public final class Node implements Workspace {
     private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final int APPENDED_AT_ONCE = 10_000;
     private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
@@ -74,6 +76,7 @@ public final class Node implements AutoCloseable {
     private final Quarantine quarantine;
     private final Registry registry;
     private final Snapshots snapshots;
+    private final Path folder;
     private final Environment environment;
     private final List<App<?, ?>> apps;
     private final Journal journal;
@@ -120,10 +123,12 @@ public final class Node implements AutoCloseable {
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
         this.apps = List.copyOf(apps);
+        this.folder = folder;
         this.environment = environment;
         types = types(apps);
         vocabulary = new Vocabulary(types, apps);
         store = SqliteStore.open(folder);
+        forgetAddress();
         JsonEvents codec = new JsonEvents(types);
         log = store.log(codec);
         index = store.index(codec);
@@ -204,6 +209,7 @@ public final class Node implements AutoCloseable {
         }
     }
 
+    @Override
     public EventLog log() {
         return log;
     }
@@ -212,20 +218,24 @@ public final class Node implements AutoCloseable {
         return index;
     }
 
+    @Override
     public DeadLetters deadLetters() {
         return deadLetters;
     }
 
     /** Events that a state could not take. */
+    @Override
     public Quarantine quarantine() {
         return quarantine;
     }
 
     /** What can be in the log. */
+    @Override
     public EventTypes types() {
         return types;
     }
 
+    @Override
     public Registry registry() {
         return registry;
     }
@@ -240,6 +250,7 @@ public final class Node implements AutoCloseable {
     }
 
     /** The apps of this process. */
+    @Override
     public List<App<?, ?>> apps() {
         return apps;
     }
@@ -250,11 +261,6 @@ public final class Node implements AutoCloseable {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no app '" + app + "'; there is "
                         + apps.stream().map(App::name).collect(Collectors.joining(", "))));
-    }
-
-    /** The definition of an app. @throws IllegalArgumentException if there is none of this name */
-    public App<?, ?> app(String name) {
-        return named(name).app;
     }
 
     /** An app at work. @throws IllegalArgumentException if there is none of this name */
@@ -285,6 +291,7 @@ public final class Node implements AutoCloseable {
         return release.hash();
     }
 
+    @Override
     public Intake intake() {
         return new Intake(log, types, environment.clock());
     }
@@ -309,6 +316,7 @@ public final class Node implements AutoCloseable {
      *
      * @throws IllegalArgumentException if the release is not there or cannot serve the app
      */
+    @Override
     public void promote(String app, String hash, String reason) {
         String full = hash.isEmpty() ? "" : servable(app, hash);
         append(List.of(new Promotion(
@@ -321,10 +329,12 @@ public final class Node implements AutoCloseable {
     }
 
     /** The release that serves an app; empty text when its last resort does. */
+    @Override
     public String serving(String app) {
         return named(app).router.promoted().map(Release::hash).orElse("");
     }
 
+    @Override
     public String servingProblem() {
         return state.apps.stream()
                 .map(each -> each.router.problem())
@@ -371,7 +381,8 @@ public final class Node implements AutoCloseable {
         metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
         metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
         metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
-        return new HttpApi(new HttpApi.Parts(
+        String ownToken = ServerAddress.newToken();
+        HttpApi api = new HttpApi(new HttpApi.Parts(
                 intake(),
                 log,
                 index,
@@ -382,10 +393,34 @@ public final class Node implements AutoCloseable {
                 books(),
                 LaunchReadoutWriter::write,
                 token,
+                new AdminParts(deadLetters, quarantine, registry, new NodePromotions(this), Optional.of(ownToken)),
                 metrics,
                 this::health,
                 host,
                 port));
+        announce(ServerAddress.of(host, api.port(), ownToken));
+        return api;
+    }
+
+    private void announce(ServerAddress address) {
+        try {
+            address.announce(folder);
+        } catch (IOException e) {
+            System.getLogger("fairlead")
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "commands will not find this server by its data folder, give them --server " + address
+                                    + ": " + e);
+        }
+    }
+
+    private void forgetAddress() {
+        try {
+            ServerAddress.forget(folder);
+        } catch (IOException e) {
+            System.getLogger("fairlead")
+                    .log(System.Logger.Level.WARNING, "the address of a server that is gone was not removed: " + e);
+        }
     }
 
     private List<AppInstance<?>> instances() {
@@ -439,6 +474,7 @@ public final class Node implements AutoCloseable {
     public void close() {
         tail.close();
         background.shutdownNow();
+        forgetAddress();
         store.close();
     }
 }

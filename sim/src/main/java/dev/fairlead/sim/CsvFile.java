@@ -1,19 +1,22 @@
 package dev.fairlead.sim;
 
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
 import java.io.BufferedInputStream;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Rows of a comma-separated UTF-8 file (RFC 4180), plain or gzip whatever its name says. A byte order mark is ignored.
@@ -22,24 +25,35 @@ import org.jspecify.annotations.Nullable;
 final class CsvFile implements AutoCloseable {
     private static final int GZIP_FIRST_BYTE = 0x1f;
     private static final int GZIP_SECOND_BYTE = 0x8b;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
+
+    /** A row behind the last one. Where it does not come, a quoted field was not closed and took it in. */
+    private static final String END = "\u0000end of file";
 
     private final Path file;
-    private final BufferedReader reader;
-    private final List<String> row = new ArrayList<>();
-    private final StringBuilder field = new StringBuilder();
-    private long linesRead;
+    private final CsvReader<CsvRecord> reader;
+    private final Iterator<CsvRecord> records;
+    private List<String> row = List.of();
     private long firstLine;
 
     CsvFile(Path file) throws IOException {
         this.file = file;
         InputStream in = new BufferedInputStream(Files.newInputStream(file));
         try {
-            reader = new BufferedReader(new InputStreamReader(unzipped(in), StandardCharsets.UTF_8));
+            reader = CsvReader.builder()
+                    .detectBomHeader(true)
+                    .skipEmptyLines(true)
+                    .allowMissingFields(true)
+                    .allowExtraFields(true)
+                    .ofCsvRecord(new SequenceInputStream(unzipped(in), bytes("\n" + END)));
         } catch (IOException e) {
             in.close();
             throw e;
         }
+        records = reader.iterator();
+    }
+
+    private static InputStream bytes(String text) {
+        return new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static InputStream unzipped(InputStream in) throws IOException {
@@ -51,72 +65,38 @@ final class CsvFile implements AutoCloseable {
 
     /** Goes to the next row that is not blank; false at the end of the file. */
     boolean next() throws IOException {
-        String line = readLine();
-        while (line != null && line.isEmpty()) {
-            line = readLine();
-        }
-        firstLine = linesRead;
-        row.clear();
-        if (line == null) {
+        CsvRecord record = read();
+        row = record.getFields();
+        firstLine = record.getStartingLineNumber();
+        if (row.getFirst().equals(END)) {
+            row = List.of();
             return false;
         }
-        split(line);
+        if (row.getLast().endsWith(END)) {
+            throw malformed("a quoted field is never closed");
+        }
         return true;
     }
 
-    private @Nullable String readLine() throws IOException {
+    private CsvRecord read() throws IOException {
         try {
-            String line = reader.readLine();
-            linesRead++;
-            return line != null && linesRead == 1 && line.startsWith(BYTE_ORDER_MARK) ? line.substring(1) : line;
-        } catch (ZipException | EOFException e) {
-            throw new MalformedFile(file, linesRead + 1, "the gzip data is damaged or cut off; fetch the file again");
+            return records.next();
+        } catch (CsvParseException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            if (cause instanceof UncheckedIOException || cause instanceof IOException) {
+                throw unreadable(cause);
+            }
+            throw new MalformedFile(file, firstLine + 1, cause.getMessage() + "; see the row that begins there or later");
+        } catch (UncheckedIOException e) {
+            throw unreadable(e);
         }
     }
 
-    private void split(String first) throws IOException {
-        String line = first;
-        int at = 0;
-        while (true) {
-            if (at < line.length() && line.charAt(at) == '"') {
-                at++;
-                field.setLength(0);
-                int end = closingQuote(line, at);
-                while (end < 0) {
-                    field.append(line, at, line.length()).append('\n');
-                    String more = readLine();
-                    if (more == null) {
-                        throw malformed("a quoted field is never closed");
-                    }
-                    line = more;
-                    at = 0;
-                    end = closingQuote(line, at);
-                }
-                row.add(field.append(line, at, end).toString().replace("\"\"", "\""));
-                at = end + 1;
-                if (at < line.length() && line.charAt(at) != ',') {
-                    throw malformed("text follows the closing quote of field " + row.size());
-                }
-            } else {
-                int comma = line.indexOf(',', at);
-                int end = comma < 0 ? line.length() : comma;
-                row.add(line.substring(at, end));
-                at = end;
-            }
-            if (at >= line.length()) {
-                return;
-            }
-            at++;
-        }
-    }
-
-    /** The next quote at or after {@code from} that is not doubled; −1 when the field goes on in the next line. */
-    private static int closingQuote(String line, int from) {
-        int quote = line.indexOf('"', from);
-        while (quote >= 0 && quote + 1 < line.length() && line.charAt(quote + 1) == '"') {
-            quote = line.indexOf('"', quote + 2);
-        }
-        return quote;
+    private IOException unreadable(Throwable thrown) {
+        Throwable cause = thrown instanceof UncheckedIOException ? thrown.getCause() : thrown;
+        return cause instanceof ZipException || cause instanceof EOFException
+                ? new MalformedFile(file, firstLine + 1, "the gzip data is damaged or cut off; fetch the file again")
+                : new IOException(cause);
     }
 
     List<String> row() {

@@ -1,15 +1,16 @@
 package dev.fairlead.duckdb;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Fields;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,12 +29,16 @@ import java.util.regex.Pattern;
  */
 record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells) implements Fields {
 
+    /** Between the elements of a list that the table holds as one. */
+    static final String SEPARATOR = "\u001f";
+
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         for (String field : rules.keySet()) {
             if (text(field).isPresent()) {
-                names.add(field);
+                int dot = field.indexOf('.');
+                names.add(dot < 0 ? field : field.substring(0, dot));
             }
         }
         return names;
@@ -54,18 +59,14 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
     }
 
     private String generatedId() {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
-            cells.forEach((column, cell) -> {
-                // A length before each text keeps neighbours from running together.
-                digest.update(
-                        (column.length() + ":" + column + cell.length() + ":" + cell).getBytes(StandardCharsets.UTF_8));
-            });
-            return HexFormat.of().formatHex(digest.digest());
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        MessageDigest digest = Sha256.digest();
+        digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
+        cells.forEach((column, cell) -> {
+            // A length before each text keeps neighbours from running together.
+            digest.update(
+                    (column.length() + ":" + column + cell.length() + ":" + cell).getBytes(StandardCharsets.UTF_8));
+        });
+        return Sha256.hex(digest);
     }
 
     @Override
@@ -132,12 +133,15 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
         }
     }
 
+    /** Empty texts at the end of a list are none of its elements: {@code home/sofas/} has two. */
     @Override
     public Optional<List<String>> texts(String name) {
-        Optional<String> text = text(name);
+        return text(name).map(list -> Arrays.asList(list.split(separator(name))));
+    }
+
+    private String separator(String name) {
         String separator = rules.get(name) instanceof Rule.Column column ? column.separator() : "";
-        return text.map(
-                list -> separator.isEmpty() ? List.of(list) : Arrays.asList(list.split(Pattern.quote(separator))));
+        return Pattern.quote(separator.isEmpty() ? SEPARATOR : separator);
     }
 
     @Override
@@ -155,12 +159,16 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
 
     @Override
     public Optional<double[]> numbers(String name) throws ContractViolation {
-        List<String> texts = texts(name).orElse(List.of());
-        double[] numbers = new double[texts.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = decimal(name, texts.get(i), "a list of numbers").doubleValue();
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return Optional.empty();
         }
-        return texts.isEmpty() ? Optional.empty() : Optional.of(numbers);
+        String[] texts = text.get().split(separator(name), -1);
+        double[] numbers = new double[texts.length];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = texts[i].isBlank() ? Double.NaN : decimal(name, texts[i], "a list of numbers").doubleValue();
+        }
+        return Optional.of(numbers);
     }
 
     @Override
@@ -170,7 +178,14 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
 
     @Override
     public Optional<Fields> record(String name) {
-        return Optional.empty();
+        Map<String, Rule> inside = new LinkedHashMap<>();
+        rules.forEach((field, rule) -> {
+            if (field.startsWith(name + ".")) {
+                inside.put(field.substring(name.length() + 1), rule);
+            }
+        });
+        RowFields record = new RowFields(number, inside, cells);
+        return record.names().isEmpty() ? Optional.empty() : Optional.of(record);
     }
 
     private static ContractViolation mismatch(String name, String found, String wanted) {

@@ -1,6 +1,9 @@
 package dev.fairlead.duckdb;
 
+import dev.fairlead.duckdb.EventColumns.Kind;
+import dev.fairlead.events.EventType;
 import dev.fairlead.events.EventTypes;
+import dev.fairlead.events.Field;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.log.Logged;
 import java.nio.file.Path;
@@ -14,32 +17,27 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** The table of one type of event. Its columns are the fields that were ever written, in the order they came up. */
+/** The table of one type of event, of the columns of its schema. */
 final class Sheet {
     private static final String SEPARATOR = "\u001f";
 
     private final Connection connection;
     private final EventTypes types;
     private final String table;
-    private final Map<String, Kind> columns = new LinkedHashMap<>();
+    private final SequencedMap<String, Kind> columns;
     private List<Map<String, Object>> rows = new ArrayList<>();
-    private int created;
+    private boolean created;
 
-    private enum Kind {
-        VARCHAR,
-        DOUBLE,
-        BIGINT,
-        LIST
-    }
-
-    Sheet(Connection connection, EventTypes types, String table) {
+    Sheet(Connection connection, EventTypes types, EventType<?> type) {
         this.connection = connection;
         this.types = types;
-        this.table = TableFile.name(table);
+        this.table = TableFile.name(type.name());
+        this.columns = EventColumns.of(type);
     }
 
     /** Adds the rows of one event: one, or one per element of its list of records; of several lists, one per combination. */
@@ -77,45 +75,60 @@ final class Sheet {
             this.cells = cells;
         }
 
-        private void put(String name, Kind kind, Object value) {
-            columns.putIfAbsent(prefix + name, kind);
-            cells.put(prefix + name, value);
+        private void put(String name, Object value) {
+            Kind kind = columns.get(prefix + name);
+            if (kind == null) {
+                throw new IllegalStateException("the schema has no field '" + prefix + name + "', which was written");
+            }
+            cells.put(prefix + name, kind == Kind.VARCHAR ? value.toString() : value);
         }
 
         @Override
         public void text(String name, String value) {
             if (!value.isEmpty()) {
-                put(name, Kind.VARCHAR, value);
+                put(name, value);
             }
         }
 
         @Override
         public void number(String name, double value) {
             if (!Double.isNaN(value)) {
-                put(name, Kind.DOUBLE, value);
+                put(name, value);
             }
         }
 
         @Override
         public void whole(String name, long value) {
-            put(name, Kind.BIGINT, value);
+            put(name, value);
         }
 
         @Override
         public void texts(String name, List<String> values) {
             if (!values.isEmpty()) {
-                put(name, Kind.LIST, String.join(SEPARATOR, values));
+                put(name, String.join(SEPARATOR, values));
             }
         }
 
         @Override
         public void flag(String name, boolean value) {
-            put(name, Kind.VARCHAR, Boolean.toString(value));
+            put(name, value);
         }
 
         @Override
+        public void unknown(String name, Field.Kind kind) {
+            if (kind == Field.Kind.FLAG) {
+                put(name, false);
+            }
+        }
+
+        /** An element that is not known is an empty text. */
+        @Override
         public void numbers(String name, double[] values) {
-            texts(name, Arrays.stream(values).mapToObj(Double::toString).toList());
+            texts(
+                    name,
+                    Arrays.stream(values)
+                            .mapToObj(value -> Double.isNaN(value) ? "" : Double.toString(value))
+                            .toList());
         }
 
         /** The fields of a single object become columns of the same row. */
@@ -145,7 +158,7 @@ final class Sheet {
         if (rows.isEmpty()) {
             return;
         }
-        createColumns();
+        create();
         String places = String.join(", ", Collections.nCopies(columns.size(), "?"));
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT INTO " + table + " VALUES (" + places + ")")) {
@@ -161,17 +174,12 @@ final class Sheet {
         rows = new ArrayList<>();
     }
 
-    private void createColumns() throws SQLException {
-        List<String> wanted = columns.entrySet().stream()
-                .map(c -> TableFile.name(c.getKey()) + " " + (c.getValue() == Kind.LIST ? Kind.VARCHAR : c.getValue()))
-                .toList();
-        try (Statement statement = connection.createStatement()) {
-            for (; created < wanted.size(); created++) {
-                statement.execute(
-                        created == 0
-                                ? "CREATE TABLE " + table + " (" + wanted.getFirst() + ")"
-                                : "ALTER TABLE " + table + " ADD COLUMN " + wanted.get(created));
+    private void create() throws SQLException {
+        if (!created) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("CREATE TABLE " + table + " (" + EventColumns.sql(columns) + ")");
             }
+            created = true;
         }
     }
 
@@ -187,10 +195,14 @@ final class Sheet {
     }
 
     private static String selected(String column, Kind kind, TableExport.Format format) {
-        if (kind != Kind.LIST) {
+        if (kind != Kind.TEXTS && kind != Kind.NUMBERS) {
             return column;
         }
-        String how = format == TableExport.Format.CSV ? "replace(%s, chr(31), '/')" : "string_split(%s, chr(31))";
+        String how = format == TableExport.Format.CSV
+                ? "replace(%s, chr(31), '/')"
+                : kind == Kind.TEXTS
+                        ? "string_split(%s, chr(31))"
+                        : "[TRY_CAST(element AS DOUBLE) for element in string_split(%s, chr(31))]";
         return how.formatted(column) + " AS " + column;
     }
 }

@@ -1,5 +1,6 @@
 package dev.fairlead.duckdb;
 
+import dev.fairlead.events.EventType;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.EventLog;
 import java.io.IOException;
@@ -9,12 +10,13 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
- * Writes a log as tables, one file per type of event ({@code click.parquet}), with the event's offset and fields as columns.
+ * Writes a log as tables, one file per type of event that it holds ({@code click.parquet}), with the event's offset and all fields
+ * of its schema as columns, whatever of them is known.
  * What an event lists (the items of an impression) becomes one row per element, with columns like {@code shown_item}.
  */
 public final class TableExport {
@@ -32,17 +34,16 @@ public final class TableExport {
      * Exports all events up to the log's end at the start.
      *
      * @param folder made when it does not exist; files of earlier exports in it are overwritten
-     * @return the files written
+     * @return the files written, in the order of the types
      * @throws TableException when the folder cannot be written
      */
     public static List<Path> run(EventLog log, EventTypes types, Path folder, Format format, TableImport.Progress progress) {
-        Map<String, Sheet> sheets = new TreeMap<>();
+        Map<EventType<?>, Sheet> sheets = new HashMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             Files.createDirectories(folder);
             long[] rows = {0};
             log.readAll(logged -> {
-                String type = types.of(logged.event()).name();
-                sheets.computeIfAbsent(type, t -> new Sheet(connection, types, t))
+                sheets.computeIfAbsent(types.of(logged.event()), type -> new Sheet(connection, types, type))
                         .add(logged);
                 if (++rows[0] % BATCH == 0) {
                     flush(sheets);
@@ -51,13 +52,13 @@ public final class TableExport {
             });
             flush(sheets);
             progress.rows(rows[0]);
-            return write(sheets, folder, format);
+            return write(types, sheets, folder, format);
         } catch (IOException | SQLException e) {
             throw new TableException("the log cannot be exported to " + folder + ": " + e.getMessage(), e);
         }
     }
 
-    private static void flush(Map<String, Sheet> sheets) {
+    private static void flush(Map<EventType<?>, Sheet> sheets) {
         try {
             for (Sheet sheet : sheets.values()) {
                 sheet.flush();
@@ -67,12 +68,16 @@ public final class TableExport {
         }
     }
 
-    private static List<Path> write(Map<String, Sheet> sheets, Path folder, Format format) throws SQLException {
+    private static List<Path> write(EventTypes types, Map<EventType<?>, Sheet> sheets, Path folder, Format format)
+            throws SQLException {
         List<Path> files = new ArrayList<>();
-        for (Map.Entry<String, Sheet> sheet : sheets.entrySet()) {
-            Path file = folder.resolve(sheet.getKey() + (format == Format.CSV ? ".csv" : ".parquet"));
-            sheet.getValue().write(file, format);
-            files.add(file);
+        for (EventType<?> type : types.all()) {
+            Sheet sheet = sheets.get(type);
+            if (sheet != null) {
+                Path file = folder.resolve(type.name() + (format == Format.CSV ? ".csv" : ".parquet"));
+                sheet.write(file, format);
+                files.add(file);
+            }
         }
         return files;
     }

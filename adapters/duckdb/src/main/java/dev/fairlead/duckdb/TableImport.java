@@ -1,7 +1,7 @@
 package dev.fairlead.duckdb;
 
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.decide.Intake;
-import dev.fairlead.events.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,7 +9,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,36 +47,55 @@ public final class TableImport {
         streaming.setProperty("jdbc_stream_results", "true");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
                 Statement statement = connection.createStatement()) {
-            List<String> columns = checkedColumns(statement, file);
-            return rows(statement.executeQuery(query(file, columns)), columns, fresh, size, full, progress);
+            Map<String, String> columns = checkedColumns(statement, file);
+            return rows(
+                    statement.executeQuery(query(file, columns)),
+                    List.copyOf(columns.keySet()),
+                    fresh,
+                    size,
+                    full,
+                    progress);
         } catch (SQLException e) {
             throw new TableException(file + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    private List<String> checkedColumns(Statement statement, Path file) throws SQLException {
-        List<String> found = new ArrayList<>();
+    /** The mapped columns with DuckDB's names of their types. */
+    private Map<String, String> checkedColumns(Statement statement, Path file) throws SQLException {
+        Map<String, String> found = new LinkedHashMap<>();
         try (ResultSet row = statement.executeQuery("DESCRIBE SELECT * FROM " + TableFile.reading(file))) {
             while (row.next()) {
-                found.add(row.getString(1));
+                found.put(row.getString(1), row.getString(2));
             }
         }
+        Map<String, String> mapped = new LinkedHashMap<>();
         for (String column : mapping.columns()) {
-            if (!found.contains(column)) {
-                throw new TableException(file + " has no column '" + column + "'" + Suggestion.of(column, found));
+            String type = found.get(column);
+            if (type == null) {
+                throw new TableException(
+                        file + " has no column '" + column + "'" + Suggestion.of(column, found.keySet()));
             }
+            mapped.put(column, type);
         }
-        return List.copyOf(mapping.columns());
+        return mapped;
     }
 
     /** Timestamps become ISO-8601 text in UTC and lists one text, so that every cell is a text. */
-    private String query(Path file, List<String> columns) {
-        String list = columns.stream()
-                .map(TableFile::name)
-                .map(c -> "CASE WHEN typeof(" + c + ") LIKE 'TIMESTAMP%' THEN replace(left(CAST(" + c
-                        + " AS VARCHAR), 23), ' ', 'T') || 'Z' ELSE CAST(" + c + " AS VARCHAR) END")
+    private static String query(Path file, Map<String, String> columns) {
+        String list = columns.entrySet().stream()
+                .map(column -> text(TableFile.name(column.getKey()), column.getValue()))
                 .collect(Collectors.joining(", "));
         return "SELECT " + (list.isEmpty() ? "1" : list) + " FROM " + TableFile.reading(file);
+    }
+
+    private static String text(String column, String type) {
+        if (type.startsWith("TIMESTAMP")) {
+            return "replace(left(CAST(" + column + " AS VARCHAR), 23), ' ', 'T') || 'Z'";
+        }
+        if (type.endsWith("]")) {
+            return "array_to_string([coalesce(CAST(element AS VARCHAR), '') for element in " + column + "], chr(31))";
+        }
+        return "CAST(" + column + " AS VARCHAR)";
     }
 
     private long rows(
@@ -98,7 +116,7 @@ public final class TableImport {
                     cells.put(columns.get(i), cell);
                 }
             }
-            RowFields fields = new RowFields(++count, mapping.rules(), cells);
+            RowFields fields = mapping.row(++count, cells);
             batch.add(count, fields, cells.toString());
             if (batch.size() >= size) {
                 full.accept(batch);

@@ -1,6 +1,6 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.events.Suggestion;
+import dev.fairlead.experiment.json.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

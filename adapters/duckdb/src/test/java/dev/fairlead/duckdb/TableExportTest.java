@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.log.MemoryLog;
 import java.io.IOException;
@@ -75,7 +76,7 @@ class TableExportTest {
 
     @Test
     void writesOneParquetFilePerTypeWithOneRowPerItemShown() throws SQLException {
-        List<Path> files = TableExport.run(log, folder, TableExport.Format.PARQUET, _ -> {});
+        List<Path> files = TableExport.run(log, MarketEvents.TYPES, folder, TableExport.Format.PARQUET, _ -> {});
         assertEquals(
                 List.of("item.parquet", "search.parquet", "impression.parquet"),
                 files.stream().map(f -> f.getFileName().toString()).toList());
@@ -89,16 +90,17 @@ class TableExportTest {
 
     @Test
     void writesCsvWithListsAsOneText() throws IOException {
-        TableExport.run(log, folder, TableExport.Format.CSV, _ -> {});
+        TableExport.run(log, MarketEvents.TYPES, folder, TableExport.Format.CSV, _ -> {});
         assertEquals(
                 List.of(
-                        "offset,type,id,time,item,price,currency,category,rating,shipping_days",
-                        "3,item,i," + TIME + ",x,9.5,EUR,a/b,4.0,1.0"),
+                        "offset,type,id,time,item,price,margin,currency,category,brand,seller,seller_since,rating,"
+                                + "shipping_days,stock,created,title,markets",
+                        "3,item,i," + TIME + ",x,9.5,,EUR,a/b,,,,4.0,1.0,,,,"),
                 Files.readAllLines(folder.resolve("item.csv")));
     }
 
     @Test
     void anEmptyLogWritesNothing() {
-        assertEquals(List.of(), TableExport.run(new MemoryLog(), folder, TableExport.Format.CSV, _ -> {}));
+        assertEquals(List.of(), TableExport.run(new MemoryLog(), MarketEvents.TYPES, folder, TableExport.Format.CSV, _ -> {}));
     }
 }

@@ -6,7 +6,6 @@ import dev.fairlead.experiment.assignment.UnitId;
 import dev.fairlead.experiment.json.Json;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
 
 /**
  * One rule of a feature.
@@ -36,7 +35,7 @@ record FeatureRule(String id, List<Prerequisite> prerequisites, List<Filter> fil
             Optional<String> fallbackAttribute,
             Optional<HashVersion> hashVersion,
             Optional<Range> range,
-            OptionalDouble coverage) {
+            Optional<Double> coverage) {
 
         boolean includes(Json.Obj attributes, boolean sticky) {
             if (range.isEmpty() && coverage.isEmpty()) {
@@ -44,11 +43,11 @@ record FeatureRule(String id, List<Prerequisite> prerequisites, List<Filter> fil
             }
             Optional<UnitId> identity =
                     UnitId.of(attributes, hashAttribute, sticky ? fallbackAttribute : Optional.empty());
-            if (identity.isEmpty() || hashVersion.isEmpty() || range.isEmpty() && coverage.getAsDouble() == 0) {
+            if (identity.isEmpty() || hashVersion.isEmpty() || range.isEmpty() && coverage.get() == 0) {
                 return false;
             }
             double place = hashVersion.get().of(seed, identity.get().unit());
-            return range.map(part -> part.contains(place)).orElseGet(() -> place <= coverage.getAsDouble());
+            return range.map(part -> part.contains(place)).orElseGet(() -> place <= coverage.get());
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.experiment.assignment.HashVersion;
 import dev.fairlead.experiment.assignment.Range;
 import dev.fairlead.experiment.assignment.UnitId;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Members;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +12,10 @@ import java.util.Optional;
 record Filter(String attribute, String seed, Optional<HashVersion> hashVersion, List<Range> ranges) {
     static Filter read(Members filter) {
         return new Filter(
-                filter.text("attribute").orElse("id"),
-                filter.text("seed").orElse(""),
-                HashVersion.of(filter.number("hashVersion").orElse(2)),
-                filter.ranges("ranges"));
+                filter.anyText("attribute").orElse("id"),
+                filter.anyText("seed").orElse(""),
+                HashVersion.of(filter.number("hashVersion").orElse(2.0)),
+                Places.ranges(filter, "ranges"));
     }
 
     static boolean pass(List<Filter> filters, Json.Obj attributes) {

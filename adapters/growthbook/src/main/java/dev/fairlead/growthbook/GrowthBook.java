@@ -1,6 +1,7 @@
 package dev.fairlead.growthbook;
 
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Members;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,11 +67,11 @@ public final class GrowthBook {
      */
     public InlineExperiment experiment(Json experiment) {
         Members members = Members.of(experiment, "experiment");
-        Members.require(
+        Check.that(
                 members.value("urlPatterns").isEmpty(),
                 "experiment.urlPatterns: experiments on pages run in browsers; target by a condition instead");
-        String key = members.text("key").orElse("");
-        Members.require(!key.isBlank(), "an experiment needs a name that is not blank");
+        String key = members.anyText("key").orElse("");
+        Check.that(!key.isBlank(), "an experiment needs a name that is not blank");
         return new InlineExperiment(
                 new PayloadReader(groups, Optional.empty()).experiment(key, members, Optional.empty()));
     }

@@ -4,6 +4,7 @@ import dev.fairlead.experiment.assignment.BucketRanges;
 import dev.fairlead.experiment.assignment.HashVersion;
 import dev.fairlead.experiment.assignment.Range;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Members;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,16 +53,16 @@ final class PayloadReader {
     }
 
     private FeatureRule rule(String feature, Members rule) {
-        return new FeatureRule(rule.text("id").orElse(""), prerequisites(rule), filters(rule), action(feature, rule));
+        return new FeatureRule(rule.anyText("id").orElse(""), prerequisites(rule), filters(rule), action(feature, rule));
     }
 
     private FeatureRule.Action action(String feature, Members rule) {
-        if (rule.has("force")) {
+        if (rule.object().get("force").isPresent()) {
             return new FeatureRule.Action.Force(
                     rule.value("force").orElse(Json.NULL), condition(rule), rollout(feature, rule));
         }
-        String key = rule.text("key").filter(text -> !text.isEmpty()).orElse(feature);
-        if (rule.has("contextualVariations")) {
+        String key = rule.anyText("key").filter(text -> !text.isEmpty()).orElse(feature);
+        if (rule.object().get("contextualVariations").isPresent()) {
             return bandit(key, rule);
         }
         return rule.value("variations").isPresent()
@@ -74,16 +75,16 @@ final class PayloadReader {
         return new FeatureRule.Rollout(
                 seed(rule, feature),
                 hashAttribute(rule),
-                rule.flag("disableStickyBucketing", false) ? Optional.empty() : rule.text("fallbackAttribute"),
+                rule.flag("disableStickyBucketing").orElse(false) ? Optional.empty() : rule.anyText("fallbackAttribute"),
                 hashVersion(rule),
-                rule.range("range"),
+                Places.range(rule, "range"),
                 rule.number("coverage"));
     }
 
     private FeatureRule.Action bandit(String key, Members rule) {
         Members marginal = reported(key, rule.object(), "contextualVariations", Map.of());
         Optional<Members> bandit =
-                rule.text("contextualBanditRef").flatMap(name -> bandits.flatMap(all -> all.members(name)));
+                rule.anyText("contextualBanditRef").flatMap(name -> bandits.flatMap(all -> all.members(name)));
         if (bandit.isEmpty()) {
             return new FeatureRule.Action.Run(experiment(key, marginal, Optional.empty()));
         }
@@ -91,7 +92,7 @@ final class PayloadReader {
         for (Members context : bandit.get().objects("contexts")) {
             Json weights = context.value("weights").orElse(new Json.Arr(List.of()));
             Members weighted = reported(key, rule.object(), "contextualVariations", Map.of("weights", weights));
-            int leaf = context.whole("leafId", BanditChoice.NO_LEAF);
+            int leaf = context.whole("leafId").orElse(BanditChoice.NO_LEAF);
             leaves.add(new FeatureRule.Leaf(
                     condition(context), experiment(key, weighted, Optional.of(choice(leaf, weighted, bandit.get())))));
         }
@@ -115,35 +116,35 @@ final class PayloadReader {
             value.ifPresent(given -> reported.put(name, changed.getOrDefault(name, given)));
         }
         changed.forEach(reported::putIfAbsent);
-        return new Members(new Json.Obj(reported), "experiment " + key);
+        return Members.of(new Json.Obj(reported), "experiment " + key);
     }
 
     FeatureExperiment experiment(String key, Members experiment, Optional<BanditChoice> bandit) {
         List<FeatureExperiment.Variation> variations = variations(experiment);
-        List<Range> ranges = experiment.ranges("ranges");
+        List<Range> ranges = Places.ranges(experiment, "ranges");
         return new FeatureExperiment(
                 key,
                 variations,
                 hashAttribute(experiment),
-                experiment.text("fallbackAttribute"),
+                experiment.anyText("fallbackAttribute"),
                 seed(experiment, key),
                 hashVersion(experiment),
                 ranges.isEmpty()
                         ? BucketRanges.of(
                                 variations.size(),
-                                experiment.number("coverage").orElse(1),
+                                experiment.number("coverage").orElse(1.0),
                                 experiment.numbers("weights"))
                         : new BucketRanges(ranges),
                 new FeatureExperiment.Eligibility(
                         filters(experiment),
-                        experiment.namespace("namespace"),
+                        Places.namespace(experiment, "namespace"),
                         condition(experiment),
                         prerequisites(experiment)),
                 new FeatureExperiment.Sticky(
-                        !experiment.flag("disableStickyBucketing", false),
-                        experiment.whole("bucketVersion", 0),
-                        experiment.whole("minBucketVersion", 0)),
-                experiment.flag("active", true),
+                        !experiment.flag("disableStickyBucketing").orElse(false),
+                        experiment.whole("bucketVersion").orElse(0),
+                        experiment.whole("minBucketVersion").orElse(0)),
+                experiment.flag("active").orElse(true),
                 optional(experiment, "force"),
                 bandit,
                 experiment.object());
@@ -155,12 +156,12 @@ final class PayloadReader {
         List<FeatureExperiment.Variation> variations = new ArrayList<>();
         for (int i = 0; i < values.size(); i++) {
             Optional<Members> about = i < meta.size() ? Optional.of(meta.get(i)) : Optional.empty();
-            Optional<String> key = about.flatMap(each -> each.text("key")).filter(text -> !text.isEmpty());
+            Optional<String> key = about.flatMap(each -> each.anyText("key")).filter(text -> !text.isEmpty());
             variations.add(new FeatureExperiment.Variation(
                     values.get(i),
                     key.orElse("" + i),
-                    about.flatMap(each -> each.text("name")),
-                    about.map(each -> each.flag("passthrough", false)).orElse(false),
+                    about.flatMap(each -> each.anyText("name")),
+                    about.map(each -> each.flag("passthrough").orElse(false)).orElse(false),
                     key.isPresent()));
         }
         return List.copyOf(variations);
@@ -168,7 +169,7 @@ final class PayloadReader {
 
     private List<Prerequisite> prerequisites(Members of) {
         return of.objects("parentConditions").stream()
-                .map(each -> new Prerequisite(each.text("id").orElse(""), condition(each), each.flag("gate", false)))
+                .map(each -> new Prerequisite(each.anyText("id").orElse(""), condition(each), each.flag("gate").orElse(false)))
                 .toList();
     }
 
@@ -183,18 +184,18 @@ final class PayloadReader {
     }
 
     private static String hashAttribute(Members of) {
-        return of.text("hashAttribute").filter(text -> !text.isEmpty()).orElse("id");
+        return of.anyText("hashAttribute").filter(text -> !text.isEmpty()).orElse("id");
     }
 
     private static String seed(Members of, String otherwise) {
-        return of.text("seed").filter(text -> !text.isEmpty()).orElse(otherwise);
+        return of.anyText("seed").filter(text -> !text.isEmpty()).orElse(otherwise);
     }
 
     private static Optional<HashVersion> hashVersion(Members of) {
-        return HashVersion.of(of.number("hashVersion").orElse(1));
+        return HashVersion.of(of.number("hashVersion").orElse(1.0));
     }
 
     private static OptionalInt optional(Members of, String name) {
-        return of.value(name).isPresent() ? OptionalInt.of(of.whole(name, 0)) : OptionalInt.empty();
+        return of.whole(name).map(OptionalInt::of).orElse(OptionalInt.empty());
     }
 }

@@ -40,19 +40,19 @@ final class RegexTranslator {
      */
     private record Part(String re2, int size) {
         Part {
-            Members.require(size <= LARGEST, "it repeats too much");
+            Check.that(size <= LARGEST, "it repeats too much");
         }
     }
 
     /** @throws IllegalArgumentException if it is no expression, too large, or none that RE2 can run */
     String re2() {
         Part whole = choice();
-        Members.require(at == text.length(), "a ) closes nothing at character " + at);
+        Check.that(at == text.length(), "a ) closes nothing at character " + at);
         return whole.re2();
     }
 
     private Part choice() {
-        Members.require(++depth <= DEEPEST, "groups nest deeper than " + DEEPEST);
+        Check.that(++depth <= DEEPEST, "groups nest deeper than " + DEEPEST);
         Part choice = sequence();
         while (skip("|")) {
             Part other = sequence();
@@ -74,12 +74,12 @@ final class RegexTranslator {
     }
 
     private Part part() {
-        Members.require(!here(QUANTIFIER).lookingAt(), "nothing to repeat at character " + at);
+        Check.that(!here(QUANTIFIER).lookingAt(), "nothing to repeat at character " + at);
         String anchor = anchor();
         if (anchor.isEmpty()) {
             return quantified(atom());
         }
-        Members.require(!here(QUANTIFIER).lookingAt(), "an anchor is repeated at character " + at);
+        Check.that(!here(QUANTIFIER).lookingAt(), "an anchor is repeated at character " + at);
         return new Part(anchor, 1);
     }
 
@@ -111,8 +111,8 @@ final class RegexTranslator {
         int least = Integer.parseInt(count.group(1));
         boolean open = count.group(3).isEmpty();
         int most = open ? least : Integer.parseInt(count.group(3));
-        Members.require(least <= most, "a count ends below its start before character " + at);
-        Members.require(most <= MOST_TIMES, "it repeats too much");
+        Check.that(least <= most, "a count ends below its start before character " + at);
+        Check.that(most <= MOST_TIMES, "it repeats too much");
         return new Part(part.re2() + count.group(), (part.size() + 1) * (most + 1));
     }
 
@@ -132,27 +132,27 @@ final class RegexTranslator {
     }
 
     private Part group() {
-        Members.require(
+        Check.that(
                 !here(LOOK).lookingAt(), "it looks ahead or behind, which is not supported, at character " + at);
         if (!skip("?:") && skip("?")) {
             Matcher name = here(GROUP_NAME);
-            Members.require(name.lookingAt(), "a group of no known kind at character " + at);
+            Check.that(name.lookingAt(), "a group of no known kind at character " + at);
             at = name.end();
         }
         Part inside = choice();
-        Members.require(skip(")"), "a group is not closed");
+        Check.that(skip(")"), "a group is not closed");
         return new Part("(?:" + inside.re2() + ")", inside.size() + 1);
     }
 
     private CharacterSet escape() {
         boolean back =
                 at < text.length() && (text.charAt(at) == 'k' || text.charAt(at) >= '1' && text.charAt(at) <= '9');
-        Members.require(!back, "it refers back to a group, which is not supported, at character " + at);
+        Check.that(!back, "it refers back to a group, which is not supported, at character " + at);
         return escaped();
     }
 
     private CharacterSet escaped() {
-        Members.require(at < text.length(), "it ends with a backslash");
+        Check.that(at < text.length(), "it ends with a backslash");
         int c = character();
         return switch (c) {
             case 'd' -> CharacterSet.DIGIT;
@@ -223,12 +223,12 @@ final class RegexTranslator {
         if (!first.isSingle() || !last.isSingle()) {
             return CharacterSet.union(List.of(first, CharacterSet.of('-'), last));
         }
-        Members.require(first.first() <= last.first(), "a range ends below its start before character " + at);
+        Check.that(first.first() <= last.first(), "a range ends below its start before character " + at);
         return CharacterSet.of(first.first(), last.first());
     }
 
     private CharacterSet member() {
-        Members.require(at < text.length(), "a set of characters is not closed");
+        Check.that(at < text.length(), "a set of characters is not closed");
         return skip("\\") ? escaped() : CharacterSet.of(character());
     }
 

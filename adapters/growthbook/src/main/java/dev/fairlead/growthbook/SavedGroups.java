@@ -21,7 +21,7 @@ public final class SavedGroups {
      */
     public SavedGroups(Json.Obj groups) {
         groups.members().forEach((name, members) -> {
-            Members.require(members instanceof Json.Arr, "saved group \"" + name + "\" is no array");
+            Check.that(members instanceof Json.Arr, "saved group \"" + name + "\" is no array");
             this.groups.put(name, members(((Json.Arr) members).elements(), false));
         });
     }

@@ -33,7 +33,7 @@ public final class Targeting implements Condition {
      */
     public static Condition parse(Json.Obj written) {
         var targeting = new Targeting(written, SavedGroups.none());
-        Members.require(targeting.problems.isEmpty(), "wrong condition: " + String.join("; ", targeting.problems));
+        Check.that(targeting.problems.isEmpty(), "wrong condition: " + String.join("; ", targeting.problems));
         return targeting;
     }
 

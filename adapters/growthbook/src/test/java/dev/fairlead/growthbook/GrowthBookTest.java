@@ -100,14 +100,14 @@ class GrowthBookTest {
     @Test
     void whatIsWrongInAPayloadIsSaid() {
         assertSays(
-                "features.f.rules[1].coverage must be a number, not \"half\"",
+                "features.f.rules[1].coverage: must be a number, not \"half\"",
                 "\"f\": {\"rules\": [{}, {\"force\": 1, \"coverage\": \"half\"}]}");
-        assertSays("features.f.rules must be an array, not {}", "\"f\": {\"rules\": {}}");
+        assertSays("features.f.rules: must be an array, […], not {}", "\"f\": {\"rules\": {}}");
         assertSays(
-                "features.f.rules[0].filters[0].ranges must hold ranges of a start and an end",
+                "features.f.rules[0].filters[0].ranges: must hold ranges of a start and an end, not [0]",
                 "\"f\": {\"rules\": [{\"filters\": [{\"seed\": \"s\", \"ranges\": [[0]]}]}]}");
         assertSays(
-                "experiment f.namespace must be an array of a name, a start and an end",
+                "experiment f.namespace: must be an array of a name, a start and an end, not [\"n\",0]",
                 "\"f\": {\"rules\": [{\"variations\": [1, 2], \"namespace\": [\"n\", 0]}]}");
         GrowthBook odd = payload("\"f\": {\"rules\": [{\"force\": 1, \"condition\": {\"a\": {\"$odd\": 1}}}]}");
         assertEquals(1, odd.problems().size());

@@ -5,6 +5,9 @@ import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.Message;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Fields;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -13,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A message as the contracts read it. An empty text, or a number that has no presence and is 0, counts as absent. */
+/** A message as the contracts read it. An empty text or list and a flag that is false count as absent. */
 record MessageFields(Message message) implements Fields {
     @Override
     public Set<String> names() {
@@ -30,20 +33,6 @@ record MessageFields(Message message) implements Fields {
                 : new MessageFields(message.toBuilder().clearField(field).build());
     }
 
-    @Override
-    public Optional<Boolean> flag(String name) throws ContractViolation {
-        return Optional.ofNullable((Boolean) value(name, JavaType.BOOLEAN, "true or false"));
-    }
-
-    @Override
-    public Optional<double[]> numbers(String name) throws ContractViolation {
-        return value(name, JavaType.DOUBLE, "a list of numbers") instanceof List<?> list
-                ? Optional.of(list.stream()
-                        .mapToDouble(each -> ((Number) each).doubleValue())
-                        .toArray())
-                : Optional.empty();
-    }
-
     private @Nullable Object value(String name, JavaType type, String what) throws ContractViolation {
         FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
         if (field == null || !message.getAllFields().containsKey(field)) {
@@ -57,7 +46,20 @@ record MessageFields(Message message) implements Fields {
 
     @Override
     public Optional<String> text(String name) throws ContractViolation {
+        FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+        if (field != null && field.getJavaType() == JavaType.FLOAT) {
+            return value(name, JavaType.FLOAT, "a list of floats") instanceof List<?> row
+                    ? Optional.of(base64(row))
+                    : Optional.empty();
+        }
         return Optional.ofNullable((String) value(name, JavaType.STRING, "text"));
+    }
+
+    /** Contracts read floats by their bits. */
+    private static String base64(List<?> row) {
+        ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * row.size()).order(ByteOrder.LITTLE_ENDIAN);
+        row.forEach(value -> bytes.putFloat((Float) value));
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 
     @Override
@@ -71,8 +73,28 @@ record MessageFields(Message message) implements Fields {
 
     @Override
     public OptionalLong whole(String name) throws ContractViolation {
-        Integer value = (Integer) value(name, JavaType.INT, "a whole number");
+        Long value = (Long) value(name, JavaType.LONG, "a whole number");
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    @Override
+    public Optional<Boolean> flag(String name) throws ContractViolation {
+        return Optional.ofNullable((Boolean) value(name, JavaType.BOOLEAN, "true or false"));
+    }
+
+    /** NaN stands for one that is not known. */
+    @Override
+    public Optional<double[]> numbers(String name) throws ContractViolation {
+        if (!(value(name, JavaType.DOUBLE, "a list of numbers") instanceof List<?> list)) {
+            return Optional.empty();
+        }
+        double[] numbers = list.stream().mapToDouble(Double.class::cast).toArray();
+        for (int i = 0; i < numbers.length; i++) {
+            if (Double.isInfinite(numbers[i])) {
+                throw new ContractViolation(name + "[" + i + "]", numbers[i] + " is not a finite number");
+            }
+        }
+        return Optional.of(numbers);
     }
 
     @Override

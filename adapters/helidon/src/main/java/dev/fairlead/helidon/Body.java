@@ -31,20 +31,25 @@ final class Body {
 
     /** @throws ApiError 413 above the limit, 415 for an unknown encoding, 400 for damaged gzip */
     static <T> T read(ServerRequest request, ServerResponse response, Reading<T> reading) {
+        return read(request, response, LIMIT, reading);
+    }
+
+    /** @param limit most bytes, as sent and as unpacked */
+    static <T> T read(ServerRequest request, ServerResponse response, int limit, Reading<T> reading) {
         String encoding = request.headers()
                 .first(HeaderNames.CONTENT_ENCODING)
                 .orElse("identity")
                 .toLowerCase(Locale.ROOT);
-        if (request.headers().contentLength().orElse(0) > LIMIT) {
+        if (request.headers().contentLength().orElse(0) > limit) {
             discard(request.content().inputStream(), response);
-            throw tooLarge();
+            throw tooLarge(limit);
         }
         InputStream sent = request.content().inputStream();
-        try (InputStream in = unpacked(new Bounded(sent), encoding)) {
+        try (InputStream in = unpacked(sent, encoding, limit)) {
             return reading.from(in);
         } catch (TooLarge e) {
             discard(sent, response);
-            throw tooLarge();
+            throw tooLarge(limit);
         } catch (IOException e) {
             throw new ApiError(
                     Status.BAD_REQUEST_400,
@@ -53,10 +58,11 @@ final class Body {
         }
     }
 
-    private static InputStream unpacked(InputStream in, String encoding) throws IOException {
+    private static InputStream unpacked(InputStream sent, String encoding, int limit) throws IOException {
+        InputStream in = new Bounded(sent, limit);
         return switch (encoding) {
             case "identity" -> in;
-            case "gzip", "x-gzip" -> new Bounded(new GZIPInputStream(in, 1 << 14));
+            case "gzip", "x-gzip" -> new Bounded(new GZIPInputStream(in, 1 << 14), limit);
             default ->
                 throw new ApiError(
                         Status.UNSUPPORTED_MEDIA_TYPE_415,
@@ -65,10 +71,10 @@ final class Body {
         };
     }
 
-    private static ApiError tooLarge() {
+    private static ApiError tooLarge(int limit) {
         return new ApiError(
                 Status.REQUEST_ENTITY_TOO_LARGE_413,
-                "the body is larger than " + LIMIT + " bytes (" + (LIMIT >> 20)
+                "the body is larger than " + limit + " bytes (" + (limit >> 20)
                         + " MiB) unpacked, the most that one request may hold",
                 "Nothing of this request was stored; split it into smaller requests.");
     }
@@ -90,12 +96,14 @@ final class Body {
 
     private static final class TooLarge extends IOException {}
 
-    /** Gives out at most {@link #LIMIT} bytes, and fails rather than give out more. */
+    /** Gives out at most so many bytes, and fails rather than give out more. */
     private static final class Bounded extends FilterInputStream {
+        private final int limit;
         private long given;
 
-        Bounded(InputStream in) {
+        Bounded(InputStream in, int limit) {
             super(in);
+            this.limit = limit;
         }
 
         @Override
@@ -108,7 +116,7 @@ final class Body {
         public int read(byte[] to, int from, int length) throws IOException {
             int got = in.read(to, from, length);
             given += Math.max(0, got);
-            if (given > LIMIT) {
+            if (given > limit) {
                 throw new TooLarge();
             }
             return got;

@@ -1,5 +1,6 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.launch.Launches;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -8,10 +9,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * The running launches as GrowthBook's features, by which any of its SDKs assigns as Fairlead does. Its entity tag is a hash
@@ -41,12 +39,7 @@ final class GetFeatures implements Handler {
     }
 
     private static String tag(byte[] content) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(content);
-            return '"' + HexFormat.of().formatHex(hash, 0, 16) + '"';
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return '"' + Sha256.of(content).substring(0, 32) + '"';
     }
 
     /** The weak comparison of RFC 9110, 13.1.2: one of the tags, or any. */

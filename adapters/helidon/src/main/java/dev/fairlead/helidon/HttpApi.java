@@ -18,7 +18,6 @@ import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.Handler;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -48,7 +47,8 @@ public final class HttpApi implements AutoCloseable {
      * @param desk where launches are changed
      * @param books where launches are read out
      * @param readouts writes what they say
-     * @param token opens {@code /v1/launches} to whoever sends it; without one, only this machine may
+     * @param token opens what is for operators to whoever sends it; without one, only this machine may
+     * @param admin what operators reach besides launches
      * @param port 0 takes a free one; see {@link HttpApi#port}
      */
     public record Parts(
@@ -62,6 +62,7 @@ public final class HttpApi implements AutoCloseable {
             LaunchBooks books,
             ReadoutWriter readouts,
             Optional<String> token,
+            AdminParts admin,
             PrometheusMeterRegistry metrics,
             Supplier<Health> health,
             String host,
@@ -129,6 +130,7 @@ public final class HttpApi implements AutoCloseable {
                 "explains a decision, with features and scores",
                 new GetDecision(parts.index, parts.types, parts.apps)));
         endpoints.addAll(launches(parts));
+        endpoints.addAll(AdminEndpoints.of(parts));
         endpoints.add(new Endpoint(
                 Method.GET, "/v1/health", "whether all is well, and how far it has got", new GetHealth(parts.health)));
         endpoints.add(new Endpoint(
@@ -136,7 +138,7 @@ public final class HttpApi implements AutoCloseable {
                 "/metrics",
                 "metrics for Prometheus",
                 text("text/plain; version=0.0.4; charset=utf-8", meters::scrape)));
-        String description = openApi();
+        String description = OpenApi.of(parts.types, parts.apps);
         endpoints.add(new Endpoint(
                 Method.GET, "/openapi.yaml", "the API, described", text("application/yaml", () -> description)));
         String index = index(endpoints);
@@ -145,7 +147,7 @@ public final class HttpApi implements AutoCloseable {
     }
 
     private static List<Endpoint> launches(Parts parts) {
-        AdminDoor door = new AdminDoor(parts.token);
+        AdminAuth door = new AdminAuth(parts.token, parts.admin.ownToken());
         LaunchDesk desk = parts.desk;
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(
@@ -196,17 +198,6 @@ public final class HttpApi implements AutoCloseable {
         return endpoints.stream()
                 .map(e -> String.format("%-5s %-37s %s%n", e.method(), e.path(), e.about()))
                 .collect(Collectors.joining("", "Fairlead\n\n", ""));
-    }
-
-    private static String openApi() {
-        try (InputStream in = HttpApi.class.getResourceAsStream("openapi.yaml")) {
-            if (in == null) {
-                throw new IllegalStateException("openapi.yaml is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException("openapi.yaml cannot be read: " + e.getMessage(), e);
-        }
     }
 
     /** What breaks HTTP itself is refused before any endpoint sees it. */

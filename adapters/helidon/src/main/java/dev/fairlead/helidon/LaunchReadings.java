@@ -29,7 +29,7 @@ final class LaunchReadings {
     record ReadOut(LaunchBooks books, ReadoutWriter writer) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
-            refuseUnknown(request, Set.of("as_of"));
+            Asked.refuseUnknown(request, Set.of("as_of"));
             LaunchBooks.Pages pages = answered(() -> books.readout(launch(request), asOf(request)));
             Answer.send(response, Status.OK_200, out -> writer.write(pages, out));
         }
@@ -39,7 +39,7 @@ final class LaunchReadings {
     record Units(LaunchBooks books) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
-            refuseUnknown(request, Set.of("as_of", "holdout"));
+            Asked.refuseUnknown(request, Set.of("as_of", "holdout"));
             boolean heldOut = flag(request, "holdout");
             UnitTable units = answered(() -> books.units(launch(request), asOf(request), heldOut));
             response.status(Status.OK_200);
@@ -63,7 +63,7 @@ final class LaunchReadings {
             try {
                 return Instant.parse(text);
             } catch (DateTimeParseException e) {
-                throw wrong("as_of: must be a time such as 2026-03-02T00:00:00Z, not \"" + text + "\"");
+                throw Asked.wrong("as_of: must be a time such as 2026-03-02T00:00:00Z, not \"" + text + "\"");
             }
         });
     }
@@ -71,22 +71,9 @@ final class LaunchReadings {
     private static boolean flag(ServerRequest request, String name) {
         String value = request.query().first(name).orElse("false");
         if (!Set.of("true", "false").contains(value)) {
-            throw wrong(name + ": must be true or false, not \"" + value + "\"");
+            throw Asked.wrong(name + ": must be true or false, not \"" + value + "\"");
         }
         return value.equals("true");
-    }
-
-    private static void refuseUnknown(ServerRequest request, Set<String> known) {
-        request.query().names().stream()
-                .filter(name -> !known.contains(name))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw wrong("the parameter \"" + name + "\" is unknown; known are " + String.join(", ", known));
-                });
-    }
-
-    private static ApiError wrong(String sentence) {
-        return new ApiError(Status.BAD_REQUEST_400, sentence, "See /openapi.yaml.");
     }
 
     private static <T> T answered(Supplier<T> reading) {

@@ -37,10 +37,10 @@ class HttpApiTest {
 
     @Test
     void anUnknownPathIsNotFound() throws Exception {
-        TestApi.Reply reply = api.get("/v1/fed");
+        TestApi.Reply reply = api.get("/v1/dsk");
         assertEquals(404, reply.status());
-        assertEquals("there is nothing at /v1/fed", reply.text("/error/message"));
-        assertTrue(reply.text("/error/hint").contains("POST /v1/feed"), reply.text("/error/hint"));
+        assertEquals("there is nothing at /v1/dsk", reply.text("/error/message"));
+        assertTrue(reply.text("/error/hint").contains("POST /v1/desk"), reply.text("/error/hint"));
     }
 
     @Test
@@ -49,7 +49,7 @@ class HttpApiTest {
                 api.raw(api.to("/v1/events").PUT(BodyPublishers.ofString("[]")).build());
         assertEquals(405, response.statusCode());
         assertEquals("POST", response.headers().firstValue("Allow").orElse(""));
-        TestApi.Reply reply = api.get("/v1/feed");
+        TestApi.Reply reply = api.get("/v1/desk");
         assertEquals(405, reply.status());
         assertEquals("Use POST.", reply.text("/error/hint"));
         assertEquals(405, api.post("/v1/decisions/x", "{}").status());
@@ -74,7 +74,8 @@ class HttpApiTest {
                     log,
                     parts.index(),
                     parts.freshness(),
-                    parts.deciders(),
+                    parts.types(),
+                    parts.apps(),
                     parts.desk(),
                     parts.books(),
                     parts.readouts(),
@@ -103,8 +104,8 @@ class HttpApiTest {
     @Test
     void metricsCountAndTime() throws Exception {
         api.post("/v1/events", PostEventsTest.click("a") + "\n" + PostEventsTest.click("a") + "\n{}");
-        api.post("/v1/feed", "{\"user\":\"u\",\"session\":\"s\"}");
-        api.post("/v1/feed", "{\"user\":\"trouble\",\"session\":\"s\"}");
+        api.post("/v1/desk", "{\"user\":\"u\",\"session\":\"s\"}");
+        api.post("/v1/desk", "{\"user\":\"trouble\",\"session\":\"s\"}");
         HttpResponse<String> response = api.raw(api.to("/metrics").build());
         String metrics = response.body();
         assertEquals(
@@ -114,11 +115,11 @@ class HttpApiTest {
             "fairlead_events_total{outcome=\"accepted\"} 1.0",
             "fairlead_events_total{outcome=\"duplicate\"} 1.0",
             "fairlead_events_total{outcome=\"refused\"} 1.0",
-            "fairlead_decisions_total{app=\"feed\",fallback=\"no model\"} 1.0",
-            "fairlead_decisions_total{app=\"feed\",fallback=\"error\"} 1.0",
+            "fairlead_decisions_total{app=\"desk\",fallback=\"no release\"} 1.0",
+            "fairlead_decisions_total{app=\"desk\",fallback=\"error\"} 1.0",
             "fairlead_log_end 2.0",
             "fairlead_log_applied 1.0",
-            "fairlead_http_requests_seconds_count{endpoint=\"/v1/feed\",status=\"200\"} 2",
+            "fairlead_http_requests_seconds_count{endpoint=\"/v1/desk\",status=\"200\"} 2",
             "fairlead_http_requests_seconds_bucket{endpoint=\"/v1/events\",status=\"200\",le=\"10.0\"} 1",
         }) {
             assertTrue(metrics.contains(line), () -> line + "\nis not in\n" + metrics);
@@ -135,11 +136,11 @@ class HttpApiTest {
 
     @Test
     void requestsUnderWayFinishWhenTheServerStops() throws Exception {
-        HttpRequest slow = api.to("/v1/feed")
+        HttpRequest slow = api.to("/v1/desk")
                 .POST(BodyPublishers.ofString("{\"user\":\"slow\",\"session\":\"s\"}"))
                 .build();
         CompletableFuture<HttpResponse<String>> answer = api.client.sendAsync(slow, BodyHandlers.ofString());
-        Thread.sleep(TestDecider.SLOW_MILLIS / 3);
+        Thread.sleep(RunningDesk.SLOW_MILLIS / 3);
         long start = System.nanoTime();
         api.api.close();
         assertEquals(200, answer.get().statusCode());

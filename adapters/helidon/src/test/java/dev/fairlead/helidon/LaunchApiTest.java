@@ -26,7 +26,7 @@ class LaunchApiTest {
 
     /** A request to start a launch of the example's plan, under another name. */
     static String start(String name) {
-        return "{\"by\":\"ann\",\"app\":\"feed\",\"arms\":{\"control\":\"promoted\",\"treatment\":\"heuristic\"},\"plan\":"
+        return "{\"by\":\"ann\",\"app\":\"desk\",\"arms\":{\"control\":\"promoted\",\"treatment\":\"heuristic\"},\"plan\":"
                 + Plan.example().json().canonical().replace("\"new-ranking\"", "\"" + name + "\"") + "}";
     }
 
@@ -68,7 +68,7 @@ class LaunchApiTest {
                 422,
                 "arms: must say",
                 api.post("/v1/launches", start("x").replace(",\"treatment\":\"heuristic\"", "")));
-        refused(422, "by a model's hash", api.post("/v1/launches", start("x").replace(":\"heuristic\"", ":\"best\"")));
+        refused(422, "by a release's hash", api.post("/v1/launches", start("x").replace(":\"heuristic\"", ":\"best\"")));
         refused(422, "did you mean 'arms'", api.post("/v1/launches", start("x").replace("\"arms\":{", "\"arm\":{")));
         refused(
                 422,
@@ -77,7 +77,7 @@ class LaunchApiTest {
         refused(
                 422,
                 "does not decide for the app",
-                api.post("/v1/launches", start("x").replace(":\"feed\"", ":\"feeed\"")));
+                api.post("/v1/launches", start("x").replace(":\"desk\"", ":\"deesk\"")));
         refused(422, "plan.name: \"a/b\" is no name", api.post("/v1/launches", start("a/b")));
         assertEquals(Position.of(0), log.end(), "nothing was started");
     }
@@ -90,7 +90,7 @@ class LaunchApiTest {
                 "first difference at path alpha, from 0.05 to 0.1",
                 api.post("/v1/launches", start("new-ranking").replace("\"alpha\":0.05", "\"alpha\":0.1")));
         refused(409, "is running already", api.post("/v1/launches", start("new-ranking")));
-        refused(409, "one launch at a time", api.post("/v1/launches", start("another")));
+        refused(409, "says what answers, as this one does", api.post("/v1/launches", start("another")));
         refused(
                 409,
                 "a locked plan does not change",

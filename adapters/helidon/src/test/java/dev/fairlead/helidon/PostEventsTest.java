@@ -50,7 +50,7 @@ class PostEventsTest {
     @Test
     void nobodyCanPromoteAModelByPostingThePromotion() throws Exception {
         TestApi.Reply reply = post("{\"type\":\"promotion\",\"id\":\"p\",\"time\":1700000000000,"
-                + "\"app\":\"feed\",\"model\":\"abc\",\"reason\":\"mine\"}");
+                + "\"app\":\"desk\",\"release\":\"abc\",\"reason\":\"mine\"}");
         assertEquals(422, reply.status());
         assertEquals("type", reply.text("/refused/0/field"));
         assertEquals(Position.of(0), log.end());
@@ -291,7 +291,7 @@ class PostEventsTest {
         }
 
         @Override
-        public Position read(Position after, int limit, Fold fold) {
+        public Position read(Position after, int limit, long bytes, Fold fold) {
             return after;
         }
 

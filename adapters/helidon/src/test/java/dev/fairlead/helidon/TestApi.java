@@ -2,7 +2,11 @@ package dev.fairlead.helidon;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.PlatformEvents;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
@@ -11,6 +15,7 @@ import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
@@ -27,13 +32,23 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /** A real server on a free port, and a client to ask it. */
 final class TestApi implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    static final InstantSource CLOCK = InstantSource.fixed(HttpApiTest.NOW);
+
+    private static final List<App<?, ?>> APPS = List.of(new DeskApp(), new OddApp());
+
+    static final EventTypes TYPES = EventTypes.of(Stream.concat(
+                    Stream.of(DeskApp.Click.TYPE, DeskApp.Price.TYPE, OddApp.Happened.TYPE),
+                    PlatformEvents.of(List.of(DeskApp.QUERIES, OddApp.QUERIES)).stream())
+            .toList());
+
+    private static final Vocabulary VOCABULARY = new Vocabulary(TYPES, APPS);
 
     final HttpApi api;
     final HttpClient client = HttpClient.newHttpClient();
@@ -57,13 +72,16 @@ final class TestApi implements AutoCloseable {
     private static HttpApi.Parts parts(EventLog log, Freshness freshness, Optional<String> token, int port) {
         LaunchDesk desk = desk(log);
         return new HttpApi.Parts(
-                new Intake(log, InstantSource.fixed(HttpApiTest.NOW)),
+                new Intake(log, TYPES, CLOCK),
                 log,
                 log instanceof EventIndex index ? index : _ -> Optional.empty(),
                 freshness,
-                Map.of("feed", new TestDecider(log)),
+                TYPES,
+                List.of(
+                        new AppInstance<>(new DeskApp(), new RunningDesk(CLOCK, log)),
+                        new AppInstance<>(new OddApp(), OddApp.running(log))),
                 desk,
-                new LaunchBooks(log, desk, InstantSource.fixed(HttpApiTest.NOW)),
+                new LaunchBooks(log, VOCABULARY, desk, CLOCK),
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
@@ -87,9 +105,9 @@ final class TestApi implements AutoCloseable {
                         Logged.at(log.append(List.of(event), List.of()).end().total(), event)),
                 launches,
                 new Exposures(launches),
-                Set.of("feed"),
-                model -> model,
-                Environment.of(InstantSource.fixed(HttpApiTest.NOW)));
+                VOCABULARY,
+                (_, release) -> release,
+                Environment.of(CLOCK));
     }
 
     /** An answer in JSON. */

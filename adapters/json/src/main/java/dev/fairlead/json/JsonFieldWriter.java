@@ -1,6 +1,7 @@
 package dev.fairlead.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.fairlead.events.Field;
 import dev.fairlead.events.FieldWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.function.Consumer;
 
 /**
  * Writes fields into the JSON object that the generator has open. What is not known (empty text, NaN, an empty list) is
- * left out, or, in a complete object, written as {@code ""}, {@code null} and {@code []}.
+ * left out, or, in a complete object, written as {@code ""}, {@code null}, {@code []} and, for a flag, {@code false}.
  */
 public final class JsonFieldWriter implements FieldWriter {
     private final JsonGenerator out;
@@ -85,6 +86,22 @@ public final class JsonFieldWriter implements FieldWriter {
             out.writeNumber(value);
         } else {
             out.writeNull();
+        }
+    }
+
+    @Override
+    public void unknown(String name, Field.Kind kind) {
+        if (complete) {
+            write(name, () -> {
+                switch (kind) {
+                    case FLAG -> out.writeBoolean(false);
+                    case NUMBERS, POINTS -> {
+                        out.writeStartArray();
+                        out.writeEndArray();
+                    }
+                    default -> out.writeNull();
+                }
+            });
         }
     }
 

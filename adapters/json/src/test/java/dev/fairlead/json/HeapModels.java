@@ -1,10 +1,8 @@
 package dev.fairlead.json;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelStore;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +15,7 @@ final class HeapModels implements ModelStore {
     private final Map<String, Stored> models = new LinkedHashMap<>();
 
     static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError(e);
-        }
+        return Sha256.of(content);
     }
 
     void damage(String hash, byte[] content) {

@@ -1,9 +1,10 @@
 package dev.fairlead.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.events.ContractViolation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,12 @@ class JsonFieldWriterTest {
     @Test
     void aListOfTextIsToldFromAListOfObjects() throws Exception {
         JsonFields f = Json.parse("{\"a\":[\"x\"],\"b\":[{}],\"c\":[],\"d\":\"x\"}");
-        assertTrue(f.startsWithText("a"));
-        for (String name : List.of("b", "c", "d", "e")) {
-            assertFalse(f.startsWithText(name), name);
-        }
+        assertEquals(List.of("x"), f.texts("a").orElseThrow());
+        assertEquals(List.of(), f.texts("c").orElseThrow());
+        assertTrue(f.texts("e").isEmpty());
+        ContractViolation objects = assertThrows(ContractViolation.class, () -> f.texts("b"));
+        assertEquals("b[0]", objects.field());
+        assertEquals("field 'b[0]' is an object, not text", objects.reason());
+        assertEquals("d", assertThrows(ContractViolation.class, () -> f.texts("d")).field());
     }
 }

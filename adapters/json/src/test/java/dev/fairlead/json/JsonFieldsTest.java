@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import java.util.List;
 import java.util.Optional;
@@ -82,10 +83,14 @@ class JsonFieldsTest {
         malformed("{\n\"a\":}", "line 2, column");
         malformed("{\"a\":1", "line 1, column");
         malformed("{\"a\":".repeat(40) + "1" + "}".repeat(40), "nesting depth");
-        refused(
-                "a",
-                "half a surrogate pair at character 2; text must be valid Unicode",
-                () -> Json.parse("{\"a\":\"x\\ud800\"}"));
+    }
+
+    @Test
+    void halfASurrogatePairIsRefusedWhereverATextIsRead() throws Exception {
+        Contract in = new Contract(Json.parse("{\"a\":\"x\\ud800\",\"l\":[\"y\",\"\\udc00\"]}"));
+        refused("a", "half a surrogate pair at character 2; text must be valid Unicode", () -> in.text("a"));
+        refused("a", "half a surrogate pair at character 2; text must be valid Unicode", () -> in.raw("a"));
+        refused("l[1]", "half a surrogate pair at character 1; text must be valid Unicode", () -> in.texts("l"));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
+import dev.fairlead.events.RandomRecords;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
 import java.io.ByteArrayInputStream;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
     private final MemoryLog log = new MemoryLog();
-    private final Intake intake = new Intake(log, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
+    private final Intake intake = new Intake(log, RandomEvents.TYPES, InstantSource.fixed(Instant.parse("2068-01-01T00:00:00Z")));
 
     private static String click(String id) {
         return "{\"type\":\"click\",\"id\":\"" + id
@@ -141,14 +142,15 @@ class JsonLinesTest {
     }
 
     @Test
-    void whatIsWrittenReadsBackHoweverTheInputArrives() throws IOException {
-        RandomEvents random = new RandomEvents(new SplittableRandom(2));
+    void whatIsWrittenReadsBackHoweverTheInputArrives() throws Exception {
+        RandomRecords random = RandomEvents.of(new SplittableRandom(2));
         List<Event> events = new ArrayList<>();
+        List<EventType<?>> types = RandomEvents.TYPES.all();
         for (int i = 0; i < 2_000; i++) {
-            events.add(random.next(EventType.values()[i % EventType.values().length]));
+            events.add(random.event(types.get(i % types.size())));
         }
         ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        JsonLines.write(events, lines);
+        JsonLines.write(events, RandomEvents.TYPES, lines);
         SplittableRandom pieces = new SplittableRandom(3);
         InputStream inPieces = new ByteArrayInputStream(lines.toByteArray()) {
             @Override

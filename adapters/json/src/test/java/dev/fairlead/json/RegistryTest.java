@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.ranking.Stumps;
 import dev.fairlead.registry.DamagedModelException;
@@ -22,10 +23,15 @@ import org.junit.jupiter.api.Test;
 
 final class RegistryTest {
     private static final long CREATED = 1_772_409_600_000L;
+    private static final RankingModelType RANKING = RankingModelType.RANKING;
     private static final RankingModel MODEL = Stumps.model(Objective.EXPECTED_MARGIN);
 
     private final HeapModels store = new HeapModels();
-    private final Registry registry = new Registry(store, new JsonDocuments());
+    private final Registry registry = registry(store);
+
+    private static Registry registry(HeapModels store) {
+        return new Registry(store, new JsonDocuments(), List.of(RANKING));
+    }
 
     private static ModelCard card(String intendedUse, List<MetricRow> metrics) {
         return new ModelCard(
@@ -46,7 +52,7 @@ final class RegistryTest {
                 "LightGBM 4",
                 "25 (Temurin)",
                 "amd64",
-                List.of(10L, 20L),
+                List.of(new ModelCard.Fact("ranker trees", "10"), new ModelCard.Fact("classifier trees", "20")),
                 metrics);
     }
 
@@ -60,24 +66,27 @@ final class RegistryTest {
 
     @Test
     void cardAndModelComeBackAsTheyWereStored() {
-        String hash = registry.put(card(), MODEL, CREATED);
-        StoredModel stored = registry.get(hash).orElseThrow();
+        String hash = registry.put(card(), RANKING, MODEL, CREATED);
+        Release stored = registry.get(hash).orElseThrow();
+        RankingModel model = stored.model(RankingModel.class);
         assertEquals(hash, stored.hash());
         assertEquals(card(), stored.card());
-        assertEquals(MODEL.features(), stored.model().features());
-        assertEquals(MODEL.fingerprint(), stored.model().fingerprint());
-        assertEquals(MODEL.objective(), stored.model().objective());
-        assertArrayEquals(registry.encode(MODEL), registry.encode(stored.model()));
-        assertArrayEquals(registry.encode(card(), MODEL), registry.encode(stored.card(), stored.model()));
+        assertEquals(MODEL.features(), model.features());
+        assertEquals(MODEL.fingerprint(), model.fingerprint());
+        assertEquals(MODEL.fingerprint(), stored.fingerprint());
+        assertEquals("ranking", stored.kind());
+        assertEquals(MODEL.objective(), model.objective());
+        assertArrayEquals(registry.encode(RANKING, MODEL), registry.encode(RANKING, model));
+        assertArrayEquals(registry.encode(card(), RANKING, MODEL), registry.encode(stored.card(), RANKING, model));
     }
 
     @Test
     void aModelThatWasReadBackScoresTheSameBits() {
         for (Objective objective : Objective.values()) {
             RankingModel model = Stumps.model(objective);
-            RankingModel read = registry.get(registry.put(card(), model, CREATED))
+            RankingModel read = registry.get(registry.put(card(), RANKING, model, CREATED))
                     .orElseThrow()
-                    .model();
+                    .model(RankingModel.class);
             Random random = new Random(1);
             float[] rows = new float[2 * 200];
             for (int i = 0; i < rows.length; i++) {
@@ -95,20 +104,20 @@ final class RegistryTest {
 
     @Test
     void storingTheSameModelAgainGivesTheSameHash() {
-        assertEquals(registry.put(card(), MODEL, CREATED), registry.put(card(), MODEL, CREATED + 1));
+        assertEquals(registry.put(card(), RANKING, MODEL, CREATED), registry.put(card(), RANKING, MODEL, CREATED + 1));
         assertEquals(1, registry.list().size());
         assertEquals(CREATED, registry.list().getFirst().created());
     }
 
     @Test
     void aHashIsFoundByAUniquePrefixOfSixDigits() {
-        String hash = registry.put(card(), MODEL, CREATED);
+        String hash = registry.put(card(), RANKING, MODEL, CREATED);
         assertTrue(registry.get(hash.substring(0, 6)).isPresent());
         assertTrue(registry.get(hash.substring(0, 5)).isEmpty());
         assertTrue(registry.get("").isEmpty());
         assertTrue(registry.get("unknown").isEmpty());
         assertArrayEquals(
-                registry.encode(card(), MODEL),
+                registry.encode(card(), RANKING, MODEL),
                 registry.content(hash.substring(0, 7)).orElseThrow());
         store.damage(hash.substring(0, 10) + "f".repeat(54), new byte[1]);
         assertTrue(registry.get(hash.substring(0, 6)).isEmpty(), "two models start like this");
@@ -117,15 +126,15 @@ final class RegistryTest {
 
     @Test
     void anExportedFileCanBeImportedElsewhere() {
-        String hash = registry.put(card(), MODEL, CREATED);
-        Registry other = new Registry(new HeapModels(), new JsonDocuments());
+        String hash = registry.put(card(), RANKING, MODEL, CREATED);
+        Registry other = registry(new HeapModels());
         assertEquals(hash, other.importFile(registry.content(hash).orElseThrow(), CREATED));
         assertEquals(card(), other.get(hash).orElseThrow().card());
     }
 
     @Test
     void aFileCutAnywhereIsDamaged() {
-        byte[] whole = registry.encode(card(), MODEL);
+        byte[] whole = registry.encode(card(), RANKING, MODEL);
         for (int length = 0; length < whole.length; length++) {
             assertDamaged(Arrays.copyOf(whole, length));
             assertDamaged(Arrays.copyOfRange(whole, whole.length - length, whole.length));
@@ -136,7 +145,7 @@ final class RegistryTest {
     /** A changed digit of a leaf gives a model that reads well and scores wrongly: only the seal tells. */
     @Test
     void aFileEditedAnywhereIsDamaged() {
-        byte[] whole = registry.encode(card(), MODEL);
+        byte[] whole = registry.encode(card(), RANKING, MODEL);
         Random random = new Random(1);
         for (int i = 0; i < whole.length; i++) {
             byte[] edited = whole.clone();
@@ -154,10 +163,11 @@ final class RegistryTest {
     /** Whoever edits and seals again has to get everything else right too. */
     @Test
     void aSealedFileWithImpossibleContentIsDamaged() {
-        String whole = new String(registry.encode(card(), MODEL), StandardCharsets.UTF_8);
+        String whole = new String(registry.encode(card(), RANKING, MODEL), StandardCharsets.UTF_8);
         String[][] edits = {
-            {"\"trees\":[\"10\"", "\"trees\":[\"ten\""},
-            {"fairlead-model/1", "fairlead-model/2"},
+            {"\"facts\":[", "\"facts\":[7,"},
+            {"fairlead-release/1", "fairlead-release/2"},
+            {"\"kind\":\"ranking\"", "\"kind\":\"sorting\""},
             {"\"seed\":-7", "\"seed\":\"x\""},
             {"\"seed\":-7", "\"unknown\":1,\"seed\":-7"},
             {"\"score\":-2.0", "\"score\":2.0"},
@@ -200,7 +210,7 @@ final class RegistryTest {
 
     @Test
     void bytesThatTheStoreLetRotAreDamaged() {
-        String hash = registry.put(card(), MODEL, CREATED);
+        String hash = registry.put(card(), RANKING, MODEL, CREATED);
         store.damage(hash, new byte[] {1, 2, 3});
         assertThrows(DamagedModelException.class, () -> registry.get(hash));
         assertThrows(DamagedModelException.class, () -> registry.content(hash));
@@ -211,7 +221,7 @@ final class RegistryTest {
     void aModelThatCouldNotBeReadBackIsNotStored() {
         IllegalArgumentException refused = assertThrows(
                 IllegalArgumentException.class,
-                () -> registry.put(card("long ".repeat(1_000), List.of()), MODEL, CREATED));
+                () -> registry.put(card("long ".repeat(1_000), List.of()), RANKING, MODEL, CREATED));
         assertTrue(String.valueOf(refused.getMessage()).contains("intended_use"));
         assertTrue(registry.list().isEmpty());
     }

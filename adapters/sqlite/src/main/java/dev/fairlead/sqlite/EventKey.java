@@ -1,9 +1,9 @@
 package dev.fairlead.sqlite;
 
+import dev.fairlead.experiment.json.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Gives each event id its 64-bit key in the log's index. Two ids may share a key: the second then takes the key of probe 1,
@@ -19,22 +19,9 @@ interface EventKey {
      * on purpose wins nothing but a second look-up.
      */
     EventKey SHA_256 = (id, probe) -> {
-        MessageDigest digest = Digests.sha256();
+        MessageDigest digest = Sha256.digest();
         digest.update((byte) probe);
         return ByteBuffer.wrap(digest.digest(id.getBytes(StandardCharsets.UTF_8)))
                 .getLong();
     };
-
-    /** Every Java platform has SHA-256. */
-    final class Digests {
-        private Digests() {}
-
-        static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError(e);
-            }
-        }
-    }
 }

@@ -18,14 +18,14 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** @throws StoreException when another process, or this one, has the folder open already */
+    /** @throws FolderInUseException when another process, or this one, has the folder open already */
     static FolderLock take(Path folder) throws IOException {
         Path file = folder.resolve("fairlead.lock");
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         if (!lock(channel)) {
             channel.close();
-            throw new StoreException("the data folder " + folder + " is in use by process "
+            throw new FolderInUseException("the data folder " + folder + " is in use by process "
                     + Files.readString(file).strip() + "; stop that one or choose another folder");
         }
         channel.truncate(0);

@@ -75,7 +75,7 @@ final class KeyIndex {
     }
 
     Unit.Row row(Event event) {
-        return new Unit.Row(event.id(), key.of(event.id(), 0), codec.encode(event));
+        return new Unit.Row(event, key.of(event.id(), 0), codec.encode(event));
     }
 
     /** Hands over an event, or what can be said of it when it cannot be decoded. */

@@ -28,6 +28,7 @@ final class LogWriter {
     private final Path file;
     private final Writer writer;
     private final KeyIndex index;
+    private final RecentEvents recent = new RecentEvents();
     private final Thread thread;
     private volatile long end;
 
@@ -42,6 +43,11 @@ final class LogWriter {
     /** Offset of the last durable event. */
     long last() {
         return end;
+    }
+
+    /** What was committed last. */
+    RecentEvents recent() {
+        return recent;
     }
 
     /** Blocks while too much waits. */
@@ -104,22 +110,37 @@ final class LogWriter {
 
     /** How many events of each unit were new. */
     private List<Integer> commit(List<Unit> group) throws SQLException {
+        List<Unit.Row> written = new ArrayList<>();
         try {
-            return writer.transaction(session -> {
+            List<Integer> accepted = writer.transaction(session -> {
                 insertAll(session, group);
                 insertDead(session, group);
                 return group.stream().map(unit -> unit.rows().size()).toList();
             });
+            group.forEach(unit -> written.addAll(unit.rows()));
+            keep(written);
+            return accepted;
         } catch (SQLException e) {
             if (primaryCode(e) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
                 throw e;
             }
         }
-        return writer.transaction(session -> {
-            List<Integer> accepted = insertNew(session, group);
+        List<Integer> accepted = writer.transaction(session -> {
+            written.clear();
+            List<Integer> each = insertNew(session, group, written);
             insertDead(session, group);
-            return accepted;
+            return each;
         });
+        keep(written);
+        return accepted;
+    }
+
+    /** What is durable now, and not yet within {@link #last}. */
+    private void keep(List<Unit.Row> written) {
+        long offset = end;
+        for (Unit.Row row : written) {
+            recent.add(++offset, row.event(), row.body().length);
+        }
     }
 
     private void insertAll(Session session, List<Unit> group) throws SQLException {
@@ -137,7 +158,8 @@ final class LogWriter {
         insert.executeBatch();
     }
 
-    private List<Integer> insertNew(Session session, List<Unit> group) throws SQLException {
+    /** @param written gets the rows that were new */
+    private List<Integer> insertNew(Session session, List<Unit> group, List<Unit.Row> written) throws SQLException {
         PreparedStatement insert = session.prepared(INSERT);
         insert.clearBatch();
         List<Integer> accepted = new ArrayList<>();
@@ -151,6 +173,7 @@ final class LogWriter {
                     insert.setLong(2, place.key());
                     insert.setBytes(3, row.body());
                     insert.executeUpdate();
+                    written.add(row);
                 }
             }
             accepted.add((int) (offset - before));

@@ -79,6 +79,10 @@ final class SqliteEventLog implements EventLog {
         long bytesLeft = bytes;
         while (left > 0 && bytesLeft > 0) {
             long from = last;
+            long reached = appender.recent().read(from, left, bytesLeft, fold);
+            if (reached > from) {
+                return Position.of(reached);
+            }
             int most = Math.min(left, MOST_PREFETCHED);
             long mostBytes = Math.min(bytesLeft, PREFETCHED_BYTES);
             List<Stored> rows = readers.read(session -> fetch(session, from, most, mostBytes));

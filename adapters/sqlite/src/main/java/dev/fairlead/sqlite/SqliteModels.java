@@ -1,5 +1,6 @@
 package dev.fairlead.sqlite;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.ModelStore;
 import java.nio.file.Path;
@@ -7,7 +8,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +24,7 @@ final class SqliteModels implements ModelStore {
     }
 
     private static String hash(byte[] content) {
-        return HexFormat.of().formatHex(EventKey.Digests.sha256().digest(content));
+        return Sha256.of(content);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.fairlead.sqlite;
 
 /** A data folder cannot be opened or read; the message names it and says what to do. */
-public final class StoreException extends RuntimeException {
+public sealed class StoreException extends RuntimeException permits FolderInUseException {
     StoreException(String message) {
         super(message);
     }

@@ -1,5 +1,6 @@
 package dev.fairlead.sqlite;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.Receipt;
 import java.util.List;
@@ -7,8 +8,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** What one caller wants appended. */
 record Unit(List<Row> rows, List<DeadLetter> refused, CompletableFuture<Receipt> receipt) {
-    /** An encoded event. @param key its key at probe 0 */
-    record Row(String id, long key, byte[] body) {}
+    /** An event with its stored form. @param key its key at probe 0 */
+    record Row(Event event, long key, byte[] body) {
+        String id() {
+            return event.id();
+        }
+    }
 
     /** How much it takes of the queue. */
     int weight() {

@@ -8,6 +8,7 @@ import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventType;
 import dev.fairlead.learn.BoostingTrainer;
 import dev.fairlead.market.events.MarketEvents;
+import dev.fairlead.numbers.Numbers;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.RankingModelType;
@@ -57,6 +58,11 @@ public final class FeedApp implements App<ListQuery, RankingModel> {
     @Override
     public AnswerType<?> answers() {
         return FeedAnswer.TYPE;
+    }
+
+    @Override
+    public Numbers numbers() {
+        return config.numbers();
     }
 
     @Override

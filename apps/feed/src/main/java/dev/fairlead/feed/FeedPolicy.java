@@ -16,12 +16,13 @@ import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
 import dev.fairlead.policy.SlateDistribution;
-import dev.fairlead.policy.SlatePolicy;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.Release;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Decides the feed. In running order: arm → candidates → availability → features → scores → rules → slate → journal.
@@ -40,21 +43,18 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private static final StateReader.Access NO_ACCESS = () -> {};
 
     private final FeedFeatures features;
-    private final FeedConfig config;
+    private final FeedRules own;
+    private final ReleasedRules released;
+    private final Function<Release, Optional<FeedRules>> rulesOf;
+    private final Duration stateDeadline;
     private final Retrieval retrieval;
-    private final Sources sources;
-    private final Heuristic heuristic;
     private final FeedColumns columns;
-    private final SlatePolicy rules;
-    private final boolean readsVectors;
-    private final ExposureWindows windows;
     private final LastKnown lastKnown;
     private final Router router;
     private final StateReader states;
     private final Environment environment;
     private final Consumer<Decision> journal;
     private final Stage.Timer timer;
-    private final long newSellerAge;
 
     /**
      * What the feed decides with, beside its numbers.
@@ -75,27 +75,50 @@ public final class FeedPolicy implements Decider<ListQuery> {
             Consumer<Decision> journal,
             Stage.Timer timer) {}
 
+    /** A feed that decides with these numbers whatever release serves. */
     public FeedPolicy(Parts parts, FeedConfig config) {
+        this(parts, config, false);
+    }
+
+    /** A feed whose releases decide with the numbers that they were made with. @param config numbers of the heuristic, when no release serves */
+    static FeedPolicy ofReleases(Parts parts, FeedConfig config) {
+        return new FeedPolicy(parts, config, true);
+    }
+
+    private FeedPolicy(Parts parts, FeedConfig config, boolean releasedNumbers) {
         this.features = parts.features;
-        this.config = config;
         this.retrieval = parts.retrieval;
-        this.sources = new Sources(
-                new SourceKinds(features, retrieval, config).all(),
-                config.candidates(),
-                config.sourcesDeadline(),
-                parts.environment);
-        this.heuristic = new Heuristic(config.heuristic(), features.store().names());
-        this.columns = new FeedColumns(features.store().names());
-        this.rules = new SlatePolicy(config.policy());
-        this.readsVectors = config.policy().diversity().readsVectors();
-        this.windows = new ExposureWindows(rules::window);
+        List<String> names = features.store().names();
+        this.columns = new FeedColumns(names);
         this.lastKnown = new LastKnown(retrieval);
         this.router = parts.router;
         this.states = parts.states;
         this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
-        this.newSellerAge = config.newSellerAge().toMillis();
+        this.own = new FeedRules(config, features, retrieval, environment, names);
+        this.released = new ReleasedRules(numbers -> new FeedRules(numbers, features, retrieval, environment, names));
+        this.rulesOf = releasedNumbers ? released::of : _ -> Optional.of(own);
+        this.stateDeadline = config.stateDeadline();
+    }
+
+    /** From now on these releases may serve. */
+    void prepare(Collection<Release> releases) {
+        released.prepare(releases);
+    }
+
+    /** What serves a request, and by which rules. A release whose numbers cannot be read leaves it to the heuristic. */
+    private record Ruled(Served served, FeedRules rules) {}
+
+    private Ruled ruled(ListQuery request) {
+        Served served = router.serve(request);
+        if (served.release().isEmpty()) {
+            return new Ruled(served, own);
+        }
+        return rulesOf.apply(served.release().get())
+                .map(rules -> new Ruled(served, rules))
+                .orElseGet(() -> new Ruled(
+                        new Served(served.arms(), Optional.empty(), "release with other numbers"), own));
     }
 
     /** How the candidates are scored, and why not by the model. */
@@ -106,7 +129,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         long now = environment.clock().millis();
         String id = environment.newId("d");
         Scene scene;
-        try (StateReader.Access access = states.open(environment.patience(config.stateDeadline()))
+        try (StateReader.Access access = states.open(environment.patience(stateDeadline))
                 .orElse(NO_ACCESS)) {
             if (access == NO_ACCESS) {
                 return degraded(request, id, now, "feature state late");
@@ -120,11 +143,17 @@ public final class FeedPolicy implements Decider<ListQuery> {
         Scored scored = score(scene);
         long ordered = System.nanoTime();
         timer.record(Stage.SCORING, ordered - read);
+        FeedRules rules = scene.rules();
         ExposureWindow window = window(scene);
         Pool pool = pool(scene, scored.scores);
         boolean cold = cold(scene);
-        Slate slate =
-                rules.slate(pool, request.n(), cold, window, new SplittableRandom(config.seed() * 31 + id.hashCode()));
+        Slate slate = rules.slates()
+                .slate(
+                        pool,
+                        request.n(),
+                        cold,
+                        window,
+                        new SplittableRandom(rules.config().seed() * 31 + id.hashCode()));
         record(window, pool, slate);
         Decision decision = decision(id, request, now, scene, scored, slate);
         long ruled = System.nanoTime();
@@ -145,30 +174,31 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public Prospect prospect(ListQuery request) {
         Scene scene = scene(request, environment.clock().millis());
         Pool pool = pool(scene, score(scene).scores);
-        return new Prospect(scene.query().items(), rules.distribution(pool, request.n(), cold(scene), window(scene)));
+        return new Prospect(scene.query().items(), scene.rules().slates().distribution(pool, request.n(), cold(scene), window(scene)));
     }
 
     private ExposureWindow window(Scene scene) {
-        return windows.of(scene.served().key());
+        return scene.rules().windows().of(scene.served().key());
     }
 
     private boolean cold(Scene scene) {
-        return columns.userClicks(scene.rows()) < config.coldClicks();
+        return columns.userClicks(scene.rows()) < scene.rules().config().coldClicks();
     }
 
     private Scene scene(ListQuery request, long now) {
         long start = System.nanoTime();
         FeatureView<FeatureQuery, Market> view = features.store().view();
-        Served served = router.serve(request);
+        Ruled ruled = ruled(request);
+        Served served = ruled.served;
         Optional<Towers> towers =
                 retrieval.towers(model(served).flatMap(RankingModel::towers));
         Sources.Found found = request.candidates().isEmpty()
-                ? sources.find(noted(new Sight(view, features, request, now, towers)))
+                ? ruled.rules.sources().find(noted(new Sight(view, features, request, now, towers)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
         Scene scene =
-                Scene.read(view, request, now, found, readsVectors ? towers : Optional.empty(), served, newSellerAge);
+                Scene.read(view, request, now, found, towers, served, ruled.rules);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
         return scene;
     }
@@ -205,7 +235,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     }
 
     private Scored heuristic(Scene scene, String fallback) {
-        double[] scores = heuristic.score(scene.rows());
+        double[] scores = scene.rules().heuristic().score(scene.rows());
         double[] unknown = new double[scores.length];
         Arrays.fill(unknown, Double.NaN);
         return new Scored("", fallback, new Scores(scores, unknown, scores));
@@ -216,6 +246,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         float[] rows = scene.rows();
         double[] satisfaction = new double[n];
         boolean[] allowed = new boolean[n];
+        FeedConfig config = scene.rules().config();
         double[] shown = new double[n];
         double[] successes = new double[n];
         double[] trials = new double[n];
@@ -334,15 +365,18 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return model.isEmpty() ? sources : model + "; " + sources;
     }
 
-    /** The last slates of each arm, and what the share of new sellers has cost. */
+    /** The last slates of each arm under the heuristic's numbers, and what the share of new sellers has cost. */
     public ExposureWindows windows() {
-        return windows;
+        return own.windows();
     }
 
     /** How often each source was missing since the start, by its name. */
     public Map<String, Long> outages() {
         Map<String, Long> outages = new TreeMap<>();
-        sources.all().forEach(source -> outages.merge(source.name(), source.outages(), Long::sum));
+        Stream.concat(Stream.of(own), released.all().stream())
+                .distinct()
+                .flatMap(rules -> rules.sources().all().stream())
+                .forEach(source -> outages.merge(source.name(), source.outages(), Long::sum));
         return outages;
     }
 }

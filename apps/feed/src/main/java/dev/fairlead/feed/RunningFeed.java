@@ -21,7 +21,7 @@ public final class RunningFeed implements RunningApp<ListQuery> {
 
     RunningFeed(FeedConfig config, IndexFactory indexes, Stage.Timer timer, AppContext context) {
         retrieval = new Retrieval(features, indexes, context.background());
-        policy = new FeedPolicy(
+        policy = FeedPolicy.ofReleases(
                 new FeedPolicy.Parts(
                         features, retrieval, context.router(), context.states(), context.environment(), context.journal(), timer),
                 config);
@@ -49,6 +49,7 @@ public final class RunningFeed implements RunningApp<ListQuery> {
 
     @Override
     public void prepare(Collection<Release> releases) {
+        policy.prepare(releases);
         retrieval.serve(releases.stream()
                 .flatMap(release -> release.model(RankingModel.class).towers().stream())
                 .toList());

@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param sources which proposed each candidate
  * @param outages sources that the request went without
+ * @param rules those of the numbers that the request is decided with
  * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers, or where no rule reads them
  */
 record Scene(
@@ -35,7 +36,8 @@ record Scene(
         int dimensions,
         float[] rows,
         Position asOf,
-        Served served) {
+        Served served,
+        FeedRules rules) {
 
     /** Everything that is available, each item once, the first mention counting. */
     static Scene read(
@@ -43,9 +45,10 @@ record Scene(
             ListQuery request,
             long now,
             Sources.Found found,
-            Optional<Towers> towers,
+            Optional<Towers> all,
             Served served,
-            long newSellerAge) {
+            FeedRules rules) {
+        Optional<Towers> towers = rules.readsVectors() ? all : Optional.empty();
         Catalogue catalogue = view.entities().catalogue();
         String market = request.context().market();
         int marketId = catalogue.marketId(market);
@@ -77,7 +80,7 @@ record Scene(
         for (int i = 0; i < ids.length; i++) {
             prices[i] = Double.isNaN(given[i]) ? catalogue.price(ids[i]) : given[i];
             long since = catalogue.sellerSince(ids[i]);
-            newSeller[i] = since != 0 && now - since <= newSellerAge;
+            newSeller[i] = since != 0 && now - since <= rules.newSellerAge();
         }
         int dimensions = towers.map(t -> t.index().dimensions()).orElse(0);
         float[] vectors = new float[ids.length * dimensions];
@@ -99,7 +102,8 @@ record Scene(
                 dimensions,
                 view.rows(query.with(ids)),
                 view.asOf(),
-                served);
+                served,
+                rules);
     }
 
     int size() {

@@ -59,9 +59,10 @@ final class Sources {
 
     Found find(Sight sight) {
         long end = System.nanoTime() + environment.patience(deadline).toNanos();
-        List<SharedSource.Call> calls = sources.stream()
-                .map(source -> source.call(sight, limit(source), environment))
-                .toList();
+        List<SharedSource.Call> calls = new ArrayList<>(sources.size());
+        for (SharedSource source : sources) {
+            calls.add(source.call(sight, limit(source), environment));
+        }
         Map<Integer, Set<String>> found = new LinkedHashMap<>();
         List<String> outages = new ArrayList<>();
         for (int i = 0; i < calls.size() && found.size() < candidates; i++) {

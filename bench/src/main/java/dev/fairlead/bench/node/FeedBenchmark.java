@@ -5,7 +5,7 @@ import dev.fairlead.server.Apps;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedApp;
@@ -140,12 +140,12 @@ public final class FeedBenchmark implements PluginCommand {
     @Override
     public Integer call() throws IOException {
         if (items < 1_000 || users < 1_000 || events < 1 || candidates < SLATE || dimensions < 2 || !(price >= 0)) {
-            throw new Refusal(
+            throw new UserException(
                     "at least 1000 items and users, 1 event, " + SLATE + " candidates and 2 dimensions are needed");
         }
         long needed = 6_000L * users + 1_500L * items + (1L << 30);
         if (Runtime.getRuntime().maxMemory() < needed) {
-            throw new Refusal(String.format(
+            throw new UserException(String.format(
                     Locale.ROOT,
                     "%,d users and %,d items need a heap of about %d GiB, and this process has %d: set FAIRLEAD_HEAP, as in"
                             + " FAIRLEAD_HEAP=%dg, or measure fewer",
@@ -166,7 +166,7 @@ public final class FeedBenchmark implements PluginCommand {
                         items,
                         System.currentTimeMillis() - Duration.ofDays(1).toMillis());
                 TowerData data = fill(node, traffic);
-                serve(node, trained.model(), trained.card(), data);
+                serve(node, trained.model(), trained.card().withNumbers(config.text()), data);
             }
         }
         table.print(json);

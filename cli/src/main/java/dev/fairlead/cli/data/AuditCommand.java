@@ -1,13 +1,13 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.OutcomeJoin;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
 import java.io.IOException;
 import java.util.List;
@@ -25,7 +25,7 @@ public final class AuditCommand implements Callable<Integer> {
     private static final int SAMPLES = 5;
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -38,9 +38,9 @@ public final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Node node = data.open()) {
-            OutcomeJoin join = new OutcomeJoin(data.config().labels());
-            node.log().readAll(join);
+        try (Workspace workspace = data.open()) {
+            OutcomeJoin join = new OutcomeJoin(data.data().config().labels());
+            workspace.log().readAll(join);
             List<JoinAudit.Row> rows = join.result().audit().rows();
             StringBuilder table = new StringBuilder(
                     "%-12s %-24s %10s %10s %8s%n".formatted("outcome", "slice", "joined", "total", "share"));
@@ -56,24 +56,24 @@ public final class AuditCommand implements Callable<Integer> {
                 out.whole("total", row.total());
                 out.number("share", row.share());
             });
-            return leakage ? leaks(node) : 0;
+            return leakage ? leaks(workspace) : 0;
         }
     }
 
-    private int leaks(Node node) {
-        Training training = new Training(data.config());
+    private int leaks(Workspace workspace) {
+        Training training = new Training(data.data().config());
         FeedTraining.Prepared prepared = training.prepare(Training.source(
-                "log of " + data.folder().getFileName(),
+                "log of " + data.name(),
                 false,
-                node.log(),
-                node.log().end()));
+                workspace.log(),
+                workspace.log().end()));
         LeakageCheck.Report report = LeakageCheck.check(
-                node.log(),
+                workspace.log(),
                 () -> FeedFeatures.create().store(),
                 prepared.set(),
-                node.feed().features().store().names(),
+                FeedFeatures.create().store().names(),
                 SAMPLES,
-                data.config().seed());
+                data.data().config().seed());
         System.err.println(report);
         return report.passed() ? 0 : 1;
     }

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.events.ContractViolation;
@@ -9,7 +9,7 @@ import dev.fairlead.json.Json;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
     private static final int BATCH = 1_000;
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -42,14 +42,14 @@ public final class DeadLettersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Node node = data.open()) {
+        try (Workspace workspace = data.open()) {
             if (!dismissed.isEmpty()) {
-                node.deadLetters().markResubmitted(dismissed);
+                workspace.deadLetters().markResubmitted(dismissed);
             }
             if (resubmit) {
-                resubmit(node);
+                resubmit(workspace);
             }
-            List<DeadLetter> waiting = all(node.deadLetters());
+            List<DeadLetter> waiting = all(workspace.deadLetters());
             StringBuilder table = new StringBuilder();
             for (DeadLetter letter : waiting) {
                 table.append("%d  %s:%d  %s: %s%n    %s%n"
@@ -85,16 +85,16 @@ public final class DeadLettersCommand implements Callable<Integer> {
      * object (a malformed line, a row of a table) cannot have become better by itself: it stays as it is. Nobody knows any
      * more who delivered an event, so what only an operator may bring stays refused.
      */
-    private static void resubmit(Node node) {
-        for (DeadLetter letter : all(node.deadLetters())) {
-            Intake.Batch batch = node.intake().batch(letter.source(), Intake.Deliverer.PRODUCT);
+    private static void resubmit(Workspace workspace) {
+        for (DeadLetter letter : all(workspace.deadLetters())) {
+            Intake.Batch batch = workspace.intake().batch(letter.source(), Intake.Deliverer.PRODUCT);
             try {
                 batch.add(letter.line(), Json.parse(letter.payload()), letter.payload());
             } catch (ContractViolation _) {
                 continue;
             }
             batch.append();
-            node.deadLetters().markResubmitted(List.of(letter.number()));
+            workspace.deadLetters().markResubmitted(List.of(letter.number()));
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.duckdb.TableExport;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonLines;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Position;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -34,7 +34,7 @@ public final class ExportCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Parameters(paramLabel = "FOLDER", description = "Where to write; made when it is not there.")
     private Path folder = Path.of("");
@@ -48,20 +48,20 @@ public final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Files.createDirectories(folder);
-        try (Node node = data.open()) {
+        try (Workspace workspace = data.open()) {
             List<Path> written = switch (format) {
-                case JSONL -> List.of(jsonLines(node));
+                case JSONL -> List.of(jsonLines(workspace));
                 case CSV ->
                     TableExport.run(
-                            node.log(),
-                            node.types(),
+                            workspace.log(),
+                            workspace.types(),
                             folder,
                             TableExport.Format.CSV,
                             rows -> System.err.println("  " + rows + " rows"));
                 case PARQUET ->
                     TableExport.run(
-                            node.log(),
-                            node.types(),
+                            workspace.log(),
+                            workspace.types(),
                             folder,
                             TableExport.Format.PARQUET,
                             rows -> System.err.println("  " + rows + " rows"));
@@ -71,15 +71,15 @@ public final class ExportCommand implements Callable<Integer> {
         return 0;
     }
 
-    private Path jsonLines(Node node) throws IOException {
-        EventLog log = node.log();
+    private Path jsonLines(Workspace workspace) throws IOException {
+        EventLog log = workspace.log();
         Path file = folder.resolve("events.jsonl");
         try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
             Position after = Position.START;
             while (!after.covers(log.end())) {
                 List<Event> batch = new ArrayList<>();
                 after = log.read(after, BATCH, logged -> batch.add(logged.event()));
-                JsonLines.write(batch, node.types(), out);
+                JsonLines.write(batch, workspace.types(), out);
             }
         }
         return file;

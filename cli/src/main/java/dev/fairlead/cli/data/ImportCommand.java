@@ -1,7 +1,7 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.DataOptions;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.cli.option.WorkspaceOptions;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.duckdb.Mapping;
 import dev.fairlead.duckdb.TableImport;
@@ -9,7 +9,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonLines;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.Receipt;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import dev.fairlead.sim.Summary;
 import dev.fairlead.sim.TaobaoLog;
 import dev.fairlead.sim.TrivagoLog;
@@ -37,7 +37,7 @@ public final class ImportCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Parameters(paramLabel = "FILE", description = "What to read; its ending says what it is.")
     private Path file = Path.of("");
@@ -70,25 +70,25 @@ public final class ImportCommand implements Callable<Integer> {
         String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
         boolean table = name.endsWith(".csv") || name.endsWith(".csv.gz") || name.endsWith(".parquet");
         if (format == Format.EVENTS && table && mapping.isEmpty()) {
-            throw new Refusal("a table needs --mapping FILE that says which column is what; see docs/import.md");
+            throw new UserException("a table needs --mapping FILE that says which column is what; see docs/import.md");
         }
         if (!Files.isReadable(file)) {
-            throw new Refusal("there is no readable file " + file);
+            throw new UserException("there is no readable file " + file);
         }
-        try (Node node = data.open()) {
+        try (Workspace workspace = data.open()) {
             if (format != Format.EVENTS) {
-                publicFile(node);
+                publicFile(workspace);
             } else if (table) {
-                new TableImport(Mapping.read(mapping.orElseThrow()))
+                new TableImport(Mapping.read(mapping.orElseThrow(), workspace.types()))
                         .run(
                                 file,
-                                () -> node.intake().batch(name, Intake.Deliverer.OPERATOR),
+                                () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR),
                                 BATCH,
                                 this::append,
                                 rows -> System.err.println("  " + rows + " rows"));
             } else {
                 try (InputStream in = open()) {
-                    JsonLines.read(in, () -> node.intake().batch(name, Intake.Deliverer.OPERATOR), BATCH, this::append);
+                    JsonLines.read(in, () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR), BATCH, this::append);
                 }
             }
         }
@@ -98,14 +98,14 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     /** A public data set: its reader says what it left out, and why. */
-    private void publicFile(Node node) throws IOException {
+    private void publicFile(Workspace workspace) throws IOException {
         List<Event> events = new ArrayList<>();
         Summary summary =
                 format == Format.TRIVAGO ? TrivagoLog.read(file, events::add) : TaobaoLog.read(file, events::add);
         System.err.println("  " + summary.rows() + " rows, " + summary.skipped() + " skipped "
                 + summary.skippedByReason() + ", odd " + summary.oddByReason());
         for (int from = 0; from < events.size(); from += BATCH) {
-            Receipt receipt = node.log().append(events.subList(from, Math.min(events.size(), from + BATCH)), List.of());
+            Receipt receipt = workspace.log().append(events.subList(from, Math.min(events.size(), from + BATCH)), List.of());
             accepted += receipt.accepted();
             duplicates += receipt.duplicates();
         }

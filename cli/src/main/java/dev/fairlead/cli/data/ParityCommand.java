@@ -1,12 +1,12 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.Parity;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +22,17 @@ import picocli.CommandLine.Mixin;
                 "Replay every logged decision to its asOf and compare its feature rows bit for bit; fails if any float differs.")
 public final class ParityCommand implements Callable<Integer> {
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
 
     @Override
     public Integer call() throws IOException {
-        try (Node node = data.open()) {
+        try (Workspace workspace = data.open()) {
             List<Checked> checked = new ArrayList<>();
-            for (App<?, ?> app : node.apps()) {
-                checked.add(new Checked(app.name(), Parity.check(node.log(), app.name(), app.features())));
+            for (App<?, ?> app : workspace.apps()) {
+                checked.add(new Checked(app.name(), Parity.check(workspace.log(), app.name(), app.features())));
             }
             json.print(checked.stream()
                     .map(each -> (checked.size() == 1 ? "" : each.app + ": ") + each.parity)

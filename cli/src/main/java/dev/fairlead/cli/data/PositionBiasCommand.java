@@ -1,11 +1,11 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.ranking.PositionBias;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
         })
 public final class PositionBiasCommand implements Callable<Integer> {
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -32,10 +32,10 @@ public final class PositionBiasCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         FeedTraining.Prepared prepared;
-        try (Node node = data.open()) {
-            prepared = new Training(data.config())
+        try (Workspace workspace = data.open()) {
+            prepared = new Training(data.data().config())
                     .prepare(
-                            Training.source("log", false, node.log(), node.log().end()));
+                            Training.source("log", false, workspace.log(), workspace.log().end()));
         }
         PositionBias.Slots drawn = PositionBias.slots(prepared.set().lists(), true);
         PositionBias.Slots all = PositionBias.slots(prepared.set().lists(), false);

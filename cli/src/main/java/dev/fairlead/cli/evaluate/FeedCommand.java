@@ -4,9 +4,9 @@ import dev.fairlead.report.evaluation.ReliabilityDiagram;
 import dev.fairlead.evaluate.Reliability;
 import dev.fairlead.experiment.offpolicy.Result;
 import dev.fairlead.experiment.plan.Outcome;
-import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
@@ -19,7 +19,7 @@ import dev.fairlead.learn.Split;
 import dev.fairlead.report.evaluation.EvaluationReport;
 import dev.fairlead.report.evaluation.EvaluationTable;
 import dev.fairlead.report.evaluation.Provenance;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
 import dev.fairlead.sim.Summary;
 import dev.fairlead.sim.TrivagoLog;
@@ -47,7 +47,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -74,16 +74,16 @@ public final class FeedCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (format == Format.LOG) {
-            try (Node node = data.open()) {
-                evaluate("log of " + data.folder().getFileName(), node.log(), data.config());
+            try (Workspace workspace = data.open()) {
+                evaluate("log of " + data.name(), workspace.log(), data.data().config());
             }
             return 0;
         }
-        Path read = file.orElseThrow(() -> new Refusal("--from " + format + " needs a FILE"));
+        Path read = file.orElseThrow(() -> new UserException("--from " + format + " needs a FILE"));
         if (!Files.isReadable(read)) {
-            throw new Refusal("there is no readable file " + read);
+            throw new UserException("there is no readable file " + read);
         }
-        FeedConfig config = data.configFile().map(FeedConfig::read).orElseGet(FeedConfig::clickOut);
+        FeedConfig config = data.data().configFile().map(FeedConfig::read).orElseGet(FeedConfig::clickOut);
         evaluate(read.getFileName().toString(), publicLog(read), config);
         return 0;
     }

@@ -1,7 +1,8 @@
 package dev.fairlead.cli.models;
 
-import dev.fairlead.cli.option.DataOptions;
-import dev.fairlead.cli.option.Refusal;
+import java.io.IOException;
+import dev.fairlead.cli.option.WorkspaceOptions;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.decide.App;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
@@ -12,7 +13,7 @@ import dev.fairlead.registry.Release;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.Position;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,45 +31,45 @@ public final class ReproduceCommand implements Callable<Integer> {
     private static final int CONTEXT = 40;
 
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Parameters(paramLabel = "MODEL", description = "Hash of the model, or its first digits, at least 6.")
     private String hash = "";
 
     @Override
-    public Integer call() {
-        try (Node node = data.open()) {
-            Release stored = node.registry()
+    public Integer call() throws IOException {
+        try (Workspace workspace = data.open()) {
+            Release stored = workspace.registry()
                     .get(hash)
-                    .orElseThrow(() -> new Refusal("no one model has the hash " + hash + "; see: fairlead models"));
-            return again(node, node.app(stored.card().app()), stored);
+                    .orElseThrow(() -> new UserException("no one model has the hash " + hash + "; see: fairlead models"));
+            return again(workspace, workspace.app(stored.card().app()), stored);
         }
     }
 
-    private <M> int again(Node node, App<?, M> app, Release stored) {
+    private <M> int again(Workspace workspace, App<?, M> app, Release stored) {
         ModelType<M> type = app.models();
         M model = stored.model(type.type());
         if (type.imported(model)) {
-            throw new Refusal("release " + hash + " was trained elsewhere: there is nothing to repeat here");
+            throw new UserException("release " + hash + " was trained elsewhere: there is nothing to repeat here");
         }
         var span = stored.card().data();
-        Position until = node.log().read(Position.START, Math.toIntExact(span.events()), _ -> {});
+        Position until = workspace.log().read(Position.START, Math.toIntExact(span.events()), _ -> {});
         Learner.Source source = new Learner.Source(
-                span.source(), span.simulated(), node.log(), until, new JsonEvents(node.types()));
+                span.source(), span.simulated(), workspace.log(), until, new JsonEvents(workspace.types()));
         Learner.Trained<M> again =
                 app.learner().train(source, stored.card().numbers(), line -> System.err.println("  " + line));
         if (!again.card().data().equals(span)) {
-            throw new Refusal("the log is not the one the model was trained on: its card says " + span
+            throw new UserException("the log is not the one the model was trained on: its card says " + span
                     + ", the log gives " + again.card().data());
         }
-        byte[] was = node.registry().content(stored.hash()).orElseThrow();
-        byte[] is = node.registry().encode(again.card(), type, again.model());
+        byte[] was = workspace.registry().content(stored.hash()).orElseThrow();
+        byte[] is = workspace.registry().encode(again.card(), type, again.model());
         if (Arrays.equals(was, is)) {
             System.out.println("equal: " + was.length + " bytes, SHA-256 " + stored.hash());
             return 0;
         }
         boolean scores = Arrays.equals(
-                node.registry().encode(type, model), node.registry().encode(type, again.model()));
+                workspace.registry().encode(type, model), workspace.registry().encode(type, again.model()));
         int at = Arrays.mismatch(was, is);
         System.out.println((scores ? "the model is equal, its card is not" : "different") + ": first difference at byte "
                 + at + "\n  was …" + around(was, at) + "\n  is  …" + around(is, at));

@@ -1,11 +1,11 @@
 package dev.fairlead.cli.models;
 
-import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.registry.Learner;
-import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         description = "Train the feed's model on the data folder's log, and put it into the registry.")
 public final class TrainCommand implements Callable<Integer> {
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Option(names = "--promote", description = "Let the model serve at once.")
     private boolean promote;
@@ -45,16 +45,16 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Optional<byte[]> content =
                 network.isPresent() ? Optional.of(Files.readAllBytes(network.get())) : Optional.empty();
-        try (Node node = data.open()) {
-            Training training = new Training(data.config());
+        try (Workspace workspace = data.open()) {
+            Training training = new Training(data.data().config());
             FeedTraining.Prepared prepared = training.prepare(Training.source(
-                    "event log", simulated, node.log(), node.log().end()));
+                    "event log", simulated, workspace.log(), workspace.log().end()));
             FeedTraining.Trained trained =
                     content.isPresent() ? training.adopt(prepared, content.get()) : training.train(prepared);
-            String hash = node.registry()
+            String hash = workspace.registry()
                     .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
             if (promote) {
-                node.promote(FeedApp.NAME, hash, "promoted after training");
+                workspace.promote(FeedApp.NAME, hash, "promoted after training");
             }
             System.out.println("model " + hash
                     + (promote ? " serves now" : "; let it serve with: models promote " + hash.substring(0, 12)));

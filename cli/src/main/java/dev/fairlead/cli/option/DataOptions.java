@@ -14,9 +14,8 @@ public final class DataOptions {
     @Option(
             names = "--data",
             paramLabel = "FOLDER",
-            defaultValue = "data/fairlead",
-            description = "Folder of the log, the models and the state (default: ${DEFAULT-VALUE}).")
-    private Path folder = Path.of("data/fairlead");
+            description = "Folder of the log, the models and the state (default: data/fairlead).")
+    private Optional<Path> folder = Optional.empty();
 
     @Option(names = "--config", paramLabel = "FILE", description = "Changes to the built-in numbers.")
     private Optional<Path> config = Optional.empty();
@@ -24,12 +23,17 @@ public final class DataOptions {
     /** Of a folder, with the built-in numbers. */
     public static DataOptions of(Path folder) {
         var options = new DataOptions();
-        options.folder = folder;
+        options.folder = Optional.of(folder);
         return options;
     }
 
     public Path folder() {
-        return folder;
+        return folder.orElseGet(() -> Path.of("data", "fairlead"));
+    }
+
+    /** Whether the folder was named, rather than taken by default. */
+    boolean given() {
+        return folder.isPresent();
     }
 
     public FeedConfig config() {
@@ -41,6 +45,6 @@ public final class DataOptions {
     }
 
     public Node open() {
-        return Node.open(folder, Apps.of(config()), Environment.system());
+        return Node.open(folder(), Apps.of(config()), Environment.system());
     }
 }

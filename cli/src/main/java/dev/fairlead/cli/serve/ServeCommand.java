@@ -1,6 +1,6 @@
 package dev.fairlead.cli.serve;
 
-import dev.fairlead.cli.launch.LaunchClient;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.DataOptions;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.grpc.GrpcApi;
@@ -42,12 +42,12 @@ public final class ServeCommand implements Callable<Integer> {
             names = "--admin-token",
             paramLabel = "FILE",
             description =
-                    "File with the token that opens /v1/launches; without it, only this machine may change launches.")
+                    "File with the token that opens what is for operators; without it, only this machine may do it.")
     private Optional<Path> token = Optional.empty();
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Optional<String> secret = token.isPresent() ? Optional.of(LaunchClient.read(token.get())) : Optional.empty();
+        Optional<String> secret = token.isPresent() ? Optional.of(WorkspaceOptions.token(token.get())) : Optional.empty();
         Node node = data.open();
         serve(node, host, port, secret, grpcPort);
         return 0;

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.ModelFormatException;
 import dev.fairlead.trees.TreeEnsemble;
 import java.io.IOException;
@@ -21,16 +21,16 @@ final class ModelFile {
 
     TreeEnsemble read() throws IOException {
         if (Files.isDirectory(file)) {
-            throw new Refusal(file + " is a folder and not a model");
+            throw new UserException(file + " is a folder and not a model");
         }
         if (Files.size(file) > LARGEST) {
-            throw new Refusal(
+            throw new UserException(
                     file + " has " + Files.size(file) + " bytes; a model of more than " + LARGEST + " is not read");
         }
         try {
             return TreeEnsemble.read(file);
         } catch (ModelFormatException e) {
-            throw new Refusal(file + ": " + e.getMessage());
+            throw new UserException(file + ": " + e.getMessage());
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.cli.trees.rows.RowFile;
 import dev.fairlead.cli.trees.rows.RowOptions;
 import dev.fairlead.trees.TreeEnsemble;
@@ -122,7 +122,7 @@ final class PredictCommand implements Callable<Integer> {
         try {
             model.contributions(values, count, results);
         } catch (IllegalStateException e) {
-            throw new Refusal(file + ": " + e.getMessage());
+            throw new UserException(file + ": " + e.getMessage());
         }
     }
 

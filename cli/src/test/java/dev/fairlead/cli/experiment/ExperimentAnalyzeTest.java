@@ -310,14 +310,14 @@ class ExperimentAnalyzeTest {
         analyze(PLAN.replace("\"clicked\"", "\"clickd\""), file("units.csv", rows()))
                 .expect(1)
                 .says("no column \"clickd\"")
-                .says("did you mean \"clicked\"?");
+                .says("did you mean 'clicked'?");
         analyze(PLAN, file("arms.csv", rows().replace("variant", "arm")))
                 .expect(1)
                 .says("no column \"variant\", which says the arm");
         analyze(PLAN, file("more.csv", rows() + "x,bleu,true,1,web,2026-03-02\n"))
                 .expect(1)
                 .says("row 401")
-                .says("the plan has no arm \"bleu\"; did you mean \"blue\"?");
+                .says("the plan has no arm \"bleu\"; did you mean 'blue'?");
         analyze(PLAN, file("one.csv", rows().replace(",blue,", ",grey,")))
                 .expect(1)
                 .says("the arm \"blue\" of the plan has no row");

@@ -226,7 +226,7 @@ class ExperimentCliTest {
         experiment("plan", "check", bad)
                 .expect(1)
                 .says("name: must be a text, not 1")
-                .says("owner: is no known key; did you mean \"owners\"?")
+                .says("owner: is no known key; did you mean 'owners'?")
                 .says("primary: is missing");
         JsonNode problems =
                 experiment("plan", "check", bad, "--json", "-").expect(1).json();
@@ -428,12 +428,12 @@ class ExperimentCliTest {
         experiment("assign", "--experiment", definition, "--units", units, "--json", "-")
                 .expect(2)
                 .says("give --out FILE");
-        wrongDefinition("\"key\"", "\"kee\"", "has the unknown key 'kee'; did you mean 'key'?");
+        wrongDefinition("\"key\"", "\"kee\"", "key: is required; is 'kee' meant to be it?");
         wrongDefinition("0.75", "0.8", "weights sum to 1.05");
-        wrongDefinition("0.75", "\"most\"", "'weight' must be a number");
+        wrongDefinition("0.75", "\"most\"", "weight: must be a number");
         wrongDefinition("\"boss\": \"new\"", "\"boss\": \"best\"", "sets unit \"boss\" to arm \"best\"");
         wrongDefinition("\"coverage\": 0.5", "\"phase\": \"runing\"", "did you mean 'running'?");
-        wrongDefinition("\"coverage\": 0.5", "\"hashVersion\": 3", "hashVersion is 3; it is 2");
+        wrongDefinition("\"coverage\": 0.5", "\"hashVersion\": 3", "hashVersion: is 3; it is 2");
     }
 
     private void wrongDefinition(String right, String wrong, String saying) throws IOException {

@@ -1,8 +1,8 @@
 package dev.fairlead.experiment.analysis;
 
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.experiment.plan.Plan;
-import dev.fairlead.experiment.plan.Suggestion;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package dev.fairlead.experiment.analysis;
 
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Slice;
-import dev.fairlead.experiment.plan.Suggestion;
 import dev.fairlead.experiment.plan.Unit;
 import java.util.ArrayList;
 import java.util.Collection;

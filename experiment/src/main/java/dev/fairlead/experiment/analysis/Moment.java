@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -41,6 +42,24 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
         } catch (DateTimeException e) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is neither a date nor a time such as 2026-03-02T10:15:00Z", e);
+        }
+    }
+
+    /**
+     * Reads a time as {@link #of(String)} does, with its fraction of a second. Letters may be in lower case.
+     *
+     * @throws IllegalArgumentException if the text is none, or a date alone
+     */
+    public static Instant instant(String text) {
+        try {
+            LocalDate date = date(text);
+            if (text.length() == DATE) {
+                throw new DateTimeException(text);
+            }
+            Clock clock = clock(text.substring(DATE).toUpperCase(Locale.ROOT));
+            return Instant.ofEpochSecond(clock.second(date), clock.time.getNano());
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("\"" + text + "\" is no time such as 2026-03-02T10:15:00Z", e);
         }
     }
 
@@ -87,6 +106,21 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
     }
 
     private static Moment at(LocalDate date, String rest) {
+        Clock clock = clock(rest);
+        long second = clock.second(date);
+        return new Moment(date, clock.time.getHour(), second, clock.time.getNano() == 0 ? second : second + 1);
+    }
+
+    /** A time of day, and how far it is ahead of UTC. */
+    private record Clock(LocalTime time, int offsetSeconds) {
+        /** The second of the epoch at which it is that time on a day. */
+        long second(LocalDate date) {
+            return date.toEpochDay() * DAY + time.toSecondOfDay() - offsetSeconds;
+        }
+    }
+
+    /** @param rest what follows the date */
+    private static Clock clock(String rest) {
         if (rest.charAt(0) != 'T' && rest.charAt(0) != ' ') {
             throw new DateTimeException(rest);
         }
@@ -99,8 +133,7 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
         int seconds = offset.isEmpty() || offset.equals("Z")
                 ? 0
                 : ZoneOffset.of(offset).getTotalSeconds();
-        long second = date.toEpochDay() * DAY + time.toSecondOfDay() - seconds;
-        return new Moment(date, time.getHour(), second, time.getNano() == 0 ? second : second + 1);
+        return new Clock(time, seconds);
     }
 
     private static LocalTime time(String rest, int end) {

@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.plan;
 
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.json.Json;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.plan;
 
+import dev.fairlead.experiment.json.Suggestion;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.plan;
 
+import dev.fairlead.experiment.json.Suggestion;
 import java.time.Duration;
 import java.util.List;
 

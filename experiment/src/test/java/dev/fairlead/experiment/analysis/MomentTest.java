@@ -43,6 +43,20 @@ class MomentTest {
     }
 
     @Test
+    void instantsKeepTheirFraction() {
+        Instant quarter = Instant.parse("2026-03-02T10:15:00.250Z");
+        for (String text : new String[] {
+            "2026-03-02T10:15:00.25Z", "2026-03-02 10:15:00.25", "2026-03-02t11:15:00.25+01:00", "2026-03-02 09:15:00.250-01"
+        }) {
+            assertEquals(quarter, Moment.instant(text), text);
+        }
+        assertEquals(Instant.parse("2026-03-02T10:15:00Z"), Moment.instant("2026-03-02 10:15"));
+        for (String text : new String[] {"2026-03-02", "2026-03-02T25:00:00Z", "10:15", "2026-03-02T10:15:00X"}) {
+            assertThrows(IllegalArgumentException.class, () -> Moment.instant(text), text);
+        }
+    }
+
+    @Test
     void anythingElseIsRefused() {
         for (String text : List.of(
                 "",

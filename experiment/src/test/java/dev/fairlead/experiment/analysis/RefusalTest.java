@@ -41,16 +41,16 @@ class RefusalTest {
     @Test
     void missingColumnsHaveASuggestion() {
         refused(
-                "no column \"spent\", which says the metric spent; did you mean \"spend\"?",
+                "no column \"spent\", which says the metric spent; did you mean 'spend'?",
                 sound(),
                 Plans.two(10, primary("spent", "mean"), ""));
         refused(
-                "no column \"arn\", which says the arm; did you mean \"arm\"?",
+                "no column \"arn\", which says the arm; did you mean 'arm'?",
                 sound(),
                 PLAN,
                 new Source(Optional.of("unit"), "arn", Optional.empty(), List.of()));
         refused(
-                "no column \"befor\", which says a covariate of the plan; did you mean \"before\"?",
+                "no column \"befor\", which says a covariate of the plan; did you mean 'before'?",
                 sound(),
                 Plans.two(10, primary("spend", "mean"), ", \"covariates\": [\"befor\"]"));
     }
@@ -58,7 +58,7 @@ class RefusalTest {
     @Test
     void armsMustBeThoseOfThePlan() {
         refused(
-                "row 11, column \"arm\": the plan has no arm \"B\"; did you mean \"b\"?",
+                "row 11, column \"arm\": the plan has no arm \"B\"; did you mean 'b'?",
                 sound().row("x", "B", 1, 0, 1, "c", "2026-03-02"),
                 PLAN);
         refused("row 11, column \"arm\": there is no arm", sound().row("x", "", 1, 0, 1, "c", "2026-03-02"), PLAN);

@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.plan;
 
+import dev.fairlead.experiment.json.Sha256;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -139,7 +140,7 @@ class PlanHistoryTest {
         refusedLine(0, "{}", "\"previous\" is missing");
         refusedLine(0, "{", "the text ends too early");
         refusedLine(0, rehashed(first, "planHash", "0"), "the plan was changed after it was locked: its hash is");
-        refusedLine(2, rehashed(third, "type", "start"), "no entry of type \"start\"; did you mean \"started\"?");
+        refusedLine(2, rehashed(third, "type", "start"), "no entry of type \"start\"; did you mean 'started'?");
         refusedLine(2, rehashed(third, "at", "noon"), "\"noon\" is no time");
         refusedLine(2, rehashed(third, "more", "x"), "members that its type does not have");
         refusedLine(2, rehashed(third, "by", " "), "who did it");

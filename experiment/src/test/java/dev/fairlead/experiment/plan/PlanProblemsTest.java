@@ -35,9 +35,9 @@ class PlanProblemsTest {
             quoteCharacter = '`',
             delimiter = '|',
             value = {
-                "\"margin\": | \"margn\": | guardrails[0].margn: is no known key; did you mean \"margin\"?",
-                "\"name\": \"n\", | \"naem\": \"n\", | naem: is no known key; did you mean \"name\"?",
-                "\"rho\": | \"gamma\": 1, \"rho\": | monitoring.gamma: is no known key; there are type, looks, boundary, rho",
+                "\"margin\": | \"margn\": | guardrails[0].margn: is no known key; did you mean 'margin'?",
+                "\"name\": \"n\", | \"naem\": \"n\", | naem: is no known key; did you mean 'name'?",
+                "\"rho\": | \"gamma\": 1, \"rho\": | monitoring.gamma: is no known key; known: type, looks, boundary, rho",
                 "\"name\": \"n\", | `` | name: is missing",
                 "\"weight\": 2, | `` | arms[1].weight: is missing",
                 "\"looks\": [0.5, 1], | `` | monitoring.looks: is missing",
@@ -49,8 +49,8 @@ class PlanProblemsTest {
                 "\"control\": true | \"control\": 1 | arms[0].control: must be true or false, not 1",
                 "\"units\": 200 | \"units\": 200.5 | arms[1].units: must be a whole number, not 200.5",
                 "\"units\": 200 | \"units\": \"200\" | arms[1].units: must be a whole number, not \"200\"",
-                "\"alpha\": 0.05 | \"missingCovariates\": \"dorp\" | missingCovariates: cannot be \"dorp\"; did you mean \"drop\"?",
-                "\"alpha\": 0.05 | \"lift\": \"log\" | lift: cannot be \"log\"; there are delta, log-delta",
+                "\"alpha\": 0.05 | \"missingCovariates\": \"dorp\" | missingCovariates: cannot be \"dorp\"; did you mean 'drop'?",
+                "\"alpha\": 0.05 | \"lift\": \"log\" | lift: cannot be \"log\"; known: delta, log-delta",
                 "\"alpha\": 0.05 | \"allocation\": [{\"weights\": [1, 2]}] | allocation[0].from: is missing",
                 "\"alpha\": 0.05 | \"allocation\": [{\"from\": \"soon\", \"weights\": [1, 2]}] | allocation[0].from: must be a date such as \"2026-03-01\", not \"soon\"",
                 "\"alpha\": 0.05 | \"allocation\": [{\"from\": \"2026-03-02\", \"weights\": [1]}] | allocation[0].weights: must be one per arm, 2, not 1",
@@ -61,14 +61,14 @@ class PlanProblemsTest {
                 "[\"de\"] | \"de\" | slices[0].values: must be a list of texts, or \"all\", not \"de\"",
                 "[\"de\"] | [] | slices[0].values: names no value; write \"all\" for all of them",
                 "[\"de\"] | [\"de\", \"de\"] | slices[0].values[1]: \"de\" is there twice",
-                "\"unit\": \"user\" | \"unit\": \"users\" | unit: cannot be \"users\"; did you mean \"user\"?",
+                "\"unit\": \"user\" | \"unit\": \"users\" | unit: cannot be \"users\"; did you mean 'user'?",
                 "\"unit\": \"user\" | \"unit\": \"cluster\" | cluster: is needed where the unit is a cluster: name the column that says which one",
                 "\"unit\": \"user\" | \"unit\": \"user\", \"cluster\": \"\" | cluster: must not be empty",
-                "\"mean\" | \"average\" | primary[0].kind: cannot be \"average\"; there are proportion, mean, ratio, quantile, count, retention, funnel",
-                "\"ratio\" | \"ration\" | guardrails[0].kind: cannot be \"ration\"; did you mean \"ratio\"?",
-                "\"group-sequential\" | \"grup-sequential\" | monitoring.type: cannot be \"grup-sequential\"; did you mean \"group-sequential\"?",
-                "\"kim-demets\" | \"kim\" | monitoring.boundary: cannot be \"kim\"; there are obrien-fleming-spending, pocock-spending, kim-demets, hwang-shih-decani, obrien-fleming, pocock",
-                "\"holm\" | \"hom\" | multiplicity: cannot be \"hom\"; did you mean \"holm\"?",
+                "\"mean\" | \"average\" | primary[0].kind: cannot be \"average\"; known: proportion, mean, ratio, quantile, count, retention, funnel",
+                "\"ratio\" | \"ration\" | guardrails[0].kind: cannot be \"ration\"; did you mean 'ratio'?",
+                "\"group-sequential\" | \"grup-sequential\" | monitoring.type: cannot be \"grup-sequential\"; did you mean 'group-sequential'?",
+                "\"kim-demets\" | \"kim\" | monitoring.boundary: cannot be \"kim\"; known: obrien-fleming-spending, pocock-spending, kim-demets, hwang-shih-decani, obrien-fleming, pocock",
+                "\"holm\" | \"hom\" | multiplicity: cannot be \"hom\"; did you mean 'holm'?",
                 "\"2026-03-01\" | \"2026-02-30\" | start: must be a date such as \"2026-03-01\", not \"2026-02-30\"",
                 "\"alpha\": 0.05 | \"alpha\": 5 | alpha: is between 0 and 1, such as 0.05, not 5.0",
                 "\"power\": 0.8 | \"power\": 1 | power: is between 0 and 1, such as 0.8, not 1.0",
@@ -113,7 +113,7 @@ class PlanProblemsTest {
                 "\"minimumHours\": 24 | \"minimumHours\": -1 | ramp[0].minimumHours: must be whole hours from 0 to 8784, a year",
                 "\"minimumHours\": 24 | \"minimumHours\": 1e15 | ramp[0].minimumHours: must be whole hours from 0 to 8784, a year",
                 "\"minimumHours\": 24 | \"minimumUnits\": -1 | ramp[0].minimumUnits: must be at least 0, not -1",
-                "[\"g\"] | [\"gg\"] | ramp[0].guardrails[0]: \"gg\" is no guardrail of this plan; did you mean \"g\"?",
+                "[\"g\"] | [\"gg\"] | ramp[0].guardrails[0]: \"gg\" is no guardrail of this plan; did you mean 'g'?",
                 "[\"g\"] | [\"g\", \"g\"] | ramp[0].guardrails[1]: \"g\" is there twice",
             })
     void oneThingWrongIsOneProblem(String here, String instead, String problem) {
@@ -163,7 +163,7 @@ class PlanProblemsTest {
         var refusal = assertThrows(PlanException.class, () -> Plan.read(text));
         assertEquals("""
                 the plan has 4 problems:
-                  guardrails[0].margn: is no known key; did you mean "margin"?
+                  guardrails[0].margn: is no known key; did you mean 'margin'?
                   owners: is missing
                   arms[1].weight: must be above 0, not -2.0; leave an arm out that gets no units
                   alpha: is between 0 and 1, such as 0.05, not 5.0""", refusal.getMessage());

@@ -1,5 +1,6 @@
 package dev.fairlead.experiment.plan;
 
+import dev.fairlead.experiment.json.Sha256;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

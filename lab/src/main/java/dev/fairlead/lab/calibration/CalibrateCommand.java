@@ -3,7 +3,7 @@ package dev.fairlead.lab.calibration;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.calibration.Calibration;
 import dev.fairlead.calibration.Harness;
@@ -87,7 +87,7 @@ public final class CalibrateCommand implements PluginCommand {
                 .filter(study -> !study.isEmpty())
                 .toList();
         if (studies.isEmpty()) {
-            throw new Refusal("no case contains '" + only.orElse("") + "'; leave --only out to see them all");
+            throw new UserException("no case contains '" + only.orElse("") + "'; leave --only out to see them all");
         }
         return studies;
     }

@@ -4,7 +4,7 @@ import dev.fairlead.experiment.offpolicy.Result;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.evaluate.FeedCommand;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.cli.serve.ServeCommand;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.learn.MetricRow;
@@ -80,7 +80,7 @@ public final class DemoCommand implements PluginCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (users < DemoLoop.LEAST_USERS) {
-            throw new Refusal("--users must be at least " + DemoLoop.LEAST_USERS
+            throw new UserException("--users must be at least " + DemoLoop.LEAST_USERS
                     + ": fewer leave too little to train on and to compare");
         }
         FeedConfig config = configFile.map(FeedConfig::read).orElseGet(SimulatedMarket::config);
@@ -122,7 +122,7 @@ public final class DemoCommand implements PluginCommand {
         if (Files.exists(folder)) {
             if (!Files.exists(folder.resolve(MARKER))
                     && Files.list(folder).findAny().isPresent()) {
-                throw new Refusal(folder + " holds something that no demo wrote; choose another folder with --data");
+                throw new UserException(folder + " holds something that no demo wrote; choose another folder with --data");
             }
             try (Stream<Path> old = Files.walk(folder)) {
                 for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
@@ -150,7 +150,7 @@ public final class DemoCommand implements PluginCommand {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new Refusal("the sample request was answered with " + answer.statusCode() + ": " + answer.body());
+                throw new UserException("the sample request was answered with " + answer.statusCode() + ": " + answer.body());
             }
             json.print("\nPOST /v1/feed  " + body + "\n" + answer.body().replace("},{", "},\n  {") + "\n");
         }

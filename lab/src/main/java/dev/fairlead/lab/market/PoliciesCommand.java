@@ -2,7 +2,7 @@ package dev.fairlead.lab.market;
 
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.report.evaluation.EvaluationTable;
@@ -53,7 +53,7 @@ public final class PoliciesCommand implements PluginCommand {
     @Override
     public Integer call() throws IOException {
         if (runs < 2 || decisions < 100 || users < 100) {
-            throw new Refusal("--runs must be at least 2, --decisions and --users at least 100");
+            throw new UserException("--runs must be at least 2, --decisions and --users at least 100");
         }
         FeedConfig config = SimulatedMarket.config();
         MarketConfig world =

@@ -1,6 +1,6 @@
 package dev.fairlead.lab.market;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.experiment.distribution.StudentT;
 import dev.fairlead.sim.MarketConfig;
@@ -34,10 +34,10 @@ final class StudyOptions {
             description = "Days of each market; the last 14 are measured (default: ${DEFAULT-VALUE}).")
     private int days = 35;
 
-    /** @throws Refusal if no interval or no training is possible */
+    /** @throws UserException if no interval or no training is possible */
     void check() {
         if (seeds < 2 || days < LEAST_DAYS) {
-            throw new Refusal("--seeds must be at least 2 for an interval, and --days at least " + LEAST_DAYS);
+            throw new UserException("--seeds must be at least 2 for an interval, and --days at least " + LEAST_DAYS);
         }
     }
 

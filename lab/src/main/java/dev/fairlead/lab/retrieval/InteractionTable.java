@@ -1,6 +1,6 @@
 package dev.fairlead.lab.retrieval;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
@@ -73,7 +73,7 @@ final class InteractionTable {
         TableRows.read(file, columns, row -> {
             for (int c = 0; c < 3; c++) {
                 if (row.text(c).isEmpty()) {
-                    throw new Refusal(file + ", row " + row.number() + ": column '" + columns.get(c) + "' is empty");
+                    throw new UserException(file + ", row " + row.number() + ": column '" + columns.get(c) + "' is empty");
                 }
             }
             String of = kinds.isPresent() ? row.text(3) : "";
@@ -96,7 +96,7 @@ final class InteractionTable {
 
     private static String required(Optional<String> named, List<String> found, String... usual) {
         return named.or(() -> first(found, usual))
-                .orElseThrow(() -> new Refusal("no column of "
+                .orElseThrow(() -> new UserException("no column of "
                         + String.join(", ", usual) + " among " + String.join(", ", found) + "; say which it is with --"
                         + usual[0]
                         + "-column NAME"));
@@ -147,7 +147,7 @@ final class InteractionTable {
             }
             return instant(text.replace(' ', 'T')).toEpochMilli();
         } catch (NumberFormatException | DateTimeException e) {
-            throw new Refusal(row.file() + ", row " + row.number() + ": '" + text
+            throw new UserException(row.file() + ", row " + row.number() + ": '" + text
                     + "' is no time; seconds or milliseconds since 1970 or ISO-8601 are");
         }
     }

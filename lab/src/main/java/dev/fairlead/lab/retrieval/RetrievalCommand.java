@@ -4,7 +4,7 @@ import dev.fairlead.learn.Split;
 import dev.fairlead.experiment.offpolicy.Result;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.events.Event;
 import dev.fairlead.report.evaluation.EvaluationTable;
@@ -121,9 +121,9 @@ public final class RetrievalCommand implements PluginCommand {
         if (format == Format.MARKET) {
             return new RandomPolicyMarket(seed).events();
         }
-        Path read = file.orElseThrow(() -> new Refusal("say which table with --interactions FILE"));
+        Path read = file.orElseThrow(() -> new UserException("say which table with --interactions FILE"));
         if (!Files.isReadable(read)) {
-            throw new Refusal("there is no readable file " + read);
+            throw new UserException("there is no readable file " + read);
         }
         return format == Format.TABLE ? table.read(read) : taobao(read);
     }
@@ -149,7 +149,7 @@ public final class RetrievalCommand implements PluginCommand {
         ZoneId days = zone.orElse(format == Format.TAOBAO ? ZoneId.of("Asia/Shanghai") : ZoneOffset.UTC);
         HoldOut out = split == Split.LAST_DAY ? HoldOut.lastDay(events, days) : HoldOut.lastFifth(events);
         if (out.visits().isEmpty()) {
-            throw new Refusal("nobody has touches to hold out");
+            throw new UserException("nobody has touches to hold out");
         }
         return out;
     }

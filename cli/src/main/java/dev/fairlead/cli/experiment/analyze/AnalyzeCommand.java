@@ -2,7 +2,7 @@ package dev.fairlead.cli.experiment.analyze;
 
 import dev.fairlead.cli.launch.LaunchClient;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
@@ -179,7 +179,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         try {
             return Plan.read(Files.readString(file));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(file + ": " + e.getMessage());
+            throw new UserException(file + ": " + e.getMessage());
         }
     }
 
@@ -192,7 +192,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             locked = PlanHistory.read(Files.readString(history.get()));
             locked.current().verify(read);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(history.get() + ": " + e.getMessage());
+            throw new UserException(history.get() + ": " + e.getMessage());
         }
         return Optional.of(locked);
     }
@@ -202,7 +202,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
             return UnitScan.analysis(table.file(), table.plan(), table.source(), table.asOf())
                     .result(terms);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(table.name() + ": " + e.getMessage());
+            throw new UserException(table.name() + ": " + e.getMessage());
         }
     }
 
@@ -210,7 +210,7 @@ public final class AnalyzeCommand implements Callable<Integer> {
         try {
             return asOf.map(Moment::of);
         } catch (IllegalArgumentException e) {
-            throw new Refusal("--as-of: " + e.getMessage());
+            throw new UserException("--as-of: " + e.getMessage());
         }
     }
 

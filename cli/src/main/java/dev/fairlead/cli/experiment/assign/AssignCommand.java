@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.assign;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.assignment.Assigner;
 import dev.fairlead.experiment.assignment.Assignment;
 import dev.fairlead.experiment.assignment.Experiment;
@@ -174,7 +174,7 @@ public final class AssignCommand implements Callable<Integer> {
                 || experiment.condition().isPresent()
                 || experiment.holdout().isPresent()
                 || experiment.namespace().isPresent()) {
-            throw new Refusal(
+            throw new UserException(
                     "blocks hold all of the units: an experiment with coverage below 1, a condition, a holdout or"
                             + " a namespace is assigned by hash; leave --blocked and --strata out, or filter the units first");
         }
@@ -207,7 +207,7 @@ public final class AssignCommand implements Callable<Integer> {
                 return size;
             }
         }
-        throw new Refusal(
+        throw new UserException(
                 "no block of up to " + LARGEST_BLOCK + " units holds every arm in proportion; give --block-size");
     }
 

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.experiment.assign;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.json.JsonException;
@@ -77,7 +77,7 @@ final class UnitsFile {
         List<String> found = TableRows.columns(path);
         String id = column.orElse(unit);
         if (column.isEmpty() && !found.contains(unit)) {
-            throw new Refusal("no column is named '" + unit + "' as the experiment's unit; the first line is "
+            throw new UserException("no column is named '" + unit + "' as the experiment's unit; the first line is "
                     + String.join(",", found)
                     + ": give --unit-column NAME if it is a header, --no-header if it is a unit");
         }

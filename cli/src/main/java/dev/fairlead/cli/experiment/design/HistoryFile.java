@@ -1,6 +1,6 @@
 package dev.fairlead.cli.experiment.design;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.plan.PlanHistory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -17,10 +17,10 @@ import java.util.function.UnaryOperator;
 final class HistoryFile {
     private HistoryFile() {}
 
-    /** @throws Refusal if there is such a file: what was locked is never written over */
+    /** @throws UserException if there is such a file: what was locked is never written over */
     static void absent(Path file) {
         if (Files.exists(file)) {
-            throw new Refusal(file + " exists and is not written over; choose another name");
+            throw new UserException(file + " exists and is not written over; choose another name");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.design;
 
 import dev.fairlead.cli.experiment.table.TableCells;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.design.Pilot;
 import dev.fairlead.report.NumberFormat;
@@ -99,7 +99,7 @@ final class PilotOptions {
         try {
             return new Read(pilot.found(), counts[0], counts[1]);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(file + ": " + e.getMessage());
+            throw new UserException(file + ": " + e.getMessage());
         }
     }
 

@@ -2,7 +2,7 @@ package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.experiment.table.TableCells;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.analysis.Replay;
@@ -79,7 +79,7 @@ public final class AaCommand implements Callable<Integer> {
             units = replay.units();
             replayed = replay.run(times, seed);
         } catch (IllegalArgumentException e) {
-            throw new Refusal(data + ": " + e.getMessage());
+            throw new UserException(data + ": " + e.getMessage());
         }
         json.print(table(replayed, units));
         var rows = new ArrayList<EffectRow>();
@@ -103,7 +103,7 @@ public final class AaCommand implements Callable<Integer> {
                 values[i] = row.text(i).isEmpty() ? Double.NaN : TableCells.number(row, i);
             }
             if (unit.isPresent() && !seen.add(row.text(columns.size() - 1))) {
-                throw new Refusal(data + ", row " + row.number() + ": the unit '" + row.text(columns.size() - 1)
+                throw new UserException(data + ", row " + row.number() + ": the unit '" + row.text(columns.size() - 1)
                         + "' is in a row before; sum up its rows, or make the unit the plan's cluster");
             }
             replay.accept(

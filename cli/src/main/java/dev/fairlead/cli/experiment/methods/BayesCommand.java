@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.bayes.EffectPosterior;
@@ -72,7 +72,7 @@ public final class BayesCommand implements Callable<Integer> {
                     number(mean, level), deviation.map(d -> number(d, level)).orElse(Double.POSITIVE_INFINITY));
             report(moments, estimate, prior, new EffectPosterior(prior, estimate));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(table.data() + ": " + e.getMessage());
+            throw new UserException(table.data() + ": " + e.getMessage());
         }
         return 0;
     }
@@ -83,7 +83,7 @@ public final class BayesCommand implements Callable<Integer> {
             double number = Double.parseDouble(relative ? text.substring(0, text.length() - 1) : text);
             return relative ? number / 100 * level : number;
         } catch (NumberFormatException e) {
-            throw new Refusal("'" + text + "' is neither a difference such as 0.004 nor a relative one such as 2%");
+            throw new UserException("'" + text + "' is neither a difference such as 0.004 nor a relative one such as 2%");
         }
     }
 

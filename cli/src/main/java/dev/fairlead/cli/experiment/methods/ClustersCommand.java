@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.design.FewClusters;
 import dev.fairlead.experiment.design.FewClusters;
 import dev.fairlead.report.NumberFormat;
@@ -50,7 +50,7 @@ public final class ClustersCommand implements Callable<Integer> {
         try {
             found = fold.found(table.random(), table.draws());
         } catch (IllegalArgumentException e) {
-            throw new Refusal(table.data() + ": " + e.getMessage());
+            throw new UserException(table.data() + ": " + e.getMessage());
         }
         json.print(text(found));
         json.write(rows(found), EffectRow::write);

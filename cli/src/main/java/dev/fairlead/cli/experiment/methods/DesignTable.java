@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.experiment.table.TableCells;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.report.NumberFormat;
@@ -85,7 +85,7 @@ final class DesignTable {
                 }
             });
         } catch (IllegalArgumentException e) {
-            throw new Refusal(data + ": " + e.getMessage());
+            throw new UserException(data + ": " + e.getMessage());
         }
         return missing[0];
     }
@@ -93,7 +93,7 @@ final class DesignTable {
     /** Whether a row is of treatment; one of two arms. */
     boolean treated(Row row, String control, String treatment) {
         if (!row.arm.equals(control) && !row.arm.equals(treatment)) {
-            throw new Refusal(data + ", row " + row.cells.number() + ": the arm '" + row.arm + "' is neither '"
+            throw new UserException(data + ", row " + row.cells.number() + ": the arm '" + row.arm + "' is neither '"
                     + control + "' nor '" + treatment + "'; say which with --control and --treatment");
         }
         return row.arm.equals(treatment);
@@ -114,7 +114,7 @@ final class DesignTable {
                     ? OffsetDateTime.parse(iso).toEpochSecond()
                     : LocalDateTime.parse(iso).toEpochSecond(ZoneOffset.UTC);
         } catch (DateTimeException e) {
-            throw new Refusal(data + ", row " + row.cells.number() + ": '" + text
+            throw new UserException(data + ", row " + row.cells.number() + ": '" + text
                     + "' is no time such as 2026-03-02 10:00:00, and no whole number of seconds");
         }
     }

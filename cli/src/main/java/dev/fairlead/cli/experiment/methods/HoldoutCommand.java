@@ -2,7 +2,7 @@ package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.option.EnumOption;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.design.LongRunHoldout;
 import dev.fairlead.experiment.inference.Comparison;
@@ -88,7 +88,7 @@ public final class HoldoutCommand implements Callable<Integer> {
         try {
             found = fold.found();
         } catch (IllegalArgumentException e) {
-            throw new Refusal(table.data() + ": " + e.getMessage());
+            throw new UserException(table.data() + ": " + e.getMessage());
         }
         json.print(text(found));
         var rows = new ArrayList<EffectRow>();

@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.validity.RunningSampleRatio;
 import dev.fairlead.experiment.validity.SampleRatio;
@@ -84,7 +84,7 @@ public final class SrmCommand implements Callable<Integer> {
             report(names, plan, running, first, entries);
             return first > 0 ? 1 : 0;
         } catch (IllegalArgumentException e) {
-            throw new Refusal(data + ": " + e.getMessage());
+            throw new UserException(data + ": " + e.getMessage());
         }
     }
 
@@ -94,7 +94,7 @@ public final class SrmCommand implements Callable<Integer> {
         TableRows.read(data, columns, row -> {
             int number = names.indexOf(row.text(0));
             if (number < 0) {
-                throw new Refusal(
+                throw new UserException(
                         data + ", row " + row.number() + ": there is no --weight for the arm '" + row.text(0) + "'");
             }
             entries.add(new Entry(time.isPresent() ? row.text(1) : "", number));

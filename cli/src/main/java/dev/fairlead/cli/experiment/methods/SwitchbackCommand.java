@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.design.Switchback;
 import dev.fairlead.experiment.design.Switchback;
 import dev.fairlead.report.NumberFormat;
@@ -86,7 +86,7 @@ public final class SwitchbackCommand implements Callable<Integer> {
                             row.value()));
             found = fold.found(table.random(), table.draws());
         } catch (IllegalArgumentException e) {
-            throw new Refusal(table.data() + ": " + e.getMessage());
+            throw new UserException(table.data() + ": " + e.getMessage());
         }
         json.print(text(found));
         json.write(rows(found), EffectRow::write);

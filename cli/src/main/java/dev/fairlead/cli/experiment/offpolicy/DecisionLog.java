@@ -1,6 +1,6 @@
 package dev.fairlead.cli.experiment.offpolicy;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.offpolicy.CrossFit;
 import dev.fairlead.experiment.offpolicy.LoggedDecision;
@@ -67,7 +67,7 @@ final class DecisionLog {
         target.ifPresent(columns::add);
         TableRows.read(file, columns, row -> accept(row, target.isPresent()));
         if (decisions.isEmpty()) {
-            throw new Refusal(file + " has no decision");
+            throw new UserException(file + " has no decision");
         }
     }
 
@@ -75,13 +75,13 @@ final class DecisionLog {
         int slot = position.isPresent() ? index(positions, row.text(3)) : index(positions, "");
         String unit = cluster.isPresent() ? row.text(position.isPresent() ? 4 : 3) : "";
         if (row.text(0).isEmpty()) {
-            throw new Refusal(file + ", row " + row.number() + ": column '" + action + "' holds no action");
+            throw new UserException(file + ", row " + row.number() + ": column '" + action + "' holds no action");
         }
         OptionalDouble known = row.text(1).isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(row.number(1));
         try {
             decisions.add(LoggedDecision.read(slot, index(actions, row.text(0)), known, row.number(2), unit));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(file + ", row " + row.number() + ": " + e.getMessage());
+            throw new UserException(file + ", row " + row.number() + ": " + e.getMessage());
         }
         if (withTarget) {
             targets.add(row.number(row.columns().size() - 1));

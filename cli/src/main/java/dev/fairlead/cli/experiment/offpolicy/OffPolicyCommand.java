@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.offpolicy;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.offpolicy.ActionEstimator;
 import dev.fairlead.experiment.offpolicy.Observation;
 import dev.fairlead.experiment.offpolicy.Requirements;
@@ -151,7 +151,7 @@ public final class OffPolicyCommand implements Callable<Integer> {
         }
         report.print(json);
         report.refusal().ifPresent(reason -> {
-            throw new Refusal(reason);
+            throw new UserException(reason);
         });
         return 0;
     }

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.experiment.offpolicy;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.bandit.Policy;
 import dev.fairlead.report.NumberFormat;
@@ -47,7 +47,7 @@ record TargetPolicy(double[][] byPosition, Optional<String> warning) implements 
         int logged = log.actions().size();
         int count = actions.orElse(logged);
         if (count < logged) {
-            throw new Refusal("the log has " + logged + " actions, more than --actions " + count);
+            throw new UserException("the log has " + logged + " actions, more than --actions " + count);
         }
         var probabilities = new double[log.positions().size()][count];
         Arrays.stream(probabilities).forEach(position -> Arrays.fill(position, 1.0 / count));
@@ -64,7 +64,7 @@ record TargetPolicy(double[][] byPosition, Optional<String> warning) implements 
         String action = column(file, columns, log.actionColumn(), ACTION);
         boolean slots = log.positionColumn().isPresent();
         if (!slots && columns.contains(POSITION)) {
-            throw new Refusal(
+            throw new UserException(
                     file + " has probabilities by position; say which column of the log holds it: --position");
         }
         List<String> read = slots
@@ -89,7 +89,7 @@ record TargetPolicy(double[][] byPosition, Optional<String> warning) implements 
         return List.of(asInLog, usual).stream()
                 .filter(columns::contains)
                 .findFirst()
-                .orElseThrow(() -> new Refusal(file + " has neither a column '" + asInLog + "' nor '" + usual
+                .orElseThrow(() -> new UserException(file + " has neither a column '" + asInLog + "' nor '" + usual
                         + "', only " + String.join(", ", columns)));
     }
 
@@ -119,7 +119,7 @@ record TargetPolicy(double[][] byPosition, Optional<String> warning) implements 
                         .filter(column -> column.matches("[^0-9]*" + Pattern.quote(position)))
                         .toList();
         if (fitting.size() != 1) {
-            throw new Refusal(file + " has no column '" + PROBABILITY + "', and " + fitting.size() + " of its columns ("
+            throw new UserException(file + " has no column '" + PROBABILITY + "', and " + fitting.size() + " of its columns ("
                     + String.join(", ", columns) + ") fit "
                     + (position.isEmpty() ? "a log without --position" : "position " + position)
                     + "; see --help for what a policy's file holds");
@@ -131,7 +131,7 @@ record TargetPolicy(double[][] byPosition, Optional<String> warning) implements 
         log.positions().forEach((position, slot) -> {
             double sum = Arrays.stream(probabilities[slot]).sum();
             if (!(Math.abs(sum - 1) <= ROUNDING)) {
-                throw new Refusal(file + ": the probabilities" + (position.isEmpty() ? "" : " at position " + position)
+                throw new UserException(file + ": the probabilities" + (position.isEmpty() ? "" : " at position " + position)
                         + " sum to " + NumberFormat.number(sum) + "; they must sum to 1");
             }
         });

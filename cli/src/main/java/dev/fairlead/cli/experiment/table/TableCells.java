@@ -1,6 +1,6 @@
 package dev.fairlead.cli.experiment.table;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
 
 /** Cells of a table as numbers, true as 1 and false as 0. */
@@ -15,7 +15,7 @@ public final class TableCells {
         }
         double value = row.number(column);
         if (!Double.isFinite(value)) {
-            throw new Refusal(row.file() + ", row " + row.number() + ": column '"
+            throw new UserException(row.file() + ", row " + row.number() + ": column '"
                     + row.columns().get(column) + "' holds '" + text + "', which is no finite number");
         }
         return value;

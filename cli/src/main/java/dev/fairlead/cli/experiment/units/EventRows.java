@@ -1,14 +1,10 @@
 package dev.fairlead.cli.experiment.units;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.outcome.Fact;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -50,23 +46,15 @@ record EventRows(TableRows.Row row, Optional<String> idColumn, String unitColumn
         return text;
     }
 
-    private static Refusal wrong(TableRows.Row row, String column, String sentence) {
-        return new Refusal(row.file() + ", row " + row.number() + ", column \"" + column + "\" " + sentence);
+    private static UserException wrong(TableRows.Row row, String column, String sentence) {
+        return new UserException(row.file() + ", row " + row.number() + ", column \"" + column + "\" " + sentence);
     }
 
     /** ISO 8601, with a space or a T, with an offset or else in UTC, as DuckDB and most databases write times. */
     static Instant time(TableRows.Row row, String column) {
-        String text = required(row, column).strip().replace(' ', 'T').toUpperCase(Locale.ROOT);
         try {
-            if (text.length() == "2026-03-02".length()) {
-                throw new DateTimeException("a date alone");
-            }
-            int zone = Math.max(text.indexOf('+', 11), Math.max(text.indexOf('-', 11), text.indexOf('Z')));
-            return zone < 0
-                    ? LocalDateTime.parse(text).toInstant(ZoneOffset.UTC)
-                    : OffsetDateTime.parse(text.length() - zone == 3 ? text + ":00" : text)
-                            .toInstant();
-        } catch (DateTimeException e) {
+            return Moment.instant(required(row, column).strip());
+        } catch (IllegalArgumentException e) {
             throw wrong(
                     row,
                     column,

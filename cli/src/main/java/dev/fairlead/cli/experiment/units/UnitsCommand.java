@@ -1,9 +1,9 @@
 package dev.fairlead.cli.experiment.units;
 
 import dev.fairlead.cli.launch.LaunchClient;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.duckdb.TableRows;
-import dev.fairlead.events.Suggestion;
 import dev.fairlead.experiment.outcome.Entries;
 import dev.fairlead.experiment.outcome.Outcomes;
 import dev.fairlead.experiment.outcome.UnitTable;
@@ -102,7 +102,7 @@ public final class UnitsCommand implements Callable<Integer> {
         try {
             read = Plan.read(Files.readString(plan));
         } catch (IllegalArgumentException e) {
-            throw new Refusal(plan + ": " + e.getMessage());
+            throw new UserException(plan + ": " + e.getMessage());
         }
         Entries entries = entries();
         Instant until = until();
@@ -113,7 +113,7 @@ public final class UnitsCommand implements Callable<Integer> {
             count(outcomes);
             table = outcomes.table();
         } catch (IllegalArgumentException e) {
-            throw new Refusal(events + ": " + e.getMessage());
+            throw new UserException(events + ": " + e.getMessage());
         }
         try (Writer writer = Files.newBufferedWriter(out)) {
             table.write(writer);
@@ -180,7 +180,7 @@ public final class UnitsCommand implements Callable<Integer> {
         List<String> found = TableRows.columns(file);
         for (String column : columns) {
             if (!found.contains(column)) {
-                throw new Refusal(file + " has no column '" + column + "'" + Suggestion.of(column, found));
+                throw new UserException(file + " has no column '" + column + "'" + Suggestion.of(column, found));
             }
         }
         return columns;

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.Library;
 import java.io.BufferedReader;
 import java.nio.file.Path;
@@ -86,7 +86,7 @@ final class DelimitedRows implements RowReader {
     private void fill(RowRecord record, double[] rows, int at) {
         List<String> cells = record.cells();
         if (cells.size() != columns.width()) {
-            throw new Refusal(
+            throw new UserException(
                     place(record) + "there are " + cells.size() + " columns; the first line has " + columns.width());
         }
         for (int i = 0; i < columns.of().length; i++) {

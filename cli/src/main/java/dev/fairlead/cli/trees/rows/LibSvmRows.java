@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.Library;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -53,7 +53,7 @@ final class LibSvmRows implements RowReader {
         labelled = weighted ? Optional.of(true) : options.label.none ? Optional.of(false) : Optional.empty();
         seen = new long[features];
         if (options.label.column.orElse(0) != 0) {
-            throw new Refusal(file + " is a LibSVM file, whose label comes first: --label 0");
+            throw new UserException(file + " is a LibSVM file, whose label comes first: --label 0");
         }
     }
 
@@ -83,7 +83,7 @@ final class LibSvmRows implements RowReader {
         blankLines++;
         boolean sure = line.isEmpty() ? labelled.orElse(true) : library == Library.XGBOOST && labelled.orElse(false);
         if (blank.isEmpty() && !sure) {
-            throw new Refusal(place() + "it is blank, and may be a row without values or none;"
+            throw new UserException(place() + "it is blank, and may be a row without values or none;"
                     + " say --blank row or --blank skip");
         }
         return blank.equals(Optional.of(RowOptions.Blank.ROW)) && !labelled.orElse(true);
@@ -113,12 +113,12 @@ final class LibSvmRows implements RowReader {
         }
         if (!labelled.get()) {
             if (!colon) {
-                throw new Refusal(place() + "it starts with " + tokens[0] + ", not with a feature and its value");
+                throw new UserException(place() + "it starts with " + tokens[0] + ", not with a feature and its value");
             }
             return 0;
         }
         if (colon && !weighted) {
-            throw new Refusal(place() + "it starts with " + tokens[0] + " where a label belongs, as in the first row;"
+            throw new UserException(place() + "it starts with " + tokens[0] + " where a label belongs, as in the first row;"
                     + " if that is a label and its weight, say --label 0");
         }
         for (String number : tokens[0].split(":", 2)) {
@@ -129,7 +129,7 @@ final class LibSvmRows implements RowReader {
 
     private boolean labelled(String token, boolean colon) {
         if (colon && (library == Library.XGBOOST || startsWithOnePair)) {
-            throw new Refusal(
+            throw new UserException(
                     place() + "it starts with " + token + ", where " + library + " takes what is before the colon"
                             + " for a label;"
                             + " say --label 0 if it is that, --no-label if it is a feature and its value");
@@ -141,20 +141,20 @@ final class LibSvmRows implements RowReader {
         int colon = token.indexOf(':');
         String index = colon < 0 ? token : token.substring(0, colon);
         if (colon < 0 || index.isEmpty() || !index.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new Refusal(place() + "\"" + token + "\" is not a feature's number and its value, as 3:0.5 is");
+            throw new UserException(place() + "\"" + token + "\" is not a feature's number and its value, as 3:0.5 is");
         }
         if (index.length() > 9 || Integer.parseInt(index) >= features) {
-            throw new Refusal(place() + "there is no feature " + index + "; the model has 0 to " + (features - 1)
+            throw new UserException(place() + "there is no feature " + index + "; the model has 0 to " + (features - 1)
                     + (index.equals(String.valueOf(features)) ? ", and features are counted from 0" : ""));
         }
         int feature = Integer.parseInt(index);
         if (seen[feature] == rowNumber) {
-            throw new Refusal(place() + "feature " + feature + " has two values");
+            throw new UserException(place() + "feature " + feature + " has two values");
         }
         seen[feature] = rowNumber;
         String value = token.substring(colon + 1);
         if (value.isEmpty()) {
-            throw new Refusal(place() + "feature " + feature + " has no value after the colon");
+            throw new UserException(place() + "feature " + feature + " has no value after the colon");
         }
         rows[at + feature] = numbers.value(value, place() + "feature " + feature + ": ");
     }

@@ -1,7 +1,7 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
-import dev.fairlead.events.Suggestion;
+import dev.fairlead.errors.UserException;
+import dev.fairlead.experiment.json.Suggestion;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -106,8 +106,8 @@ record RowColumns(int[] of, int width, boolean header, List<String> notes) {
             return IntStream.range(0, first.size()).allMatch(i -> first.get(i).equals(String.valueOf(i)));
         }
 
-        private Refusal ambiguous(String what) {
-            return new Refusal(file + ": the first line " + what
+        private UserException ambiguous(String what) {
+            return new UserException(file + ": the first line " + what
                     + ", so it may be a header or a row; say --header yes or --header no");
         }
 
@@ -117,7 +117,7 @@ record RowColumns(int[] of, int width, boolean header, List<String> notes) {
                     .limit(NAMED)
                     .toList();
             if (!missing.isEmpty()) {
-                throw new Refusal(file + " has no column " + String.join(", ", missing)
+                throw new UserException(file + " has no column " + String.join(", ", missing)
                         + (missing.size() == NAMED ? " and perhaps others" : "") + " of the model"
                         + Suggestion.of(missing.getFirst(), first)
                         + "; with --by-position names do not count, with --header no the first line is a row");
@@ -128,12 +128,12 @@ record RowColumns(int[] of, int width, boolean header, List<String> notes) {
         private int column(String name) {
             List<Integer> columns = names.getOrDefault(name, List.of());
             if (columns.size() > 1) {
-                throw new Refusal(file + " has two columns " + name + ", " + (columns.get(0) + 1) + " and "
+                throw new UserException(file + " has two columns " + name + ", " + (columns.get(0) + 1) + " and "
                         + (columns.get(1) + 1) + "; rename one, or take columns in their order with --by-position");
             }
             int column = columns.getFirst();
             if (options.label.column.equals(Optional.of(column))) {
-                throw new Refusal(
+                throw new UserException(
                         file + ": column " + column + ", which --label leaves out, is the model's feature " + name);
             }
             return column;
@@ -146,7 +146,7 @@ record RowColumns(int[] of, int width, boolean header, List<String> notes) {
                     .toArray();
             if (found.length != features.size()) {
                 boolean label = options.label.column.isEmpty() && found.length == features.size() + 1;
-                throw new Refusal(file + " has " + width + " columns"
+                throw new UserException(file + " has " + width + " columns"
                         + (options.label.column.isEmpty() ? "" : " with the label") + " and the model "
                         + features.size()
                         + " features"

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.Library;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,7 +18,7 @@ public final class RowFile implements AutoCloseable {
     /**
      * @param features of the model, in its order
      * @param library that trained the model
-     * @throws Refusal if the file's columns are not the model's
+     * @throws UserException if the file's columns are not the model's
      */
     public RowFile(List<String> features, Library library, RowOptions options) throws IOException {
         RowText opened = RowText.open(options.file);

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -39,7 +39,7 @@ enum RowFormat {
      * @param head the first lines, of which one at least
      * @param fit how well the first record suits the model under a format: the more the better; asked only if the first
      *     line allows several
-     * @throws Refusal if two suit it as well
+     * @throws UserException if two suit it as well
      */
     static RowFormat of(Path file, List<String> head, ToIntFunction<List<String>> fit) {
         if (isLibSvm(file, head)) {
@@ -59,7 +59,7 @@ enum RowFormat {
                 .filter(format -> fit.applyAsInt(format.first(file, head)) == best)
                 .toList();
         if (fitting.size() > 1) {
-            throw new Refusal(file + " may be separated as " + named(fitting.get(0)) + " or as " + named(fitting.get(1))
+            throw new UserException(file + " may be separated as " + named(fitting.get(0)) + " or as " + named(fitting.get(1))
                     + "; say which with --format");
         }
         return fitting.getFirst();
@@ -79,7 +79,7 @@ enum RowFormat {
                     return record.cells();
                 }
             }
-        } catch (Refusal otherQuotes) {
+        } catch (UserException otherQuotes) {
             return List.of("");
         }
         return List.of("");

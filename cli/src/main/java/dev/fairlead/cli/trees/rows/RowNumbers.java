@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.Library;
 import java.util.Locale;
 import java.util.Optional;
@@ -52,20 +52,20 @@ final class RowNumbers {
      * A cell's number, NaN if it is missing.
      *
      * @param place where the cell is, as messages start
-     * @throws Refusal if it is neither, or beyond what the model's library reads
+     * @throws UserException if it is neither, or beyond what the model's library reads
      */
     double value(String cell, String place) {
         if (isMissing(cell)) {
             return Double.NaN;
         }
         double number = parsed(cell)
-                .orElseThrow(() -> new Refusal(place + "\"" + shown(cell) + "\" is not a number"
+                .orElseThrow(() -> new UserException(place + "\"" + shown(cell) + "\" is not a number"
                         + (cell.matches("[-+]?\\d+,\\d+") ? "; write decimal points, not commas" : "")));
         if (Double.isInfinite(number) && !plain(cell).contains("inf")) {
-            throw new Refusal(place + shown(cell) + " is beyond the largest double");
+            throw new UserException(place + shown(cell) + " is beyond the largest double");
         }
         if (library == Library.XGBOOST && Float.isInfinite((float) number)) {
-            throw new Refusal(place + shown(cell) + " is infinite as a float, which XGBoost refuses in its rows;"
+            throw new UserException(place + shown(cell) + " is infinite as a float, which XGBoost refuses in its rows;"
                     + " if it stands for a missing value, say so with --missing");
         }
         return number;

@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import java.io.IOException;
 import java.util.List;
 
@@ -10,7 +10,7 @@ sealed interface RowReader permits DelimitedRows, LibSvmRows {
      * Reads up to so many rows; returns how many there were, 0 at the end.
      *
      * @param rows receives them, row-major
-     * @throws Refusal if a row is not the model's
+     * @throws UserException if a row is not the model's
      */
     int read(double[] rows, int most) throws IOException;
 

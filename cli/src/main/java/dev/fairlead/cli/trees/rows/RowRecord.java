@@ -3,7 +3,7 @@ package dev.fairlead.cli.trees.rows;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import java.io.BufferedReader;
 import java.io.Reader;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ record RowRecord(long line, List<String> cells) {
     /**
      * The records of a text, blank lines too.
      *
-     * @throws Refusal from the iterator, if a quoted cell does not end
+     * @throws UserException from the iterator, if a quoted cell does not end
      */
     static Iterator<RowRecord> of(Path file, Reader text, RowFormat format) {
         return format == RowFormat.BLANKS ? betweenBlanks(new BufferedReader(text)) : separated(file, text, format);
@@ -58,7 +58,7 @@ record RowRecord(long line, List<String> cells) {
                     return question.get();
                 } catch (CsvParseException e) {
                     Throwable cause = e.getCause() == null ? e : e.getCause();
-                    throw new Refusal(file + ": " + e.getMessage() + (cause == e ? "" : ": " + cause.getMessage()));
+                    throw new UserException(file + ": " + e.getMessage() + (cause == e ? "" : ": " + cause.getMessage()));
                 }
             }
         };

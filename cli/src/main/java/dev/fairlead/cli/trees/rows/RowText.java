@@ -1,6 +1,6 @@
 package dev.fairlead.cli.trees.rows;
 
-import dev.fairlead.cli.option.Refusal;
+import dev.fairlead.errors.UserException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -22,25 +22,25 @@ record RowText(List<String> head, BufferedReader reader) {
     private static final int HEAD_LINES = 32;
     private static final int HEAD_BYTES = 1 << 22;
 
-    /** @throws Refusal if the file is empty, or starts as no text in UTF-8 does */
+    /** @throws UserException if the file is empty, or starts as no text in UTF-8 does */
     static RowText open(Path file) throws IOException {
         InputStream bytes = unpacked(new BufferedInputStream(Files.newInputStream(file)));
         bytes.mark(HEAD_BYTES);
         byte[] start = bytes.readNBytes(HEAD_BYTES - 1);
         bytes.reset();
         if (start.length == 0) {
-            throw new Refusal(file + " is empty");
+            throw new UserException(file + " is empty");
         }
         boolean mark = starts(start, 0xEF, 0xBB, 0xBF);
         if (mark) {
             bytes.skipNBytes(3);
         }
         if (starts(start, 0xFF, 0xFE) || starts(start, 0xFE, 0xFF)) {
-            throw new Refusal(file + " is text in UTF-16; save it in UTF-8");
+            throw new UserException(file + " is text in UTF-16; save it in UTF-8");
         }
         String text = new String(start, mark ? 3 : 0, start.length - (mark ? 3 : 0), StandardCharsets.UTF_8);
         if (text.indexOf('\0') >= 0) {
-            throw new Refusal(file + " is no text; rows are read from CSV, TSV and LibSVM");
+            throw new UserException(file + " is no text; rows are read from CSV, TSV and LibSVM");
         }
         return new RowText(
                 head(text, start.length == HEAD_BYTES - 1),

@@ -1,4 +1,4 @@
-package dev.fairlead.server;
+package dev.fairlead.lab.demo;
 
 import dev.fairlead.experiment.offpolicy.World;
 import dev.fairlead.cli.Main;
@@ -15,6 +15,8 @@ import dev.fairlead.events.EventType;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.registry.ModelStore;
+import dev.fairlead.server.Apps;
+import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,12 +109,12 @@ class DemoTest {
         List<String> types = new ArrayList<>();
         List<Decision> decisions = new ArrayList<>();
         Map<String, byte[]> files = new TreeMap<>();
-        try (Node node = Node.open(data, FeedConfig.defaults(), Environment.system())) {
-            JsonEvents codec = new JsonEvents();
-            node.log().read(0, Integer.MAX_VALUE, (_, event) -> {
-                events.add(codec.encode(event));
-                types.add(EventType.of(event).wire());
-                if (event instanceof Decision decision) {
+        try (Node node = Node.open(data, Apps.of(FeedConfig.defaults()), Environment.system())) {
+            JsonEvents codec = new JsonEvents(node.types());
+            node.log().readAll(logged -> {
+                events.add(codec.encode(logged.event()));
+                types.add(node.types().of(logged.event()).name());
+                if (logged.event() instanceof Decision decision) {
                     decisions.add(decision);
                 }
             });
@@ -175,11 +177,11 @@ class DemoTest {
     /** Both kinds of policy decided, as launched, and nothing went missing on the way. */
     private static void isAWholeDemo(World world) {
         assertTrue(
-                world.decisions.stream().anyMatch(decision -> !decision.model().isEmpty()));
+                world.decisions.stream().anyMatch(decision -> !decision.release().isEmpty()));
         assertTrue(
-                world.decisions.stream().anyMatch(decision -> decision.model().isEmpty()));
+                world.decisions.stream().anyMatch(decision -> decision.release().isEmpty()));
         assertTrue(world.decisions.stream()
-                .anyMatch(decision -> decision.assigned().launch().equals("a-b")));
+                .anyMatch(decision -> decision.arms().stream().anyMatch(arm -> arm.launch().equals("a-b"))));
         world.decisions.forEach(decision -> assertTrue(
                 List.of("", "no model").contains(decision.fallback()), decision.id() + ": " + decision.fallback()));
         assertTrue(world.types.contains("promotion"));

@@ -1,4 +1,4 @@
-package dev.fairlead.events;
+package dev.fairlead.experiment.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,6 +15,13 @@ class SuggestionTest {
     @Test
     void namesAreListedWhenNoneIsClose() {
         assertEquals("; known: item, price", Suggestion.of("colour", List.of("item", "price")));
+        assertEquals("; there is none to choose from", Suggestion.of("colour", List.of()));
+    }
+
+    @Test
+    void swappedLettersAndOtherCasesAreClose() {
+        assertEquals(1, Suggestion.distance("naem", "name"));
+        assertEquals("; did you mean 'b'?", Suggestion.of("B", List.of("b", "control")));
     }
 
     @Test
@@ -40,6 +47,9 @@ class SuggestionTest {
             return a.length() + b.length();
         }
         int substitute = naive(a.substring(1), b.substring(1)) + (a.charAt(0) == b.charAt(0) ? 0 : 1);
-        return Math.min(substitute, 1 + Math.min(naive(a.substring(1), b), naive(a, b.substring(1))));
+        int least = Math.min(substitute, 1 + Math.min(naive(a.substring(1), b), naive(a, b.substring(1))));
+        boolean swapped =
+                a.length() > 1 && b.length() > 1 && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0);
+        return swapped ? Math.min(least, 1 + naive(a.substring(2), b.substring(2))) : least;
     }
 }

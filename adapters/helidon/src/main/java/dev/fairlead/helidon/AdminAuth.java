@@ -16,14 +16,20 @@ import java.util.Optional;
  * Lets operators through. With a token, whoever sends it; without one, whoever asks from this machine itself, which neither
  * a web page in a browser here nor a client behind a proxy here does.
  */
-final class AdminDoor {
+final class AdminAuth {
     private static final List<HeaderName> OTHERS =
             List.of(HeaderNames.ORIGIN, HeaderNames.FORWARDED, HeaderNames.X_FORWARDED_FOR);
 
     private final Optional<String> token;
+    private final Optional<String> ownToken;
 
-    AdminDoor(Optional<String> token) {
+    /**
+     * @param token of operators
+     * @param ownToken another, known to whoever may read the data folder of this process
+     */
+    AdminAuth(Optional<String> token, Optional<String> ownToken) {
         this.token = token;
+        this.ownToken = ownToken;
     }
 
     Handler guards(Handler handler) {
@@ -34,17 +40,20 @@ final class AdminDoor {
     }
 
     private void check(ServerRequest request) {
+        if (ownToken.isPresent() && holds(request, ownToken.get())) {
+            return;
+        }
         if (token.isPresent()) {
             if (!holds(request, token.get())) {
                 throw new ApiError(
                         Status.UNAUTHORIZED_401,
-                        "launches are for operators, and the request has not their token",
+                        "this is for operators, and the request has not their token",
                         "Send the header 'Authorization: Bearer TOKEN' with the token that the server was started with.");
             }
         } else if (!isLocal(request)) {
             throw new ApiError(
                     Status.FORBIDDEN_403,
-                    "launches are for operators, and the request does not come from the server's own machine",
+                    "this is for operators, and the request does not come from the server's own machine",
                     "Ask from that machine and not through a browser or a proxy, or start the server with --admin-token.");
         }
     }

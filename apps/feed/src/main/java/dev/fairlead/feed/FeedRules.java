@@ -1,0 +1,62 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.environment.Environment;
+import dev.fairlead.policy.SlatePolicy;
+import java.util.List;
+
+/** What a feed's numbers make of it: its sources with their shares, its heuristic, its rules, and the last slates that the rules look at. */
+final class FeedRules {
+    private final FeedConfig config;
+    private final Sources sources;
+    private final Heuristic heuristic;
+    private final SlatePolicy slates;
+    private final ExposureWindows windows;
+    private final boolean readsVectors;
+    private final long newSellerAge;
+
+    /** @param features names of the columns */
+    FeedRules(
+            FeedConfig config, FeedFeatures features, Retrieval retrieval, Environment environment, List<String> names) {
+        this.config = config;
+        this.sources = new Sources(
+                new SourceKinds(features, retrieval, config).all(),
+                config.candidates(),
+                config.sourcesDeadline(),
+                environment);
+        this.heuristic = new Heuristic(config.heuristic(), names);
+        this.slates = new SlatePolicy(config.policy());
+        this.windows = new ExposureWindows(slates::window);
+        this.readsVectors = config.policy().diversity().readsVectors();
+        this.newSellerAge = config.newSellerAge().toMillis();
+    }
+
+    FeedConfig config() {
+        return config;
+    }
+
+    Sources sources() {
+        return sources;
+    }
+
+    Heuristic heuristic() {
+        return heuristic;
+    }
+
+    SlatePolicy slates() {
+        return slates;
+    }
+
+    ExposureWindows windows() {
+        return windows;
+    }
+
+    /** Whether a rule reads the items' vectors. */
+    boolean readsVectors() {
+        return readsVectors;
+    }
+
+    /** How long a seller is new, in milliseconds. */
+    long newSellerAge() {
+        return newSellerAge;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.fairlead.server;
+
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.Intake;
+import dev.fairlead.events.EventTypes;
+import dev.fairlead.log.DeadLetters;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Quarantine;
+import dev.fairlead.registry.Registry;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A data folder to work on: opened by this process, or through the server that holds it. */
+public interface Workspace extends AutoCloseable {
+    EventLog log();
+
+    DeadLetters deadLetters();
+
+    /** Events that a state could not take. */
+    Quarantine quarantine();
+
+    Registry registry();
+
+    /** What can be in the log. */
+    EventTypes types();
+
+    List<App<?, ?>> apps();
+
+    /** Checks events from outside and appends them. */
+    Intake intake();
+
+    /** The release that serves an app; empty text when its last resort does. */
+    String serving(String app);
+
+    /** Why a release that should serve does not; empty when all do. */
+    String servingProblem();
+
+    /**
+     * Lets a release serve an app from now on.
+     *
+     * @param hash of the release; the empty text goes back to the app's last resort
+     * @throws IllegalArgumentException if the release is not there or cannot serve the app
+     */
+    void promote(String app, String hash, String reason);
+
+    /** The definition of an app. @throws IllegalArgumentException if there is none of this name */
+    default App<?, ?> app(String name) {
+        return apps().stream()
+                .filter(app -> app.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no app '" + name + "'; there is "
+                        + apps().stream().map(App::name).collect(Collectors.joining(", "))));
+    }
+
+    @Override
+    void close();
+}
