@@ -16,6 +16,7 @@ import dev.fairlead.cli.models.ModelsCommand;
 import dev.fairlead.cli.models.ReproduceCommand;
 import dev.fairlead.cli.models.TrainCommand;
 import dev.fairlead.errors.UserException;
+import dev.fairlead.cli.schema.SchemaCommand;
 import dev.fairlead.cli.serve.ServeCommand;
 import dev.fairlead.cli.trees.TreesCommand;
 import dev.fairlead.duckdb.TableException;
@@ -63,6 +64,7 @@ import picocli.CommandLine.Command;
             LaunchCommand.class,
             ReproduceCommand.class,
             ParityCommand.class,
+            SchemaCommand.class,
             TreesCommand.class,
             ExperimentCommand.class,
             ConformanceCommand.class,

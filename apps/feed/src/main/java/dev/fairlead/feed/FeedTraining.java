@@ -30,7 +30,6 @@ import dev.fairlead.retrieval.TowerData;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.TowerTrainer;
 import dev.fairlead.trees.TreeEnsemble;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
