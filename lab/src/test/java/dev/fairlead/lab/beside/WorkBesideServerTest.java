@@ -111,7 +111,7 @@ class WorkBesideServerTest {
     private void thePromotedModelServes(String model, Position promoted) {
         Set<String> releases = new HashSet<>();
         node.log().read(promoted, Integer.MAX_VALUE, logged -> {
-            if (logged.event() instanceof Decision decision && decision.position().covers(promoted)) {
+            if (logged.event() instanceof Decision decision && decision.asOf().covers(promoted)) {
                 releases.add(decision.release());
             }
         });

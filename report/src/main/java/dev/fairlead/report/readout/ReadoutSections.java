@@ -87,7 +87,7 @@ record ReadoutSections(Readout readout, Html page) {
     }
 
     private static IntervalChart chart(List<IntervalChart.Line> lines, String unit, double limit) {
-        return new IntervalChart(lines, unit, EDGE, 0, limit);
+        return new IntervalChart(lines, unit, 36, 0, limit);
     }
 
     private void row(Effect effect) {
