@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
-import dev.fairlead.events.EventType;
 import dev.fairlead.events.RecordedFields;
+import dev.fairlead.market.events.MarketEvents;
 
 /** Checks that events keep their data contracts, by writing them down and reading them back. */
 final class Contracts {
@@ -13,7 +13,7 @@ final class Contracts {
 
     static void check(Event event) {
         try {
-            assertEquals(event, EventType.read(RecordedFields.of(event)));
+            assertEquals(event, MarketEvents.TYPES.read(RecordedFields.of(MarketEvents.TYPES, event)));
         } catch (ContractViolation e) {
             throw new AssertionError(event + ": " + e.field() + ": " + e.reason(), e);
         }

@@ -1,10 +1,10 @@
 package dev.fairlead.sim;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Impression.Shown;
 import dev.fairlead.market.events.Purchase;

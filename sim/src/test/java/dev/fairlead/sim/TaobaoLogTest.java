@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.Purchase;
 import java.io.IOException;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Filter;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Impression.Shown;

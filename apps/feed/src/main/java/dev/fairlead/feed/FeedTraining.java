@@ -1,6 +1,5 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.learn.MetricRow;
@@ -31,7 +30,6 @@ import dev.fairlead.retrieval.TowerData;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.TowerTrainer;
 import dev.fairlead.trees.TreeEnsemble;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -66,17 +64,13 @@ public final class FeedTraining {
     public Prepared prepare(Learner.Source source) {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
-        MessageDigest digest = Sha256.digest();
         progress.accept("joining outcomes to impressions up to position " + source.until());
-        long events = read(
-                source,
-                event -> {
-                    digest.update(source.codec().encode(event));
-                    if (isAction(event)) {
-                        actions.add(event.time());
-                    }
-                },
-                join);
+        Learner.Source.Read read = source.read(logged -> {
+            if (isAction(logged.event())) {
+                actions.add(logged.event().time());
+            }
+            join.accept(logged);
+        });
         OutcomeJoin.Result joined = join.result();
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
@@ -90,22 +84,12 @@ public final class FeedTraining {
                 new ModelCard.DataSpan(
                         source.name(),
                         source.simulated(),
-                        events,
+                        read.events(),
                         split.trainFrom(),
                         split.validationFrom(),
                         split.testFrom(),
                         split.end(),
-                        Sha256.hex(digest)));
-    }
-
-    private static long read(Learner.Source source, Consumer<Event> each, OutcomeJoin join) {
-        long[] events = {0};
-        source.log().readUntil(source.until(), logged -> {
-            events[0]++;
-            each.accept(logged.event());
-            join.accept(logged);
-        });
-        return events[0];
+                        read.sha256()));
     }
 
     private static boolean isAction(Event event) {

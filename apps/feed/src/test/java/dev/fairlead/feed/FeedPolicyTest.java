@@ -9,15 +9,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.environment.Environment;
+import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Served;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.learn.Isotonic;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.StateReader;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Stumps;
@@ -41,18 +41,18 @@ class FeedPolicyTest {
             "library",
             "jvm",
             "machine",
-            List.of(1L, 1L),
+            List.of(),
             List.of());
 
     private final Story story = new Story().then(item("a", 10), item("b", 20), item("c", 40));
     private final List<Decision> journal = new ArrayList<>();
-    private Optional<StoredModel> model = Optional.empty();
+    private Optional<Release> release = Optional.empty();
     private long now = START + DAY;
     private final FeedPolicy policy = new FeedPolicy(
             new FeedPolicy.Parts(
                     story.features,
                     story.retrieval,
-                    _ -> Served.promoted(model),
+                    _ -> Served.promoted(List.of(), release),
                     StateReader.UNSHARED,
                     Environment.of(() -> Instant.ofEpochMilli(now)),
                     journal::add,
@@ -60,7 +60,11 @@ class FeedPolicyTest {
             FeedConfig.defaults().bare().with("candidates", "10").with("sources.new.share", "0.1"));
 
     private static List<String> items(Decision decision) {
-        return decision.slots().stream().map(Decision.Slot::item).toList();
+        return decision.choices().stream().map(Choice::action).toList();
+    }
+
+    private static ListQuery asked(Decision decision) {
+        return (ListQuery) decision.query();
     }
 
     private List<String> decide(int n, String... candidates) {
@@ -70,9 +74,11 @@ class FeedPolicyTest {
     /** Likes whatever has a high price: both trees split on that column. */
     private void serve(String fingerprint, List<String> names) {
         int price = Math.max(0, names.indexOf("price"));
-        model = Optional.of(new StoredModel(
+        release = Optional.of(new Release(
                 "hash",
+                "ranking",
                 CARD,
+                fingerprint,
                 new RankingModel(
                         names,
                         fingerprint,
@@ -86,8 +92,8 @@ class FeedPolicyTest {
     void whatNobodyKnowsStaysInTheGivenOrder() {
         assertEquals(List.of("z", "x", "y"), decide(3, "z", "x", "y"));
         assertEquals(List.of("z", "x"), decide(2, "z", "x", "y"));
-        assertEquals("no model", journal.getFirst().fallback());
-        assertEquals("", journal.getFirst().model());
+        assertEquals("no release", journal.getFirst().fallback());
+        assertEquals("", journal.getFirst().release());
     }
 
     @Test
@@ -107,26 +113,19 @@ class FeedPolicyTest {
 
     @Test
     void anItemIsShownOnceAndTheFirstMentionCounts() {
-        Decision decision = policy.decide(new DecisionRequest(
-                "u",
-                "s",
-                Context.UNKNOWN,
-                5,
-                List.of(
-                        new Candidate("a", 3, "request"),
-                        new Candidate("b", Double.NaN, "request"),
-                        new Candidate("a", 4, "request"))));
+        Decision decision = policy.decide(
+                new ListQuery("u", "s", Context.UNKNOWN, 5, List.of("a", "b", "a"), new double[] {3, Double.NaN, 4}));
         assertEquals(List.of("a", "b"), items(decision));
-        assertEquals(3, decision.slots().getFirst().price());
-        assertEquals(20, decision.slots().getLast().price());
-        assertEquals(2, decision.prices().length);
+        assertEquals(3, decision.choices().getFirst().amount());
+        assertEquals(20, decision.choices().getLast().amount());
+        assertEquals(2, asked(decision).prices().length);
     }
 
     @Test
     void aSlateMayBeShortOrEmptyButIsThere() {
         story.then(item("a", 10, 0, START));
         assertEquals(List.of(), decide(5, "a"));
-        assertEquals(0, journal.getLast().candidates().size());
+        assertEquals(0, asked(journal.getLast()).candidates().size());
         serve(story.features.store().fingerprint(), story.features.store().names());
         assertEquals(List.of(), decide(5, "a"));
         assertEquals("", journal.getLast().fallback());
@@ -137,11 +136,11 @@ class FeedPolicyTest {
         serve(story.features.store().fingerprint(), story.features.store().names());
         assertEquals(List.of("c", "b", "a"), decide(3, "a", "b", "c"));
         Decision decision = journal.getLast();
-        assertEquals("hash", decision.model());
+        assertEquals("hash", decision.release());
         assertEquals("", decision.fallback());
-        assertEquals(0.5 * 40 * 0.2, decision.slots().getFirst().value(), 1e-6);
-        assertEquals(0.1 * 10 * 0.2, decision.slots().getLast().value(), 1e-6);
-        assertEquals(0.5, decision.slots().getFirst().probability(), 1e-9);
+        assertEquals(0.5 * 40 * 0.2, decision.choices().getFirst().value(), 1e-6);
+        assertEquals(0.1 * 10 * 0.2, decision.choices().getLast().value(), 1e-6);
+        assertEquals(0.5, decision.choices().getFirst().probability(), 1e-9);
         story.then(item("e", 20), item("d", 20));
         assertEquals(List.of("e", "b", "d"), decide(3, "e", "b", "d"));
         assertEquals(List.of("d", "b", "e"), decide(3, "d", "b", "e"));
@@ -152,7 +151,7 @@ class FeedPolicyTest {
         serve("another fingerprint", story.features.store().names());
         assertEquals(List.of("a", "b"), decide(2, "a", "b"));
         assertEquals("model of other features", journal.getFirst().fallback());
-        assertEquals("", journal.getFirst().model());
+        assertEquals("", journal.getFirst().release());
     }
 
     @Test
@@ -160,7 +159,7 @@ class FeedPolicyTest {
         serve(story.features.store().fingerprint(), Collections.nCopies(200, "x"));
         assertEquals(List.of("a", "b"), decide(2, "a", "b"));
         assertEquals("model failed", journal.getFirst().fallback());
-        assertEquals("", journal.getFirst().model());
+        assertEquals("", journal.getFirst().release());
     }
 
     @Test
@@ -169,15 +168,17 @@ class FeedPolicyTest {
         assertEquals(List.of(decision), journal);
         assertEquals(Position.of(3), decision.asOf());
         assertEquals(now, decision.time());
-        assertEquals(List.of("c", "a"), decision.candidates());
-        assertEquals(0, decision.prices().length, "no prices were given");
-        Decision.Slot slot = decision.slots().getFirst();
-        assertEquals(1, slot.position());
-        assertEquals(0, slot.index());
-        assertEquals(1, slot.propensity());
-        assertEquals(policy.featureNames(decision).size(), slot.features().length);
-        assertEquals(40, slot.features()[policy.featureNames(decision).indexOf("price")]);
-        assertTrue(Double.isNaN(slot.probability()), "the heuristic gives none");
+        assertEquals(List.of("c", "a"), asked(decision).candidates());
+        assertEquals(0, asked(decision).prices().length, "no prices were given");
+        Choice choice = decision.choices().getFirst();
+        assertEquals(1, choice.place());
+        assertEquals(0, choice.index());
+        assertEquals(1, choice.propensity());
+        List<String> names = story.features.store().names();
+        assertEquals(story.features.store().fingerprint(), decision.fingerprint());
+        assertEquals(names.size(), choice.features().length);
+        assertEquals(40, choice.features()[names.indexOf("price")]);
+        assertTrue(Double.isNaN(choice.probability()), "the heuristic gives none");
     }
 
     @Test
@@ -188,13 +189,13 @@ class FeedPolicyTest {
                 item("old", 5, -1, START - 300 * DAY),
                 click("old", now - DAY));
         Decision decision = policy.decide(request(10));
-        assertEquals("old", decision.candidates().getFirst());
-        assertFalse(decision.candidates().contains("future"), "it is not offered yet");
-        assertEquals(List.of("old", "new", "a", "b", "c"), decision.candidates());
+        assertEquals("old", asked(decision).candidates().getFirst());
+        assertFalse(asked(decision).candidates().contains("future"), "it is not offered yet");
+        assertEquals(List.of("old", "new", "a", "b", "c"), asked(decision).candidates());
         assertEquals(
                 "recent+trending+popular+new",
-                decision.slots().stream()
-                        .filter(slot -> slot.item().equals("old"))
+                decision.choices().stream()
+                        .filter(choice -> choice.action().equals("old"))
                         .findFirst()
                         .orElseThrow()
                         .source());
@@ -202,9 +203,10 @@ class FeedPolicyTest {
 
     @Test
     void anUnknownUserGetsTheSharedSources() {
-        Decision decision = policy.decide(new DecisionRequest("nobody", "none", Context.UNKNOWN, 2, List.of()));
-        assertEquals(2, decision.slots().size());
-        assertEquals("new", decision.slots().getFirst().source());
+        Decision decision =
+                policy.decide(new ListQuery("nobody", "none", Context.UNKNOWN, 2, List.of(), new double[0]));
+        assertEquals(2, decision.choices().size());
+        assertEquals("new", decision.choices().getFirst().source());
     }
 
     @Test

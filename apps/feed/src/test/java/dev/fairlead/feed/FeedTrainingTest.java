@@ -5,26 +5,32 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.PlatformEvents;
+import dev.fairlead.decide.Router;
+import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.Impression;
-import dev.fairlead.market.events.Purchase;
-import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.events.EventType;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.decide.Router;
+import dev.fairlead.learn.Split;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.Position;
-import dev.fairlead.ranking.LeakageCheck;
-import dev.fairlead.ranking.RankingModel;
-import dev.fairlead.ranking.ShownList;
-import dev.fairlead.learn.Split;
 import dev.fairlead.log.StateReader;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.MarketEvents;
+import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.ranking.LeakageCheck;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
+import dev.fairlead.ranking.ShownList;
+import dev.fairlead.registry.Learner;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.time.Instant;
@@ -42,6 +48,10 @@ class FeedTrainingTest {
             .with("ranker.min.leaf.rows", "20")
             .with("classifier.min.leaf.rows", "20");
 
+    private static final EventTypes TYPES = EventTypes.of(Stream.<EventType<?>>concat(
+                    MarketEvents.ALL.stream(), PlatformEvents.of(List.of(ListQuery.type("feed"))).stream())
+            .toList());
+
     private static final List<Event> EVENTS = simulate();
 
     /** Ten days under the heuristic. */
@@ -52,16 +62,22 @@ class FeedTrainingTest {
         Retrieval retrieval = Retrieval.exact(features);
         FeedPolicy policy = new FeedPolicy(
                 new FeedPolicy.Parts(
-                        features, retrieval, ServingPolicy.NOTHING_PROMOTED, world, events::add, Stage.Timer.NONE),
+                        features,
+                        retrieval,
+                        Router.NOTHING_PROMOTED,
+                        StateReader.UNSHARED,
+                        world,
+                        events::add,
+                        Stage.Timer.NONE),
                 CONFIG);
         Market.Feed feed = (user, session, at, context, n) -> {
             world.advance(at);
-            Decision decision = policy.decide(new DecisionRequest(user, session, context, n, List.of()));
+            Decision decision = policy.decide(new ListQuery(user, session, context, n, List.of(), new double[0]));
             return new Market.Slate(
                     decision.id(),
-                    decision.slots().stream()
-                            .map(slot ->
-                                    new Impression.Shown(slot.item(), slot.position(), slot.price(), slot.propensity()))
+                    decision.choices().stream()
+                            .map(choice -> new Impression.Shown(
+                                    choice.action(), choice.place(), choice.amount(), choice.propensity()))
                             .toList());
         };
         new Market(new MarketConfig(3, 300, 200, 40, 10, Instant.parse("2026-01-05T00:00:00Z"), 15, 0.4, 0.02))
@@ -85,8 +101,8 @@ class FeedTrainingTest {
 
     private static FeedTraining.Prepared prepare(List<Event> events) {
         return training()
-                .prepare(new FeedTraining.Source(
-                        "simulated market", true, log(events), Position.of(events.size()), new JsonEvents()));
+                .prepare(new Learner.Source(
+                        "simulated market", true, log(events), Position.of(events.size()), new JsonEvents(TYPES)));
     }
 
     private static FeedTraining.Trained train(FeedTraining.Prepared prepared) {
@@ -94,7 +110,7 @@ class FeedTrainingTest {
     }
 
     private static byte[] bytes(RankingModel model) {
-        return Json.bytes(model::write);
+        return Json.bytes(to -> RankingModelType.RANKING.write(model, to));
     }
 
     @Test
@@ -104,7 +120,7 @@ class FeedTrainingTest {
         assertArrayEquals(bytes(once.model()), bytes(twice.model()));
         assertArrayEquals(Json.bytes(once.card()::write), Json.bytes(twice.card()::write));
         assertEquals(FeedFeatures.create().store().fingerprint(), once.model().fingerprint());
-        assertEquals(CONFIG.text(), once.card().configuration());
+        assertEquals(CONFIG.text(), once.card().numbers());
         assertTrue(once.card().data().simulated());
         assertTrue(once.card().limits().contains("simulated"));
         assertFalse(once.card().metrics().isEmpty());
@@ -174,8 +190,8 @@ class FeedTrainingTest {
         String reason = Story.refusal(() -> prepare(List.of()));
         assertTrue(reason.contains("at least 100 are needed"), reason);
         assertTrue(Story.refusal(() -> training()
-                        .prepare(new FeedTraining.Source(
-                                "short", true, log(EVENTS), Position.of(EVENTS.size() + 1), new JsonEvents())))
-                .startsWith("short holds " + EVENTS.size() + " events, not the "));
+                        .prepare(new Learner.Source(
+                                "short", true, log(EVENTS), Position.of(EVENTS.size() + 1), new JsonEvents(TYPES))))
+                .startsWith("short ends at position " + EVENTS.size() + ", before position "));
     }
 }

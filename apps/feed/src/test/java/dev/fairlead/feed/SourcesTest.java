@@ -5,7 +5,6 @@ import static dev.fairlead.feed.Story.request;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.Candidate;
 import dev.fairlead.environment.Environment;
 import java.time.Duration;
 import java.util.List;

@@ -1,22 +1,19 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.decide.Candidate;
-import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.events.Event;
+import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.log.Logged;
-import dev.fairlead.log.MemoryLog;
-import dev.fairlead.log.Position;
+import dev.fairlead.ranking.ListQuery;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.function.Executable;
 
@@ -66,15 +63,8 @@ final class Story {
                 Assertions.assertThrows(IllegalArgumentException.class, refused).getMessage());
     }
 
-    static DecisionRequest request(int n, String... candidates) {
-        return new DecisionRequest(
-                "u",
-                "s",
-                Context.UNKNOWN,
-                n,
-                Stream.of(candidates)
-                        .map(item -> new Candidate(item, Double.NaN, "request"))
-                        .toList());
+    static ListQuery request(int n, String... candidates) {
+        return new ListQuery("u", "s", Context.UNKNOWN, n, List.of(candidates), new double[0]);
     }
 
     static CatalogueItem item(String item, double price) {

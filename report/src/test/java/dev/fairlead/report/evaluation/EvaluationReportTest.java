@@ -21,8 +21,8 @@ class EvaluationReportTest {
     private static final List<MetricRow> ROWS = Stream.of("shown-order", MODEL)
             .flatMap(policy -> Stream.of("mrr", "ndcg@10", "gmv@10/1000", "auc", "logloss", "recall@5", "mrr-gain")
                     .flatMap(metric -> Stream.of("all", "device=mobile", "device=desktop")
-                            .map(slice -> new MetricRow(
-                                    policy, metric, slice, 0.5 + metric.length() / 100.0, 0.4, 0.7, 60))))
+                            .map(slice ->
+                                    new MetricRow(policy, metric, slice, 0.5 + metric.length() / 100.0, 0.4, 0.7, 60))))
             .toList();
 
     private static String html(boolean simulated) {
@@ -34,7 +34,9 @@ class EvaluationReportTest {
                         ROWS,
                         List.of(new ReliabilityDiagram(
                                 MODEL, List.of(new ReliabilityDiagram.Bin(0.2, 0.25, 0.1, 0.4, 30)))),
-                        List.of(new EvaluationReport.Contribution("price<rank>", 3), new EvaluationReport.Contribution("age", 1)))
+                        List.of(
+                                new EvaluationReport.Contribution("price<rank>", 3),
+                                new EvaluationReport.Contribution("age", 1)))
                 .html();
     }
 
