@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 /** The bill of materials names every module that is no program, and its version is the modules'. */
 class BomTest {
     private static final Path ROOT = Path.of(System.getProperty("basedir", ".")).resolve("..");
-    private static final Set<String> PROGRAMS = Set.of("fairlead-bom", "fairlead-bench", "fairlead-cli", "fairlead-lab");
+    private static final Set<String> PROGRAMS =
+            Set.of("fairlead-bom", "fairlead-bench", "fairlead-cli", "fairlead-lab");
     private static final Pattern MODULE = Pattern.compile("<module>(.+)</module>");
     private static final Pattern ARTIFACT = Pattern.compile("<artifactId>(fairlead-[a-z]+)</artifactId>");
     private static final Pattern VERSION = Pattern.compile("<version>([0-9.]+)</version>");

@@ -25,8 +25,8 @@ final class Signatures {
 
     /** Of the library that a class is from, which exports all of its packages. */
     static List<String> of(Class<?> member) throws IOException, URISyntaxException {
-        Path place =
-                Path.of(member.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path place = Path.of(
+                member.getProtectionDomain().getCodeSource().getLocation().toURI());
         if (Files.isDirectory(place)) {
             return inFolder(place, member.getClassLoader());
         }
@@ -40,7 +40,8 @@ final class Signatures {
         try (Stream<Path> files = Files.walk(root)) {
             names = files.map(file -> root.relativize(file).toString().replace('\\', '/'))
                     .filter(name -> name.endsWith(".class") && !name.endsWith("-info.class"))
-                    .map(name -> name.substring(0, name.length() - ".class".length()).replace('/', '.'))
+                    .map(name ->
+                            name.substring(0, name.length() - ".class".length()).replace('/', '.'))
                     .toList();
         }
         var lines = new ArrayList<String>();
@@ -94,7 +95,8 @@ final class Signatures {
         for (T member : members) {
             boolean seen = Modifier.isPublic(member.getModifiers()) || Modifier.isProtected(member.getModifiers());
             if (seen && !member.isSynthetic()) {
-                lines.add(type.getName() + ": " + text.of(member).replaceAll("\\b(synchronized|native|transient) ", ""));
+                lines.add(
+                        type.getName() + ": " + text.of(member).replaceAll("\\b(synchronized|native|transient) ", ""));
             }
         }
     }
