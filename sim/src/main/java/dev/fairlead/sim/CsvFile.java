@@ -86,7 +86,8 @@ final class CsvFile implements AutoCloseable {
             if (cause instanceof UncheckedIOException || cause instanceof IOException) {
                 throw unreadable(cause);
             }
-            throw new MalformedFile(file, firstLine + 1, cause.getMessage() + "; see the row that begins there or later");
+            throw new MalformedFile(
+                    file, firstLine + 1, cause.getMessage() + "; see the row that begins there or later");
         } catch (UncheckedIOException e) {
             throw unreadable(e);
         }
