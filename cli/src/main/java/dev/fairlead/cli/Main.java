@@ -8,6 +8,7 @@ import dev.fairlead.cli.data.ExportCommand;
 import dev.fairlead.cli.data.ImportCommand;
 import dev.fairlead.cli.data.ParityCommand;
 import dev.fairlead.cli.data.PositionBiasCommand;
+import dev.fairlead.cli.data.QuarantineCommand;
 import dev.fairlead.cli.evaluate.EvaluateCommand;
 import dev.fairlead.cli.experiment.ExperimentCommand;
 import dev.fairlead.cli.launch.LaunchCommand;
@@ -15,6 +16,7 @@ import dev.fairlead.cli.models.ModelsCommand;
 import dev.fairlead.cli.models.ReproduceCommand;
 import dev.fairlead.cli.models.TrainCommand;
 import dev.fairlead.errors.UserException;
+import dev.fairlead.cli.schema.SchemaCommand;
 import dev.fairlead.cli.serve.ServeCommand;
 import dev.fairlead.cli.trees.TreesCommand;
 import dev.fairlead.duckdb.TableException;
@@ -53,6 +55,7 @@ import picocli.CommandLine.Command;
             ImportCommand.class,
             ExportCommand.class,
             DeadLettersCommand.class,
+            QuarantineCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             AuditCommand.class,
@@ -61,6 +64,7 @@ import picocli.CommandLine.Command;
             LaunchCommand.class,
             ReproduceCommand.class,
             ParityCommand.class,
+            SchemaCommand.class,
             TreesCommand.class,
             ExperimentCommand.class,
             ConformanceCommand.class,

@@ -16,8 +16,4 @@ import java.util.function.Consumer;
  * @param background builds what takes long, one after the other
  */
 public record AppContext(
-        Environment environment,
-        Router router,
-        StateReader states,
-        Consumer<Decision> journal,
-        Executor background) {}
+        Environment environment, Router router, StateReader states, Consumer<Decision> journal, Executor background) {}

@@ -60,16 +60,17 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
             while (next < served.size() && !served.get(next).asOf().covers(logged)) {
                 compareNext();
             }
-            features.accept(logged);
+            features.tolerant().accept(logged);
         }
 
         /** Compares the decisions that read the end of the log. */
         void rest(Position end) {
             while (next < served.size()) {
                 if (!end.covers(served.get(next).asOf())) {
-                    throw new IllegalArgumentException("decision " + served.get(next).id() + " read position "
-                            + served.get(next).asOf() + " and the log ends at " + end
-                            + "; it is not the log that the decision comes from");
+                    throw new IllegalArgumentException(
+                            "decision " + served.get(next).id() + " read position "
+                                    + served.get(next).asOf() + " and the log ends at " + end
+                                    + "; it is not the log that the decision comes from");
                 }
                 compareNext();
             }

@@ -10,6 +10,9 @@ import java.util.List;
 
 /** The types of event that every process knows, whatever its apps. */
 public final class PlatformEvents {
+    /** What the ids begin with that Fairlead makes itself: nothing from outside can take one before it is written. */
+    public static final List<String> ID_PREFIXES = List.of("d-", "exposure-", "launch-", "promotion-", "unlogged-");
+
     private PlatformEvents() {}
 
     /** @param queries of the process's apps, which decisions hold */

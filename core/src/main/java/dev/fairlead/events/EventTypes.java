@@ -67,6 +67,15 @@ public final class EventTypes {
         return event;
     }
 
+    /**
+     * Holds an event that Fairlead makes itself against the contract that it will be read with.
+     *
+     * @throws ContractViolation if it could not be read
+     */
+    public void check(Event event) throws ContractViolation {
+        read(RecordedFields.of(this, event));
+    }
+
     /** Writes one event with its {@code type}. */
     public void write(Event event, FieldWriter out) {
         EventType<?> type = of(event);

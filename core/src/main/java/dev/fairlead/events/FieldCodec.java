@@ -133,7 +133,8 @@ interface FieldCodec {
         @Override
         public void write(FieldWriter out, Object value) {
             long whole = ((Number) value).longValue();
-            boolean unknown = !field.mandatory() && whole == field.absent() && (whole < field.low() || whole > field.high());
+            boolean unknown =
+                    !field.mandatory() && whole == field.absent() && (whole < field.low() || whole > field.high());
             if (unknown) {
                 out.unknown(field.name(), field.kind());
             } else {
@@ -246,7 +247,10 @@ interface FieldCodec {
                             field.name(), bytes.length + " bytes are not a whole number of 32-bit floats");
                 }
                 float[] row = new float[bytes.length / Float.BYTES];
-                ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(row);
+                ByteBuffer.wrap(bytes)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asFloatBuffer()
+                        .get(row);
                 return row;
             } catch (IllegalArgumentException e) {
                 throw new ContractViolation(field.name(), "not base64: " + e.getMessage());
@@ -407,7 +411,8 @@ interface FieldCodec {
 
         @Override
         public void write(FieldWriter out, Object value) {
-            out.records(field.name(), (List<?>) value, (row, to) -> field.schema().writeUnchecked(row, to));
+            out.records(
+                    field.name(), (List<?>) value, (row, to) -> field.schema().writeUnchecked(row, to));
         }
 
         @Override

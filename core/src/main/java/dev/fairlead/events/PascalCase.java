@@ -6,7 +6,7 @@ import java.util.Locale;
 public final class PascalCase {
     private PascalCase() {}
 
-    /** {@code AddToCart} of {@code add_to_cart}: each word begins with a capital, and what parts words is gone. */
+    /** {@code LaunchStarted} of {@code launch_started}: each word begins with a capital, and what parts words is gone. */
     public static String of(String name) {
         StringBuilder joined = new StringBuilder();
         for (String word : name.split("[^A-Za-z0-9]+")) {

@@ -3,7 +3,6 @@ package dev.fairlead.launch;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.ExposureLedger;
-import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
@@ -50,7 +49,8 @@ public final class Exposures implements Fold, Saved {
                         Instant.ofEpochMilli(exposure.time())));
     }
 
-    private static ExposureLedger ledger(Launch launch) {
+    /** @throws IllegalArgumentException if a launch of so many arms cannot be counted */
+    static ExposureLedger ledger(Launch launch) {
         return new ExposureLedger(
                 launch.name(),
                 launch.plan(),

@@ -2,7 +2,9 @@ package dev.fairlead.launch;
 
 import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.ConditionParser;
@@ -13,12 +15,12 @@ import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Consumer;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -118,8 +120,37 @@ public final class LaunchDesk {
         Launch launch = checked(Refused.Reason.INVALID, () -> launches.check(event));
         Optional<String> crowded = Crowding.refusal(launch, launches);
         refuse(crowded.isPresent(), crowded.orElse(""));
-        append.accept(event);
+        requireWritable(launch, now);
+        write(event);
         return get(start.plan.name());
+    }
+
+    /** What the launch's decisions will write of each arm must keep the contract that it will be read with. */
+    private void requireWritable(Launch launch, Instant now) {
+        for (var arm : launch.experiment().arms()) {
+            Exposure exposure = new Exposure(
+                    "exposure-", now.toEpochMilli(), "unit", launch.name(), arm.name(), launch.plan(), "", 1);
+            try {
+                vocabulary.types().check(exposure);
+            } catch (ContractViolation e) {
+                throw new Refused(
+                        Refused.Reason.INVALID,
+                        "the exposures of arm \"" + arm.name() + "\" could not be written: " + e.field() + ": "
+                                + e.reason());
+            }
+        }
+    }
+
+    /** Appends what keeps the contract that it will be read with. */
+    private void write(Event event) {
+        try {
+            vocabulary.types().check(event);
+        } catch (ContractViolation e) {
+            throw new Refused(
+                    Refused.Reason.INVALID,
+                    "the launch could not be written into the log: " + e.field() + ": " + e.reason());
+        }
+        append.accept(event);
     }
 
     /** A name stands for one plan for ever: exposures and results are told apart by it. */
@@ -165,10 +196,9 @@ public final class LaunchDesk {
                 units.contains(Definition.unit(start.plan)),
                 "plan.unit: the app \"" + definition.app() + "\" can assign " + String.join(", ", units) + ", not "
                         + Definition.unit(start.plan));
-        return definition.with(policy ->
-                policy instanceof ArmPolicy.OfRelease(String hash)
-                        ? new ArmPolicy.OfRelease(releases.apply(definition.app(), hash))
-                        : policy);
+        return definition.with(policy -> policy instanceof ArmPolicy.OfRelease(String hash)
+                ? new ArmPolicy.OfRelease(releases.apply(definition.app(), hash))
+                : policy);
     }
 
     private static void require(boolean rule, String sentence) {
@@ -217,8 +247,7 @@ public final class LaunchDesk {
         Instant now = environment.clock().instant();
         PlanHistory history =
                 checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
-        append.accept(
-                new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
+        write(new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
         return get(name);
     }
 

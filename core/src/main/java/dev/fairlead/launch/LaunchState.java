@@ -24,7 +24,7 @@ public record LaunchState(Launches launches, Exposures exposures) implements Sta
 
     @Override
     public String layout() {
-        return "1";
+        return "2";
     }
 
     @Override

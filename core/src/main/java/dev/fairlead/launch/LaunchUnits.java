@@ -11,6 +11,7 @@ import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.Unit;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -125,7 +126,7 @@ public final class LaunchUnits {
                 latest = Math.max(latest, event.time());
             }
             if (heldOut) {
-                launches.accept(logged);
+                follow(launches, logged);
             }
             switch (event) {
                 case Exposure exposure
@@ -143,6 +144,14 @@ public final class LaunchUnits {
         });
     }
 
+    private static void follow(Launches launches, Logged logged) {
+        try {
+            launches.accept(logged);
+        } catch (IllegalArgumentException _) {
+            // The node goes without this event, too: it is in its quarantine.
+        }
+    }
+
     private void describe(Outcomes outcomes, Event event) {
         switch (event) {
             case Decision decision
@@ -155,7 +164,8 @@ public final class LaunchUnits {
             case Exposure exposure
             when launch.history().plan().population().unit() == Unit.CLUSTER ->
                 outcomes.describe(exposure.unit(), Instant.ofEpochMilli(exposure.time()), unit(), exposure.unit());
-            case Event other when vocabulary.types().of(other).describes().equals(unit()) -> {
+            case Event other
+            when vocabulary.types().of(other).describes().equals(unit()) -> {
                 LoggedFact fact = new LoggedFact(vocabulary.types(), other, unit());
                 describe(outcomes, other, fact.unit(), fact.texts());
             }

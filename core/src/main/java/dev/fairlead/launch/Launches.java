@@ -7,7 +7,6 @@ import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.Overlap;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.PlanHistory;
-import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
@@ -24,12 +23,11 @@ import java.util.stream.Collectors;
 
 /**
  * All launches: the fold over their events. One thread applies events; any thread reads, and sees all of a change or
- * nothing. An event that does not hold together (a log that was edited, say) changes nothing, and {@link #problem} says so.
+ * nothing.
  */
 public final class Launches implements Fold, Saved {
     private final FlagFormat format;
     private volatile Current current;
-    private volatile String problem = "";
 
     /** @param format of conditions and of what SDKs get */
     public Launches(FlagFormat format) {
@@ -69,6 +67,7 @@ public final class Launches implements Fold, Saved {
         return format.conditions();
     }
 
+    /** @throws IllegalArgumentException if the event does not hold together with those before it; then nothing is changed */
     @Override
     public void accept(Logged logged) {
         try {
@@ -78,8 +77,7 @@ public final class Launches implements Fold, Saved {
                 default -> {}
             }
         } catch (IllegalArgumentException e) {
-            problem = "event " + logged.offset() + " of the log changes no launch: " + e.getMessage();
-            System.getLogger("fairlead").log(System.Logger.Level.ERROR, problem);
+            throw new IllegalArgumentException("it changes no launch: " + e.getMessage(), e);
         }
     }
 
@@ -87,7 +85,9 @@ public final class Launches implements Fold, Saved {
         if (current.launches.containsKey(started.launch())) {
             throw new IllegalArgumentException("launch \"" + started.launch() + "\" was started before");
         }
-        return with(Launch.of(started, conditions()));
+        Launch launch = Launch.of(started, conditions());
+        Exposures.ledger(launch); // throws if its exposures could not be counted
+        return with(launch);
     }
 
     private Current after(LaunchChanged changed) {
@@ -133,11 +133,6 @@ public final class Launches implements Fold, Saved {
         return current.payload;
     }
 
-    /** What was wrong with the last event that was not taken; empty when all were. */
-    public String problem() {
-        return problem;
-    }
-
     @Override
     public void save(DataOutput out) throws IOException {
         List<Launch> launches = all();
@@ -147,7 +142,6 @@ public final class Launches implements Fold, Saved {
             Texts.write(out, launch.definition().json().canonical());
             out.writeDouble(launch.coverage());
         }
-        Texts.write(out, problem);
     }
 
     @Override
@@ -159,7 +153,6 @@ public final class Launches implements Fold, Saved {
             Launch launch = new Launch(history, definition, in.readDouble());
             launches.put(launch.name(), launch);
         }
-        problem = Texts.read(in);
         current = current(launches);
     }
 }

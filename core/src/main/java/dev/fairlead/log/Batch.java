@@ -44,6 +44,8 @@ final class Batch implements Fold {
     }
 
     private static String cause(RuntimeException e) {
-        return e.getMessage() == null ? e.toString() : e.getMessage() + " (" + e.getClass().getSimpleName() + ")";
+        return e.getMessage() == null
+                ? e.toString()
+                : e.getMessage() + " (" + e.getClass().getSimpleName() + ")";
     }
 }

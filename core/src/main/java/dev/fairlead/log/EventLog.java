@@ -10,13 +10,16 @@ import java.util.concurrent.CompletableFuture;
  * use by many threads.
  */
 public interface EventLog extends AutoCloseable {
+    /** Most bytes of one stored event; {@link #submit} throws {@link LogException} for a larger one. */
+    int MAX_EVENT_BYTES = 4 << 20;
+
     /** Events that {@link #readUntil} asks for at a time. */
     int READ_AT_ONCE = 10_000;
 
     /**
      * Appends events, and what was refused beside them, as one unit; the future completes once they are durable. An event
-     * whose id the log already holds is a duplicate: it is counted and not appended again. Blocks while too much waits to
-     * be written (back-pressure).
+     * whose id the log already holds is not appended again: the same event is a duplicate, another one a conflict. Blocks while too
+     * much waits to be written (back-pressure).
      *
      * <p>The future fails with {@link LogException} when the storage refuses (disk full, say); then nothing of the unit
      * was appended.

@@ -9,4 +9,9 @@ public interface Fold {
     default void unreadable(Unreadable row) {
         System.getLogger("fairlead").log(System.Logger.Level.WARNING, row.cause() + "; it is left out");
     }
+
+    /** The same fold for a replay: it goes without the events that it cannot take, as the states of a node do. */
+    default Fold tolerant() {
+        return new TolerantFold(this);
+    }
 }

@@ -27,6 +27,7 @@ public final class Folds {
 
     /** Of the states that serve; guarded by the lock. Ahead of what is told while the quarantine is written. */
     private Position position;
+
     private volatile String stopped = "";
 
     /** @param states empty, or as a snapshot holds them, each at its position */
@@ -116,10 +117,12 @@ public final class Folds {
     /** Ends the work of the node: from now on nothing is applied, read or saved. */
     void stop(String doing, Throwable why) {
         lock.shut();
-        stopped = why instanceof OutOfMemoryError ? "memory ran out while events were applied; restart the node" : "stopped";
+        stopped = why instanceof OutOfMemoryError
+                ? "memory ran out while events were applied; restart the node"
+                : "stopped";
         try {
-            stopped = "no event is applied any more after position " + applied + ", since " + doing
-                    + " ended with " + why + "; restart the node, with more memory if that ran out";
+            stopped = "no event is applied any more after position " + applied + ", since " + doing + " ended with "
+                    + why + "; restart the node, with more memory if that ran out";
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, stopped, why);
         } catch (OutOfMemoryError _) {
             // The text without details is in place.
@@ -176,8 +179,8 @@ public final class Folds {
             List<Snapshots.Placed> placed = new ArrayList<>();
             serving.forEach(state -> placed.add(new Snapshots.Placed(state, position)));
             if (withReplays) {
-                replays.forEach(replay -> replay.states()
-                        .forEach(state -> placed.add(new Snapshots.Placed(state, replay.position()))));
+                replays.forEach(replay ->
+                        replay.states().forEach(state -> placed.add(new Snapshots.Placed(state, replay.position()))));
             }
             snapshots.save(placed);
         });

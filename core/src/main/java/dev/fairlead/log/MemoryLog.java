@@ -29,10 +29,15 @@ public final class MemoryLog implements EventLog, EventIndex, DeadLetters {
     @Override
     public synchronized Receipt append(List<Event> unit, List<DeadLetter> refused) {
         int accepted = 0;
-        for (Event event : unit) {
-            if (offsets.putIfAbsent(event.id(), events.size() + 1L) == null) {
+        List<Integer> conflicts = new ArrayList<>();
+        for (int i = 0; i < unit.size(); i++) {
+            Event event = unit.get(i);
+            Long known = offsets.putIfAbsent(event.id(), events.size() + 1L);
+            if (known == null) {
                 events.add(event);
                 accepted++;
+            } else if (!events.get((int) (known - 1)).equals(event)) {
+                conflicts.add(i);
             }
         }
         for (DeadLetter d : refused) {
@@ -42,7 +47,7 @@ public final class MemoryLog implements EventLog, EventIndex, DeadLetters {
                     new DeadLetter(
                             lastDeadLetter, d.received(), d.source(), d.line(), d.field(), d.reason(), d.payload()));
         }
-        return new Receipt(end(), accepted, unit.size() - accepted);
+        return new Receipt(end(), accepted, unit.size() - accepted - conflicts.size(), List.copyOf(conflicts));
     }
 
     @Override

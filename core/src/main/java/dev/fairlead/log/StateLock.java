@@ -53,7 +53,9 @@ public final class StateLock {
         }
 
         private boolean readable() {
-            return !broken && !names.isEmpty() && (behind.isEmpty() || names.stream().noneMatch(behind::contains));
+            return !broken
+                    && !names.isEmpty()
+                    && (behind.isEmpty() || names.stream().noneMatch(behind::contains));
         }
     }
 

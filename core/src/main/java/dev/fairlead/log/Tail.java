@@ -58,7 +58,8 @@ public final class Tail implements AutoCloseable {
                     LockSupport.parkNanos(IDLE.toNanos());
                 }
             } catch (RuntimeException e) {
-                failure = "events after " + folds.applied() + " cannot be read now, and are tried again each second: " + e;
+                failure = "events after " + folds.applied() + " cannot be read now, and are tried again each second: "
+                        + e;
                 System.getLogger("fairlead").log(Level.ERROR, failure, e);
                 LockSupport.parkNanos(AGAIN.toNanos());
             } catch (Throwable e) { // an Error: memory or stack

@@ -1,12 +1,11 @@
 package dev.fairlead.registry;
 
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Position;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.function.Consumer;
 
 /** Makes a model from a log. The same log, numbers and machine give the same model and card. */
@@ -33,22 +32,14 @@ public interface Learner<M> {
                 throw new IllegalArgumentException(
                         name + " ends at position " + log.end() + ", before position " + until + " that is wanted");
             }
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.digest();
             long[] events = {0};
             log.readUntil(until, logged -> {
                 events[0]++;
                 digest.update(codec.encode(logged.event()));
                 fold.accept(logged);
             });
-            return new Read(events[0], HexFormat.of().formatHex(digest.digest()));
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new AssertionError(e);
-            }
+            return new Read(events[0], Sha256.hex(digest));
         }
     }
 

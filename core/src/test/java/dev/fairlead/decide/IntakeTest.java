@@ -83,4 +83,50 @@ class IntakeTest {
         assertEquals("time", outcome.refused().getFirst().field());
         assertTrue(outcome.refused().getFirst().reason().contains("24 hours ahead"));
     }
+
+    /** A forged event used to take a real one's id, and the real one was dropped as a duplicate, in silence. */
+    @Test
+    void anotherEventOfAKnownIdIsADeadLetterWithItsReason() {
+        deliver(Intake.Deliverer.PRODUCT, new Play("p1", NOW, "forger", "song"));
+        Intake.Outcome outcome = deliver(
+                Intake.Deliverer.PRODUCT, play("x", NOW), play("p1", NOW), new Play("p1", NOW, "forger", "song"));
+        assertEquals(1, outcome.receipt().accepted());
+        assertEquals(1, outcome.receipt().duplicates());
+        DeadLetter real = log.deadLetters(0, 10).getFirst();
+        assertEquals(2, real.line());
+        assertEquals("id", real.field());
+        assertEquals("payload 2", real.payload());
+        assertTrue(real.reason().startsWith("the log holds another event of the id 'p1' already"), real.reason());
+        assertEquals(real.reason(), outcome.refused().getFirst().reason());
+    }
+
+    /** The id of a unit's exposure can be computed by anybody: who takes it first would keep the real one out. */
+    @Test
+    void nobodyOutsideTakesIdsThatFairleadMakesItself() {
+        for (String prefix : PlatformEvents.ID_PREFIXES) {
+            assertEquals(
+                    1,
+                    deliver(Intake.Deliverer.PRODUCT, play(prefix + "1", NOW))
+                            .refused()
+                            .size());
+            assertEquals(
+                    "id",
+                    log.deadLetters(0, 10).getLast().field(),
+                    log.deadLetters(0, 10).toString());
+        }
+        assertEquals(List.of(), ids());
+        deliver(Intake.Deliverer.OPERATOR, play("d-1", NOW));
+        assertEquals(List.of("d-1"), ids(), "who brings an exported log back has the data folder in hand");
+    }
+
+    @Test
+    void anEventThatIsTooLargeIsRefusedAndItsPayloadIsCutAtAWholeCharacter() {
+        Intake.Batch batch = intake.batch("somewhere", Intake.Deliverer.PRODUCT);
+        batch.add(1, RecordedFields.of(Radio.TYPES, play("p1", NOW)), "\ud83c\udfb5".repeat(Intake.MAX_EVENT));
+        batch.append();
+        DeadLetter letter = log.deadLetters(0, 10).getFirst();
+        assertTrue(letter.reason().contains("at most 1048576"), letter.reason());
+        assertEquals(DeadLetter.MAX_PAYLOAD, letter.payload().getBytes(java.nio.charset.StandardCharsets.UTF_8).length);
+        assertEquals("\ud83c\udfb5".repeat(DeadLetter.MAX_PAYLOAD / 4), letter.payload());
+    }
 }

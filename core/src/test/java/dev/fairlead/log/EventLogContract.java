@@ -100,6 +100,24 @@ public abstract class EventLogContract {
         assertEquals(List.of("a", "b", "c"), idsAfter(0, 10));
     }
 
+    /** A forged event used to take the id of a real one in silence. */
+    @Test
+    void anotherEventOfAKnownIdIsAConflictAndNotADuplicate() {
+        Event one = event("a");
+        Event other = new Promotion("a", 1_700_000_000_000L, "app", "", "of other content");
+        log.append(List.of(one), List.of());
+        assertEquals(
+                new Receipt(Position.of(3), 2, 1, List.of(1, 4)),
+                log.append(List.of(event("b"), other, event("c"), one, other), List.of()));
+        assertEquals(new Receipt(Position.of(3), 0, 0, List.of(0)), log.append(List.of(other), List.of()));
+        assertEquals(
+                new Receipt(Position.of(4), 1, 0, List.of(1)),
+                log.append(List.of(event("d"), new Promotion("d", 1_700_000_000_001L, "app", "", "")), List.of()),
+                "within one unit, too");
+        assertEquals(List.of("a", "b", "c", "d"), idsAfter(0, 10));
+        assertEquals(one, index.find("a").orElseThrow().event());
+    }
+
     @Test
     void findsAnEventByItsId() {
         log.append(events("a", 3), List.of());

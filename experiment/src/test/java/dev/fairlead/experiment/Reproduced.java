@@ -3,8 +3,10 @@ package dev.fairlead.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.experiment.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /** Counts how many reference numbers were found again, and how far the worst was off. */
 public final class Reproduced {
@@ -24,6 +26,13 @@ public final class Reproduced {
         var begun = List.copyOf(BEGUN);
         BEGUN.clear();
         return begun;
+    }
+
+    /** Reproduces the rows of a section of a file, at least one. */
+    public static void section(String file, String name, BiConsumer<List<Json>, Reproduced> row) {
+        var reproduced = new Reproduced(file + ", " + name);
+        Vectors.list(Vectors.get(Vectors.read(file), name)).forEach(each -> row.accept(Vectors.list(each), reproduced));
+        reproduced.print();
     }
 
     /** The file of reference numbers, and what of it. */

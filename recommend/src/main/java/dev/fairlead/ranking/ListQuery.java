@@ -23,8 +23,7 @@ import java.util.List;
  *     sources find them. In a decision: what was ranked
  * @param prices price of each candidate, NaN for the catalogue's; empty means the catalogue's for all
  */
-public record ListQuery(
-        String user, String session, Context context, int n, List<String> candidates, double[] prices)
+public record ListQuery(String user, String session, Context context, int n, List<String> candidates, double[] prices)
         implements Query {
     public static final int MAX_N = 1_000;
     public static final int MAX_CANDIDATES = 10_000;
@@ -39,7 +38,9 @@ public record ListQuery(
                     Field.object("context", Context.SCHEMA, "where and how the list is seen")
                             .optional(),
                     Field.whole("n", 1, MAX_N, "length of the list").orElse(DEFAULT_N),
-                    Field.ids("candidates", "items to rank, in the caller's order; left out, Fairlead finds them"),
+                    Field.ids(
+                            "candidates",
+                            "items to rank, in the caller's order, in JSON also as objects of item and price; left out, Fairlead finds them"),
                     Field.numbers(
                             "prices", 0, CatalogueItem.MAX_PRICE, "price of each candidate, null for the catalogue's"))
             .checked(query -> {

@@ -1,12 +1,11 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.features.Market;
-import dev.fairlead.events.Event;
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.state.FeatureStore;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.state.FeatureStore;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -65,14 +64,19 @@ public final class Replay {
     }
 
     private static void step(
-            FeatureStore<FeatureQuery, Market> store, List<? extends Wanted> wanted, RowSink sink, int[] next, Logged logged) {
+            FeatureStore<FeatureQuery, Market> store,
+            List<? extends Wanted> wanted,
+            RowSink sink,
+            int[] next,
+            Logged logged) {
         while (next[0] < wanted.size() && !wanted.get(next[0]).asOf().covers(logged)) {
             read(store, wanted, sink, next);
         }
-        store.accept(logged);
+        store.tolerant().accept(logged);
     }
 
-    private static void read(FeatureStore<FeatureQuery, Market> store, List<? extends Wanted> wanted, RowSink sink, int[] next) {
+    private static void read(
+            FeatureStore<FeatureQuery, Market> store, List<? extends Wanted> wanted, RowSink sink, int[] next) {
         Wanted one = wanted.get(next[0]);
         sink.accept(next[0]++, store.read(view -> {
             if (!one.asOf().covers(view.asOf())) {

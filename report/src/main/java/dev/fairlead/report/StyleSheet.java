@@ -1,10 +1,10 @@
 package dev.fairlead.report;
 
 /** The report's style sheet: one accent colour, light and dark. */
-public final class StyleSheet {
+final class StyleSheet {
     private StyleSheet() {}
 
-    public static final String CSS = """
+    static final String CSS = """
             :root{color-scheme:light dark;--bg:#fbfbf9;--card:#fff;--ink:#1d2126;--soft:#626a73;--rule:#e4e4df;
             --accent:#0b6e74;--muted:#9aa3ab;--badge:#8a4b08;--badgebg:#fdf0dc}
             @media(prefers-color-scheme:dark){:root{--bg:#14171a;--card:#1b1f23;--ink:#e6e8ea;--soft:#9aa3ab;--rule:#2e343a;

@@ -2,7 +2,9 @@ package dev.fairlead.server;
 
 import dev.fairlead.environment.Environment;
 import dev.fairlead.decide.Decision;
+import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.helidon.Freshness;
 import dev.fairlead.launch.Exposed;
 import dev.fairlead.log.EventLog;
@@ -15,17 +17,20 @@ import java.util.function.Predicate;
 
 /**
  * Writes decisions, and the exposures that they make, into the log. An answer does not wait for the disk: what cannot be written, because the
- * log is full or fails, or because its id is not new, is counted. Only where the environment waits for everything, in a simulated world, the
+ * log is full or fails, because its id is not new, or because it would not keep the contract that it is read with, is counted. Only where the environment waits for everything, in a simulated world, the
  * decision is in the log and in the state before it is answered, so that the next one reads the same position on every machine.
  */
 final class Journal implements Consumer<Decision> {
     private final EventLog log;
+    private final EventTypes types;
     private final Environment environment;
     private final Freshness freshness;
     private final AtomicLong dropped = new AtomicLong();
+    private volatile String problem = "";
 
-    Journal(EventLog log, Environment environment, Freshness freshness) {
+    Journal(EventLog log, EventTypes types, Environment environment, Freshness freshness) {
         this.log = log;
+        this.types = types;
         this.environment = environment;
         this.freshness = freshness;
     }
@@ -43,6 +48,13 @@ final class Journal implements Consumer<Decision> {
     }
 
     private void write(Event event, boolean waits, Predicate<Receipt> whole) {
+        try {
+            types.check(event);
+        } catch (ContractViolation e) {
+            count(false);
+            problem = "event '" + event.id() + "' was not written into the log: " + e.field() + ": " + e.reason();
+            return;
+        }
         if (waits) {
             Receipt receipt = log.append(List.of(event), List.of());
             count(whole.test(receipt));
@@ -54,6 +66,11 @@ final class Journal implements Consumer<Decision> {
                                     (receipt, failure) -> count(failure == null && whole.test(receipt))),
                             () -> count(false));
         }
+    }
+
+    /** Why the last event was not written whose content could not have been read; empty when all could. */
+    String problem() {
+        return problem;
     }
 
     private void count(boolean written) {

@@ -10,6 +10,7 @@ import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Promotion;
@@ -133,7 +134,7 @@ public final class Node implements Workspace {
         log = store.log(codec);
         index = store.index(codec);
         deadLetters = store.deadLetters();
-        journal = new Journal(log, environment, this::awaitApplied);
+        journal = new Journal(log, types, environment, this::awaitApplied);
         registry = new Registry(
                 store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
@@ -319,8 +320,15 @@ public final class Node implements Workspace {
     @Override
     public void promote(String app, String hash, String reason) {
         String full = hash.isEmpty() ? "" : servable(app, hash);
-        append(List.of(new Promotion(
-                environment.newId("promotion"), environment.clock().millis(), app, full, reason)));
+        Promotion promotion =
+                new Promotion(environment.newId("promotion"), environment.clock().millis(), app, full, reason);
+        try {
+            types.check(promotion);
+        } catch (ContractViolation e) {
+            throw new IllegalArgumentException(
+                    "the promotion could not be written into the log: " + e.field() + ": " + e.reason());
+        }
+        append(List.of(promotion));
     }
 
     /** Decisions that were answered and are not in the log. */
@@ -448,8 +456,8 @@ public final class Node implements Workspace {
                                 Stream.of(folds.quarantine()),
                                 folds.replaying().stream().map(Replaying::toString),
                                 Stream.of(
+                                        journal.problem(),
                                         servingProblem(),
-                                        state.launches().problem(),
                                         state.exposures().alarm()))
                         .flatMap(texts -> texts)
                         .filter(text -> !text.isEmpty())

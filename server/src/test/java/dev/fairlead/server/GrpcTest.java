@@ -58,15 +58,15 @@ class GrpcTest {
     /** One client's view of the service, as reflection describes it. */
     private record Client(ManagedChannel channel, FileDescriptor file) {
         DynamicMessage.Builder request() {
-            return DynamicMessage.newBuilder(file.findMessageTypeByName("DecideRequest"));
+            return DynamicMessage.newBuilder(file.findMessageTypeByName("FeedQuery"));
         }
 
         DynamicMessage decide(DynamicMessage request) {
-            Descriptor answer = file.findMessageTypeByName("DecideAnswer");
+            Descriptor answer = file.findMessageTypeByName("FeedAnswer");
             MethodDescriptor<DynamicMessage, DynamicMessage> method =
                     MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
                             .setType(MethodDescriptor.MethodType.UNARY)
-                            .setFullMethodName("fairlead.v1.Decisions/Decide")
+                            .setFullMethodName("fairlead.v1.Feed/Decide")
                             .setRequestMarshaller(ProtoUtils.marshaller(
                                     DynamicMessage.getDefaultInstance(request.getDescriptorForType())))
                             .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(answer)))
@@ -117,12 +117,12 @@ class GrpcTest {
                 ServerReflectionRequest.newBuilder().setListServices("").build());
         assertTrue(
                 services.getListServicesResponse().getServiceList().stream()
-                        .anyMatch(service -> service.getName().equals("fairlead.v1.Decisions")),
+                        .anyMatch(service -> service.getName().equals("fairlead.v1.Feed")),
                 services::toString);
         ServerReflectionResponse described = reflect(
                 channel,
                 ServerReflectionRequest.newBuilder()
-                        .setFileContainingSymbol("fairlead.v1.Decisions")
+                        .setFileContainingSymbol("fairlead.v1.Feed")
                         .build());
         FileDescriptorProto file = FileDescriptorProto.parseFrom(
                 described.getFileDescriptorResponse().getFileDescriptorProto(0));
@@ -165,7 +165,7 @@ class GrpcTest {
         // All decisions have one id and no share is owed to anybody, so that the same question has the same answer.
         FeedConfig config =
                 LiveMarket.CONFIG.with("policy.new.seller.ceiling", "1").with("policy.new.seller.share", "0");
-        try (Node node = Node.open(folder, config, new OneDecision(then));
+        try (Node node = Node.open(folder, Apps.of(config), new OneDecision(then));
                 HttpApi http = node.serve(HttpApi.DEFAULT_HOST, 0);
                 GrpcApi grpc = node.grpc(HttpApi.DEFAULT_HOST, 0)) {
             ManagedChannel channel = NettyChannelBuilder.forAddress(HttpApi.DEFAULT_HOST, grpc.port())
@@ -181,7 +181,7 @@ class GrpcTest {
         DynamicMessage.Builder request = client.request();
         set(request, "user", "u7");
         set(request, "session", "s");
-        set(request, "n", 7);
+        set(request, "n", 7L);
         return request;
     }
 
@@ -196,10 +196,11 @@ class GrpcTest {
                                         .build(),
                                 BodyHandlers.ofString())
                         .body());
-                for (String text : List.of("request", "launch", "arm", "model", "fallback")) {
+                for (String text : List.of("request", "release", "fallback", "as_of")) {
                     assertEquals(told.at("/" + text).asText(), get(answer, text), text);
                 }
-                assertEquals("no model", get(answer, "fallback"));
+                assertEquals("no release", get(answer, "fallback"));
+                assertEquals(List.of(), list(answer, "arms"));
                 List<?> items = list(answer, "items");
                 assertEquals(7, items.size());
                 for (int i = 0; i < 7; i++) {
@@ -240,13 +241,12 @@ class GrpcTest {
                     client,
                     client.request().build());
             DynamicMessage.Builder many = asked(client);
-            set(many, "n", 5_000);
+            set(many, "n", 5_000L);
             refused(Status.Code.INVALID_ARGUMENT, "n:", client, many.build());
-            DynamicMessage.Builder other = asked(client);
-            set(other, "app", "weather");
-            refused(Status.Code.NOT_FOUND, "there is no app 'weather'; there is feed", client, other.build());
             DynamicMessage.Builder zone = asked(client);
-            DynamicMessage.Builder context = DynamicMessage.newBuilder(client.file.findMessageTypeByName("Context"));
+            DynamicMessage.Builder context = DynamicMessage.newBuilder(client.file
+                    .findMessageTypeByName("FeedQuery")
+                    .findNestedTypeByName("Context"));
             set(context, "time_zone", "Mars/Olympus");
             set(zone, "context", context.build());
             refused(Status.Code.INVALID_ARGUMENT, "time_zone", client, zone.build());
@@ -272,7 +272,7 @@ class GrpcTest {
     @Test
     void aPortInUseStopsTheStart() throws Exception {
         try (ServerSocket taken = new ServerSocket(0);
-                Node node = Node.open(folder, LiveMarket.CONFIG, Environment.system())) {
+                Node node = Node.open(folder, Apps.of(LiveMarket.CONFIG), Environment.system())) {
             UncheckedIOException e =
                     assertThrows(UncheckedIOException.class, () -> node.grpc("0.0.0.0", taken.getLocalPort()));
             assertTrue(String.valueOf(e.getMessage()).contains("is the port in use?"), e::toString);

@@ -70,8 +70,10 @@ final class EventColumns {
     /** Column names and types as CREATE TABLE takes them. */
     static String sql(Map<String, Kind> columns) {
         StringBuilder sql = new StringBuilder();
-        columns.forEach((name, kind) ->
-                sql.append(sql.isEmpty() ? "" : ", ").append(TableFile.name(name)).append(' ').append(kind.sql()));
+        columns.forEach((name, kind) -> sql.append(sql.isEmpty() ? "" : ", ")
+                .append(TableFile.name(name))
+                .append(' ')
+                .append(kind.sql()));
         return sql.toString();
     }
 }

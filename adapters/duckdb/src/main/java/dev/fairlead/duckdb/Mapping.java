@@ -143,8 +143,8 @@ public final class Mapping {
     private static void refuseUseless(Map<String, Rule> common, MappedFields known) {
         if (common.get("type") instanceof Rule.Constant(String type)) {
             if (!known.types().contains(type)) {
-                throw new TableException("'type': there are no events of type '" + type + "'"
-                        + Suggestion.of(type, known.types()));
+                throw new TableException(
+                        "'type': there are no events of type '" + type + "'" + Suggestion.of(type, known.types()));
             }
             for (String field : common.keySet()) {
                 if (!known.of(type).contains(field)) {

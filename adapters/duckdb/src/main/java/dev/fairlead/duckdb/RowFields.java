@@ -166,7 +166,9 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
         String[] texts = text.get().split(separator(name), -1);
         double[] numbers = new double[texts.length];
         for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = texts[i].isBlank() ? Double.NaN : decimal(name, texts[i], "a list of numbers").doubleValue();
+            numbers[i] = texts[i].isBlank()
+                    ? Double.NaN
+                    : decimal(name, texts[i], "a list of numbers").doubleValue();
         }
         return Optional.of(numbers);
     }

@@ -37,7 +37,8 @@ public final class TableExport {
      * @return the files written, in the order of the types
      * @throws TableException when the folder cannot be written
      */
-    public static List<Path> run(EventLog log, EventTypes types, Path folder, Format format, TableImport.Progress progress) {
+    public static List<Path> run(
+            EventLog log, EventTypes types, Path folder, Format format, TableImport.Progress progress) {
         Map<EventType<?>, Sheet> sheets = new HashMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             Files.createDirectories(folder);

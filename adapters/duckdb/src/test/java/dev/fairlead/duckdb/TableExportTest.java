@@ -2,12 +2,12 @@ package dev.fairlead.duckdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.fairlead.log.MemoryLog;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.market.events.Search;
-import dev.fairlead.log.MemoryLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,6 +101,8 @@ class TableExportTest {
 
     @Test
     void anEmptyLogWritesNothing() {
-        assertEquals(List.of(), TableExport.run(new MemoryLog(), MarketEvents.TYPES, folder, TableExport.Format.CSV, _ -> {}));
+        assertEquals(
+                List.of(),
+                TableExport.run(new MemoryLog(), MarketEvents.TYPES, folder, TableExport.Format.CSV, _ -> {}));
     }
 }

@@ -32,8 +32,8 @@ class TableSchemaTest {
     private Path folder = Path.of("");
 
     record Inside(String name, boolean good) {
-        static final Schema<Inside> SCHEMA = Schema.of(
-                Inside.class, Field.id("name", "a name").optional(), Field.flag("good", "whether it is"));
+        static final Schema<Inside> SCHEMA =
+                Schema.of(Inside.class, Field.id("name", "a name").optional(), Field.flag("good", "whether it is"));
     }
 
     record Beside(long count, String zone) {

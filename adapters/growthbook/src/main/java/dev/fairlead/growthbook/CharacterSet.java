@@ -2,11 +2,17 @@ package dev.fairlead.growthbook;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A set of characters, by code point. */
 final class CharacterSet {
     private static final int CODE_POINTS = Character.MAX_CODE_POINT + 1;
     private static final int ASCII = 128;
+
+    /** All letters that have another case. */
+    private static final int[] CASED = IntStream.range(0, CODE_POINTS)
+            .filter(c -> Character.toUpperCase(c) != c || Character.toLowerCase(c) != c)
+            .toArray();
 
     static final CharacterSet DIGIT = of("09");
     static final CharacterSet WORD = of("azAZ09__");
@@ -55,10 +61,11 @@ final class CharacterSet {
     /** The set with the other case of its letters. JavaScript never folds a character beyond ASCII to one of ASCII. */
     CharacterSet anyCase() {
         BitSet all = (BitSet) members.clone();
-        boolean beyond = members.nextClearBit(ASCII) < CODE_POINTS;
-        for (int c = members.nextSetBit(0); c >= 0 && (beyond || c < ASCII); c = members.nextSetBit(c + 1)) {
-            all.set(folded(c, Character.toUpperCase(c)));
-            all.set(folded(c, Character.toLowerCase(c)));
+        for (int c : CASED) {
+            if (members.get(c)) {
+                all.set(folded(c, Character.toUpperCase(c)));
+                all.set(folded(c, Character.toLowerCase(c)));
+            }
         }
         return new CharacterSet(all);
     }

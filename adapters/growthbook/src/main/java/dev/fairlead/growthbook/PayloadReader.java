@@ -53,7 +53,8 @@ final class PayloadReader {
     }
 
     private FeatureRule rule(String feature, Members rule) {
-        return new FeatureRule(rule.anyText("id").orElse(""), prerequisites(rule), filters(rule), action(feature, rule));
+        return new FeatureRule(
+                rule.anyText("id").orElse(""), prerequisites(rule), filters(rule), action(feature, rule));
     }
 
     private FeatureRule.Action action(String feature, Members rule) {
@@ -75,7 +76,9 @@ final class PayloadReader {
         return new FeatureRule.Rollout(
                 seed(rule, feature),
                 hashAttribute(rule),
-                rule.flag("disableStickyBucketing").orElse(false) ? Optional.empty() : rule.anyText("fallbackAttribute"),
+                rule.flag("disableStickyBucketing").orElse(false)
+                        ? Optional.empty()
+                        : rule.anyText("fallbackAttribute"),
                 hashVersion(rule),
                 Places.range(rule, "range"),
                 rule.number("coverage"));
@@ -169,7 +172,10 @@ final class PayloadReader {
 
     private List<Prerequisite> prerequisites(Members of) {
         return of.objects("parentConditions").stream()
-                .map(each -> new Prerequisite(each.anyText("id").orElse(""), condition(each), each.flag("gate").orElse(false)))
+                .map(each -> new Prerequisite(
+                        each.anyText("id").orElse(""),
+                        condition(each),
+                        each.flag("gate").orElse(false)))
                 .toList();
     }
 

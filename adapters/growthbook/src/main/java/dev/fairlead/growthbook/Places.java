@@ -42,9 +42,7 @@ final class Places {
                 return new Namespace(space, start, end, HashVersion.V1);
             }
             throw in.wrong(
-                    name,
-                    "must be an array of a name, a start and an end, not "
-                            + new Json.Arr(parts).canonical());
+                    name, "must be an array of a name, a start and an end, not " + new Json.Arr(parts).canonical());
         });
     }
 }

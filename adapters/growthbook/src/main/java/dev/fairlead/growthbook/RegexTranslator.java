@@ -132,8 +132,7 @@ final class RegexTranslator {
     }
 
     private Part group() {
-        Check.that(
-                !here(LOOK).lookingAt(), "it looks ahead or behind, which is not supported, at character " + at);
+        Check.that(!here(LOOK).lookingAt(), "it looks ahead or behind, which is not supported, at character " + at);
         if (!skip("?:") && skip("?")) {
             Matcher name = here(GROUP_NAME);
             Check.that(name.lookingAt(), "a group of no known kind at character " + at);

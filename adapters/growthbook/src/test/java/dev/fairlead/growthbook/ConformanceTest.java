@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -22,14 +21,6 @@ import org.junit.jupiter.api.Test;
 @Tag("conformance")
 class ConformanceTest {
     private static final String FILE = "growthbook/cases.json";
-
-    private static void section(String name, BiConsumer<List<Json>, Reproduced> check) {
-        var reproduced = new Reproduced(FILE + ", " + name);
-        for (Json row : list(get(Vectors.read(FILE), name))) {
-            check.accept(list(row), reproduced);
-        }
-        reproduced.print();
-    }
 
     private static String string(Json value) {
         return ((Json.Str) value).value();
@@ -43,7 +34,7 @@ class ConformanceTest {
 
     @Test
     void getQueryStringOverride() {
-        section("getQueryStringOverride", (row, reproduced) -> {
+        Reproduced.section(FILE, "getQueryStringOverride", (row, reproduced) -> {
             OptionalInt found = QueryString.override(string(row.get(1)), string(row.get(2)), (int) number(row.get(3)));
             reproduced.same(row.get(4), found.isPresent() ? Json.of(found.getAsInt()) : Json.NULL, row.toString());
         });
@@ -51,7 +42,7 @@ class ConformanceTest {
 
     @Test
     void decrypt() {
-        section("decrypt", (row, reproduced) -> {
+        Reproduced.section(FILE, "decrypt", (row, reproduced) -> {
             Optional<String> found = EncryptedPayload.decrypt(string(row.get(1)), string(row.get(2)));
             reproduced.same(row.get(3), found.map(Json::of).orElse(Json.NULL), row.toString());
         });
@@ -59,7 +50,7 @@ class ConformanceTest {
 
     @Test
     void evalCondition() {
-        section("evalCondition", (row, reproduced) -> {
+        Reproduced.section(FILE, "evalCondition", (row, reproduced) -> {
             SavedGroups groups = row.size() > 4 ? new SavedGroups((Json.Obj) row.get(4)) : SavedGroups.none();
             boolean found = new Targeting((Json.Obj) row.get(1), groups).holds((Json.Obj) row.get(2));
             reproduced.same(row.get(3), Json.of(found), row.toString());
@@ -84,12 +75,12 @@ class ConformanceTest {
 
     @Test
     void feature() {
-        section("feature", ConformanceTest::feature);
+        Reproduced.section(FILE, "feature", ConformanceTest::feature);
     }
 
     @Test
     void contextualBandit() {
-        section("contextualBandit", ConformanceTest::feature);
+        Reproduced.section(FILE, "contextualBandit", ConformanceTest::feature);
     }
 
     private static void feature(List<Json> row, Reproduced reproduced) {
@@ -145,7 +136,7 @@ class ConformanceTest {
 
     @Test
     void run() {
-        section("run", (row, reproduced) -> {
+        Reproduced.section(FILE, "run", (row, reproduced) -> {
             ExperimentResult found =
                     GrowthBook.of(row.get(1)).experiment(row.get(2)).run(user(row.get(1)));
             reproduced.same(
@@ -157,7 +148,7 @@ class ConformanceTest {
 
     @Test
     void stickyBucket() {
-        section("stickyBucket", (row, reproduced) -> {
+        Reproduced.section(FILE, "stickyBucket", (row, reproduced) -> {
             StickyBuckets buckets = StickyBuckets.inMemory();
             for (Json kept : list(row.get(2))) {
                 buckets.save(kept(kept));

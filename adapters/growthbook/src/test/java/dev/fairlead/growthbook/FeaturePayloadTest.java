@@ -8,13 +8,10 @@ import dev.fairlead.experiment.assignment.Arm;
 import dev.fairlead.experiment.assignment.Assigner;
 import dev.fairlead.experiment.assignment.Assignment;
 import dev.fairlead.experiment.assignment.Experiment;
-import dev.fairlead.experiment.assignment.HashVersion;
-import dev.fairlead.experiment.assignment.Holdout;
-import dev.fairlead.experiment.assignment.Namespace;
 import dev.fairlead.experiment.assignment.Phase;
+import dev.fairlead.experiment.assignment.RandomExperiments;
 import dev.fairlead.experiment.json.Json;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,32 +19,12 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FeaturePayloadTest {
-    private static Experiment experiment(Random random, int number) {
-        int count = 2 + random.nextInt(4);
-        int[] parts = random.ints(count, 1, 20).toArray();
-        int sum = Arrays.stream(parts).sum();
-        List<Arm> arms = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            arms.add(new Arm("arm" + i, parts[i] / (double) sum));
-        }
-        Experiment experiment = Experiment.of("experiment-" + number, "user", arms)
-                .withHashVersion(random.nextInt(5) == 0 ? HashVersion.V1 : HashVersion.V2);
-        if (random.nextInt(3) == 0) {
-            experiment = experiment.withHoldout(new Holdout("holdout-" + random.nextInt(2), 0.1));
-        }
-        if (random.nextInt(3) == 0) {
-            double start = random.nextInt(8) / 10.0;
-            experiment = experiment.withNamespace(Namespace.of("space-" + random.nextInt(2), start, start + 0.2));
-        }
-        return experiment;
-    }
-
     @Test
     void exportedFeaturesAssignTheSame() {
         var random = new Random(12);
         List<Experiment> experiments = new ArrayList<>();
         for (int number = 0; number < 60; number++) {
-            Experiment experiment = experiment(random, number)
+            Experiment experiment = RandomExperiments.of(random, number)
                     .withCoverage(random.nextInt(5) / 4.0)
                     .withTesters(Map.of("5", "arm1", "tester", "arm0"))
                     .withPhase(Phase.values()[random.nextInt(10) / 4]);

@@ -79,7 +79,8 @@ final class AppProto {
         try {
             return FileDescriptor.buildFrom(built.addService(of).build(), new FileDescriptor[0]);
         } catch (DescriptorValidationException e) {
-            throw new IllegalArgumentException("the app '" + app + "' cannot be described for gRPC: " + e.getMessage(), e);
+            throw new IllegalArgumentException(
+                    "the app '" + app + "' cannot be described for gRPC: " + e.getMessage(), e);
         }
     }
 

@@ -33,7 +33,8 @@ final class AppService<Q extends Query> {
 
     private AppService(AppInstance<Q> instance, Consumer<Decision> answered) {
         this.instance = instance;
-        this.decider = new FallbackDecider<>(instance.app().name(), instance.running().decider());
+        this.decider =
+                new FallbackDecider<>(instance.app().name(), instance.running().decider());
         this.proto = AppProto.of(instance);
         this.answered = answered;
     }
@@ -49,14 +50,16 @@ final class AppService<Q extends Query> {
 
     private ServerServiceDefinition definition() {
         List<Operation<?, ?>> operations = instance.running().operations();
-        ServiceDescriptor.Builder service =
-                ServiceDescriptor.newBuilder(proto.serviceName()).setSchemaDescriptor(new Described(proto.descriptor()));
+        ServiceDescriptor.Builder service = ServiceDescriptor.newBuilder(proto.serviceName())
+                .setSchemaDescriptor(new Described(proto.descriptor()));
         List<MethodDescriptor<DynamicMessage, DynamicMessage>> methods =
                 proto.methods().stream().map(this::method).toList();
         methods.forEach(service::addMethod);
         ServerServiceDefinition.Builder definition = ServerServiceDefinition.builder(service.build());
         for (int i = 0; i < methods.size(); i++) {
-            Call call = i == 0 ? this::decide : operation(operations.get(i - 1), proto.methods().get(i));
+            Call call = i == 0
+                    ? this::decide
+                    : operation(operations.get(i - 1), proto.methods().get(i));
             definition.addMethod(methods.get(i), ServerCalls.asyncUnaryCall((asked, to) -> answer(call, asked, to)));
         }
         return definition.build();
@@ -107,7 +110,9 @@ final class AppService<Q extends Query> {
 
     private <A> DynamicMessage written(AnswerType<A> type, Decision decision) {
         return MessageWriter.write(
-                proto.message(proto.methods().getFirst().output()), type.schema(), type.of().apply(decision));
+                proto.message(proto.methods().getFirst().output()),
+                type.schema(),
+                type.of().apply(decision));
     }
 
     private <I, O> Call operation(Operation<I, O> operation, AppProto.Method method) {

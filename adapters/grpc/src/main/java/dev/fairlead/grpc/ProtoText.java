@@ -20,7 +20,8 @@ final class ProtoText {
                 .append("syntax = \"proto3\";\n\npackage ")
                 .append(app.descriptor().getPackage())
                 .append(";\n\nservice ")
-                .append(app.serviceName().substring(app.descriptor().getPackage().length() + 1))
+                .append(app.serviceName()
+                        .substring(app.descriptor().getPackage().length() + 1))
                 .append(" {\n");
         for (AppProto.Method method : app.methods()) {
             all.text
@@ -62,7 +63,10 @@ final class ProtoText {
     private void field(String indent, FieldDescriptor field, Field of) {
         String unit = of.unit().isEmpty() ? "" : " (" + of.unit() + ")";
         String required = of.mandatory() ? "; required" : "";
-        text.append(indent).append("// ").append(line(of.about() + unit + required)).append('\n');
+        text.append(indent)
+                .append("// ")
+                .append(line(of.about() + unit + required))
+                .append('\n');
         String label = field.isRepeated() ? "repeated " : field.toProto().getProto3Optional() ? "optional " : "";
         String type = field.getType() == Type.MESSAGE
                 ? field.getMessageType().getName()

@@ -75,5 +75,4 @@ final class SchemaMessage {
         one(field, type).setProto3Optional(true).setOneofIndex(message.getOneofDeclCount());
         message.addOneofDecl(OneofDescriptorProto.newBuilder().setName("_" + field.name()));
     }
-
 }

@@ -32,13 +32,15 @@ final class DepotApp implements App<DepotApp.Asked, Void>, RunningApp<DepotApp.A
     }
 
     record Stop(String name, List<String> roads) {
-        static final Schema<Stop> SCHEMA = Schema.of(
-                Stop.class, Field.id("name", "its name"), Field.ids("roads", "that lead there"));
+        static final Schema<Stop> SCHEMA =
+                Schema.of(Stop.class, Field.id("name", "its name"), Field.ids("roads", "that lead there"));
     }
 
     record Where(String zone, long since) {
         static final Schema<Where> SCHEMA = Schema.of(
-                Where.class, Field.zone("zone", "of the sender"), Field.time("since", "since when").optional());
+                Where.class,
+                Field.zone("zone", "of the sender"),
+                Field.time("since", "since when").optional());
     }
 
     record Asked(
@@ -112,13 +114,12 @@ final class DepotApp implements App<DepotApp.Asked, Void>, RunningApp<DepotApp.A
     }
 
     record Sum(double[] numbers) {
-        static final Schema<Sum> SCHEMA =
-                Schema.of(Sum.class, Field.numbers("numbers", -1e9, 1e9, "to add"));
+        static final Schema<Sum> SCHEMA = Schema.of(Sum.class, Field.numbers("numbers", -1e9, 1e9, "to add"));
     }
 
     record Added(double sum) {
-        static final Schema<Added> SCHEMA =
-                Schema.of(Added.class, Field.number("sum", -1e12, 1e12, "of them").optional());
+        static final Schema<Added> SCHEMA = Schema.of(
+                Added.class, Field.number("sum", -1e12, 1e12, "of them").optional());
     }
 
     static AppInstance<Asked> instance() {
@@ -181,17 +182,9 @@ final class DepotApp implements App<DepotApp.Asked, Void>, RunningApp<DepotApp.A
                 Position.of(7),
                 query,
                 List.of(new Choice(
-                        query.depots().getFirst(),
-                        1,
-                        "s",
-                        "rank",
-                        0,
-                        Double.NaN,
-                        0,
-                        -0.5,
-                        Double.NaN,
-                        1,
-                        new float[] {0.1f, Float.NaN})));
+                        query.depots().getFirst(), 1, "s", "rank", 0, Double.NaN, 0, -0.5, Double.NaN, 1, new float[] {
+                            0.1f, Float.NaN
+                        })));
     }
 
     @Override

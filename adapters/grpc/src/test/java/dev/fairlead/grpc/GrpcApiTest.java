@@ -156,23 +156,42 @@ class GrpcApiTest {
     void whatBreaksItsContractIsRefusedByName() throws Exception {
         try (ReflectedClient client = client()) {
             refused("parcel: required field 'parcel' is missing or empty", client, query -> set(query, "parcel", ""));
-            refused("count: required field 'count' is missing or empty", client, query ->
-                    query.clearField(field(query, "count")));
+            refused(
+                    "count: required field 'count' is missing or empty",
+                    client,
+                    query -> query.clearField(field(query, "count")));
             refused("most: 10 is outside 1 to 9", client, query -> set(query, "most", 10L));
-            refused("value: Infinity is not a finite number", client, query ->
-                    set(query, "value", Double.POSITIVE_INFINITY));
-            refused("costs[1]: Infinity is not a finite number", client, query ->
-                    set(query, "costs", List.of(1.0, Double.POSITIVE_INFINITY)));
-            refused("size.height: required field 'height' is missing or empty", client, query ->
-                    set(query, "size", DynamicMessage.getDefaultInstance(field(query, "size").getMessageType())));
-            refused("stops[0].name: required field 'name' is missing or empty", client, query ->
-                    query.addRepeatedField(
+            refused(
+                    "value: Infinity is not a finite number",
+                    client,
+                    query -> set(query, "value", Double.POSITIVE_INFINITY));
+            refused(
+                    "costs[1]: Infinity is not a finite number",
+                    client,
+                    query -> set(query, "costs", List.of(1.0, Double.POSITIVE_INFINITY)));
+            refused(
+                    "size.height: required field 'height' is missing or empty",
+                    client,
+                    query -> set(
+                            query,
+                            "size",
+                            DynamicMessage.getDefaultInstance(
+                                    field(query, "size").getMessageType())));
+            refused(
+                    "stops[0].name: required field 'name' is missing or empty",
+                    client,
+                    query -> query.addRepeatedField(
                             field(query, "stops"),
-                            DynamicMessage.getDefaultInstance(field(query, "stops").getMessageType())));
-            refused("zone: 'Berlin' is not an IANA time zone, like Europe/Berlin or UTC", client, query ->
-                    set(query, "zone", "Berlin"));
-            refused("at: 1772366400 is before the year 2000; times are milliseconds since 1970, not seconds", client, query ->
-                    set(query, "at", TIME / 1_000));
+                            DynamicMessage.getDefaultInstance(
+                                    field(query, "stops").getMessageType())));
+            refused(
+                    "zone: 'Berlin' is not an IANA time zone, like Europe/Berlin or UTC",
+                    client,
+                    query -> set(query, "zone", "Berlin"));
+            refused(
+                    "at: 1772366400 is before the year 2000; times are milliseconds since 1970, not seconds",
+                    client,
+                    query -> set(query, "at", TIME / 1_000));
             assertTrue(answered.isEmpty());
         }
     }
@@ -224,7 +243,10 @@ class GrpcApiTest {
     void aMessageThatIsTooLargeIsRefused() throws Exception {
         try (ReflectedClient client = client()) {
             DynamicMessage.Builder query = asked(client);
-            set(query, "depots", Stream.generate(() -> "x".repeat(199)).limit(50_000).toList());
+            set(
+                    query,
+                    "depots",
+                    Stream.generate(() -> "x".repeat(199)).limit(50_000).toList());
             Status status = assertThrows(StatusRuntimeException.class, () -> client.call("Decide", query.build()))
                     .getStatus();
             assertEquals(Status.Code.RESOURCE_EXHAUSTED, status.getCode());

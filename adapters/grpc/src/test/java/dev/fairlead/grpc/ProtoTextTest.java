@@ -67,9 +67,12 @@ class ProtoTextTest {
 
     @Test
     void itSaysWhatEachFieldIs() {
-        assertTrue(text.startsWith("syntax = \"proto3\";\n\npackage fairlead.v1;\n\nservice DepotFinder {\n"
-                + "  // Decides for depot-finder.\n  rpc Decide (DepotFinderQuery) returns (DepotFinderAnswer);\n"
-                + "  // Adds numbers.\n  rpc AddUp (DepotFinderAddUpRequest) returns (DepotFinderAddUpResponse);\n}\n"), text);
+        assertTrue(
+                text.startsWith(
+                        "syntax = \"proto3\";\n\npackage fairlead.v1;\n\nservice DepotFinder {\n"
+                                + "  // Decides for depot-finder.\n  rpc Decide (DepotFinderQuery) returns (DepotFinderAnswer);\n"
+                                + "  // Adds numbers.\n  rpc AddUp (DepotFinderAddUpRequest) returns (DepotFinderAddUpResponse);\n}\n"),
+                text);
         assertTrue(text.contains("    // of it (metres); required\n    optional double height = 1;\n"), text);
         assertTrue(text.contains("  // what is on it\n  string note = 2;\n"), text);
     }
@@ -87,9 +90,10 @@ class ProtoTextTest {
 
     @Test
     void aFieldThatNoMessageHoldsIsRefused() {
-        IllegalArgumentException refused = assertThrows(
-                IllegalArgumentException.class, () -> SchemaMessage.of(".p", "Either", Either.SCHEMA));
+        IllegalArgumentException refused =
+                assertThrows(IllegalArgumentException.class, () -> SchemaMessage.of(".p", "Either", Either.SCHEMA));
         assertEquals(
-                "field 'one' of .p.Either is of kind VARIANT, which no message of an app can hold", refused.getMessage());
+                "field 'one' of .p.Either is of kind VARIANT, which no message of an app can hold",
+                refused.getMessage());
     }
 }

@@ -20,7 +20,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A client that knows nothing of a service but what reflection tells it. */
-record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescriptor service) implements AutoCloseable {
+record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescriptor service)
+        implements AutoCloseable {
     static ReflectedClient of(String host, int port, String service) throws Exception {
         ManagedChannel channel = NettyChannelBuilder.forAddress(host, port)
                 .usePlaintext()
@@ -39,7 +40,9 @@ record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescr
     }
 
     List<String> services() throws Exception {
-        return ask(channel, ServerReflectionRequest.newBuilder().setListServices("").build())
+        return ask(
+                        channel,
+                        ServerReflectionRequest.newBuilder().setListServices("").build())
                 .getListServicesResponse()
                 .getServiceList()
                 .stream()

@@ -27,10 +27,11 @@ record FieldDescription(Field field, boolean answer) {
                     out.text("type", "boolean");
                     out.flag("default", false);
                 }
-                case IDS -> list(out, items -> {
-                    items.text("type", "string");
-                    items.whole("minLength", 1);
-                });
+                case IDS ->
+                    list(out, items -> {
+                        items.text("type", "string");
+                        items.whole("minLength", 1);
+                    });
                 case NUMBERS -> {
                     out.text("type", "array");
                     out.record("items", items -> number(items, false));

@@ -2,10 +2,10 @@ package dev.fairlead.helidon;
 
 import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.json.Json;
 import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
-import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;

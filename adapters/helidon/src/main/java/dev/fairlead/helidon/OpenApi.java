@@ -38,7 +38,8 @@ final class OpenApi {
         OpenApi api = new OpenApi();
         apps.forEach(api::app);
         api.events(types);
-        api.decision(apps.stream().<QueryType<?>>map(each -> each.app().queries()).toList());
+        api.decision(
+                apps.stream().<QueryType<?>>map(each -> each.app().queries()).toList());
         return base().replace(PATHS, api.paths).replace(SCHEMAS, api.components.yaml());
     }
 
@@ -56,9 +57,10 @@ final class OpenApi {
     private void app(AppInstance<?> each) {
         App<?, ?> app = each.app();
         String name = PascalCase.of(app.name());
-        String query = components.add(name + "Query", app.queries().schema(), "What " + app.name() + " is asked.", Use.SENT);
-        String answer =
-                components.add(name + "Answer", app.answers().schema(), "What " + app.name() + " answers.", Use.ANSWERED);
+        String query =
+                components.add(name + "Query", app.queries().schema(), "What " + app.name() + " is asked.", Use.SENT);
+        String answer = components.add(
+                name + "Answer", app.answers().schema(), "What " + app.name() + " answers.", Use.ANSWERED);
         path(
                 "/v1/" + app.name(),
                 "Decides for " + app.name() + ".",
@@ -86,11 +88,15 @@ final class OpenApi {
         paths.append("  ").append(path).append(":\n    post:\n");
         paths.append("      summary: ").append(SchemaComponents.quoted(summary)).append('\n');
         if (!description.isEmpty()) {
-            paths.append("      description: ").append(SchemaComponents.quoted(description)).append('\n');
+            paths.append("      description: ")
+                    .append(SchemaComponents.quoted(description))
+                    .append('\n');
         }
-        paths.append("      requestBody:\n        required: true\n        content: { application/json: { schema: { $ref: '")
+        paths.append(
+                        "      requestBody:\n        required: true\n        content: { application/json: { schema: { $ref: '")
                 .append(request)
-                .append("' } } }\n      responses:\n        '200': { description: The answer., content: { application/json: { schema: { $ref: '")
+                .append(
+                        "' } } }\n      responses:\n        '200': { description: The answer., content: { application/json: { schema: { $ref: '")
                 .append(response)
                 .append("' } } } }\n");
         errors.forEach(status ->
@@ -104,7 +110,8 @@ final class OpenApi {
         StringBuilder event = new StringBuilder("    Event:\n"
                 + "      description: By its type. An unknown field is refused with a suggestion; null counts as absent.\n"
                 + "      oneOf:\n");
-        sent.forEach(type -> event.append("        - { $ref: '").append(reference(type)).append("' }\n"));
+        sent.forEach(type ->
+                event.append("        - { $ref: '").append(reference(type)).append("' }\n"));
         event.append("      discriminator:\n        propertyName: type\n        mapping:\n");
         sent.forEach(type -> event.append("          ")
                 .append(type.name())
@@ -124,10 +131,14 @@ final class OpenApi {
     }
 
     private void event(EventType<?> type) {
-        String who = type.origin() == EventType.Origin.PLATFORM ? " Fairlead itself writes it and takes it from nobody." : "";
+        String who = type.origin() == EventType.Origin.PLATFORM
+                ? " Fairlead itself writes it and takes it from nobody."
+                : "";
         List<Property> properties = new ArrayList<>();
         properties.add(new Property(
-                "type", "{\"type\":\"string\",\"const\":\"" + type.name() + "\",\"description\":\"the type of event\"}", true));
+                "type",
+                "{\"type\":\"string\",\"const\":\"" + type.name() + "\",\"description\":\"the type of event\"}",
+                true));
         properties.addAll(components.properties(component(type), type.schema().flat(), Use.SENT));
         components.object(component(type), type.about() + who, Use.SENT, properties);
     }
@@ -144,7 +155,12 @@ final class OpenApi {
         String choices = components.object("Decision_Choice", "", Use.ANSWERED, choice);
         List<Property> decision = new ArrayList<>(components.properties(
                 "Decision", without("choices", Decision.type(queries).schema()), Use.ANSWERED));
-        decision.add(1, new Property("partition", "{\"type\":\"integer\",\"description\":\"part of the log that it is in; 0 for an embedded log\"}", true));
+        decision.add(
+                1,
+                new Property(
+                        "partition",
+                        "{\"type\":\"integer\",\"description\":\"part of the log that it is in; 0 for an embedded log\"}",
+                        true));
         decision.add(2, new Property("offset", "{\"type\":\"integer\",\"description\":\"its place there\"}", true));
         decision.add(new Property(
                 "choices",

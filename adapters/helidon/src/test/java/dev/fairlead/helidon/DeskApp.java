@@ -57,16 +57,25 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
     }
 
     /** What is answered. */
-    record Answered(String request, List<Assigned> arms, String release, String fallback, Position asOf, List<Slot> agents) {
+    record Answered(
+            String request, List<Assigned> arms, String release, String fallback, Position asOf, List<Slot> agents) {
         record Slot(
-                String agent, int place, double score, double probability, double propensity, double cost, String rule) {
+                String agent,
+                int place,
+                double score,
+                double probability,
+                double propensity,
+                double cost,
+                String rule) {
             static final Schema<Slot> SCHEMA = Schema.of(
                     Slot.class,
                     Field.id("agent", "the agent's id"),
                     Field.whole("place", 1, Choice.MOST, "1 is the first"),
                     Field.number("score", -1e6, 0, "the higher the better").optional(),
-                    Field.number("probability", 0, 1, "that the person is content").optional(),
-                    Field.number("propensity", Double.MIN_VALUE, 1, "of this agent at this place").optional(),
+                    Field.number("probability", 0, 1, "that the person is content")
+                            .optional(),
+                    Field.number("propensity", Double.MIN_VALUE, 1, "of this agent at this place")
+                            .optional(),
                     Field.number("cost", 0, 1e6, "of an answer").unit("EUR").optional(),
                     Field.text("rule", "what put it there"));
 
@@ -87,7 +96,8 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
                         Answered.class,
                         Field.id("request", "the decision's id"),
                         Field.objects("arms", Assigned.SCHEMA, "what launches gave the user or the session"),
-                        Field.id("release", "content hash of the release that answered").optional(),
+                        Field.id("release", "content hash of the release that answered")
+                                .optional(),
                         Field.text("fallback", "why something less than the full policy answered"),
                         Field.text("as_of", Position.class, Position::parse, "log position that was read"),
                         Field.objects("agents", Slot.SCHEMA, "first to last")),

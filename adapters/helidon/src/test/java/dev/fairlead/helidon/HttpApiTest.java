@@ -80,6 +80,7 @@ class HttpApiTest {
                     parts.books(),
                     parts.readouts(),
                     parts.token(),
+                    parts.admin(),
                     TestApi.parts(log, (_, _) -> true, 0).metrics(),
                     () -> {
                         if (broken) {

@@ -68,7 +68,10 @@ class LaunchApiTest {
                 422,
                 "arms: must say",
                 api.post("/v1/launches", start("x").replace(",\"treatment\":\"heuristic\"", "")));
-        refused(422, "by a release's hash", api.post("/v1/launches", start("x").replace(":\"heuristic\"", ":\"best\"")));
+        refused(
+                422,
+                "by a release's hash",
+                api.post("/v1/launches", start("x").replace(":\"heuristic\"", ":\"best\"")));
         refused(422, "did you mean 'arms'", api.post("/v1/launches", start("x").replace("\"arms\":{", "\"arm\":{")));
         refused(
                 422,

@@ -94,7 +94,10 @@ final class OddApp implements App<OddApp.Asked, Void> {
     /** A thing happened. */
     record Happened(String id, long time, Asked what) implements Event {
         static final EventType<Happened> TYPE = EventType.product(
-                Happened.class, "odd_thing", "A thing's event: it happened.", Field.object("what", Asked.SCHEMA, "all of it"));
+                Happened.class,
+                "odd_thing",
+                "A thing's event: it happened.",
+                Field.object("what", Asked.SCHEMA, "all of it"));
     }
 
     static final QueryType<Asked> QUERIES = new QueryType<>(NAME, Asked.SCHEMA, List.of("who"));

@@ -71,7 +71,8 @@ class OpenApiTest {
     void itDescribesTheRoutesAndNoOthers() throws Exception {
         Set<String> described = new TreeSet<>();
         for (Map.Entry<String, JsonNode> path : document().get("paths").properties()) {
-            names(path.getValue()).forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
+            names(path.getValue())
+                    .forEach(method -> described.add(method.toUpperCase(Locale.ROOT) + " " + path.getKey()));
         }
         Set<String> served = new TreeSet<>(Set.of("GET /"));
         for (String line : api.raw(api.to("/").build()).body().split("\n")) {
@@ -97,7 +98,10 @@ class OpenApiTest {
                 api.post("/v1/desk", "{\"user\":\"u\",\"session\":\"s\"}").json();
         same(schemas, "DeskAnswer", answer);
         same(schemas, "DeskAnswer_Agents", answer.at("/agents/0"));
-        same(schemas, "Desk_Join_Response", api.post("/v1/desk/join", "{\"texts\":[\"a\"]}").json());
+        same(
+                schemas,
+                "Desk_Join_Response",
+                api.post("/v1/desk/join", "{\"texts\":[\"a\"]}").json());
         JsonNode decision =
                 api.get("/v1/decisions/" + answer.at("/request").asText()).json();
         same(schemas, "Decision", decision);
@@ -110,6 +114,16 @@ class OpenApiTest {
         same(schemas, "LaunchArm", launch.at("/arms/0"));
         same(schemas, "Launches", api.get("/v1/launches").json());
         same(schemas, "Features", api.get("/v1/experiments/features").json());
+        same(schemas, "LogEnd", api.get("/v1/log").json());
+        same(schemas, "Appended", api.post("/v1/log/events", "{\"event\":{}}").json());
+        same(schemas, "DeadLetters", api.get("/v1/dead-letters").json());
+        same(schemas, "DeadLetter", api.get("/v1/dead-letters").json().at("/dead_letters/0"));
+        same(schemas, "Waiting", api.post("/v1/dead-letters/resolve", "{\"numbers\":[]}").json());
+        same(schemas, "QuarantineList", api.get("/v1/quarantine").json());
+        same(schemas, "Retried", api.post("/v1/quarantine/retry", "").json());
+        same(schemas, "Models", api.get("/v1/models").json());
+        same(schemas, "Promotions", api.get("/v1/promotions").json());
+        same(schemas, "Promoted", api.get("/v1/promotions").json().at("/promotions/0"));
         JsonNode failure = api.get("/nothing").json();
         same(schemas, "Failure", failure);
         same(schemas, "Error", failure.at("/error"));
@@ -148,8 +162,10 @@ class OpenApiTest {
             });
         }
         List<String> silent = new ArrayList<>();
-        for (Map.Entry<String, JsonNode> schema : document.at("/components/schemas").properties()) {
-            for (Map.Entry<String, JsonNode> field : schema.getValue().path("properties").properties()) {
+        for (Map.Entry<String, JsonNode> schema :
+                document.at("/components/schemas").properties()) {
+            for (Map.Entry<String, JsonNode> field :
+                    schema.getValue().path("properties").properties()) {
                 if (field.getValue().path("description").asText().isEmpty()) {
                     silent.add(schema.getKey() + "." + field.getKey());
                 }
@@ -174,7 +190,9 @@ class OpenApiTest {
             }
         }
         List<String> offered = new ArrayList<>();
-        schemas.component("Event").get("oneOf").forEach(each -> offered.add(each.get("$ref").asText()));
+        schemas.component("Event")
+                .get("oneOf")
+                .forEach(each -> offered.add(each.get("$ref").asText()));
         assertEquals(sent, offered);
         assertEquals(
                 "{\"type\":[\"number\",\"null\"],\"exclusiveMinimum\":0,\"description\":\"a level\"}",
@@ -196,8 +214,9 @@ class OpenApiTest {
     }
 
     private static ObjectNode odd() throws Exception {
-        return (ObjectNode) MAPPER.readTree("{\"who\":\"w\",\"at\":1772366400000,\"amount\":1,\"n\":0,\"names\":[\"a\"],"
-                + "\"here\":[52.5,13.4],\"one\":{\"name\":\"x\"}}");
+        return (ObjectNode)
+                MAPPER.readTree("{\"who\":\"w\",\"at\":1772366400000,\"amount\":1,\"n\":0,\"names\":[\"a\"],"
+                        + "\"here\":[52.5,13.4],\"one\":{\"name\":\"x\"}}");
     }
 
     /** An app of every kind of field: what it answers is as described, and what is described is what it takes. */
@@ -219,7 +238,8 @@ class OpenApiTest {
         full.putArray("more").addObject().put("name", "z").put("share", 1);
         for (ObjectNode asked : List.of(odd(), full)) {
             assertEquals(List.of(), schemas.faults("OddAppQuery", asked));
-            JsonNode mirrored = api.post("/v1/odd-app/mirror-it", asked.toString()).json();
+            JsonNode mirrored =
+                    api.post("/v1/odd-app/mirror-it", asked.toString()).json();
             same(schemas, "OddApp_MirrorIt_Response", mirrored);
             JsonNode answer = api.post("/v1/odd-app", asked.toString()).json();
             same(schemas, "OddAppAnswer", answer);
@@ -232,7 +252,12 @@ class OpenApiTest {
             event.put("type", "odd_thing").put("id", "e" + log.end()).put("time", 1_772_366_400_000L);
             event.set("what", asked);
             assertEquals(List.of(), schemas.faults("Event", event));
-            assertEquals(1, api.post("/v1/events", event.toString()).json().at("/accepted").asInt());
+            assertEquals(
+                    1,
+                    api.post("/v1/events", event.toString())
+                            .json()
+                            .at("/accepted")
+                            .asInt());
         }
     }
 
@@ -262,7 +287,8 @@ class OpenApiTest {
         Set<String> required = new TreeSet<>();
         schema.get("required").forEach(name -> required.add(name.asText()));
         assertEquals(required, mandatory(OddApp.Asked.SCHEMA));
-        assertEquals(400, api.post("/v1/odd-app", odd().put("unheard", 1).toString()).status());
+        assertEquals(
+                400, api.post("/v1/odd-app", odd().put("unheard", 1).toString()).status());
     }
 
     private static Set<String> mandatory(Schema<?> schema) {

@@ -74,10 +74,7 @@ class PostDecisionTest {
             {WHO + ",\"agents\":\"a\"", "field 'agents' is text \"a\", not a list"},
             {WHO + ",\"agents\":[\"a\",7]", "not text"},
             {WHO + ",\"agents\":[\"a\",\"\"]", "agents[1]: text of 0 characters"},
-            {
-                WHO + ",\"offers\":[{\"agent\":\"a\"},{\"agent\":\"b\",\"cost\":-1}]",
-                "offers[1].cost: -1.0 is outside"
-            },
+            {WHO + ",\"offers\":[{\"agent\":\"a\"},{\"agent\":\"b\",\"cost\":-1}]", "offers[1].cost: -1.0 is outside"},
             {WHO + ",\"offers\":[{\"agent\":\"a\",\"kost\":1}]", "did you mean 'cost'?"},
             {WHO + ",\"offers\":[{\"cost\":1}]", "required field 'agent' is missing or empty"},
             {WHO + ",\"context\":{\"time_zone\":\"Berlin\"}", "'Berlin' is not an IANA time zone"},
@@ -111,8 +108,8 @@ class PostDecisionTest {
 
     @Test
     void aDecisionIsExplained() throws Exception {
-        TestApi.Reply answer = desk(WHO
-                + ",\"context\":{\"market\":\"de\"},\"offers\":[{\"agent\":\"a\"},{\"agent\":\"b\",\"cost\":1.5}]");
+        TestApi.Reply answer = desk(
+                WHO + ",\"context\":{\"market\":\"de\"},\"offers\":[{\"agent\":\"a\"},{\"agent\":\"b\",\"cost\":1.5}]");
         TestApi.Reply reply = api.get("/v1/decisions/" + answer.text("/request"));
         assertEquals(200, reply.status());
         assertEquals(
@@ -140,7 +137,8 @@ class PostDecisionTest {
     void anOperationOfAnAppIsReadAndAnsweredByItsSchemas() throws Exception {
         TestApi.Reply reply = api.post("/v1/desk/join", "{\"texts\":[\"a\",\"b\"],\"loud\":true}");
         assertEquals(200, reply.status());
-        assertEquals("{\"text\":\"AB\",\"loud\":true,\"length\":null}", reply.json().toString());
+        assertEquals(
+                "{\"text\":\"AB\",\"loud\":true,\"length\":null}", reply.json().toString());
         assertEquals(
                 "{\"text\":\"a\",\"loud\":false,\"length\":null}",
                 api.post("/v1/desk/join", "{\"texts\":[\"a\"]}").json().toString());

@@ -79,8 +79,7 @@ final class RunningDesk implements RunningApp<Asked> {
 
     private static Stream<Offer> candidates(Asked query) {
         return Stream.concat(
-                query.agents().stream().map(agent -> new Offer(agent, Double.NaN)),
-                query.offers().stream());
+                query.agents().stream().map(agent -> new Offer(agent, Double.NaN)), query.offers().stream());
     }
 
     private Decision decide(Asked query) {

@@ -1,13 +1,18 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.registry.RememberedDocuments;
+import dev.fairlead.registry.HeapModels;
+import dev.fairlead.registry.Registry;
+import dev.fairlead.log.MemoryQuarantine;
+import dev.fairlead.log.MemoryLog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.decide.PlatformEvents;
-import dev.fairlead.events.EventTypes;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.events.EventTypes;
 import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.launch.Exposures;
@@ -50,6 +55,9 @@ final class TestApi implements AutoCloseable {
 
     private static final Vocabulary VOCABULARY = new Vocabulary(TYPES, APPS);
 
+    /** Of the data folder. */
+    static final String OWN_TOKEN = "known to who may read the folder";
+
     final HttpApi api;
     final HttpClient client = HttpClient.newHttpClient();
 
@@ -84,6 +92,12 @@ final class TestApi implements AutoCloseable {
                 new LaunchBooks(log, VOCABULARY, desk, CLOCK),
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
+                new AdminParts(
+                        log instanceof DeadLetters letters ? letters : new MemoryLog(),
+                        new MemoryQuarantine(),
+                        new Registry(new HeapModels(), new RememberedDocuments(), List.of()),
+                        new HeapPromotions(),
+                        Optional.of(OWN_TOKEN)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log), 0),
                 HttpApi.DEFAULT_HOST,

@@ -4,11 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.RandomRecords;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Field;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class JsonFieldWriterTest {
@@ -40,6 +42,22 @@ class JsonFieldWriterTest {
     }
 
     @Test
+    void whatIsNotKnownIsLeftOutUnlessTheObjectIsComplete() {
+        Consumer<JsonFieldWriter> content = out -> {
+            out.unknown("f", Field.Kind.FLAG);
+            out.unknown("w", Field.Kind.WHOLE);
+            out.unknown("n", Field.Kind.NUMBERS);
+            out.unknown("p", Field.Kind.POINT);
+            out.unknown("q", Field.Kind.POINTS);
+            out.unknown("o", Field.Kind.OBJECT);
+        };
+        assertEquals("{}", Json.write(content));
+        assertEquals(
+                "{\"f\":false,\"w\":null,\"n\":[],\"p\":null,\"q\":[],\"o\":null}",
+                new String(Json.complete(content), StandardCharsets.UTF_8));
+    }
+
+    @Test
     void aListOfTextIsToldFromAListOfObjects() throws Exception {
         JsonFields f = Json.parse("{\"a\":[\"x\"],\"b\":[{}],\"c\":[],\"d\":\"x\"}");
         assertEquals(List.of("x"), f.texts("a").orElseThrow());
@@ -48,6 +66,7 @@ class JsonFieldWriterTest {
         ContractViolation objects = assertThrows(ContractViolation.class, () -> f.texts("b"));
         assertEquals("b[0]", objects.field());
         assertEquals("field 'b[0]' is an object, not text", objects.reason());
-        assertEquals("d", assertThrows(ContractViolation.class, () -> f.texts("d")).field());
+        assertEquals(
+                "d", assertThrows(ContractViolation.class, () -> f.texts("d")).field());
     }
 }

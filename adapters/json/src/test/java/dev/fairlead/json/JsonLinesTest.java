@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
     private final MemoryLog log = new MemoryLog();
-    private final Intake intake = new Intake(log, RandomEvents.TYPES, InstantSource.fixed(Instant.parse("2068-01-01T00:00:00Z")));
+    private final Intake intake =
+            new Intake(log, RandomEvents.TYPES, InstantSource.fixed(Instant.parse("2068-01-01T00:00:00Z")));
 
     private static String click(String id) {
         return "{\"type\":\"click\",\"id\":\"" + id

@@ -19,7 +19,8 @@ final class RandomEvents {
     private RandomEvents() {}
 
     /** A query with fields of the kinds that no other type of event has. */
-    record Asked(String who, Point at, Point from, List<Point> way, double[] amounts, float[] row, boolean urgent, int n)
+    record Asked(
+            String who, Point at, Point from, List<Point> way, double[] amounts, float[] row, boolean urgent, int n)
             implements Query {
         static final QueryType<Asked> TYPE = new QueryType<>(
                 "asked",
@@ -42,8 +43,7 @@ final class RandomEvents {
     }
 
     static final EventTypes TYPES = EventTypes.of(Stream.concat(
-                    MarketEvents.ALL.stream(),
-                    PlatformEvents.of(List.of(ListQuery.type("feed"), Asked.TYPE)).stream())
+                    MarketEvents.ALL.stream(), PlatformEvents.of(List.of(ListQuery.type("feed"), Asked.TYPE)).stream())
             .toList());
 
     static RandomRecords of(RandomGenerator random) {

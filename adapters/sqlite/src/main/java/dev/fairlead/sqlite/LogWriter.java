@@ -85,12 +85,19 @@ final class LogWriter {
         }
     }
 
+    /** What became of a unit. @param conflicts see {@link Receipt} */
+    private record Written(int added, List<Integer> conflicts) {
+        static Written all(Unit unit) {
+            return new Written(unit.rows().size(), List.of());
+        }
+    }
+
     /** Whether the group is dealt with: durable, or a single unit that has failed. */
     private boolean write(List<Unit> group) {
         try {
             complete(group, commit(group));
             return true;
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) { // memory that runs out fails a unit, not all that follow
             if (group.size() == 1) {
                 group.getFirst().receipt().completeExceptionally(refusal(e));
             }
@@ -98,24 +105,23 @@ final class LogWriter {
         }
     }
 
-    private void complete(List<Unit> group, List<Integer> accepted) {
-        end += accepted.stream().mapToInt(Integer::intValue).sum();
+    private void complete(List<Unit> group, List<Written> written) {
+        end += written.stream().mapToInt(Written::added).sum();
         for (int i = 0; i < group.size(); i++) {
-            int added = accepted.get(i);
+            Written of = written.get(i);
             Unit unit = group.get(i);
-            unit.receipt()
-                    .complete(new Receipt(Position.of(end), added, unit.rows().size() - added));
+            int duplicates = unit.rows().size() - of.added - of.conflicts.size();
+            unit.receipt().complete(new Receipt(Position.of(end), of.added, duplicates, of.conflicts));
         }
     }
 
-    /** How many events of each unit were new. */
-    private List<Integer> commit(List<Unit> group) throws SQLException {
+    private List<Written> commit(List<Unit> group) throws SQLException {
         List<Unit.Row> written = new ArrayList<>();
         try {
-            List<Integer> accepted = writer.transaction(session -> {
+            List<Written> accepted = writer.transaction(session -> {
                 insertAll(session, group);
                 insertDead(session, group);
-                return group.stream().map(unit -> unit.rows().size()).toList();
+                return group.stream().map(Written::all).toList();
             });
             group.forEach(unit -> written.addAll(unit.rows()));
             keep(written);
@@ -125,9 +131,9 @@ final class LogWriter {
                 throw e;
             }
         }
-        List<Integer> accepted = writer.transaction(session -> {
+        List<Written> accepted = writer.transaction(session -> {
             written.clear();
-            List<Integer> each = insertNew(session, group, written);
+            List<Written> each = insertNew(session, group, written);
             insertDead(session, group);
             return each;
         });
@@ -159,14 +165,16 @@ final class LogWriter {
     }
 
     /** @param written gets the rows that were new */
-    private List<Integer> insertNew(Session session, List<Unit> group, List<Unit.Row> written) throws SQLException {
+    private List<Written> insertNew(Session session, List<Unit> group, List<Unit.Row> written) throws SQLException {
         PreparedStatement insert = session.prepared(INSERT);
         insert.clearBatch();
-        List<Integer> accepted = new ArrayList<>();
+        List<Written> each = new ArrayList<>();
         long offset = end;
         for (Unit unit : group) {
             long before = offset;
-            for (Unit.Row row : unit.rows()) {
+            List<Integer> conflicts = new ArrayList<>();
+            for (int i = 0; i < unit.rows().size(); i++) {
+                Unit.Row row = unit.rows().get(i);
                 KeyIndex.Place place = index.look(session, row.id());
                 if (place.offset() == 0) {
                     insert.setLong(1, ++offset);
@@ -174,11 +182,13 @@ final class LogWriter {
                     insert.setBytes(3, row.body());
                     insert.executeUpdate();
                     written.add(row);
+                } else if (!index.same(place.body(), row)) {
+                    conflicts.add(i);
                 }
             }
-            accepted.add((int) (offset - before));
+            each.add(new Written((int) (offset - before), List.copyOf(conflicts)));
         }
-        return accepted;
+        return each;
     }
 
     private static void insertDead(Session session, List<Unit> group) throws SQLException {
@@ -196,7 +206,7 @@ final class LogWriter {
         }
     }
 
-    private LogException refusal(Exception e) {
+    private LogException refusal(Throwable e) {
         boolean full = e instanceof SQLException sql && primaryCode(sql) == SQLiteErrorCode.SQLITE_FULL.code;
         String what = full ? "the disk is full" : String.valueOf(e.getMessage());
         String advice = full ? "free some space" : "see to the disk";

@@ -5,7 +5,6 @@ import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
-import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import java.nio.file.Path;
@@ -55,7 +54,14 @@ final class SqliteEventLog implements EventLog {
     }
 
     private Unit unit(List<Event> events, List<DeadLetter> refused) {
-        return new Unit(events.stream().map(index::row).toList(), List.copyOf(refused), new CompletableFuture<>());
+        List<Unit.Row> rows = events.stream().map(index::row).toList();
+        for (Unit.Row row : rows) {
+            if (row.body().length > MAX_EVENT_BYTES) {
+                throw new LogException("nothing was appended to " + file + ": the event '" + row.id() + "' takes "
+                        + row.body().length + " bytes, and at most " + MAX_EVENT_BYTES + " are allowed");
+            }
+        }
+        return new Unit(rows, List.copyOf(refused), new CompletableFuture<>());
     }
 
     @Override

@@ -15,8 +15,20 @@ record Unit(List<Row> rows, List<DeadLetter> refused, CompletableFuture<Receipt>
         }
     }
 
-    /** How much it takes of the queue. */
+    /** How much it takes of the queue, in entries. */
     int weight() {
         return 1 + rows.size() + refused.size();
+    }
+
+    /** How much it takes of the queue, in bytes, about. */
+    long bytes() {
+        long bytes = 0;
+        for (Row row : rows) {
+            bytes += row.body.length;
+        }
+        for (DeadLetter letter : refused) {
+            bytes += letter.payload().length() + letter.reason().length();
+        }
+        return bytes;
     }
 }

@@ -7,32 +7,57 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Units that wait to be written. Full once {@link #MOST_WAITING} events wait; a single unit may be larger. */
+/** Units that wait to be written. Full once so many events or bytes wait; a single unit may be larger. */
 final class UnitQueue {
-    private static final int MOST_WAITING = 100_000;
+    private static final Load MOST_WAITING = new Load(100_000, 64L << 20);
 
-    /** Events in one transaction: enough to make the cost of a commit small, few enough to answer soon. */
-    private static final int MOST_AT_ONCE = 20_000;
+    /** In one transaction: enough to make the cost of a commit small, few enough to answer soon. */
+    private static final Load MOST_AT_ONCE = new Load(20_000, 16L << 20);
+
+    private static final Load NOTHING = new Load(0, 0);
+
+    /** How much units are together. */
+    private record Load(int entries, long bytes) {
+        Load plus(Unit unit) {
+            return new Load(entries + unit.weight(), bytes + unit.bytes());
+        }
+
+        Load minus(Load other) {
+            return new Load(entries - other.entries, bytes - other.bytes);
+        }
+
+        boolean within(Load most) {
+            return entries <= most.entries && bytes <= most.bytes;
+        }
+    }
 
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<Unit> waiting = new ArrayDeque<>();
-    private int weight;
+    private Load load = NOTHING;
     private boolean closed;
+
+    private boolean full(Unit next) {
+        return load.entries > 0 && !load.plus(next).within(MOST_WAITING);
+    }
+
+    private void add(Unit unit) {
+        waiting.add(unit);
+        load = load.plus(unit);
+        changed.signalAll();
+    }
 
     /** Blocks while the queue is full. @throws IllegalStateException once the queue is closed */
     void put(Unit unit) {
         lock.lock();
         try {
-            while (!closed && weight > 0 && weight + unit.weight() > MOST_WAITING) {
+            while (!closed && full(unit)) {
                 changed.awaitUninterruptibly();
             }
             if (closed) {
                 throw new IllegalStateException("the log is closed");
             }
-            waiting.add(unit);
-            weight += unit.weight();
-            changed.signalAll();
+            add(unit);
         } finally {
             lock.unlock();
         }
@@ -42,12 +67,10 @@ final class UnitQueue {
     boolean offer(Unit unit) {
         lock.lock();
         try {
-            if (closed || (weight > 0 && weight + unit.weight() > MOST_WAITING)) {
+            if (closed || full(unit)) {
                 return false;
             }
-            waiting.add(unit);
-            weight += unit.weight();
-            changed.signalAll();
+            add(unit);
             return true;
         } finally {
             lock.unlock();
@@ -62,14 +85,14 @@ final class UnitQueue {
                 changed.awaitUninterruptibly();
             }
             List<Unit> group = new ArrayList<>();
-            int taken = 0;
+            Load taken = NOTHING;
             for (Unit next = waiting.peek();
-                    next != null && (taken == 0 || taken + next.weight() <= MOST_AT_ONCE);
+                    next != null && (group.isEmpty() || taken.plus(next).within(MOST_AT_ONCE));
                     next = waiting.peek()) {
                 group.add(waiting.remove());
-                taken += next.weight();
+                taken = taken.plus(next);
             }
-            weight -= taken;
+            load = load.minus(taken);
             changed.signalAll();
             return group;
         } finally {

@@ -35,7 +35,7 @@ final class Writer implements AutoCloseable {
                 T result = work.run(open);
                 open.execute("COMMIT");
                 return result;
-            } catch (SQLException | RuntimeException e) {
+            } catch (SQLException | RuntimeException | Error e) {
                 rollBack(open, e);
                 throw e;
             }
@@ -48,7 +48,7 @@ final class Writer implements AutoCloseable {
      * After some failures (a full disk is one) SQLite has rolled back by itself and ROLLBACK fails. Closing the connection
      * is then the sure way to leave no transaction open; the next transaction opens a new one.
      */
-    private void rollBack(Session open, Exception cause) {
+    private void rollBack(Session open, Throwable cause) {
         try {
             open.execute("ROLLBACK");
         } catch (SQLException e) {

@@ -98,7 +98,8 @@ public final class Members {
     public Optional<Integer> whole(String name) {
         return number(name).map(number -> {
             if (number != number.intValue()) {
-                throw wrong(name, "must be a whole number, not " + Json.of(number).canonical());
+                throw wrong(
+                        name, "must be a whole number, not " + Json.of(number).canonical());
             }
             return number.intValue();
         });
@@ -129,7 +130,8 @@ public final class Members {
     /** The numbers of a list; none if it is not there. */
     public double[] numbers(String name) {
         return list(name).orElse(List.of()).stream()
-                .mapToDouble(value -> is(Json.Num.class, value, path(name), "an array of numbers").value())
+                .mapToDouble(value -> is(Json.Num.class, value, path(name), "an array of numbers")
+                        .value())
                 .toArray();
     }
 
@@ -152,7 +154,8 @@ public final class Members {
     }
 
     private static String text(Json value, String path) {
-        String text = is(Json.Str.class, value, path, "a text that is not blank").value();
+        String text =
+                is(Json.Str.class, value, path, "a text that is not blank").value();
         if (text.isBlank()) {
             throw new IllegalArgumentException(path + ": must be a text that is not blank, not " + value.canonical());
         }

@@ -1,7 +1,7 @@
 package dev.fairlead.experiment.outcome;
 
-import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.analysis.Row;
+import dev.fairlead.experiment.json.Suggestion;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

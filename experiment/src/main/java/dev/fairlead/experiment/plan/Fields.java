@@ -1,7 +1,7 @@
 package dev.fairlead.experiment.plan;
 
-import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Suggestion;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

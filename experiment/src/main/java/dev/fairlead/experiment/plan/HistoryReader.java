@@ -1,8 +1,8 @@
 package dev.fairlead.experiment.plan;
 
-import dev.fairlead.experiment.json.Suggestion;
-import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Sha256;
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.plan.Entry.Action;
 import dev.fairlead.experiment.plan.Entry.Amended;
 import dev.fairlead.experiment.plan.Entry.Decided;

@@ -1,7 +1,7 @@
 package dev.fairlead.experiment.plan;
 
-import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.experiment.plan.Entry.Amended;
 import dev.fairlead.experiment.plan.Entry.Decided;
 import dev.fairlead.experiment.plan.Entry.Locked;

@@ -1,7 +1,7 @@
 package dev.fairlead.experiment.plan;
 
-import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Sha256;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

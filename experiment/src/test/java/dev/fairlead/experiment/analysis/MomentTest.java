@@ -46,7 +46,10 @@ class MomentTest {
     void instantsKeepTheirFraction() {
         Instant quarter = Instant.parse("2026-03-02T10:15:00.250Z");
         for (String text : new String[] {
-            "2026-03-02T10:15:00.25Z", "2026-03-02 10:15:00.25", "2026-03-02t11:15:00.25+01:00", "2026-03-02 09:15:00.250-01"
+            "2026-03-02T10:15:00.25Z",
+            "2026-03-02 10:15:00.25",
+            "2026-03-02t11:15:00.25+01:00",
+            "2026-03-02 09:15:00.250-01"
         }) {
             assertEquals(quarter, Moment.instant(text), text);
         }

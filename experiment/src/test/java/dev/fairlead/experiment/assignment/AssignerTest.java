@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.sun.management.ThreadMXBean;
 import dev.fairlead.experiment.json.Json;
 import java.lang.management.ManagementFactory;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,32 +22,12 @@ class AssignerTest {
     private static final List<String> UNITS =
             IntStream.range(0, 20_000).mapToObj(Integer::toString).toList();
 
-    private static Experiment experiment(Random random, int number) {
-        int count = 2 + random.nextInt(4);
-        int[] parts = random.ints(count, 1, 20).toArray();
-        int sum = Arrays.stream(parts).sum();
-        List<Arm> arms = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            arms.add(new Arm("arm" + i, parts[i] / (double) sum));
-        }
-        Experiment experiment = Experiment.of("experiment-" + number, "user", arms)
-                .withHashVersion(random.nextInt(5) == 0 ? HashVersion.V1 : HashVersion.V2);
-        if (random.nextInt(3) == 0) {
-            experiment = experiment.withHoldout(new Holdout("holdout-" + random.nextInt(2), 0.1));
-        }
-        if (random.nextInt(3) == 0) {
-            double start = random.nextInt(8) / 10.0;
-            experiment = experiment.withNamespace(Namespace.of("space-" + random.nextInt(2), start, start + 0.2));
-        }
-        return experiment;
-    }
-
     @Test
     void rampsMoveNobody() {
         var random = new Random(11);
         long entered = 0;
         for (int number = 0; number < 100; number++) {
-            Experiment experiment = experiment(random, number);
+            Experiment experiment = RandomExperiments.of(random, number);
             int[] before = new int[UNITS.size()];
             Arrays.fill(before, -1);
             for (double coverage : new double[] {0.01, 0.05, 0.25, 0.5, 1}) {

@@ -1,6 +1,5 @@
 package dev.fairlead.experiment.assignment;
 
-import static dev.fairlead.experiment.Vectors.get;
 import static dev.fairlead.experiment.Vectors.list;
 import static dev.fairlead.experiment.Vectors.number;
 
@@ -11,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +17,6 @@ import org.junit.jupiter.api.Test;
 @Tag("conformance")
 class ConformanceTest {
     private static final String FILE = "growthbook/cases.json";
-
-    private static void section(String name, BiConsumer<List<Json>, Reproduced> check) {
-        var reproduced = new Reproduced(FILE + ", " + name);
-        for (Json row : list(get(Vectors.read(FILE), name))) {
-            check.accept(list(row), reproduced);
-        }
-        reproduced.print();
-    }
 
     private static String string(Json value) {
         return ((Json.Str) value).value();
@@ -40,7 +30,7 @@ class ConformanceTest {
 
     @Test
     void hash() {
-        section("hash", (row, reproduced) -> {
+        Reproduced.section(FILE, "hash", (row, reproduced) -> {
             Optional<HashVersion> version = HashVersion.of(number(row.get(2)));
             Json found = version.map(each -> Json.of(each.of(string(row.get(0)), string(row.get(1)))))
                     .orElse(Json.NULL);
@@ -62,7 +52,7 @@ class ConformanceTest {
 
     @Test
     void getBucketRange() {
-        section("getBucketRange", (row, reproduced) -> {
+        Reproduced.section(FILE, "getBucketRange", (row, reproduced) -> {
             List<Json> arguments = list(row.get(1));
             List<Range> found = BucketRanges.of(
                             (int) number(arguments.get(0)), number(arguments.get(1)), doubles(arguments.get(2)))
@@ -80,7 +70,7 @@ class ConformanceTest {
 
     @Test
     void getEqualWeights() {
-        section("getEqualWeights", (row, reproduced) -> {
+        Reproduced.section(FILE, "getEqualWeights", (row, reproduced) -> {
             double[] found = BucketRanges.equalWeights((int) number(row.get(0)));
             double[] expected = doubles(row.get(1));
             boolean same = expected.length == found.length;
@@ -93,7 +83,7 @@ class ConformanceTest {
 
     @Test
     void chooseVariation() {
-        section("chooseVariation", (row, reproduced) -> {
+        Reproduced.section(FILE, "chooseVariation", (row, reproduced) -> {
             List<Range> ranges = list(row.get(2)).stream()
                     .map(range -> new Range(doubles(range)[0], doubles(range)[1]))
                     .toList();
@@ -104,7 +94,7 @@ class ConformanceTest {
 
     @Test
     void inNamespace() {
-        section("inNamespace", (row, reproduced) -> {
+        Reproduced.section(FILE, "inNamespace", (row, reproduced) -> {
             List<Json> space = list(row.get(2));
             boolean found = new Namespace(
                             string(space.get(0)), number(space.get(1)), number(space.get(2)), HashVersion.V1)

@@ -37,9 +37,10 @@ class MembersTest {
             in.text("key");
             in.refuseUnread();
         });
-        refused("o.n: must be a number, not \"x\"", "{\"o\": {\"n\": \"x\"}}", in -> in.members("o")
-                .orElseThrow()
-                .number("n"));
+        refused(
+                "o.n: must be a number, not \"x\"",
+                "{\"o\": {\"n\": \"x\"}}",
+                in -> in.members("o").orElseThrow().number("n"));
         refused("n: must be a whole number, not 1.5", "{\"n\": 1.5}", in -> in.whole("n"));
         refused("t: must be a text that is not blank, not \" \"", "{\"t\": \" \"}", in -> in.text("t"));
         refused("os[1]: must be an object, {…}, not 2", "{\"os\": [{}, 2]}", in -> in.objects("os"));

@@ -48,8 +48,7 @@ class SuggestionTest {
         }
         int substitute = naive(a.substring(1), b.substring(1)) + (a.charAt(0) == b.charAt(0) ? 0 : 1);
         int least = Math.min(substitute, 1 + Math.min(naive(a.substring(1), b), naive(a, b.substring(1))));
-        boolean swapped =
-                a.length() > 1 && b.length() > 1 && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0);
+        boolean swapped = a.length() > 1 && b.length() > 1 && a.charAt(0) == b.charAt(1) && a.charAt(1) == b.charAt(0);
         return swapped ? Math.min(least, 1 + naive(a.substring(2), b.substring(2))) : least;
     }
 }

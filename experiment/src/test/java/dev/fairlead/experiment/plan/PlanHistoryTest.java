@@ -1,12 +1,12 @@
 package dev.fairlead.experiment.plan;
 
-import dev.fairlead.experiment.json.Sha256;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.experiment.plan.Entry.Action;
 import dev.fairlead.experiment.plan.Entry.Amended;
 import java.time.Instant;

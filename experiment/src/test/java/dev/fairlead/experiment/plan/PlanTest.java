@@ -1,6 +1,5 @@
 package dev.fairlead.experiment.plan;
 
-import dev.fairlead.experiment.json.Sha256;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -9,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.experiment.Multiplicity;
 import dev.fairlead.experiment.design.Errors;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.experiment.sequential.Boundaries;
 import dev.fairlead.experiment.sequential.Spending;
 import java.util.List;

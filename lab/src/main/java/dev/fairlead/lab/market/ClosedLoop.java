@@ -44,7 +44,7 @@ public final class ClosedLoop implements Market.Feed, Market.Sink {
     private boolean recording = true;
     private long applied;
 
-    ClosedLoop(FeedConfig config) {
+    public ClosedLoop(FeedConfig config) {
         this(config, new SimulatedEnvironment(Instant.EPOCH));
     }
 

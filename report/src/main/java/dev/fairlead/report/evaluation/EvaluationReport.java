@@ -2,8 +2,8 @@ package dev.fairlead.report.evaluation;
 
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.report.Html;
-import dev.fairlead.report.StyleSheet;
-import java.util.ArrayList;
+import dev.fairlead.report.IntervalChart;
+import dev.fairlead.report.Page;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +30,7 @@ public record EvaluationReport(
         List<ReliabilityDiagram> reliability,
         List<Contribution> importance) {
     private static final int LARGEST = 25;
+    private static final double EDGE = 20;
 
     /** What a feature contributes to a model. @param gain of the training loss, in the model's own unit */
     public record Contribution(String name, double gain) {}
@@ -42,11 +43,8 @@ public record EvaluationReport(
 
     /** The whole file, to be written as UTF-8. */
     public String html() {
-        Html page = new Html();
-        page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-                .element("title", title)
-                .raw("<style>" + StyleSheet.CSS + "</style></head><body><main>");
+        Page file = new Page(title, "");
+        Html page = file.body();
         head(page);
         headlineChart(page);
         table(page, "All measures", "Slice all. Small figures: 95 % interval by user.", false);
@@ -54,8 +52,8 @@ public record EvaluationReport(
         slices(page);
         reliability.forEach(diagram -> diagram(page, diagram));
         features(page);
-        page.raw("<footer>").text(footer()).raw("</footer></main></body></html>\n");
-        return page.toString();
+        page.raw("<footer>").text(footer()).raw("</footer>");
+        return file.toString();
     }
 
     private void head(Html page) {
@@ -73,16 +71,23 @@ public record EvaluationReport(
     }
 
     private void headlineChart(Html page) {
-        List<MetricChart.Line> lines = new ArrayList<>();
-        for (MetricRow row : rows) {
-            if (!row.metric().equals(headline) || !row.slice().equals("all")) continue;
-            lines.add(new MetricChart.Line(
-                    row.policy(), List.of(row), row.policy().equals(subject)));
-        }
-        if (lines.isEmpty()) return;
+        List<MetricRow> headlined = rows.stream()
+                .filter(row -> row.metric().equals(headline) && row.slice().equals("all"))
+                .toList();
+        if (headlined.isEmpty()) return;
         page.element("h2", headline + " by policy");
         page.element("p", "Dot: value. Line: 95 % interval by user. Dashed: the baseline.");
-        chart(page, new MetricChart(lines, headline, provenance.baseline()));
+        double baseline = headlined.stream()
+                .filter(row -> row.policy().equals(provenance.baseline()))
+                .mapToDouble(MetricRow::value)
+                .findFirst()
+                .orElse(Double.NaN);
+        chart(
+                page,
+                headlined.stream()
+                        .map(row -> line(row.policy(), row, row.policy().equals(subject)))
+                        .toList(),
+                baseline);
     }
 
     private void slices(Html page) {
@@ -92,19 +97,26 @@ public record EvaluationReport(
         if (sliced.size() < 2) return;
         page.element("h2", headline + " by slice");
         page.element("p", "Policy " + subject + "; dashed: all. In brackets how many lists (items) a slice rests on.");
-        List<MetricChart.Line> lines = sliced.stream()
-                .map(row -> new MetricChart.Line(
-                        sliceLabel(row), List.of(row), row.slice().equals("all")))
-                .toList();
-        chart(page, new MetricChart(lines, headline, lines.getFirst().label()));
+        chart(
+                page,
+                sliced.stream()
+                        .map(row -> line(sliceLabel(row), row, row.slice().equals("all")))
+                        .toList(),
+                sliced.getFirst().value());
     }
 
     private static String sliceLabel(MetricRow row) {
         return row.slice() + " (" + String.format(Locale.ROOT, "%,d", row.n()) + ")";
     }
 
-    private static void chart(Html page, MetricChart chart) {
-        page.raw("<div class=\"card chart\">").raw(chart.svg()).raw("</div>");
+    private static IntervalChart.Line line(String label, MetricRow row, boolean strong) {
+        return new IntervalChart.Line(label, row.value(), row.low(), row.high(), EvaluationTable.cell(row), strong);
+    }
+
+    private void chart(Html page, List<IntervalChart.Line> lines, double base) {
+        page.raw("<div class=\"card chart\">")
+                .raw(new IntervalChart(lines, headline, EDGE, base, Double.NaN).svg())
+                .raw("</div>");
     }
 
     private void table(Html page, String heading, String note, boolean gains) {

@@ -3,6 +3,7 @@ package dev.fairlead.report.readout;
 import dev.fairlead.experiment.analysis.Curve;
 import dev.fairlead.report.Axis;
 import dev.fairlead.report.Html;
+import dev.fairlead.report.Svg;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -16,12 +17,10 @@ record EffectCurve(Curve curve) {
     String svg() {
         List<Curve.Day> days = curve.days();
         Axis y = vertical(days);
-        Html svg = new Html()
-                .raw("<svg viewBox=\"0 0 " + Html.at(WIDTH) + " " + Html.at(HEIGHT + BOTTOM)
-                        + "\" role=\"img\" aria-label=\"" + Html.escape(curve.metric() + ", " + curve.arm()) + "\">");
+        Svg svg = new Svg(WIDTH, HEIGHT + BOTTOM, curve.metric() + ", " + curve.arm());
         for (double tick : y.ticks()) {
             horizontal(svg, "grid", y.at(tick));
-            EffectChart.text(svg, "tick", "end", LEFT - 8, y.at(tick) + 4, y.label(tick));
+            svg.text("tick", "end", LEFT - 8, y.at(tick) + 4, y.label(tick));
         }
         horizontal(svg, "base", y.at(0));
         var high = new StringBuilder();
@@ -37,7 +36,7 @@ record EffectCurve(Curve curve) {
                 .raw("<polyline class=\"curve\" points=\"" + line + "\"/>");
         date(svg, "start", LEFT, days.getFirst());
         date(svg, "end", WIDTH - 10, days.getLast());
-        return svg.raw("</svg>").toString();
+        return svg.toString();
     }
 
     /** Open and very wide ends of the first days do not set the scale. */
@@ -62,12 +61,11 @@ record EffectCurve(Curve curve) {
         return Html.at(LEFT + day * step) + "," + Html.at(y) + " ";
     }
 
-    private static void horizontal(Html svg, String style, double y) {
-        svg.raw("<line class=\"" + style + "\" x1=\"" + Html.at(LEFT) + "\" x2=\"" + Html.at(WIDTH - 10) + "\" y1=\""
-                + Html.at(y) + "\" y2=\"" + Html.at(y) + "\"/>");
+    private static void horizontal(Svg svg, String style, double y) {
+        svg.line(style, LEFT, y, WIDTH - 10, y);
     }
 
-    private static void date(Html svg, String anchor, double x, Curve.Day day) {
-        EffectChart.text(svg, "tick", anchor, x, HEIGHT + 18, day.date() + ", " + day.units() + " units");
+    private static void date(Svg svg, String anchor, double x, Curve.Day day) {
+        svg.text("tick", anchor, x, HEIGHT + 18, day.date() + ", " + day.units() + " units");
     }
 }

@@ -5,7 +5,7 @@ import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.decision.ValidityCheck;
 import dev.fairlead.report.EnumNames;
 import dev.fairlead.report.Html;
-import dev.fairlead.report.StyleSheet;
+import dev.fairlead.report.Page;
 
 /**
  * A readout as one HTML file, which needs no network and no script.
@@ -25,11 +25,8 @@ public record ReadoutPage(Readout readout, String data, boolean simulated) {
             """;
 
     public String html() {
-        Html page = new Html();
-        page.raw("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">")
-                .raw("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">")
-                .element("title", readout.plan().name())
-                .raw("<style>" + StyleSheet.CSS + CSS + "</style></head><body><main>");
+        Page file = new Page(readout.plan().name(), CSS);
+        Html page = file.body();
         head(page);
         strip(page);
         verdicts(page);
@@ -38,8 +35,7 @@ public record ReadoutPage(Readout readout, String data, boolean simulated) {
         page.element("h2", "Plan")
                 .element("p", "SHA-256 of its canonical form: " + readout.plan().hash());
         page.raw("<div class=\"card\">").element("pre", readout.plan().text()).raw("</div>");
-        page.raw("</main></body></html>\n");
-        return page.toString();
+        return file.toString();
     }
 
     private void head(Html page) {

@@ -1,5 +1,7 @@
 package dev.fairlead.report.readout;
 
+import dev.fairlead.report.IntervalChart;
+import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.analysis.Curve;
 import dev.fairlead.experiment.analysis.Effect;
@@ -63,18 +65,29 @@ record ReadoutSections(Readout readout, Html page) {
                 .forEach(each -> page.element("p class=\"bad\"", ReadoutTable.unknown(each) + "."));
     }
 
-    private EffectChart.Line line(Effect effect) {
+    private IntervalChart.Line line(Effect effect) {
         boolean finding = effect.adjustedP().isPresent() && effect.adjustedP().getAsDouble() <= alpha();
-        return new EffectChart.Line(
-                effect.arm(), effect.reading().value(), effect.reading().interval(), finding);
+        return line(effect.arm(), effect, finding);
     }
 
-    private void chart(String name, List<EffectChart.Line> lines, List<Effect> rows, double limit) {
+    private void chart(String name, List<IntervalChart.Line> lines, List<Effect> rows, double limit) {
         String unit =
                 name + ", " + ReadoutText.percent(rows.getFirst().reading().confidence()) + " interval";
         page.raw("<div class=\"card chart\">")
-                .raw(new EffectChart(lines, unit, limit).svg())
+                .raw(chart(lines, unit, limit).svg())
                 .raw("</div>");
+    }
+
+    /** Around no difference. @param finding whether it may be taken for one, which colours it */
+    private static IntervalChart.Line line(String label, Effect effect, boolean finding) {
+        double value = effect.reading().value();
+        Interval interval = effect.reading().interval();
+        return new IntervalChart.Line(
+                label, value, interval.low(), interval.high(), ReadoutText.number(value), finding);
+    }
+
+    private static IntervalChart chart(List<IntervalChart.Line> lines, String unit, double limit) {
+        return new IntervalChart(lines, unit, 36, 0, limit);
     }
 
     private void row(Effect effect) {
@@ -143,12 +156,8 @@ record ReadoutSections(Readout readout, Html page) {
         unknown(true);
     }
 
-    private static EffectChart.Line line(GuardrailResult each) {
-        return new EffectChart.Line(
-                each.effect().arm(),
-                each.effect().reading().value(),
-                each.effect().reading().interval(),
-                each.nonInferior());
+    private static IntervalChart.Line line(GuardrailResult each) {
+        return line(each.effect().arm(), each.effect(), each.nonInferior());
     }
 
     private void curve(Curve curve) {
@@ -185,17 +194,13 @@ record ReadoutSections(Readout readout, Html page) {
                 .map(slice -> slice.metric() + ", " + slice.arm())
                 .distinct()
                 .forEach(name -> {
-                    List<EffectChart.Line> lines = known.stream()
+                    List<IntervalChart.Line> lines = known.stream()
                             .filter(slice -> name.equals(slice.metric() + ", " + slice.arm()))
                             .flatMap(slice -> slice.effect().stream()
-                                    .map(effect -> new EffectChart.Line(
-                                            label(slice, effect),
-                                            effect.reading().value(),
-                                            effect.reading().interval(),
-                                            line(effect).finding())))
+                                    .map(effect -> line(label(slice, effect), effect, line(effect).strong())))
                             .toList();
                     page.raw("<div class=\"card chart\">")
-                            .raw(new EffectChart(lines, name, Double.NaN).svg())
+                            .raw(chart(lines, name, Double.NaN).svg())
                             .raw("</div>");
                 });
         page.raw("</div>");

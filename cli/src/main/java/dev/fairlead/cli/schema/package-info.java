@@ -1,0 +1,5 @@
+/** Commands that print what the schemas of events and apps say. */
+@NullMarked
+package dev.fairlead.cli.schema;
+
+import org.jspecify.annotations.NullMarked;
