@@ -67,11 +67,12 @@ final class CsvFile implements AutoCloseable {
     boolean next() throws IOException {
         CsvRecord record = read();
         row = record.getFields();
-        firstLine = record.getStartingLineNumber();
         if (row.getFirst().equals(END)) {
             row = List.of();
+            firstLine++; // where the next row would be
             return false;
         }
+        firstLine = record.getStartingLineNumber();
         if (row.getLast().endsWith(END)) {
             throw malformed("a quoted field is never closed");
         }
