@@ -55,7 +55,7 @@ class WorkBesideServerTest {
         Files.writeString(
                 numbers,
                 "candidates=100\nranker.trees=5\nclassifier.trees=5\nranker.min.leaf.rows=20\nclassifier.min.leaf.rows=20\n"
-                        + "towers.epochs=1\n");
+                        + "towers.epochs=1\nsources.deadline.ms=60000\n");
         ClosedLoop loop = new ClosedLoop(CONFIG);
         new Market(world).run(loop, loop);
         node = Node.open(data, Apps.of(CONFIG), Environment.system());
@@ -107,12 +107,12 @@ class WorkBesideServerTest {
         theExportHolds(promoted);
     }
 
-    /** Each decision after the promotion is made by the model, and there was time for some. */
+    /** Each decision after the promotion is made by the model, none by less than it, and there was time for some. */
     private void thePromotedModelServes(String model, Position promoted) {
         Set<String> releases = new HashSet<>();
         node.log().read(promoted, Integer.MAX_VALUE, logged -> {
-            if (logged.event() instanceof Decision decision && decision.position().covers(promoted)) {
-                releases.add(decision.release());
+            if (logged.event() instanceof Decision decision && decision.asOf().covers(promoted)) {
+                releases.add(decision.release() + decision.fallback());
             }
         });
         assertEquals(Set.of(model), releases);
