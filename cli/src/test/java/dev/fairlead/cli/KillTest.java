@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -176,15 +177,9 @@ class KillTest {
 
     private void check() {
         Map<String, Integer> times = new HashMap<>();
-<<<<<<< HEAD
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system())) {
-            node.log().read(0, Integer.MAX_VALUE, (_, event) -> times.merge(event.id(), 1, Integer::sum));
-            assertEquals(0, node.log().deadLetterCount());
-=======
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system())) {
+        try (Node node = Node.open(folder.resolve("data"), Apps.of(FeedConfig.defaults()), Environment.system())) {
             node.log().readAll(logged -> times.merge(logged.event().id(), 1, Integer::sum));
             assertEquals(0, node.deadLetters().deadLetterCount());
->>>>>>> log
         }
         times.forEach((id, count) -> assertEquals(1, count, () -> id + " is there " + count + " times"));
         for (int batch : acknowledged) {

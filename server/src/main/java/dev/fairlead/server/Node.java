@@ -1,7 +1,5 @@
 package dev.fairlead.server;
 
-import java.io.IOException;
-import dev.fairlead.helidon.AdminParts;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
@@ -19,6 +17,7 @@ import dev.fairlead.feed.RunningFeed;
 import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.grpc.GrpcApi;
+import dev.fairlead.helidon.AdminParts;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
@@ -48,12 +47,12 @@ import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -136,7 +135,9 @@ public final class Node implements Workspace {
         deadLetters = store.deadLetters();
         journal = new Journal(log, types, environment, this::awaitApplied);
         registry = new Registry(
-                store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
+                store.models(),
+                new JsonDocuments(),
+                apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
         Snapshots.Restored<States> restored =
@@ -182,7 +183,9 @@ public final class Node implements Workspace {
         StateLock.Gate gate = lock.gate();
         RunningApp<Q> running =
                 app.start(new AppContext(environment, router, gate, journal, environment.executor(background)));
-        gate.over(Stream.concat(Stream.of(LaunchState.NAME, router.name()), running.states().stream().map(State::name))
+        gate.over(Stream.concat(
+                        Stream.of(LaunchState.NAME, router.name()),
+                        running.states().stream().map(State::name))
                 .toList());
         return new Running<>(app, running, router);
     }
@@ -320,8 +323,8 @@ public final class Node implements Workspace {
     @Override
     public void promote(String app, String hash, String reason) {
         String full = hash.isEmpty() ? "" : servable(app, hash);
-        Promotion promotion =
-                new Promotion(environment.newId("promotion"), environment.clock().millis(), app, full, reason);
+        Promotion promotion = new Promotion(
+                environment.newId("promotion"), environment.clock().millis(), app, full, reason);
         try {
             types.check(promotion);
         } catch (ContractViolation e) {
