@@ -28,6 +28,7 @@ import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.Refused;
 import dev.fairlead.launch.ReleaseRouter;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
@@ -152,12 +153,7 @@ public final class Node implements Workspace {
         state.apps.forEach(Running::refresh);
         tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         desk = new LaunchDesk(
-                event -> append(List.of(event)),
-                state.launches(),
-                state.exposures(),
-                vocabulary,
-                this::servable,
-                environment);
+                this::appendLaunch, state.launches(), state.exposures(), vocabulary, this::servable, environment);
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
@@ -298,6 +294,22 @@ public final class Node implements Workspace {
     @Override
     public Intake intake() {
         return new Intake(log, types, environment.clock());
+    }
+
+    /** Launches that are not all known yet must not be changed. */
+    private void appendLaunch(Event event) {
+        for (Replaying replay : folds.replaying()) {
+            if (replay.states().contains(LaunchState.NAME)) {
+                throw new Refused(
+                        Refused.Reason.CONFLICT, replay + "; launches can be changed again once that has caught up");
+            }
+        }
+        append(List.of(event));
+    }
+
+    /** Waits until no state is being replayed. @return whether that has happened within {@code atMost} */
+    boolean awaitReplays(Duration atMost) {
+        return tail.awaitReplays(atMost);
     }
 
     /** Appends events and waits until the state has them. */
