@@ -1,20 +1,18 @@
 package dev.fairlead.cli;
 
-import dev.fairlead.decide.Parity;
-import dev.fairlead.launch.Launches;
-import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Parity;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.market.events.Search;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.feed.FeedConfig;
@@ -24,6 +22,7 @@ import dev.fairlead.growthbook.FeatureResult;
 import dev.fairlead.growthbook.GrowthBook;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.Search;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
@@ -186,7 +185,8 @@ class LaunchTest {
                     400,
                     events(node).stream().filter(Exposure.class::isInstance).count(),
                     "one a unit, however many decisions");
-            assertEquals(0, node.unjournaled(), "a later decision of a unit has an exposure that the log holds already");
+            assertEquals(
+                    0, node.unjournaled(), "a later decision of a unit has an exposure that the log holds already");
             JsonNode slate = api.feed("user-7");
             settle(node);
             JsonNode decision = api.get("/v1/decisions/" + slate.at("/request").asText());

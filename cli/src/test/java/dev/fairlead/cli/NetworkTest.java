@@ -1,12 +1,12 @@
 package dev.fairlead.cli;
 
-import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.Context;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.feed.FeedFeatures;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.onnx.Mlp;
 import dev.fairlead.onnx.Mlp.Fault;
 import dev.fairlead.server.LiveMarket;

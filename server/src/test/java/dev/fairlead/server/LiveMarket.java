@@ -1,16 +1,14 @@
 package dev.fairlead.server;
 
-import dev.fairlead.policy.Slate;
-import dev.fairlead.feed.Candidate;
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.decide.Decision;
+import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.Impression;
+import dev.fairlead.feed.Candidate;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Impression;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.nio.file.Path;

@@ -1,15 +1,15 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.Parity;
-import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.Click;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Parity;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.market.events.Click;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
