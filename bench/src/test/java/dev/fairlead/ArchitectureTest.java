@@ -29,7 +29,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ArchitectureTest {
     private static final String ROOT = "dev.fairlead.";
     /** The vector module is a part of the JDK that not every Java starts with: only classes behind a check name it. */
-    private static final List<String> JDK = List.of("java..", "javax.crypto..", "com.sun.management..", "jdk.incubator.vector..");
+    private static final List<String> JDK =
+            List.of("java..", "javax.crypto..", "com.sun.management..", "jdk.incubator.vector..");
 
     private static final List<String> NULLNESS = List.of("org.jspecify.annotations..");
 

@@ -8,8 +8,10 @@ import java.util.Map;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -65,7 +67,9 @@ public final class MicroCommand implements PluginCommand {
         }
         BenchTable.progress(Machine.describe());
         var table = new BenchTable();
-        for (RunResult result : new Runner(options.build()).run()) {
+        // Standard output is the table's.
+        var progress = OutputFormatFactory.createFormatInstance(System.err, VerboseMode.NORMAL);
+        for (RunResult result : new Runner(options.build(), progress).run()) {
             add(table, result);
         }
         table.print(json);

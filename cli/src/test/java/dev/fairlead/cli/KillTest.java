@@ -176,15 +176,9 @@ class KillTest {
 
     private void check() {
         Map<String, Integer> times = new HashMap<>();
-<<<<<<< HEAD
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system())) {
-            node.log().read(0, Integer.MAX_VALUE, (_, event) -> times.merge(event.id(), 1, Integer::sum));
-            assertEquals(0, node.log().deadLetterCount());
-=======
         try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system())) {
             node.log().readAll(logged -> times.merge(logged.event().id(), 1, Integer::sum));
             assertEquals(0, node.deadLetters().deadLetterCount());
->>>>>>> log
         }
         times.forEach((id, count) -> assertEquals(1, count, () -> id + " is there " + count + " times"));
         for (int batch : acknowledged) {

@@ -14,7 +14,7 @@ public final class Refused extends RuntimeException {
 
     private final Reason reason;
 
-    Refused(Reason reason, String message) {
+    public Refused(Reason reason, String message) {
         super(message);
         this.reason = reason;
     }

@@ -237,6 +237,28 @@ class FoldsTest {
         assertFalse(Files.exists(folder.resolve("state.snapshot")));
     }
 
+    /** A state that breaks its promise and changes before it fails: what it had changed stays, and a replay comes to the same. */
+    @Test
+    void aHalfChangedStateIsTheSameWhenItIsReplayed() throws Exception {
+        append("a", 1_200);
+        Sum live = new Sum("half", "1");
+        live.half.add("a7");
+        live.half.add("a700");
+        try (Tail tail = tail(folds(List.of(live)))) {
+            assertTrue(tail.awaitApplied(append("b", 300), LONG));
+        }
+        assertEquals(1_500, live.taken().size(), "with the two that failed late");
+        Files.delete(folder.resolve("state.snapshot"));
+        Sum replayed = new Sum("half", "1");
+        replayed.half.addAll(live.half);
+        Folds folds = folds(List.of(replayed));
+        try (Tail tail = tail(folds)) {
+            assertTrue(tail.awaitApplied(log.end(), LONG));
+            assertEquals(live.taken(), replayed.taken());
+            assertEquals(2, folds.quarantined());
+        }
+    }
+
     /** Reads that cannot be made now (another process holds the file, say) are tried again, and health says so meanwhile. */
     @Test
     void aLogThatCannotBeReadForAWhileIsReadAgain() throws Exception {

@@ -19,6 +19,9 @@ final class Sum implements State {
     private final List<String> taken = new ArrayList<>();
     final Set<String> poison = new HashSet<>();
 
+    /** Taken before it fails, as a state must not. */
+    final Set<String> half = new HashSet<>();
+
     Sum(String name, String layout, String... poison) {
         this.name = name;
         this.layout = layout;
@@ -45,6 +48,9 @@ final class Sum implements State {
             throw new IllegalArgumentException(name + " cannot take " + event.id());
         }
         taken.add(event.id());
+        if (half.contains(event.id())) {
+            throw new IllegalStateException(name + " fails after it took " + event.id());
+        }
     }
 
     List<String> taken() {

@@ -6,6 +6,7 @@ import dev.fairlead.log.Position;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.FeatureView;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -36,6 +37,7 @@ public final class Replay {
      * @param store empty
      * @param wanted in rising order of {@code asOf}
      * @param progress told the position reached, now and then
+     * @throws IllegalStateException if the store is not empty
      * @throws IllegalArgumentException if {@code wanted} is not in order, or wants a position that the log does not reach
      */
     public static void rows(
@@ -44,6 +46,10 @@ public final class Replay {
             List<? extends Wanted> wanted,
             RowSink sink,
             Consumer<Position> progress) {
+        Position at = store.read(FeatureView::asOf);
+        if (!at.equals(Position.START)) {
+            throw new IllegalStateException("a replay begins with an empty store; this one is at position " + at);
+        }
         int[] next = {0};
         Position after = Position.START;
         boolean more = true;

@@ -1,7 +1,5 @@
 package dev.fairlead.server;
 
-import java.io.IOException;
-import dev.fairlead.helidon.AdminParts;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
@@ -19,6 +17,7 @@ import dev.fairlead.feed.RunningFeed;
 import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.grpc.GrpcApi;
+import dev.fairlead.helidon.AdminParts;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
@@ -29,6 +28,7 @@ import dev.fairlead.launch.LaunchBooks;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.Refused;
 import dev.fairlead.launch.ReleaseRouter;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
@@ -48,12 +48,12 @@ import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
@@ -136,7 +136,9 @@ public final class Node implements Workspace {
         deadLetters = store.deadLetters();
         journal = new Journal(log, types, environment, this::awaitApplied);
         registry = new Registry(
-                store.models(), new JsonDocuments(), apps.stream().map(App::models).toList());
+                store.models(),
+                new JsonDocuments(),
+                apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
         Snapshots.Restored<States> restored =
@@ -151,12 +153,7 @@ public final class Node implements Workspace {
         state.apps.forEach(Running::refresh);
         tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         desk = new LaunchDesk(
-                event -> append(List.of(event)),
-                state.launches(),
-                state.exposures(),
-                vocabulary,
-                this::servable,
-                environment);
+                this::appendLaunch, state.launches(), state.exposures(), vocabulary, this::servable, environment);
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
@@ -182,7 +179,9 @@ public final class Node implements Workspace {
         StateLock.Gate gate = lock.gate();
         RunningApp<Q> running =
                 app.start(new AppContext(environment, router, gate, journal, environment.executor(background)));
-        gate.over(Stream.concat(Stream.of(LaunchState.NAME, router.name()), running.states().stream().map(State::name))
+        gate.over(Stream.concat(
+                        Stream.of(LaunchState.NAME, router.name()),
+                        running.states().stream().map(State::name))
                 .toList());
         return new Running<>(app, running, router);
     }
@@ -297,6 +296,22 @@ public final class Node implements Workspace {
         return new Intake(log, types, environment.clock());
     }
 
+    /** Launches that are not all known yet must not be changed. */
+    private void appendLaunch(Event event) {
+        for (Replaying replay : folds.replaying()) {
+            if (replay.states().contains(LaunchState.NAME)) {
+                throw new Refused(
+                        Refused.Reason.CONFLICT, replay + "; launches can be changed again once that has caught up");
+            }
+        }
+        append(List.of(event));
+    }
+
+    /** Waits until no state is being replayed. @return whether that has happened within {@code atMost} */
+    boolean awaitReplays(Duration atMost) {
+        return tail.awaitReplays(atMost);
+    }
+
     /** Appends events and waits until the state has them. */
     public void append(List<Event> events) {
         Position end = Position.START;
@@ -320,8 +335,8 @@ public final class Node implements Workspace {
     @Override
     public void promote(String app, String hash, String reason) {
         String full = hash.isEmpty() ? "" : servable(app, hash);
-        Promotion promotion =
-                new Promotion(environment.newId("promotion"), environment.clock().millis(), app, full, reason);
+        Promotion promotion = new Promotion(
+                environment.newId("promotion"), environment.clock().millis(), app, full, reason);
         try {
             types.check(promotion);
         } catch (ContractViolation e) {

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,6 +148,12 @@ class PoisonTest {
                             "1 event is quarantined, the first: state 'greenhouse' goes without event 'bad' at \\d+:"
                                     + " cannot take bad \\(IllegalStateException\\); see: fairlead quarantine"),
                     detail);
+            String metrics = client.send(
+                            HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + "/metrics"))
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertTrue(metrics.contains("fairlead_quarantined 1.0"), metrics);
             applied = ids.get();
             assertEquals(applied, measurements(api), "all but the bad one");
         }
@@ -160,6 +167,7 @@ class PoisonTest {
         app.poison.clear();
         try (Node node = open();
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
+            assertTrue(node.awaitReplays(Duration.ofSeconds(60)));
             assertEquals("", health(api).detail());
             assertEquals(applied + 1, measurements(api), "after the upgrade that can take it");
         }

@@ -67,11 +67,12 @@ final class CsvFile implements AutoCloseable {
     boolean next() throws IOException {
         CsvRecord record = read();
         row = record.getFields();
-        firstLine = record.getStartingLineNumber();
         if (row.getFirst().equals(END)) {
             row = List.of();
+            firstLine++; // where the next row would be
             return false;
         }
+        firstLine = record.getStartingLineNumber();
         if (row.getLast().endsWith(END)) {
             throw malformed("a quoted field is never closed");
         }
@@ -86,7 +87,8 @@ final class CsvFile implements AutoCloseable {
             if (cause instanceof UncheckedIOException || cause instanceof IOException) {
                 throw unreadable(cause);
             }
-            throw new MalformedFile(file, firstLine + 1, cause.getMessage() + "; see the row that begins there or later");
+            throw new MalformedFile(
+                    file, firstLine + 1, cause.getMessage() + "; see the row that begins there or later");
         } catch (UncheckedIOException e) {
             throw unreadable(e);
         }

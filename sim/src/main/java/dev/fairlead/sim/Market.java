@@ -1,7 +1,7 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression.Shown;
 import java.time.Duration;
 import java.time.Instant;

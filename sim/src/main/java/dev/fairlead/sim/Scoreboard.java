@@ -1,9 +1,9 @@
 package dev.fairlead.sim;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Complaint;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;

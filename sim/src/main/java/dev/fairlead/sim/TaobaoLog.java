@@ -1,7 +1,7 @@
 package dev.fairlead.sim;
 
-import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.Purchase;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package dev.fairlead.sim;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Filter;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Impression.Shown;

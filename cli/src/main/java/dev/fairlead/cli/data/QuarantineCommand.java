@@ -1,12 +1,12 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.DataOptions;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.Quarantine;
 import dev.fairlead.log.Quarantined;
-import dev.fairlead.sqlite.SqliteStore;
+import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         })
 public final class QuarantineCommand implements Callable<Integer> {
     @Mixin
-    private DataOptions data = new DataOptions();
+    private WorkspaceOptions data = new WorkspaceOptions();
 
     @Mixin
     private JsonOption json = new JsonOption();
@@ -38,8 +38,8 @@ public final class QuarantineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (SqliteStore store = SqliteStore.open(data.folder())) {
-            Quarantine quarantine = store.quarantine();
+        try (Workspace workspace = data.open()) {
+            Quarantine quarantine = workspace.quarantine();
             List<Quarantined> all = quarantine.list(Integer.MAX_VALUE);
             StringBuilder table = new StringBuilder();
             for (Quarantined one : all) {

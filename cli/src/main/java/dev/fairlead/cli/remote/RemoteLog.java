@@ -138,7 +138,9 @@ final class RemoteLog implements EventLog {
                     "\n");
         }
         appending.send();
-        return new Receipt(appending.end, appending.accepted, appending.duplicates);
+        appending.tellRefused(refused.size());
+        // What the server refused is among its dead letters already: not to be kept there twice.
+        return new Receipt(appending.end, appending.accepted, appending.duplicates, List.of());
     }
 
     /** Lines on their way, sent in bodies of a bounded size. */
@@ -148,6 +150,7 @@ final class RemoteLog implements EventLog {
         private Position end = Position.START;
         private int accepted;
         private int duplicates;
+        private int refused;
 
         Appending(String source) {
             this.source = source;
@@ -173,6 +176,7 @@ final class RemoteLog implements EventLog {
             server.post("/v1/log/events?source=" + encoded(source), body.toByteArray(), answer -> {
                 accepted += (int) answer.whole("accepted", 0, Integer.MAX_VALUE);
                 duplicates += (int) answer.whole("duplicates", 0, Integer.MAX_VALUE);
+                refused += (int) answer.whole("refused_total", 0, Integer.MAX_VALUE);
                 end = end.max(Position.parse(answer.text("offset")));
                 return answer;
             });
@@ -181,6 +185,17 @@ final class RemoteLog implements EventLog {
 
         private Position end() {
             return RemoteLog.this.end();
+        }
+
+        /** @param before how many were refused before they were sent */
+        private void tellRefused(int before) {
+            if (refused > before) {
+                System.getLogger("fairlead")
+                        .log(
+                                System.Logger.Level.WARNING,
+                                (refused - before) + " events were refused by the server, such as those of an id that it"
+                                        + " holds with other content: see fairlead dead-letters");
+            }
         }
     }
 

@@ -55,7 +55,7 @@ class WorkBesideServerTest {
         Files.writeString(
                 numbers,
                 "candidates=100\nranker.trees=5\nclassifier.trees=5\nranker.min.leaf.rows=20\nclassifier.min.leaf.rows=20\n"
-                        + "towers.epochs=1\n");
+                        + "towers.epochs=1\nsources.deadline.ms=60000\n");
         ClosedLoop loop = new ClosedLoop(CONFIG);
         new Market(world).run(loop, loop);
         node = Node.open(data, Apps.of(CONFIG), Environment.system());
@@ -71,8 +71,7 @@ class WorkBesideServerTest {
     }
 
     private CliRun beside(String... args) {
-        return CliRun.of(
-                Stream.concat(Stream.of(args), Stream.of("--data=" + data)).toArray(String[]::new));
+        return CliRun.of(Stream.concat(Stream.of(args), Stream.of("--data=" + data)).toArray(String[]::new));
     }
 
     private CliRun at(String... args) {
@@ -86,9 +85,7 @@ class WorkBesideServerTest {
         String model;
         Position promoted;
         try (clients) {
-            String said = beside("train", "--promote", "--config=" + numbers)
-                    .expect(0)
-                    .out();
+            String said = beside("train", "--promote", "--config=" + numbers).expect(0).out();
             model = said.replaceAll("(?s).*model ([0-9a-f]{64}) serves now.*", "$1");
             promoted = node.log().end();
             JsonNode models = beside("models", "--json=-").expect(0).json();
@@ -110,13 +107,12 @@ class WorkBesideServerTest {
         theExportHolds(promoted);
     }
 
-    /** Each decision after the promotion is made by the model, and there was time for some. */
+    /** Each decision after the promotion is made by the model, none by less than it, and there was time for some. */
     private void thePromotedModelServes(String model, Position promoted) {
         Set<String> releases = new HashSet<>();
         node.log().read(promoted, Integer.MAX_VALUE, logged -> {
-            if (logged.event() instanceof Decision decision
-                    && decision.position().covers(promoted)) {
-                releases.add(decision.release());
+            if (logged.event() instanceof Decision decision && decision.asOf().covers(promoted)) {
+                releases.add(decision.release() + decision.fallback());
             }
         });
         assertEquals(Set.of(model), releases);
