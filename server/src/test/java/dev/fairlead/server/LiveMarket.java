@@ -3,7 +3,6 @@ package dev.fairlead.server;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Event;
-import dev.fairlead.feed.Candidate;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.Position;
 import dev.fairlead.market.events.CatalogueItem;
@@ -64,7 +63,7 @@ public final class LiveMarket {
     }
 
     Node open() {
-        return Node.open(folder, CONFIG, environment);
+        return Node.open(folder, Apps.of(CONFIG), environment);
     }
 
     int decisions() {
@@ -112,24 +111,27 @@ public final class LiveMarket {
     private Market.Slate decide(Node node, String user, String session, long at, Context context, int n) {
         flush(node);
         environment.advance(at);
-        Decision decision = node.feed().decide(new DecisionRequest(user, session, context, n, candidates()));
+        Decision decision = node.feed().decider().decide(query(user, session, context, n));
         decisions++;
         return new Market.Slate(
                 decision.id(),
-                decision.slots().stream()
-                        .map(slot ->
-                                new Impression.Shown(slot.item(), slot.position(), slot.price(), slot.propensity()))
+                decision.choices().stream()
+                        .map(choice -> new Impression.Shown(
+                                choice.action(), choice.place(), choice.amount(), choice.propensity()))
                         .toList());
     }
 
-    private List<Candidate> candidates() {
+    private ListQuery query(String user, String session, Context context, int n) {
         if (random.nextInt(4) != 0) {
-            return List.of();
+            return new ListQuery(user, session, context, n, List.of(), new double[0]);
         }
         List<String> all = List.copyOf(items);
         boolean priced = random.nextBoolean();
-        return random.ints(CANDIDATES, 0, all.size())
-                .mapToObj(i -> new Candidate(all.get(i), priced ? 1 + random.nextInt(200) : Double.NaN, "request"))
-                .toList();
+        List<String> candidates =
+                random.ints(CANDIDATES, 0, all.size()).mapToObj(all::get).toList();
+        double[] prices = priced
+                ? random.ints(CANDIDATES, 1, 201).asDoubleStream().toArray()
+                : new double[0];
+        return new ListQuery(user, session, context, n, candidates, prices);
     }
 }
