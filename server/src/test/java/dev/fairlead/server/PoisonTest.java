@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.App;
 import dev.fairlead.decide.Parity;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.launch.Refused;
-import dev.fairlead.toy.Fragile;
+import dev.fairlead.learn.LinearModel;
+import dev.fairlead.toy.FragileApp;
+import dev.fairlead.toy.Greenhouse;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,6 +32,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -44,7 +50,9 @@ class PoisonTest {
     private Path folder = Path.of("");
 
     private final AtomicLong now = new AtomicLong(START);
-    private final Fragile app = new Fragile();
+    private final Set<String> poison = ConcurrentHashMap.newKeySet();
+    private final Set<String> deadly = ConcurrentHashMap.newKeySet();
+    private final FragileApp<Greenhouse.Night, LinearModel> app = new FragileApp<>(new Greenhouse(), poison, deadly);
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final AtomicInteger ids = new AtomicInteger();
@@ -123,7 +131,7 @@ class PoisonTest {
 
     @Test
     void aStateThatThrowsUnderLoadIsNamedAndTheRestIsApplied() throws Exception {
-        app.poison.add("bad");
+        poison.add("bad");
         String detail;
         int applied;
         try (Node node = open();
@@ -164,7 +172,7 @@ class PoisonTest {
             assertEquals(applied, measurements(api));
             node.quarantine().retry();
         }
-        app.poison.clear();
+        poison.clear();
         try (Node node = open();
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             assertTrue(node.awaitReplays(Duration.ofSeconds(60)));
@@ -173,15 +181,81 @@ class PoisonTest {
         }
     }
 
+    @Test
+    void theFeedsStateIsNoExceptionAndItsRowsAreReplayedToTheBit() throws Exception {
+        poison.add("bad");
+        List<App<?, ?>> apps = Apps.of(FeedConfig.defaults()).stream()
+                .<App<?, ?>>map(each -> new FragileApp<>(each, poison, deadly))
+                .toList();
+        String detail;
+        try (Node node = Node.open(folder, apps, Environment.of(() -> Instant.ofEpochMilli(now.get())));
+                HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
+            AtomicBoolean stop = new AtomicBoolean();
+            List<Throwable> failures = new ArrayList<>();
+            Thread load = Thread.ofPlatform().start(() -> {
+                try {
+                    while (!stop.get()) {
+                        click(api, "c" + ids.incrementAndGet());
+                        assertEquals(
+                                200,
+                                send(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"n\":3}")
+                                        .status());
+                    }
+                } catch (Throwable e) {
+                    failures.add(e);
+                }
+            });
+            click(api, "one", "bad", "two");
+            stop.set(true);
+            load.join();
+            assertEquals(List.of(), failures);
+            detail = health(api).detail();
+            assertTrue(detail.contains("state 'feed' goes without event 'bad'"), detail);
+            Reply slate = send(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"n\":3}");
+            assertEquals(
+                    "no release",
+                    slate.body().at("/fallback").asText(),
+                    slate.body().toString());
+            assertEquals(
+                    0,
+                    Parity.check(node.log(), "feed", apps.getFirst().features()).differing());
+        }
+        try (Node node = Node.open(folder, apps, Environment.of(() -> Instant.ofEpochMilli(now.get())));
+                HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
+            assertEquals(detail, health(api).detail());
+        }
+    }
+
+    private void click(HttpApi api, String... clicks) throws IOException, InterruptedException {
+        String events = "{\"type\":\"item\",\"id\":\"i-" + clicks[0] + "\",\"time\":" + START
+                + ",\"item\":\"hat\",\"price\":3,\"stock\":5}\n";
+        for (String id : clicks) {
+            events += "{\"type\":\"click\",\"id\":\"" + id + "\",\"time\":" + START
+                    + ",\"user\":\"u\",\"session\":\"s\",\"item\":\"hat\"}\n";
+        }
+        Reply reply = send(api, "/v1/events", events);
+        assertEquals(
+                clicks.length + 1,
+                reply.body().at("/accepted").asInt(),
+                reply.body().toString());
+        assertTrue(reply.body().at("/applied").asBoolean());
+    }
+
     /** A log that was edited, or came from elsewhere. */
     @Test
     void aLaunchThatDoesNotHoldTogetherIsNamedAndTheRestIsApplied() throws Exception {
         String detail;
         try (Node node = open();
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
+            AtomicBoolean stop = new AtomicBoolean();
+            List<Throwable> failures = new ArrayList<>();
+            Thread load = load(api, stop, failures);
             post(api, "");
             node.append(List.of(new LaunchStarted("launch-1", START, "broken", "no hash", 0.5, "{}", "{}")));
             post(api, "");
+            stop.set(true);
+            load.join();
+            assertEquals(List.of(), failures);
             Reply health = health(api);
             assertEquals(200, health.status());
             detail = health.detail();
@@ -224,7 +298,7 @@ class PoisonTest {
     /** Health used to go on saying "ready". */
     @Test
     void memoryThatRunsOutInTheTailTakesTheNodeOutOfRotationAtOnce() throws Exception {
-        app.deadly.add("huge");
+        deadly.add("huge");
         try (Node node = open();
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             post(api, "");
@@ -237,7 +311,7 @@ class PoisonTest {
             assertEquals(200, decision.status(), "the last resort answers");
             assertEquals("state late", decision.body().at("/fallback").asText(), "not from half a batch");
         }
-        app.deadly.clear();
+        deadly.clear();
         try (Node node = open();
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             assertEquals("", health(api).detail());

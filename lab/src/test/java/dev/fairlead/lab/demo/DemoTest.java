@@ -9,7 +9,6 @@ import dev.fairlead.cli.CliRun;
 import dev.fairlead.cli.Main;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
-import dev.fairlead.experiment.offpolicy.World;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.registry.ModelStore;
@@ -182,7 +181,7 @@ class DemoTest {
                 .anyMatch(decision ->
                         decision.arms().stream().anyMatch(arm -> arm.launch().equals("a-b"))));
         world.decisions.forEach(decision -> assertTrue(
-                List.of("", "no model").contains(decision.fallback()), decision.id() + ": " + decision.fallback()));
+                List.of("", "no release").contains(decision.fallback()), decision.id() + ": " + decision.fallback()));
         assertTrue(world.types.contains("promotion"));
     }
 

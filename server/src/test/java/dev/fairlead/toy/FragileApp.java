@@ -1,0 +1,185 @@
+package dev.fairlead.toy;
+
+import dev.fairlead.decide.AnswerType;
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.Decider;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.FeatureRows;
+import dev.fairlead.decide.Label;
+import dev.fairlead.decide.MetricType;
+import dev.fairlead.decide.Operation;
+import dev.fairlead.decide.Query;
+import dev.fairlead.decide.QueryType;
+import dev.fairlead.decide.RunningApp;
+import dev.fairlead.events.EventType;
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
+import dev.fairlead.numbers.Numbers;
+import dev.fairlead.registry.Learner;
+import dev.fairlead.registry.ModelType;
+import dev.fairlead.registry.Release;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/** An app whose states cannot take some events: those of the ids in {@code poison}, and with an Error those in {@code deadly}. */
+public record FragileApp<Q extends Query, M>(App<Q, M> whole, Set<String> poison, Set<String> deadly)
+        implements App<Q, M> {
+
+    /** Fails before it changes anything, as states must. */
+    private void accept(Fold of, Logged logged) {
+        String id = logged.event().id();
+        if (deadly.contains(id)) {
+            throw new OutOfMemoryError("Java heap space, in a test");
+        }
+        if (poison.contains(id)) {
+            throw new IllegalStateException("cannot take " + id);
+        }
+        of.accept(logged);
+    }
+
+    private final class FragileState implements State {
+        private final State of;
+
+        private FragileState(State of) {
+            this.of = of;
+        }
+
+        @Override
+        public String name() {
+            return of.name();
+        }
+
+        @Override
+        public String layout() {
+            return of.layout();
+        }
+
+        @Override
+        public void accept(Logged logged) {
+            FragileApp.this.accept(of, logged);
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            of.save(out);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            of.load(in);
+        }
+    }
+
+    @Override
+    public RunningApp<Q> start(AppContext context) {
+        RunningApp<Q> running = whole.start(context);
+        return new RunningApp<>() {
+            @Override
+            public List<State> states() {
+                return running.states().stream().<State>map(FragileState::new).toList();
+            }
+
+            @Override
+            public void applied() {
+                running.applied();
+            }
+
+            @Override
+            public Decider<Q> decider() {
+                return running.decider();
+            }
+
+            @Override
+            public FeatureNames featureNames() {
+                return running.featureNames();
+            }
+
+            @Override
+            public List<Operation<?, ?>> operations() {
+                return running.operations();
+            }
+
+            @Override
+            public void prepare(Collection<Release> releases) {
+                running.prepare(releases);
+            }
+        };
+    }
+
+    @Override
+    public FeatureRows features() {
+        FeatureRows rows = whole.features();
+        return new FeatureRows() {
+            @Override
+            public String fingerprint() {
+                return rows.fingerprint();
+            }
+
+            @Override
+            public List<String> names() {
+                return rows.names();
+            }
+
+            @Override
+            public float[] rows(Decision decision) {
+                return rows.rows(decision);
+            }
+
+            @Override
+            public void accept(Logged logged) {
+                FragileApp.this.accept(rows, logged);
+            }
+        };
+    }
+
+    @Override
+    public String name() {
+        return whole.name();
+    }
+
+    @Override
+    public List<EventType<?>> events() {
+        return whole.events();
+    }
+
+    @Override
+    public QueryType<Q> queries() {
+        return whole.queries();
+    }
+
+    @Override
+    public AnswerType<?> answers() {
+        return whole.answers();
+    }
+
+    @Override
+    public List<Label<?>> labels() {
+        return whole.labels();
+    }
+
+    @Override
+    public List<MetricType> metrics() {
+        return whole.metrics();
+    }
+
+    @Override
+    public Numbers numbers() {
+        return whole.numbers();
+    }
+
+    @Override
+    public ModelType<M> models() {
+        return whole.models();
+    }
+
+    @Override
+    public Learner<M> learner() {
+        return whole.learner();
+    }
+}
