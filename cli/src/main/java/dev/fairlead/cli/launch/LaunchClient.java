@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
-/** Where launches are kept: in a server that runs, or in a data folder that no server uses. Both answer the same. */
+/** Where launches are kept: in a server that runs, or in a data folder. Both answer the same. */
 public final class LaunchClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The server goes through its whole log twice. */
