@@ -8,6 +8,7 @@ import dev.fairlead.log.Position;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import java.util.SplittableRandom;
 public final class LiveMarket {
     static final int SLATE = 20;
     static final int CANDIDATES = 100;
-    static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
+    public static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
 
     private static final Duration STEP = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -62,7 +63,7 @@ public final class LiveMarket {
         return environment.clock();
     }
 
-    Node open() {
+    public Node open() {
         return Node.open(folder, Apps.of(CONFIG), environment);
     }
 
