@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.server.Apps;
-import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.io.BufferedReader;
 import java.io.IOException;

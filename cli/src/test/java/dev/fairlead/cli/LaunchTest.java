@@ -15,8 +15,8 @@ import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
-import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedApp;
+import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.growthbook.FeatureResult;
 import dev.fairlead.growthbook.GrowthBook;
@@ -24,8 +24,8 @@ import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.ranking.RankingModelType;
-import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Apps;
+import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import java.io.BufferedReader;
@@ -374,7 +374,8 @@ class LaunchTest {
             List<Event> events = events(node);
             assertTrue(events.stream()
                             .filter(event -> event instanceof Decision d
-                                    && d.arms().stream().anyMatch(each -> each.arm().equals("treatment")))
+                                    && d.arms().stream()
+                                            .anyMatch(each -> each.arm().equals("treatment")))
                             .count()
                     > 50);
             return events;
@@ -396,7 +397,10 @@ class LaunchTest {
             FeedTraining.Trained trained = train(node);
             FeedTraining.Trained again = train(node);
             hash[0] = node.registry().put(trained.card(), RankingModelType.RANKING, trained.model(), 1);
-            assertEquals(hash[0], node.registry().put(again.card(), RankingModelType.RANKING, again.model(), 2), "trained again, the same");
+            assertEquals(
+                    hash[0],
+                    node.registry().put(again.card(), RankingModelType.RANKING, again.model(), 2),
+                    "trained again, the same");
             api.change("stop", "");
             String request = start(",\"coverage\":1", hash[0].substring(0, 12)).replace(NAME, "with-a-model");
             api.post("/v1/launches", request.replace(hash[0].substring(0, 12), "0123456789"), 422);
@@ -404,7 +408,8 @@ class LaunchTest {
             Map<String, String> models = new TreeMap<>();
             for (int i = 0; i < 50; i++) {
                 JsonNode slate = api.feed("user-" + i);
-                models.put(slate.at("/arms/0/arm").asText(), slate.at("/release").asText());
+                models.put(
+                        slate.at("/arms/0/arm").asText(), slate.at("/release").asText());
                 assertEquals(
                         slate.at("/arms/0/arm").asText().equals("control") ? "no release" : "",
                         slate.at("/fallback").asText());
@@ -412,7 +417,8 @@ class LaunchTest {
             assertEquals(Map.of("control", "", "treatment", hash[0]), models);
             settle(node);
             assertTrue(events(node).stream()
-                    .anyMatch(event -> event instanceof Exposure e && e.release().equals(hash[0])));
+                    .anyMatch(
+                            event -> event instanceof Exposure e && e.release().equals(hash[0])));
         });
         damage(hash[0]);
         serve((node, api) -> {

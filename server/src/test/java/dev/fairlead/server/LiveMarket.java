@@ -130,9 +130,8 @@ public final class LiveMarket {
         boolean priced = random.nextBoolean();
         List<String> candidates =
                 random.ints(CANDIDATES, 0, all.size()).mapToObj(all::get).toList();
-        double[] prices = priced
-                ? random.ints(CANDIDATES, 1, 201).asDoubleStream().toArray()
-                : new double[0];
+        double[] prices =
+                priced ? random.ints(CANDIDATES, 1, 201).asDoubleStream().toArray() : new double[0];
         return new ListQuery(user, session, context, n, candidates, prices);
     }
 }

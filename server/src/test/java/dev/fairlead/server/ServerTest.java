@@ -99,7 +99,8 @@ class ServerTest {
         Training training = new Training(CONFIG);
         FeedTraining.Trained trained = training.train(training.prepare(
                 Training.source("test", true, node.log(), node.log().end())));
-        return node.registry().put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
+        return node.registry()
+                .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
     }
 
     private static final String ITEM =
@@ -235,7 +236,8 @@ class ServerTest {
     @Test
     void nobodyPromotesOverHttp() throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.write(new JsonEvents(Node.types(Apps.of(CONFIG))).encode(new Promotion("p", 1_772_409_600_000L, "feed", "0123456789", "mine")));
+        body.write(new JsonEvents(Node.types(Apps.of(CONFIG)))
+                .encode(new Promotion("p", 1_772_409_600_000L, "feed", "0123456789", "mine")));
         serve((node, api) -> {
             JsonNode refusal = send(
                     HttpRequest.newBuilder(api.resolve("/v1/events"))
