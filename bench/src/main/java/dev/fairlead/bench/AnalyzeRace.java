@@ -33,8 +33,8 @@ final class AnalyzeRace {
 
     static void run(BenchTable table, Path folder, long units) throws Exception {
         String launcher = Optional.ofNullable(System.getenv("FAIRLEAD_LAUNCHER"))
-                .orElseThrow(() ->
-                        new UserException("FAIRLEAD_LAUNCHER does not name the program's script, which sets it itself"));
+                .orElseThrow(() -> new UserException(
+                        "FAIRLEAD_LAUNCHER does not name the program's script, which sets it itself"));
         var race = new AnalyzeRace(table, launcher, folder);
         race.run(new SimulatedTable(folder.resolve("units.parquet"), units), "Parquet");
         race.run(new SimulatedTable(folder.resolve("units.csv"), units), "CSV");

@@ -112,7 +112,7 @@ final class NativeXgBoost implements AutoCloseable {
     }
 
     /** The file of a model trained by these rows, in {@code json} or {@code ubj}. */
-    public byte[] train(Map<String, String> parameters, int iterations, String format, Training training)
+    byte[] train(Map<String, String> parameters, int iterations, String format, Training training)
             throws IOException, Refused {
         out.write('T');
         out.writeInt(parameters.size());

@@ -9,6 +9,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.Position;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
 import java.io.IOException;
@@ -159,7 +160,7 @@ class CliTest {
 
     @Test
     void whatKeepsItsContractNowIsTakenWhenResubmitted() {
-        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), Environment.system())) {
+        try (Node node = Node.open(Path.of(data()), Apps.of(FeedConfig.defaults()), Environment.system())) {
             node.log()
                     .append(
                             List.of(),
@@ -168,14 +169,14 @@ class CliTest {
                                     new DeadLetter(0, 1, "http", 1, "type", "Fairlead itself", PROMOTION)));
         }
         fairlead("dead-letters", "--resubmit").expect(0).says("1 waiting").says("http:1  type: Fairlead itself");
-        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), InstantSource.system())) {
+        try (Node node = Node.open(Path.of(data()), Apps.of(FeedConfig.defaults()), Environment.system())) {
             assertEquals(Position.of(1), node.log().end());
             assertTrue(node.index().find("late").isPresent());
         }
     }
 
     private static final String PROMOTION = "{\"type\":\"promotion\",\"id\":\"p\",\"time\":" + TIME
-            + ",\"app\":\"feed\",\"model\":\"abc\",\"reason\":\"mine\"}";
+            + ",\"app\":\"feed\",\"release\":\"abc\",\"reason\":\"mine\"}";
 
     @Test
     void anOperatorImportsWhatFairleadExported() throws IOException {
@@ -236,7 +237,7 @@ class CliTest {
 
     @Test
     void aFolderIsForOneProcess() throws Exception {
-        try (Node node = Node.open(Path.of(data()), FeedConfig.defaults(), Environment.system())) {
+        try (Node node = Node.open(Path.of(data()), Apps.of(FeedConfig.defaults()), Environment.system())) {
             Process second = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -176,7 +177,7 @@ class KillTest {
 
     private void check() {
         Map<String, Integer> times = new HashMap<>();
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), InstantSource.system())) {
+        try (Node node = Node.open(folder.resolve("data"), Apps.of(FeedConfig.defaults()), Environment.system())) {
             node.log().readAll(logged -> times.merge(logged.event().id(), 1, Integer::sum));
             assertEquals(0, node.deadLetters().deadLetterCount());
         }

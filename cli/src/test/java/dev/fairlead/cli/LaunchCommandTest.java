@@ -9,6 +9,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -103,7 +104,7 @@ class LaunchCommandTest {
     @Test
     void onAServerThatRuns() throws IOException {
         Path token = folder.resolve("token");
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system());
+        try (Node node = Node.open(folder.resolve("data"), Apps.of(FeedConfig.defaults()), Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0, Optional.of(TOKEN))) {
             where = "--server=http://127.0.0.1:" + api.port() + "/";
             run(1, "not their token", "list");
@@ -112,7 +113,7 @@ class LaunchCommandTest {
             Files.writeString(token, "another secret of operators");
             run(1, "not their token", "list", "--token=" + token);
         }
-        try (Node node = Node.open(folder.resolve("data"), FeedConfig.defaults(), Environment.system());
+        try (Node node = Node.open(folder.resolve("data"), Apps.of(FeedConfig.defaults()), Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             where = "--server=http://127.0.0.1:" + api.port() + "/";
             aLaunchGoesItsWay();

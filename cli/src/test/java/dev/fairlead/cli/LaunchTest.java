@@ -1,29 +1,30 @@
 package dev.fairlead.cli;
 
-import dev.fairlead.decide.Parity;
-import dev.fairlead.launch.Launches;
-import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Parity;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
-import dev.fairlead.market.events.Search;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.growthbook.FeatureResult;
 import dev.fairlead.growthbook.GrowthBook;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.Search;
+import dev.fairlead.ranking.RankingModelType;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
@@ -78,7 +79,7 @@ class LaunchTest {
     }
 
     private void serve(Use use) throws Exception {
-        try (Node node = Node.open(folder, CONFIG, Environment.system());
+        try (Node node = Node.open(folder, Apps.of(CONFIG), Environment.system());
                 HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {
             use.with(node, new Api(URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port())));
         }
@@ -115,7 +116,7 @@ class LaunchTest {
         Map<String, String> arms(int users) throws IOException, InterruptedException {
             Map<String, String> arms = new TreeMap<>();
             for (int i = 0; i < users; i++) {
-                arms.put("user-" + i, feed("user-" + i).at("/arm").asText());
+                arms.put("user-" + i, feed("user-" + i).at("/arms/0/arm").asText());
             }
             return arms;
         }
@@ -159,7 +160,7 @@ class LaunchTest {
     void aRampMovesNobodyAndAnyClientAssignsAsDecisionsDo() throws Exception {
         serve((node, api) -> {
             api.post("/v1/events", ITEMS, 200);
-            assertEquals("", api.feed("user-1").at("/arm").asText(), "before");
+            assertEquals("", api.feed("user-1").at("/arms/0/arm").asText(), "before");
             JsonNode started = api.start(",\"coverage\":0.01", "heuristic");
             Map<String, String> before = api.arms(400);
             for (double coverage : new double[] {0.1, 0.5, 1}) {
@@ -186,17 +187,18 @@ class LaunchTest {
                     400,
                     events(node).stream().filter(Exposure.class::isInstance).count(),
                     "one a unit, however many decisions");
-            assertEquals(0, node.unjournaled(), "a later decision of a unit has an exposure that the log holds already");
+            assertEquals(
+                    0, node.unjournaled(), "a later decision of a unit has an exposure that the log holds already");
             JsonNode slate = api.feed("user-7");
             settle(node);
             JsonNode decision = api.get("/v1/decisions/" + slate.at("/request").asText());
-            assertEquals(NAME, decision.at("/launch").asText());
-            assertEquals(started.at("/plan"), decision.at("/plan"));
-            assertEquals(before.get("user-7"), decision.at("/arm").asText());
-            assertEquals("user-7", decision.at("/unit").asText());
-            assertEquals(0.5, decision.at("/arm_propensity").asDouble());
+            assertEquals(NAME, decision.at("/arms/0/launch").asText());
+            assertEquals(started.at("/plan"), decision.at("/arms/0/plan"));
+            assertEquals(before.get("user-7"), decision.at("/arms/0/arm").asText());
+            assertEquals("user-7", decision.at("/arms/0/unit").asText());
+            assertEquals(0.5, decision.at("/arms/0/propensity").asDouble());
             assertEquals(
-                    "treatment".equals(before.get("user-7")) ? "" : "no model",
+                    "treatment".equals(before.get("user-7")) ? "" : "no release",
                     decision.at("/fallback").asText(),
                     "an arm that is the heuristic goes without nothing");
         });
@@ -206,8 +208,8 @@ class LaunchTest {
     void testersGetTheirArmAndAreNoPartOfTheData() throws Exception {
         serve((node, api) -> {
             api.start(",\"testers\":{\"tess\":\"treatment\"},\"condition\":{\"user\":\"nobody\"}", "heuristic");
-            assertEquals("treatment", api.feed("tess").at("/arm").asText());
-            assertEquals("", api.feed("ann").at("/arm").asText(), "not who is asked for");
+            assertEquals("treatment", api.feed("tess").at("/arms/0/arm").asText());
+            assertEquals("", api.feed("ann").at("/arms/0/arm").asText(), "not who is asked for");
             settle(node);
             assertEquals(0, api.get("/v1/launches/" + NAME).at("/units").asLong());
         });
@@ -288,7 +290,7 @@ class LaunchTest {
             for (Event forged : List.of(
                     new LaunchStarted("f1", time, "x", started.plan(), 1, started.history(), started.definition()),
                     new LaunchChanged("f2", time, NAME, 1, "{}"))) {
-                JsonNode refusal = api.post("/v1/events", new String(new JsonEvents().encode(forged)), 422);
+                JsonNode refusal = api.post("/v1/events", new String(new JsonEvents(node.types()).encode(forged)), 422);
                 assertTrue(refusal.at("/refused/0/reason").asText().contains("Fairlead itself"), refusal::toString);
             }
             assertEquals(2, node.deadLetters().deadLetterCount());
@@ -330,7 +332,7 @@ class LaunchTest {
                     .replace("\"app\":\"feed\"", "\"app\":\"checkout\"")
                     .replaceAll("\"arms\":\\{\"control\":\"promoted\",\"treatment\":\"heuristic\"\\},?", "");
             String plan = api.post("/v1/launches", body, 201).at("/plan").asText();
-            assertEquals("", api.feed("u").at("/arm").asText(), "another app's launch");
+            assertEquals("", api.feed("u").at("/arms/0/arm").asText(), "another app's launch");
             String exposure = "{\"type\":\"exposure\",\"id\":\"%s\",\"time\":1772409600000,\"unit\":\"%s\","
                     + "\"experiment\":\"new-ranking\",\"arm\":\"%s\",\"plan\":\"%s\",\"propensity\":%s}";
             api.post("/v1/events", exposure.formatted("1", "ann", "control", plan, "0.5"), 200);
@@ -367,12 +369,13 @@ class LaunchTest {
             market.run(node, 40);
             node.desk().start(Json.parse(start(",\"coverage\":1", "heuristic")));
             market.run(node, 300);
-            Parity parity = Parity.check(node.log(), FeedFeatures.create().store());
+            Parity parity = Parity.check(node.log(), FeedApp.NAME, FeedApp.rows());
             assertEquals(0, parity.differing(), parity::toString);
             List<Event> events = events(node);
             assertTrue(events.stream()
                             .filter(event -> event instanceof Decision d
-                                    && d.assigned().arm().equals("treatment"))
+                                    && d.arms().stream()
+                                            .anyMatch(each -> each.arm().equals("treatment")))
                             .count()
                     > 50);
             return events;
@@ -393,8 +396,11 @@ class LaunchTest {
             node.append(events);
             FeedTraining.Trained trained = train(node);
             FeedTraining.Trained again = train(node);
-            hash[0] = node.registry().put(trained.card(), trained.model(), 1);
-            assertEquals(hash[0], node.registry().put(again.card(), again.model(), 2), "trained again, the same");
+            hash[0] = node.registry().put(trained.card(), RankingModelType.RANKING, trained.model(), 1);
+            assertEquals(
+                    hash[0],
+                    node.registry().put(again.card(), RankingModelType.RANKING, again.model(), 2),
+                    "trained again, the same");
             api.change("stop", "");
             String request = start(",\"coverage\":1", hash[0].substring(0, 12)).replace(NAME, "with-a-model");
             api.post("/v1/launches", request.replace(hash[0].substring(0, 12), "0123456789"), 422);
@@ -402,30 +408,32 @@ class LaunchTest {
             Map<String, String> models = new TreeMap<>();
             for (int i = 0; i < 50; i++) {
                 JsonNode slate = api.feed("user-" + i);
-                models.put(slate.at("/arm").asText(), slate.at("/model").asText());
+                models.put(
+                        slate.at("/arms/0/arm").asText(), slate.at("/release").asText());
                 assertEquals(
-                        slate.at("/arm").asText().equals("control") ? "no model" : "",
+                        slate.at("/arms/0/arm").asText().equals("control") ? "no release" : "",
                         slate.at("/fallback").asText());
             }
             assertEquals(Map.of("control", "", "treatment", hash[0]), models);
             settle(node);
             assertTrue(events(node).stream()
-                    .anyMatch(event -> event instanceof Exposure e && e.model().equals(hash[0])));
+                    .anyMatch(
+                            event -> event instanceof Exposure e && e.release().equals(hash[0])));
         });
         damage(hash[0]);
         serve((node, api) -> {
             for (int i = 0; i < 50; i++) {
                 JsonNode slate = api.feed("user-" + i);
-                assertEquals("", slate.at("/model").asText());
+                assertEquals("", slate.at("/release").asText());
                 assertEquals(
-                        slate.at("/arm").asText().equals("control") ? "no model" : "no model of the arm",
+                        slate.at("/arms/0/arm").asText().equals("control") ? "no release" : "no release of the arm",
                         slate.at("/fallback").asText());
                 assertFalse(slate.at("/items").isEmpty());
             }
             String detail = api.get("/v1/health").at("/detail").asText();
             assertTrue(detail.contains("an arm's model cannot serve"), detail);
             settle(node);
-            Parity parity = Parity.check(node.log(), FeedFeatures.create().store());
+            Parity parity = Parity.check(node.log(), FeedApp.NAME, FeedApp.rows());
             assertEquals(0, parity.differing(), parity::toString);
         });
     }

@@ -1,14 +1,16 @@
 package dev.fairlead.cli;
 
-import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.decide.Choice;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.onnx.Mlp;
 import dev.fairlead.onnx.Mlp.Fault;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
 import java.io.IOException;
@@ -23,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A network from a file, through registry and promotion, to the order of a slate. */
 class NetworkTest {
-    private static final List<String> NAMES = FeedFeatures.create().store().names();
+    private static final List<String> NAMES = FeedApp.rows().names();
 
     @TempDir
     private Path folder = Path.of("");
@@ -66,13 +68,15 @@ class NetworkTest {
                 .onnx(Map.of("fairlead.features", String.join(",", NAMES), "fairlead.missing", "0"), Fault.NONE);
         train("dearest.onnx", right, "--simulated", "--promote").expect(0).says("serves now");
         try (Node node = market.open()) {
-            Decision decision = node.feed().decide(new DecisionRequest("u1", "s", Context.UNKNOWN, 20, List.of()));
-            assertEquals(node.serving(), decision.model());
+            Decision decision = node.feed()
+                    .decider()
+                    .decide(new ListQuery("u1", "s", Context.UNKNOWN, 20, List.of(), new double[0]));
+            assertEquals(node.serving(FeedApp.NAME), decision.release());
             assertEquals("", decision.fallback());
             double[] scores =
-                    decision.slots().stream().mapToDouble(Decision.Slot::score).toArray();
-            double[] prices = decision.slots().stream()
-                    .mapToDouble(slot -> 0.01f * slot.features()[NAMES.indexOf("price")])
+                    decision.choices().stream().mapToDouble(Choice::score).toArray();
+            double[] prices = decision.choices().stream()
+                    .mapToDouble(choice -> 0.01f * choice.features()[NAMES.indexOf("price")])
                     .toArray();
             assertTrue(Arrays.stream(prices).distinct().count() > 5);
             assertArrayEquals(prices, scores, 1e-4);
@@ -83,7 +87,7 @@ class NetworkTest {
 
     private static String hash(LiveMarket market) {
         try (Node node = market.open()) {
-            return node.serving();
+            return node.serving(FeedApp.NAME);
         }
     }
 }

@@ -19,7 +19,12 @@ public record AnswerType<A>(Schema<A> schema, Function<Decision, A> of) {
      * @param request the decision's id, which outcomes name
      */
     public record Plain(
-            String request, List<Assigned> arms, String release, String fallback, Position asOf, List<Choice> choices) {}
+            String request,
+            List<Assigned> arms,
+            String release,
+            String fallback,
+            Position asOf,
+            List<Choice> choices) {}
 
     /** Arms, release, fallback and choices as they are. */
     public static final AnswerType<Plain> PLAIN = new AnswerType<>(
@@ -27,7 +32,8 @@ public record AnswerType<A>(Schema<A> schema, Function<Decision, A> of) {
                     Plain.class,
                     Field.id("request", "the decision's id, which outcomes name"),
                     Field.objects("arms", Assigned.SCHEMA, "what launches gave the query's units"),
-                    Field.id("release", "content hash of the release that answered").optional(),
+                    Field.id("release", "content hash of the release that answered")
+                            .optional(),
                     Field.text("fallback", "why something less than the full policy answered"),
                     Field.text("as_of", Position.class, Position::parse, "log position that the state had applied"),
                     Field.objects("choices", Choice.SCHEMA, "what was chosen")),

@@ -48,7 +48,11 @@ public record Choice(
             Field.number("amount", -ANY, ANY, "what one outcome is worth, in the app's unit")
                     .optional(),
             Field.number("value", -ANY, ANY, "what choices were ordered by").optional(),
-            Field.number("propensity", Double.MIN_VALUE, 1, "probability that the policy chooses this action for this place")
+            Field.number(
+                            "propensity",
+                            Double.MIN_VALUE,
+                            1,
+                            "probability that the policy chooses this action for this place")
                     .optional(),
             Field.floats("features", "the row that was scored"));
 
@@ -60,16 +64,6 @@ public record Choice(
     /** A choice that nothing scored. */
     public static Choice unscored(String action, int place, String source, String rule, double amount) {
         return new Choice(
-                action,
-                place,
-                source,
-                rule,
-                place - 1,
-                Double.NaN,
-                Double.NaN,
-                amount,
-                Double.NaN,
-                1,
-                new float[0]);
+                action, place, source, rule, place - 1, Double.NaN, Double.NaN, amount, Double.NaN, 1, new float[0]);
     }
 }

@@ -35,6 +35,15 @@ public final class FallbackDecider<Q extends Query> implements Decider<Q> {
     /** Not in the log: its id joins to nothing, and says so. */
     private Decision unlogged(Q query) {
         return new Decision(
-                "unlogged-" + UUID.randomUUID(), 0, app, List.of(), "", "", "error", Position.START, query, lastResort(query));
+                "unlogged-" + UUID.randomUUID(),
+                0,
+                app,
+                List.of(),
+                "",
+                "",
+                "error",
+                Position.START,
+                query,
+                lastResort(query));
     }
 }

@@ -35,7 +35,8 @@ final class LinearLearner implements Learner<LinearModel> {
     public Trained<LinearModel> train(Source source, String numbers, Consumer<String> progress) {
         DecisionRows rows = new DecisionRows(app, fingerprint, label);
         Source.Read read = source.read(rows);
-        long[] times = rows.decisions().stream().mapToLong(Decision::time).sorted().toArray();
+        long[] times =
+                rows.decisions().stream().mapToLong(Decision::time).sorted().toArray();
         if (times.length < LEAST) {
             throw new IllegalArgumentException("the log holds " + times.length + " decisions of the app '" + app
                     + "' with today's features; at least " + LEAST + " are needed to train and to hold some out");
@@ -46,8 +47,8 @@ final class LinearLearner implements Learner<LinearModel> {
         Matrix fitted = rows.matrix(width, from, cut);
         Matrix held = rows.matrix(width, cut, end);
         progress.accept("fitting " + fitted.size() + " rows of " + width + " features");
-        LogisticRegression regression = LogisticRegression.fit(
-                fitted, IntStream.range(0, width).toArray(), PENALTY);
+        LogisticRegression regression =
+                LogisticRegression.fit(fitted, IntStream.range(0, width).toArray(), PENALTY);
         ModelCard card = new ModelCard(
                 app,
                 "Foresees '" + label.name() + "' within " + label.window() + " of a decision.",
@@ -68,9 +69,10 @@ final class LinearLearner implements Learner<LinearModel> {
         if (held.size() == 0) {
             return List.of();
         }
-        double positives = 0.5 + IntStream.range(0, fitted.size())
-                .mapToDouble(i -> fitted.labels()[i])
-                .sum();
+        double positives = 0.5
+                + IntStream.range(0, fitted.size())
+                        .mapToDouble(i -> fitted.labels()[i])
+                        .sum();
         double base = positives / (fitted.size() + 1);
         return List.of(
                 row("model", held, i -> regression.probability(held.rows(), i * held.width())),

@@ -31,7 +31,10 @@ public record Served(List<Assigned> arms, Optional<Release> release, String fall
     public String key() {
         StringBuilder key = new StringBuilder();
         for (Assigned arm : arms) {
-            key.append(key.isEmpty() ? "" : " ").append(arm.launch()).append('/').append(arm.arm());
+            key.append(key.isEmpty() ? "" : " ")
+                    .append(arm.launch())
+                    .append('/')
+                    .append(arm.arm());
         }
         return key.toString();
     }

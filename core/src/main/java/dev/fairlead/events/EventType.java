@@ -10,8 +10,7 @@ import java.util.stream.Stream;
  * @param schema fields in the order of the record's components; the first two are {@code id} and {@code time}
  * @param describes the field that names a unit whose attributes the other fields are; empty where the event is no description
  */
-public record EventType<E extends Event>(
-        String name, Origin origin, String about, Schema<E> schema, String describes) {
+public record EventType<E extends Event>(String name, Origin origin, String about, Schema<E> schema, String describes) {
     /** Who writes events of a type. */
     public enum Origin {
         /** The products, over any interface. */

@@ -11,7 +11,14 @@ package dev.fairlead.events;
  * @param propensity probability in (0, 1] with which the unit got the arm
  */
 public record Exposure(
-        String id, long time, String unit, String experiment, String arm, String plan, String release, double propensity)
+        String id,
+        long time,
+        String unit,
+        String experiment,
+        String arm,
+        String plan,
+        String release,
+        double propensity)
         implements Event {
     public static final EventType<Exposure> TYPE = EventType.product(
                     Exposure.class,
@@ -28,8 +35,7 @@ public record Exposure(
                 if (!exposure.plan.matches("[0-9a-f]{64}")) {
                     throw new ContractViolation(
                             "plan",
-                            "'" + exposure.plan
-                                    + "' is not the SHA-256 of a plan, 64 lower-case hexadecimal digits");
+                            "'" + exposure.plan + "' is not the SHA-256 of a plan, 64 lower-case hexadecimal digits");
                 }
             });
 }

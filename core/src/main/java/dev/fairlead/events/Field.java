@@ -39,7 +39,6 @@ public record Field(
      */
     public record TextForm<T>(Class<T> type, Function<String, T> parse) {}
 
-
     /** What a field holds. In Java: String, long, double, boolean, lists and arrays of them, or records. */
     public enum Kind {
         /** Text that names something, 1 to 200 characters. */

@@ -48,8 +48,8 @@ public final class Schema<R> {
     public static <R> Schema<R> of(Class<R> type, Field... fields) {
         RecordComponent[] components = type.getRecordComponents();
         if (components == null || components.length != fields.length) {
-            throw new IllegalArgumentException(
-                    type.getSimpleName() + " must be a record with a component for each of " + fields.length + " fields");
+            throw new IllegalArgumentException(type.getSimpleName() + " must be a record with a component for each of "
+                    + fields.length + " fields");
         }
         FieldCodec[] codecs = new FieldCodec[fields.length];
         MethodHandle[] accessors = new MethodHandle[fields.length];
@@ -78,9 +78,7 @@ public final class Schema<R> {
     private static MethodHandle accessor(Method method) {
         try {
             method.setAccessible(true);
-            return MethodHandles.lookup()
-                    .unreflect(method)
-                    .asType(MethodType.methodType(Object.class, Object.class));
+            return MethodHandles.lookup().unreflect(method).asType(MethodType.methodType(Object.class, Object.class));
         } catch (IllegalAccessException e) {
             throw new IllegalArgumentException(method + " cannot be called: " + e.getMessage(), e);
         }
@@ -140,7 +138,8 @@ public final class Schema<R> {
         try {
             return (Object) accessors[i].invokeExact((Object) value);
         } catch (Throwable e) {
-            throw new IllegalStateException(fields.get(i).name() + " of a " + type.getSimpleName() + " cannot be read", e);
+            throw new IllegalStateException(
+                    fields.get(i).name() + " of a " + type.getSimpleName() + " cannot be read", e);
         }
     }
 

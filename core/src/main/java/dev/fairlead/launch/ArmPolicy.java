@@ -40,9 +40,10 @@ public sealed interface ArmPolicy {
             case "promoted" -> new Promoted();
             default -> {
                 if (!OfRelease.HASH.matcher(text).matches()) {
-                    throw new IllegalArgumentException("an arm is served by \"heuristic\" (the app's own rule), by \"promoted\" (what serves"
-                            + " without the launch) or by a release's hash of 6 to 64 hexadecimal digits, not by \""
-                            + text + "\"");
+                    throw new IllegalArgumentException(
+                            "an arm is served by \"heuristic\" (the app's own rule), by \"promoted\" (what serves"
+                                    + " without the launch) or by a release's hash of 6 to 64 hexadecimal digits, not by \""
+                                    + text + "\"");
                 }
                 yield new OfRelease(text);
             }

@@ -67,8 +67,7 @@ public final class Crowding {
     }
 
     private static boolean namesReleases(Launch launch) {
-        return launch.definition().arms().values().stream()
-                .anyMatch(policy -> !(policy instanceof ArmPolicy.Promoted));
+        return launch.definition().arms().values().stream().anyMatch(policy -> !(policy instanceof ArmPolicy.Promoted));
     }
 
     private static String contradiction(Launch other) {

@@ -1,7 +1,7 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.events.EventTypes;
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.plan.Plan;
 
 /** The events that a plan's metrics are computed from must be ones that a log can hold. */

@@ -1,9 +1,9 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Exposure;
+import dev.fairlead.experiment.json.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 

@@ -15,7 +15,6 @@ import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.PlanHistory;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

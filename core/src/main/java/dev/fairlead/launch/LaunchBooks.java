@@ -33,7 +33,11 @@ public final class LaunchBooks {
      */
     public synchronized UnitTable units(String launch, Optional<Instant> asOf, boolean heldOut) {
         return LaunchUnits.read(
-                log, vocabulary, desk.launches(), desk.get(launch), new LaunchUnits.Request(asOf, clock.instant(), heldOut));
+                log,
+                vocabulary,
+                desk.launches(),
+                desk.get(launch),
+                new LaunchUnits.Request(asOf, clock.instant(), heldOut));
     }
 
     /**

@@ -1,6 +1,5 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
@@ -10,6 +9,7 @@ import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.json.Members;
+import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;

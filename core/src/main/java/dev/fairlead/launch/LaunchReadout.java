@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.experiment.analysis.Analysis;
+import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.analysis.Parts;
@@ -8,7 +9,6 @@ import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
 import dev.fairlead.experiment.analysis.SurveyResult;
-import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.experiment.plan.Plan;
 import java.util.List;
@@ -46,6 +46,10 @@ public final class LaunchReadout {
 
     /** The defaults, with the launch's history. */
     public static AnalysisOptions terms(Launch launch) {
-        return new AnalysisOptions(AnalysisOptions.VALIDITY_ALPHA, AnalysisOptions.TOLERATED_EXPOSURE, List.of(), Optional.of(launch.history()));
+        return new AnalysisOptions(
+                AnalysisOptions.VALIDITY_ALPHA,
+                AnalysisOptions.TOLERATED_EXPOSURE,
+                List.of(),
+                Optional.of(launch.history()));
     }
 }

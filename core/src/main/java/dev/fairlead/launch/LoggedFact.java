@@ -1,9 +1,9 @@
 package dev.fairlead.launch;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
+import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.experiment.outcome.Fact;

@@ -164,9 +164,7 @@ public final class ReleaseRouter implements Router, State {
 
     /** The releases that may be asked for now and can serve. */
     public Collection<Release> releases() {
-        return wanted().stream()
-                .flatMap(hash -> release(hash).stream())
-                .toList();
+        return wanted().stream().flatMap(hash -> release(hash).stream()).toList();
     }
 
     /** The promoted release, if it serves now. */

@@ -49,7 +49,8 @@ public enum LinearModelType implements ModelType<LinearModel> {
         if (model.regression().means().length != columns
                 || model.regression().scales().length != columns
                 || model.regression().weights().length != columns) {
-            throw new ContractViolation("weights", "means, scales and weights must be one for each of " + columns + " columns");
+            throw new ContractViolation(
+                    "weights", "means, scales and weights must be one for each of " + columns + " columns");
         }
         return model;
     }

@@ -35,8 +35,8 @@ public record ModelCard(
         List<MetricRow> metrics) {
     /** One thing to know of a model. */
     public record Fact(String name, String value) {
-        static final Schema<Fact> SCHEMA = Schema.of(
-                Fact.class, Field.id("name", "what is told"), Field.text("value", "what is so"));
+        static final Schema<Fact> SCHEMA =
+                Schema.of(Fact.class, Field.id("name", "what is told"), Field.text("value", "what is so"));
     }
 
     /**
@@ -94,8 +94,7 @@ public record ModelCard(
 
     /** The same with other numbers: the card of another release of the model. */
     public ModelCard withNumbers(String other) {
-        return new ModelCard(
-                app, intendedUse, limits, data, other, seed, library, jvm, machine, facts, metrics);
+        return new ModelCard(app, intendedUse, limits, data, other, seed, library, jvm, machine, facts, metrics);
     }
 
     /** The fact of this name; empty when the card has none. */

@@ -1,8 +1,8 @@
 package dev.fairlead.registry;
 
-import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
+import dev.fairlead.experiment.json.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -138,7 +138,8 @@ public final class Registry {
         ModelType<?> type = types.get(kind);
         if (type == null) {
             throw new ContractViolation(
-                    "kind", "no app here reads models of kind '" + kind + "'; known are " + String.join(", ", types.keySet()));
+                    "kind",
+                    "no app here reads models of kind '" + kind + "'; known are " + String.join(", ", types.keySet()));
         }
         Release model = release(name, in, type);
         in.refuseUnread();

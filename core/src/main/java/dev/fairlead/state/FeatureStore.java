@@ -51,10 +51,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private boolean damaged;
 
     private FeatureStore(
-            List<Feature> features,
-            List<Column<FeatureRequest>> columns,
-            List<Aggregate> aggregates,
-            E entities) {
+            List<Feature> features, List<Column<FeatureRequest>> columns, List<Aggregate> aggregates, E entities) {
         this.features = List.copyOf(features);
         this.view = new FeatureView<>(this, entities, List.copyOf(columns));
         this.aggregates = List.copyOf(aggregates);

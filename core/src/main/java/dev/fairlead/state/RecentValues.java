@@ -46,7 +46,13 @@ public final class RecentValues extends Aggregate {
     }
 
     private RecentValues(
-            EntityType key, Set<UpdateKind> kinds, EntityType of, int capacity, String kind, HalfLife decay, boolean withinSession) {
+            EntityType key,
+            Set<UpdateKind> kinds,
+            EntityType of,
+            int capacity,
+            String kind,
+            HalfLife decay,
+            boolean withinSession) {
         if (key.scope() != EntityType.Scope.REQUEST) {
             throw new IllegalArgumentException(
                     "a list per " + key + ": a request reads one list, so its key must be an entity of the request");
@@ -265,7 +271,10 @@ public final class RecentValues extends Aggregate {
      */
     public <R extends FeatureRequest> Column<R> ratioToMet(String name, CandidateNumber<R> number) {
         return Column.perCandidate(name + "(" + spec() + ")", r -> {
-            double mean = Arrays.stream(met(r)).mapToDouble(i -> number.of(r, i)).average().orElse(Double.NaN);
+            double mean = Arrays.stream(met(r))
+                    .mapToDouble(i -> number.of(r, i))
+                    .average()
+                    .orElse(Double.NaN);
             return i -> number.of(r, i) / mean;
         });
     }
@@ -411,9 +420,7 @@ public final class RecentValues extends Aggregate {
         for (int value : values(row, limit)) {
             int place = place(row, value);
             met.add(new RecentValue(
-                    value,
-                    codes.integer(row, place),
-                    Math.max(0, Seconds.of(at) - times.integer(row, place))));
+                    value, codes.integer(row, place), Math.max(0, Seconds.of(at) - times.integer(row, place))));
         }
         return met;
     }

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.Test;
 
 class EventDocsTest {
     record Part(double share) {
-        static final Schema<Part> SCHEMA =
-                Schema.of(Part.class, Field.number("share", Double.MIN_VALUE, 1, "of it | all").optional());
+        static final Schema<Part> SCHEMA = Schema.of(
+                Part.class,
+                Field.number("share", Double.MIN_VALUE, 1, "of it | all").optional());
     }
 
     record Beside(boolean urgent) {
@@ -53,8 +54,7 @@ class EventDocsTest {
     @Test
     void everyFieldHasARowWithItsRangeAndWhatItsAbsenceMeans() {
         String id = "unique name of this fact: an id that the log holds already is a duplicate";
-        assertEquals(
-                """
+        assertEquals("""
                 ### `thing`
 
                 A thing happened.
@@ -78,8 +78,6 @@ class EventDocsTest {
                 | `parts[].share` | number | above 0 to 1 | not known | of it \\| all |
                 | `one` | record, by `kind` |  | required | i |
 
-                """
-                        .formatted(id),
-                EventDocs.tables(List.of(Thing.TYPE)));
+                """.formatted(id), EventDocs.tables(List.of(Thing.TYPE)));
     }
 }

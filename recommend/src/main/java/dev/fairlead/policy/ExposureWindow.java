@@ -1,6 +1,5 @@
 package dev.fairlead.policy;
 
-import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Saved;
 import java.io.DataInput;
 import java.io.DataOutput;

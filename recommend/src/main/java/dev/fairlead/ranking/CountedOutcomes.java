@@ -1,12 +1,12 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.market.events.Click;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.ItemEvent;
-import dev.fairlead.market.events.Purchase;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.ItemEvent;
+import dev.fairlead.market.events.Purchase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.events.Context;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.MarketEvents;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,9 +1,9 @@
 package dev.fairlead.ranking;
 
+import dev.fairlead.log.EventLog;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
-import dev.fairlead.log.EventLog;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -91,7 +91,11 @@ public final class LeakageCheck {
     }
 
     private static List<Leak> timeTravel(
-            EventLog log, Supplier<FeatureStore<FeatureQuery, Market>> stores, TrainingSet set, List<String> featureNames, int[] sample) {
+            EventLog log,
+            Supplier<FeatureStore<FeatureQuery, Market>> stores,
+            TrainingSet set,
+            List<String> featureNames,
+            int[] sample) {
         Leak.@Nullable TimeTravel[] found = new Leak.@Nullable TimeTravel[set.width()];
         for (int l : sample) {
             ShownList list = set.lists().get(l);

@@ -1,18 +1,18 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.events.AddToCart;
-import dev.fairlead.market.events.Click;
-import dev.fairlead.market.events.Context;
 import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.log.Fold;
-import dev.fairlead.log.Logged;
-import dev.fairlead.log.Position;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -51,7 +51,8 @@ public final class OutcomeJoin implements Fold {
         /** Items that were drawn evenly for their positions. */
         private Set<String> drawn() {
             return decision.choices().stream()
-                    .filter(choice -> choice.rule().equals("explore") || choice.rule().equals("random"))
+                    .filter(choice ->
+                            choice.rule().equals("explore") || choice.rule().equals("random"))
                     .map(Choice::action)
                     .collect(Collectors.toSet());
         }
@@ -74,8 +75,8 @@ public final class OutcomeJoin implements Fold {
     @Override
     public void accept(Logged logged) {
         switch (logged.event()) {
-            case Decision e when e.query() instanceof ListQuery query ->
-                decisions.put(e.id(), new Decided(logged, e, query));
+            case Decision e
+            when e.query() instanceof ListQuery query -> decisions.put(e.id(), new Decided(logged, e, query));
             case Impression e -> {
                 impressions.putIfAbsent(e.request(), new Seen(logged, e));
                 sessions.putIfAbsent(e.session(), e.context());
@@ -119,7 +120,13 @@ public final class OutcomeJoin implements Fold {
                     .mapToInt(s -> rows.getOrDefault(s.item(), -1))
                     .toArray();
             Set<String> drawn = decided.drawn();
-            return list(impression, shown, decided.query.features(decided.decision.time()), decided.decision.asOf(), rowOf, drawn);
+            return list(
+                    impression,
+                    shown,
+                    decided.query.features(decided.decision.time()),
+                    decided.decision.asOf(),
+                    rowOf,
+                    drawn);
         }
         Position before = seen.logged
                 .before()

@@ -1,11 +1,11 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.learn.Isotonic;
-import dev.fairlead.learn.Network;
-import dev.fairlead.learn.NetworkFormat;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
+import dev.fairlead.learn.Isotonic;
+import dev.fairlead.learn.Network;
+import dev.fairlead.learn.NetworkFormat;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.trees.TreeEnsemble;
 import java.io.ByteArrayOutputStream;

@@ -1,8 +1,8 @@
 package dev.fairlead.ranking;
 
+import dev.fairlead.log.Position;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.log.Position;
 import java.util.List;
 import java.util.stream.Stream;
 

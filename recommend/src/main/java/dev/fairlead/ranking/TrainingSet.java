@@ -1,11 +1,11 @@
 package dev.fairlead.ranking;
 
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.market.features.Market;
 import dev.fairlead.learn.Split;
-import dev.fairlead.state.FeatureStore;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.state.FeatureStore;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,7 +21,10 @@ public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
 
     /** @param store empty; @param lists in order of {@code asOf} */
     public static TrainingSet replay(
-            EventLog log, FeatureStore<FeatureQuery, Market> store, List<ShownList> lists, Consumer<Position> progress) {
+            EventLog log,
+            FeatureStore<FeatureQuery, Market> store,
+            List<ShownList> lists,
+            Consumer<Position> progress) {
         int width = store.width();
         float[][] rows = new float[lists.size()][];
         Replay.rows(log, store, lists, (l, all) -> rows[l] = shown(lists.get(l), all, width), progress);

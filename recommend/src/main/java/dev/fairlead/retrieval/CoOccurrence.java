@@ -1,11 +1,10 @@
 package dev.fairlead.retrieval;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.state.Ids;
-import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
+import dev.fairlead.state.Ids;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

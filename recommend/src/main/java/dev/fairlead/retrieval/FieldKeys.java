@@ -1,7 +1,7 @@
 package dev.fairlead.retrieval;
 
-import dev.fairlead.state.Hashing;
 import dev.fairlead.market.features.PriceBand;
+import dev.fairlead.state.Hashing;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package dev.fairlead.retrieval;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;

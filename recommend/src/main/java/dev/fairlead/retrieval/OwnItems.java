@@ -1,10 +1,10 @@
 package dev.fairlead.retrieval;
 
-import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.ItemEvent;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,13 +1,12 @@
 package dev.fairlead.retrieval;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.UserProfile;
-import dev.fairlead.state.Ids;
-import dev.fairlead.log.Snapshots;
-import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
+import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.market.features.Users;
+import dev.fairlead.state.Ids;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.fairlead.retrieval;
 
-import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
-import dev.fairlead.state.Ids;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.state.Ids;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.fairlead.retrieval;
 
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.evaluate.RetrievalEvaluation;
 import dev.fairlead.evaluate.RetrievalEvaluation.Retrieved;
 import dev.fairlead.events.Event;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import java.util.ArrayList;

@@ -1,9 +1,10 @@
 package dev.fairlead.retrieval;
 
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.Logged;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.ItemEvent;
@@ -11,8 +12,6 @@ import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.Users;
-import dev.fairlead.log.Fold;
-import dev.fairlead.log.Logged;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

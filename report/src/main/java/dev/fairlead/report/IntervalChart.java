@@ -58,14 +58,18 @@ public record IntervalChart(List<Line> lines, String unit, double edge, double b
     private DoubleStream points() {
         return DoubleStream.concat(
                         DoubleStream.of(base, limit),
-                        lines.stream()
-                                .flatMapToDouble(line -> DoubleStream.of(line.value(), line.low(), line.high())))
+                        lines.stream().flatMapToDouble(line -> DoubleStream.of(line.value(), line.low(), line.high())))
                 .filter(Double::isFinite);
     }
 
     private static void line(Svg svg, Axis x, Line line, double y) {
         String mark = line.strong() ? "mark strong" : "mark";
-        svg.text(line.strong() ? "label strong" : "label", "start", 0, y - 14, shortened(line.label(), LONGEST - line.text().length()));
+        svg.text(
+                line.strong() ? "label strong" : "label",
+                "start",
+                0,
+                y - 14,
+                shortened(line.label(), LONGEST - line.text().length()));
         if (!Double.isNaN(line.low()) && !Double.isNaN(line.high())) {
             svg.line(mark, x.at(Math.max(x.low(), line.low())), y, x.at(Math.min(x.high(), line.high())), y);
         }

@@ -17,15 +17,15 @@ public final class Svg {
 
     /** A straight line. */
     public Svg line(String style, double x1, double y1, double x2, double y2) {
-        svg.raw("<line class=\"" + style + "\" x1=\"" + Html.at(x1) + "\" x2=\"" + Html.at(x2) + "\" y1=\"" + Html.at(y1)
-                + "\" y2=\"" + Html.at(y2) + "\"/>");
+        svg.raw("<line class=\"" + style + "\" x1=\"" + Html.at(x1) + "\" x2=\"" + Html.at(x2) + "\" y1=\""
+                + Html.at(y1) + "\" y2=\"" + Html.at(y2) + "\"/>");
         return this;
     }
 
     /** A filled circle. */
     public Svg dot(String style, double radius, double x, double y) {
-        svg.raw("<circle class=\"" + style + "\" r=\"" + radius(radius) + "\" cx=\"" + Html.at(x) + "\" cy=\"" + Html.at(y)
-                + "\"/>");
+        svg.raw("<circle class=\"" + style + "\" r=\"" + radius(radius) + "\" cx=\"" + Html.at(x) + "\" cy=\""
+                + Html.at(y) + "\"/>");
         return this;
     }
 
@@ -35,8 +35,8 @@ public final class Svg {
 
     /** @param anchor which part of the text is at {@code x}: {@code start}, {@code middle} or {@code end} */
     public Svg text(String style, String anchor, double x, double y, String text) {
-        svg.raw("<text class=\"" + style + "\" text-anchor=\"" + anchor + "\" x=\"" + Html.at(x) + "\" y=\"" + Html.at(y)
-                        + "\">")
+        svg.raw("<text class=\"" + style + "\" text-anchor=\"" + anchor + "\" x=\"" + Html.at(x) + "\" y=\""
+                        + Html.at(y) + "\">")
                 .text(text)
                 .raw("</text>");
         return this;

@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
-import dev.fairlead.environment.Environment;
 import dev.fairlead.decide.Decision;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;

@@ -6,8 +6,8 @@ import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.registry.Learner;
 import dev.fairlead.log.Position;
+import dev.fairlead.registry.Learner;
 import java.util.function.Consumer;
 
 /** A training with the parts that this program uses. */

@@ -244,9 +244,8 @@ class GrpcTest {
             set(many, "n", 5_000L);
             refused(Status.Code.INVALID_ARGUMENT, "n:", client, many.build());
             DynamicMessage.Builder zone = asked(client);
-            DynamicMessage.Builder context = DynamicMessage.newBuilder(client.file
-                    .findMessageTypeByName("FeedQuery")
-                    .findNestedTypeByName("Context"));
+            DynamicMessage.Builder context = DynamicMessage.newBuilder(
+                    client.file.findMessageTypeByName("FeedQuery").findNestedTypeByName("Context"));
             set(context, "time_zone", "Mars/Olympus");
             set(zone, "context", context.build());
             refused(Status.Code.INVALID_ARGUMENT, "time_zone", client, zone.build());

@@ -1,16 +1,14 @@
 package dev.fairlead.server;
 
-import dev.fairlead.policy.Slate;
-import dev.fairlead.feed.Candidate;
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.decide.Decision;
+import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.nio.file.Path;
@@ -30,7 +28,7 @@ import java.util.SplittableRandom;
 public final class LiveMarket {
     static final int SLATE = 20;
     static final int CANDIDATES = 100;
-    static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
+    public static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
 
     private static final Duration STEP = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -65,8 +63,8 @@ public final class LiveMarket {
         return environment.clock();
     }
 
-    Node open() {
-        return Node.open(folder, CONFIG, environment);
+    public Node open() {
+        return Node.open(folder, Apps.of(CONFIG), environment);
     }
 
     int decisions() {
@@ -114,24 +112,26 @@ public final class LiveMarket {
     private Market.Slate decide(Node node, String user, String session, long at, Context context, int n) {
         flush(node);
         environment.advance(at);
-        Decision decision = node.feed().decide(new DecisionRequest(user, session, context, n, candidates()));
+        Decision decision = node.feed().decider().decide(query(user, session, context, n));
         decisions++;
         return new Market.Slate(
                 decision.id(),
-                decision.slots().stream()
-                        .map(slot ->
-                                new Impression.Shown(slot.item(), slot.position(), slot.price(), slot.propensity()))
+                decision.choices().stream()
+                        .map(choice -> new Impression.Shown(
+                                choice.action(), choice.place(), choice.amount(), choice.propensity()))
                         .toList());
     }
 
-    private List<Candidate> candidates() {
+    private ListQuery query(String user, String session, Context context, int n) {
         if (random.nextInt(4) != 0) {
-            return List.of();
+            return new ListQuery(user, session, context, n, List.of(), new double[0]);
         }
         List<String> all = List.copyOf(items);
         boolean priced = random.nextBoolean();
-        return random.ints(CANDIDATES, 0, all.size())
-                .mapToObj(i -> new Candidate(all.get(i), priced ? 1 + random.nextInt(200) : Double.NaN, "request"))
-                .toList();
+        List<String> candidates =
+                random.ints(CANDIDATES, 0, all.size()).mapToObj(all::get).toList();
+        double[] prices =
+                priced ? random.ints(CANDIDATES, 1, 201).asDoubleStream().toArray() : new double[0];
+        return new ListQuery(user, session, context, n, candidates, prices);
     }
 }

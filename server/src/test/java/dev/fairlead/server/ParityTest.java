@@ -1,15 +1,16 @@
 package dev.fairlead.server;
 
-import dev.fairlead.decide.Parity;
-import dev.fairlead.decide.Decision;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.events.Click;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Parity;
 import dev.fairlead.events.Event;
-import dev.fairlead.feed.FeedFeatures;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.Position;
+import dev.fairlead.market.events.Click;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ class ParityTest {
         LiveMarket market = new LiveMarket(folder, LiveMarket.small(11));
         long before;
         try (Node node = market.open()) {
-            assertEquals(0, node.restoredAt(), "an empty folder has no snapshot");
+            assertEquals(Position.of(0), node.restoredAt(), "an empty folder has no snapshot");
             market.run(node, decisions / 2);
             before = node.log().end().total();
         }
@@ -47,7 +48,7 @@ class ParityTest {
     }
 
     private static Parity check(EventLog log) {
-        return Parity.check(log, FeedFeatures.create().store());
+        return Parity.check(log, FeedApp.NAME, FeedApp.rows());
     }
 
     private static void assertSame(Parity parity, int decisions) {
@@ -55,7 +56,7 @@ class ParityTest {
         assertEquals(0, parity.differing(), parity::toString);
         assertEquals(0, parity.otherFeatures());
         assertTrue(parity.decisions() >= decisions, parity::toString);
-        assertEquals(parity.rows() * FeedFeatures.create().store().width(), parity.floats());
+        assertEquals(parity.rows() * FeedApp.rows().names().size(), parity.floats());
     }
 
     @Test
@@ -105,8 +106,8 @@ class ParityTest {
                     && events.subList(i, events.size()).stream()
                             .anyMatch(later -> later instanceof Decision d
                                     && d.asOf().total() > events.indexOf(click)
-                                    && d.slots().stream()
-                                            .anyMatch(slot -> slot.item().equals(click.item())))) {
+                                    && d.choices().stream()
+                                            .anyMatch(choice -> choice.action().equals(click.item())))) {
                 return i;
             }
         }

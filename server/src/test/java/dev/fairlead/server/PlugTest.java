@@ -5,18 +5,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.fairlead.decide.App;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
+import dev.fairlead.lightgbm.LightGbmTrainer;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.retrieval.ExactIndex;
 import dev.fairlead.retrieval.Hits;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.VectorIndex;
 import dev.fairlead.retrieval.Vectors;
+import dev.fairlead.toy.FragileApp;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -179,19 +187,22 @@ class PlugTest {
     void answersGoOnWithoutIndexModelStateAndLogAndSaySo(@TempDir Path elsewhere) throws Exception {
         List<Event> events = market(elsewhere);
         Plug plug = new Plug();
-        try (Node node = Node.open(folder, CONFIG, Environment.system(), Stage.Timer.NONE, plug)) {
+        Held held = new Held();
+        App<ListQuery, RankingModel> app =
+                new FragileApp<>(new FeedApp(CONFIG, new LightGbmTrainer(), plug, Stage.Timer.NONE), held::meet);
+        try (Node node = Node.open(folder, List.of(app), Environment.system())) {
             node.append(events);
             Training training = new Training(CONFIG);
             FeedTraining.Trained trained = training.train(training.prepare(
                     Training.source("test", true, node.log(), node.log().end())));
-            String hash = node.registry().put(trained.card(), trained.model(), 1);
-            node.promote(hash, "test");
+            String hash = node.registry().put(trained.card(), RankingModelType.RANKING, trained.model(), 1);
+            node.promote(FeedApp.NAME, hash, "test");
             try (HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0);
                     Load load =
                             new Load(URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + api.port() + "/v1/feed"))) {
                 load.await("");
                 index(plug, load);
-                state(node, load);
+                held.state(node, load);
                 log(node, load);
                 model(node, hash, load);
             }
@@ -208,21 +219,29 @@ class PlugTest {
         load.await("");
     }
 
-    /** Somebody holds the state and does not let go. */
-    private static void state(Node node, Load load) throws InterruptedException {
-        CountDownLatch release = new CountDownLatch(1);
-        Thread holder = Thread.ofPlatform()
-                .start(() -> node.features().store().apply(_ -> {
-                    try {
-                        release.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                }));
-        load.await("feature state late");
-        release.countDown();
-        holder.join();
-        load.await("");
+    /** An event whose application takes as long as the test wants. */
+    private static final class Held {
+        private static final String ID = "held";
+
+        private final CountDownLatch release = new CountDownLatch(1);
+
+        void meet(String id) {
+            if (!id.equals(ID)) {
+                return;
+            }
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        void state(Node node, Load load) throws InterruptedException {
+            node.log().append(List.of(new Click(ID, 1_772_409_600_000L, "u", "s", "i", "")), List.of());
+            load.await("feature state late");
+            release.countDown();
+            load.await("");
+        }
     }
 
     /** Another process locks the file for writing. What waits is written when it lets go. */
@@ -244,11 +263,11 @@ class PlugTest {
     }
 
     private void model(Node node, String hash, Load load) throws Exception {
-        node.promote("", "back to the heuristic");
-        load.await("no model");
+        node.promote(FeedApp.NAME, "", "back to the heuristic");
+        load.await("no release");
         damage(hash);
-        node.promote(hash, "a damaged one");
-        load.await("no model");
+        node.promote(FeedApp.NAME, hash, "a damaged one");
+        load.await("no release");
         assertTrue(node.servingProblem().contains("is damaged"), node.servingProblem());
     }
 }

@@ -52,10 +52,20 @@ class PoisonTest {
     private final AtomicLong now = new AtomicLong(START);
     private final Set<String> poison = ConcurrentHashMap.newKeySet();
     private final Set<String> deadly = ConcurrentHashMap.newKeySet();
-    private final FragileApp<Greenhouse.Night, LinearModel> app = new FragileApp<>(new Greenhouse(), poison, deadly);
+    private final FragileApp<Greenhouse.Night, LinearModel> app = new FragileApp<>(new Greenhouse(), this::meet);
     private final HttpClient client = HttpClient.newHttpClient();
     private final ObjectMapper json = new ObjectMapper();
     private final AtomicInteger ids = new AtomicInteger();
+
+    /** Events whose ids are in {@code poison} are not taken; those in {@code deadly} end in an Error. */
+    private void meet(String id) {
+        if (deadly.contains(id)) {
+            throw new OutOfMemoryError("Java heap space, in a test");
+        }
+        if (poison.contains(id)) {
+            throw new IllegalStateException("cannot take " + id);
+        }
+    }
 
     private Node open() {
         return Node.open(folder, List.of(app), Environment.of(() -> Instant.ofEpochMilli(now.get())));
@@ -185,7 +195,7 @@ class PoisonTest {
     void theFeedsStateIsNoExceptionAndItsRowsAreReplayedToTheBit() throws Exception {
         poison.add("bad");
         List<App<?, ?>> apps = Apps.of(FeedConfig.defaults()).stream()
-                .<App<?, ?>>map(each -> new FragileApp<>(each, poison, deadly))
+                .<App<?, ?>>map(each -> new FragileApp<>(each, this::meet))
                 .toList();
         String detail;
         try (Node node = Node.open(folder, apps, Environment.of(() -> Instant.ofEpochMilli(now.get())));

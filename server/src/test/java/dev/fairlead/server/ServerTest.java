@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
+import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.Position;
+import dev.fairlead.ranking.RankingModelType;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -43,7 +45,7 @@ class ServerTest {
     private Path folder = Path.of("");
 
     private Node open() {
-        return Node.open(folder, CONFIG, Environment.system());
+        return Node.open(folder, Apps.of(CONFIG), Environment.system());
     }
 
     /** A node that listens while {@code use} talks to it. */
@@ -97,7 +99,8 @@ class ServerTest {
         Training training = new Training(CONFIG);
         FeedTraining.Trained trained = training.train(training.prepare(
                 Training.source("test", true, node.log(), node.log().end())));
-        return node.registry().put(trained.card(), trained.model(), System.currentTimeMillis());
+        return node.registry()
+                .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
     }
 
     private static final String ITEM =
@@ -118,19 +121,19 @@ class ServerTest {
             JsonNode answer =
                     post(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"candidates\":[\"a\",\"b\"]}".getBytes());
             assertEquals("b", answer.at("/items/0/item").asText());
-            assertEquals("no model", answer.at("/fallback").asText());
+            assertEquals("no release", answer.at("/fallback").asText());
             assertTrue(answer.at("/as_of").asLong() >= 3);
             node.awaitApplied(node.log().end(), Duration.ofSeconds(2));
             awaitDecision(node, answer.at("/request").asText());
             JsonNode decision =
                     get(api, "/v1/decisions/" + answer.at("/request").asText());
             assertEquals(answer.at("/as_of"), decision.at("/as_of"));
-            JsonNode features = decision.at("/slots/0/features");
+            JsonNode features = decision.at("/choices/0/features");
             assertEquals(20, features.at("/price").asDouble());
             assertEquals(1, features.at("/item_clicks_7d").asDouble());
             assertEquals(1, features.at("/session_item_clicks").asDouble());
             assertEquals(0.3, features.at("/margin").asDouble(), 1e-6);
-            assertEquals(node.features().store().width(), features.size());
+            assertEquals(FeedApp.rows().names().size(), features.size());
         });
     }
 
@@ -150,28 +153,28 @@ class ServerTest {
             node.log().append(events, List.of());
             node.awaitApplied(node.log().end(), Duration.ofSeconds(10));
             hash[0] = train(node);
-            assertEquals("", ask(api).at("/model").asText(), "not promoted yet");
-            node.promote(hash[0], "test");
+            assertEquals("", ask(api).at("/release").asText(), "not promoted yet");
+            node.promote(FeedApp.NAME, hash[0], "test");
             JsonNode answer = ask(api);
-            assertEquals(hash[0], answer.at("/model").asText());
+            assertEquals(hash[0], answer.at("/release").asText());
             assertEquals("", answer.at("/fallback").asText());
             assertTrue(answer.at("/items/0/probability").isNumber());
             assertEquals(hash[0], get(api, "/v1/health").at("/model").asText());
         });
         serve((node, api) -> {
             assertTrue(node.restoredAt().total() > events.size());
-            assertEquals(hash[0], ask(api).at("/model").asText());
+            assertEquals(hash[0], ask(api).at("/release").asText());
         });
         damage(hash[0]);
         serve((node, api) -> {
             JsonNode answer = ask(api);
-            assertEquals("no model", answer.at("/fallback").asText());
+            assertEquals("no release", answer.at("/fallback").asText());
             assertEquals(3, answer.at("/items").size());
             JsonNode health = get(api, "/v1/health");
             assertEquals("ready", health.at("/status").asText());
             assertTrue(health.at("/detail").asText().contains("is damaged"), health::toString);
             assertEquals("", health.at("/model").asText());
-            node.promote("", "back to the heuristic");
+            node.promote(FeedApp.NAME, "", "back to the heuristic");
             assertEquals("", get(api, "/v1/health").at("/detail").asText());
         });
     }
@@ -188,10 +191,10 @@ class ServerTest {
     @Test
     void aPromotionOfAModelThatIsNotThereLeavesItToTheHeuristicAndSaysSo() throws Exception {
         serve((node, api) -> {
-            node.promote("0123456789abcdef", "a log from elsewhere");
+            node.promote(FeedApp.NAME, "0123456789abcdef", "a log from elsewhere");
             JsonNode health = get(api, "/v1/health");
             assertTrue(health.at("/detail").asText().contains("is not in the registry"), health::toString);
-            assertEquals("no model", ask(api).at("/fallback").asText());
+            assertEquals("no release", ask(api).at("/fallback").asText());
         });
     }
 
@@ -221,7 +224,7 @@ class ServerTest {
             Files.deleteIfExists(folder.resolve(part));
         }
         serve((node, api) -> {
-            assertEquals(0, node.restoredAt());
+            assertEquals(Position.of(0), node.restoredAt());
             post(api, "/v1/events", ITEM.formatted("2", "b", 20).getBytes());
             JsonNode answer = ask(api);
             assertEquals(1, answer.at("/items").size());
@@ -233,7 +236,8 @@ class ServerTest {
     @Test
     void nobodyPromotesOverHttp() throws Exception {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.write(new JsonEvents().encode(new Promotion("p", 1_772_409_600_000L, "feed", "0123456789", "mine")));
+        body.write(new JsonEvents(Node.types(Apps.of(CONFIG)))
+                .encode(new Promotion("p", 1_772_409_600_000L, "feed", "0123456789", "mine")));
         serve((node, api) -> {
             JsonNode refusal = send(
                     HttpRequest.newBuilder(api.resolve("/v1/events"))

@@ -77,13 +77,11 @@ class ToyAppTest {
                 double celsius = 6 + 8 * Math.sin(night + sensor) + random.nextDouble();
                 String id = night + "-" + sensor;
                 post("/v1/events", """
-                        [{"type":"temperature","id":"t-%s","time":%d,"sensor":"bed-%d","celsius":%s}]""".formatted(
-                                id, now(), sensor, celsius));
+                        [{"type":"temperature","id":"t-%s","time":%d,"sensor":"bed-%d","celsius":%s}]""".formatted(id, now(), sensor, celsius));
                 String request = decide(sensor).get("request").asText();
                 if (celsius < 2 || random.nextInt(20) == 0) {
                     post("/v1/events", """
-                            [{"type":"frost","id":"f-%s","time":%d,"sensor":"bed-%d","request":"%s","plants":%d}]""".formatted(
-                                    id, now() + 1, sensor, request, 1 + random.nextInt(9)));
+                            [{"type":"frost","id":"f-%s","time":%d,"sensor":"bed-%d","request":"%s","plants":%d}]""".formatted(id, now() + 1, sensor, request, 1 + random.nextInt(9)));
                 }
             }
         }

@@ -25,21 +25,14 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.function.Consumer;
 
-/** An app whose states cannot take some events: those of the ids in {@code poison}, and with an Error those in {@code deadly}. */
-public record FragileApp<Q extends Query, M>(App<Q, M> whole, Set<String> poison, Set<String> deadly)
-        implements App<Q, M> {
+/** An app of whose states something can go wrong. @param meets is given each event's id before the event is applied, and may throw or wait */
+public record FragileApp<Q extends Query, M>(App<Q, M> whole, Consumer<String> meets) implements App<Q, M> {
 
     /** Fails before it changes anything, as states must. */
     private void accept(Fold of, Logged logged) {
-        String id = logged.event().id();
-        if (deadly.contains(id)) {
-            throw new OutOfMemoryError("Java heap space, in a test");
-        }
-        if (poison.contains(id)) {
-            throw new IllegalStateException("cannot take " + id);
-        }
+        meets.accept(logged.event().id());
         of.accept(logged);
     }
 

@@ -70,16 +70,20 @@ public final class Greenhouse extends StoreApp<Greenhouse.Night> {
 
     /** Asks what the bed of a sensor went through lately. */
     public record Asking(String sensor, long at) {
-        static final Schema<Asking> SCHEMA = Schema.of(
-                Asking.class, Field.id("sensor", "the sensor's id"), Field.time("at", "when it is asked"));
+        static final Schema<Asking> SCHEMA =
+                Schema.of(Asking.class, Field.id("sensor", "the sensor's id"), Field.time("at", "when it is asked"));
     }
 
     /** What it went through. */
     public record Answering(double mean, double last) {
         static final Schema<Answering> SCHEMA = Schema.of(
                 Answering.class,
-                Field.number("mean", -60, 60, "mean of 24 hours").unit("degrees Celsius").optional(),
-                Field.number("last", -60, 60, "the last one").unit("degrees Celsius").optional());
+                Field.number("mean", -60, 60, "mean of 24 hours")
+                        .unit("degrees Celsius")
+                        .optional(),
+                Field.number("last", -60, 60, "the last one")
+                        .unit("degrees Celsius")
+                        .optional());
     }
 
     enum Thing implements EntityType {
@@ -129,16 +133,28 @@ public final class Greenhouse extends StoreApp<Greenhouse.Night> {
     @Override
     protected FeatureStore<Asked<Night>, ?> store() {
         NamedEntities<Asked<Night>> sensors = new NamedEntities<Asked<Night>>(
-                        Thing.values(), Happening.values(), (asked, _) -> asked.query().sensor(), Asked::time)
-                .on(Temperature.class, MEASURED, (e, _) -> e.sensor(), Map.of(ONE, _ -> 1, CELSIUS, Temperature::celsius))
+                        Thing.values(),
+                        Happening.values(),
+                        (asked, _) -> asked.query().sensor(),
+                        Asked::time)
+                .on(
+                        Temperature.class,
+                        MEASURED,
+                        (e, _) -> e.sensor(),
+                        Map.of(ONE, _ -> 1, CELSIUS, Temperature::celsius))
                 .on(Frost.class, FROZE, (e, _) -> e.sensor(), Map.of(ONE, _ -> 1));
         FeatureStore.Builder<Asked<Night>, NamedEntities.Request, NamedEntities<Asked<Night>>> f =
                 FeatureStore.builder(sensors);
         WindowedSum count = f.count(ONE, SENSOR, Duration.ofHours(24), 24, MEASURED);
-        return f.add("mean_celsius_24h", f.sum(CELSIUS, SENSOR, Duration.ofHours(24), 24, MEASURED).mean(count))
+        return f.add(
+                        "mean_celsius_24h",
+                        f.sum(CELSIUS, SENSOR, Duration.ofHours(24), 24, MEASURED)
+                                .mean(count))
                 .add("measurements_24h", count.sum())
                 .add("last_celsius", f.last(CELSIUS, SENSOR, MEASURED).value())
-                .add("frosts_lately", f.decayed(ONE, SENSOR, Duration.ofDays(7), FROZE).value())
+                .add(
+                        "frosts_lately",
+                        f.decayed(ONE, SENSOR, Duration.ofDays(7), FROZE).value())
                 .build();
     }
 
@@ -147,7 +163,17 @@ public final class Greenhouse extends StoreApp<Greenhouse.Night> {
     protected Choice choose(Night night, float[] row, Optional<Double> probability) {
         boolean heats = probability.map(p -> p > 0.3).orElse(row[0] < 4);
         return new Choice(
-                heats ? "heat" : "wait", 1, "", "rank", 0, row[0], probability.orElse(Double.NaN), Double.NaN, row[0], 1, row);
+                heats ? "heat" : "wait",
+                1,
+                "",
+                "rank",
+                0,
+                row[0],
+                probability.orElse(Double.NaN),
+                Double.NaN,
+                row[0],
+                1,
+                row);
     }
 
     @Override
@@ -159,7 +185,8 @@ public final class Greenhouse extends StoreApp<Greenhouse.Night> {
     protected List<Operation<?, ?>> operations(FeatureStore<Asked<Night>, ?> store) {
         return List.of(new Operation<>(
                 "report", "What a bed went through lately.", Asking.SCHEMA, Answering.SCHEMA, asking -> {
-                    float[] row = store.read(view -> view.rows(new Asked<>(new Night(asking.sensor(), ""), asking.at())));
+                    float[] row =
+                            store.read(view -> view.rows(new Asked<>(new Night(asking.sensor(), ""), asking.at())));
                     return new Answering(row[0], row[2]);
                 }));
     }

@@ -1,15 +1,14 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Fields;
+import dev.fairlead.experiment.json.Sha256;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;

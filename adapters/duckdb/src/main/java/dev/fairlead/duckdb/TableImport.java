@@ -1,7 +1,7 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.experiment.json.Suggestion;
 import dev.fairlead.decide.Intake;
+import dev.fairlead.experiment.json.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

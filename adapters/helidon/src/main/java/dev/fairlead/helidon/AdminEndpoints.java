@@ -13,17 +13,26 @@ final class AdminEndpoints {
         AdminAuth auth = new AdminAuth(parts.token(), admin.ownToken());
         return List.of(
                 get("/v1/log", "where the log ends", auth.guards(new LogHandlers.End(parts.log()))),
-                get("/v1/log/events", "events of the log", auth.guards(new LogHandlers.Read(parts.log(), parts.types()))),
+                get(
+                        "/v1/log/events",
+                        "events of the log",
+                        auth.guards(new LogHandlers.Read(parts.log(), parts.types()))),
                 post(
                         "/v1/log/events",
                         "appends what an operator brings",
                         auth.guards(new LogHandlers.Append(parts.intake(), parts.freshness()))),
-                get("/v1/dead-letters", "refused events", auth.guards(new DeadLetterHandlers.Waiting(admin.deadLetters()))),
+                get(
+                        "/v1/dead-letters",
+                        "refused events",
+                        auth.guards(new DeadLetterHandlers.Waiting(admin.deadLetters()))),
                 post(
                         "/v1/dead-letters/resolve",
                         "marks refused events as resolved",
                         auth.guards(new DeadLetterHandlers.Resolve(admin.deadLetters()))),
-                get("/v1/quarantine", "events a state went without", auth.guards(new QuarantineHandlers.All(admin.quarantine()))),
+                get(
+                        "/v1/quarantine",
+                        "events a state went without",
+                        auth.guards(new QuarantineHandlers.All(admin.quarantine()))),
                 post(
                         "/v1/quarantine/retry",
                         "replays their states at the next start",
@@ -32,7 +41,10 @@ final class AdminEndpoints {
                 post("/v1/models", "stores a model file", auth.guards(new ModelHandlers.Put(admin.registry()))),
                 get("/v1/models/{model}", "a model file", auth.guards(new ModelHandlers.Content(admin.registry()))),
                 get("/v1/promotions", "what serves", auth.guards(new PromotionHandlers.Serving(admin.promotions()))),
-                post("/v1/promotions", "lets a model serve", auth.guards(new PromotionHandlers.Promote(admin.promotions()))));
+                post(
+                        "/v1/promotions",
+                        "lets a model serve",
+                        auth.guards(new PromotionHandlers.Promote(admin.promotions()))));
     }
 
     private static Endpoint get(String path, String about, Handler handler) {

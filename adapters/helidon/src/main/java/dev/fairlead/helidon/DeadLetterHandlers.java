@@ -47,7 +47,9 @@ final class DeadLetterHandlers {
             List<Long> numbers = Asked.body(
                     request,
                     response,
-                    in -> Arrays.stream(in.numbers("numbers", 1, 1L << 53)).mapToObj(number -> (long) number).toList());
+                    in -> Arrays.stream(in.numbers("numbers", 1, 1L << 53))
+                            .mapToObj(number -> (long) number)
+                            .toList());
             letters.markResubmitted(numbers);
             Answer.send(response, Status.OK_200, out -> out.whole("waiting", letters.deadLetterCount()));
         }

@@ -77,8 +77,7 @@ final class GetDecision implements Handler {
         out.records("choices", decision.choices(), (choice, _) -> write(out, choice, names));
     }
 
-    private static <Q extends Query> void write(
-            Schema<Q> schema, Query query, FieldWriter out) {
+    private static <Q extends Query> void write(Schema<Q> schema, Query query, FieldWriter out) {
         schema.write(schema.type().cast(query), out);
     }
 

@@ -79,12 +79,10 @@ final class LogHandlers {
 
         @Override
         public void unreadable(Unreadable row) {
-            line(
-                    head(row.partition(), row.offset()) + "\"unreadable\":",
-                    Json.complete(fields -> {
-                        fields.text("id", row.id());
-                        fields.text("cause", row.cause());
-                    }));
+            line(head(row.partition(), row.offset()) + "\"unreadable\":", Json.complete(fields -> {
+                fields.text("id", row.id());
+                fields.text("cause", row.cause());
+            }));
         }
 
         private static String head(int partition, long offset) {

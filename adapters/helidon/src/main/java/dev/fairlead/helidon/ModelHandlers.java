@@ -24,11 +24,14 @@ final class ModelHandlers {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             List<ModelStore.Entry> entries = registry.list();
-            Answer.send(response, Status.OK_200, out -> out.records("models", entries, (entry, to) -> {
-                to.text("model", entry.hash());
-                to.whole("created", entry.created());
-                to.whole("bytes", entry.bytes());
-            }));
+            Answer.send(
+                    response,
+                    Status.OK_200,
+                    out -> out.records("models", entries, (entry, to) -> {
+                        to.text("model", entry.hash());
+                        to.whole("created", entry.created());
+                        to.whole("bytes", entry.bytes());
+                    }));
         }
     }
 

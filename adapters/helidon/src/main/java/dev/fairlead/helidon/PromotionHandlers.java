@@ -32,7 +32,9 @@ final class PromotionHandlers {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Wanted wanted = Asked.body(
-                    request, response, in -> new Wanted(in.text("app"), in.optionalText("model"), in.freeText("reason")));
+                    request,
+                    response,
+                    in -> new Wanted(in.text("app"), in.optionalText("model"), in.freeText("reason")));
             Promotions.Promoted promoted = promote(wanted);
             Answer.send(response, Status.OK_200, out -> {
                 out.text("app", promoted.app());

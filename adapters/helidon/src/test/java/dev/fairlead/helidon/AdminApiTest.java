@@ -22,7 +22,8 @@ class AdminApiTest {
 
     private static List<JsonNode> lines(TestApi api, String query) throws Exception {
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : api.raw(api.to("/v1/log/events" + query).build()).body().split("\n")) {
+        for (String line :
+                api.raw(api.to("/v1/log/events" + query).build()).body().split("\n")) {
             if (!line.isEmpty()) {
                 lines.add(MAPPER.readTree(line));
             }
@@ -99,10 +100,14 @@ class AdminApiTest {
     @Test
     void aReleaseIsPromotedAndTakenBack() throws Exception {
         try (TestApi api = new TestApi(log)) {
-            Reply promoted = api.post("/v1/promotions", "{\"app\":\"desk\",\"model\":\"abcdef\",\"reason\":\"better\"}");
+            Reply promoted =
+                    api.post("/v1/promotions", "{\"app\":\"desk\",\"model\":\"abcdef\",\"reason\":\"better\"}");
             assertEquals(HeapPromotions.RELEASE, promoted.text("/model"), promoted.json()::toString);
             assertEquals(HeapPromotions.RELEASE, api.get("/v1/promotions").text("/promotions/0/model"));
-            assertEquals("", api.post("/v1/promotions", "{\"app\":\"desk\",\"reason\":\"worse\"}").text("/model"));
+            assertEquals(
+                    "",
+                    api.post("/v1/promotions", "{\"app\":\"desk\",\"reason\":\"worse\"}")
+                            .text("/model"));
             assertEquals(
                     422,
                     api.post("/v1/promotions", "{\"app\":\"desk\",\"model\":\"999999\",\"reason\":\"\"}")
@@ -114,8 +119,14 @@ class AdminApiTest {
     void operatorsShowTheirTokenOrThatOfTheDataFolder() throws Exception {
         String token = "a token of operators";
         try (TestApi api = new TestApi(log, Optional.of(token))) {
-            for (String path : List.of("/v1/log", "/v1/log/events", "/v1/dead-letters", "/v1/models", "/v1/promotions",
-                    "/v1/quarantine", "/v1/launches")) {
+            for (String path : List.of(
+                    "/v1/log",
+                    "/v1/log/events",
+                    "/v1/dead-letters",
+                    "/v1/models",
+                    "/v1/promotions",
+                    "/v1/quarantine",
+                    "/v1/launches")) {
                 assertEquals(401, status(api, path, "another"), path);
                 assertEquals(200, status(api, path, token), path);
                 assertEquals(200, status(api, path, TestApi.OWN_TOKEN), path);

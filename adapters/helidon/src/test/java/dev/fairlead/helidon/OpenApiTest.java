@@ -118,7 +118,10 @@ class OpenApiTest {
         same(schemas, "Appended", api.post("/v1/log/events", "{\"event\":{}}").json());
         same(schemas, "DeadLetters", api.get("/v1/dead-letters").json());
         same(schemas, "DeadLetter", api.get("/v1/dead-letters").json().at("/dead_letters/0"));
-        same(schemas, "Waiting", api.post("/v1/dead-letters/resolve", "{\"numbers\":[]}").json());
+        same(
+                schemas,
+                "Waiting",
+                api.post("/v1/dead-letters/resolve", "{\"numbers\":[]}").json());
         same(schemas, "QuarantineList", api.get("/v1/quarantine").json());
         same(schemas, "Retried", api.post("/v1/quarantine/retry", "").json());
         same(schemas, "Models", api.get("/v1/models").json());

@@ -1,10 +1,5 @@
 package dev.fairlead.helidon;
 
-import dev.fairlead.registry.RememberedDocuments;
-import dev.fairlead.registry.HeapModels;
-import dev.fairlead.registry.Registry;
-import dev.fairlead.log.MemoryQuarantine;
-import dev.fairlead.log.MemoryLog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.App;
@@ -25,7 +20,12 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.MemoryLog;
+import dev.fairlead.log.MemoryQuarantine;
 import dev.fairlead.log.Position;
+import dev.fairlead.registry.HeapModels;
+import dev.fairlead.registry.Registry;
+import dev.fairlead.registry.RememberedDocuments;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;

@@ -66,8 +66,7 @@ public final class JsonLines {
     }
 
     /** Writes one line per event. */
-    public static void write(Iterable<? extends Event> events, EventTypes types, OutputStream out)
-            throws IOException {
+    public static void write(Iterable<? extends Event> events, EventTypes types, OutputStream out) throws IOException {
         JsonEvents codec = new JsonEvents(types);
         for (Event event : events) {
             out.write(codec.encode(event));

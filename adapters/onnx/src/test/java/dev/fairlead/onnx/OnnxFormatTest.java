@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.onnx.Mlp.Fault;
 import dev.fairlead.learn.Network;
 import dev.fairlead.learn.NetworkFormat;
+import dev.fairlead.onnx.Mlp.Fault;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

@@ -59,16 +59,16 @@ final class Database {
      */
     private static final String[][] SCHEMA = {
         {
-        "CREATE TABLE events (offset INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, body BLOB NOT NULL)",
-        """
+            "CREATE TABLE events (offset INTEGER PRIMARY KEY, key INTEGER NOT NULL UNIQUE, body BLOB NOT NULL)",
+            """
         CREATE TABLE dead_letters (
           number INTEGER PRIMARY KEY, received INTEGER NOT NULL, source TEXT NOT NULL, line INTEGER NOT NULL,
           field TEXT NOT NULL, reason TEXT NOT NULL, payload TEXT NOT NULL, resubmitted INTEGER NOT NULL DEFAULT 0)""",
-        "CREATE INDEX dead_letters_waiting ON dead_letters (number) WHERE resubmitted = 0",
-        "CREATE TABLE models (hash TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, content BLOB NOT NULL)",
+            "CREATE INDEX dead_letters_waiting ON dead_letters (number) WHERE resubmitted = 0",
+            "CREATE TABLE models (hash TEXT NOT NULL UNIQUE, created INTEGER NOT NULL, content BLOB NOT NULL)",
         },
         {
-        """
+            """
         CREATE TABLE quarantine (
           partition INTEGER NOT NULL, offset INTEGER NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, cause TEXT NOT NULL,
           time INTEGER NOT NULL, retry INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (offset, partition, state))""",

@@ -74,8 +74,9 @@ record SqliteQuarantine(Path file, Writer writer, Readers readers) implements Qu
     @Override
     public List<Quarantined> list(int limit) {
         return readers.read(session -> {
-            PreparedStatement select = session.prepared("SELECT partition, offset, id, state, cause, time FROM quarantine"
-                    + " ORDER BY offset, partition, state LIMIT ?");
+            PreparedStatement select =
+                    session.prepared("SELECT partition, offset, id, state, cause, time FROM quarantine"
+                            + " ORDER BY offset, partition, state LIMIT ?");
             select.setInt(1, limit);
             List<Quarantined> found = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
@@ -106,8 +107,7 @@ record SqliteQuarantine(Path file, Writer writer, Readers readers) implements Qu
 
     @Override
     public Set<String> retry() {
-        write(session ->
-                session.prepared("UPDATE quarantine SET retry = 1").executeUpdate());
+        write(session -> session.prepared("UPDATE quarantine SET retry = 1").executeUpdate());
         return toRetry();
     }
 

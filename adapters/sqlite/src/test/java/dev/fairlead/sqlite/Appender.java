@@ -1,6 +1,5 @@
 package dev.fairlead.sqlite;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.EventLogContract;

@@ -19,7 +19,9 @@ class SqliteEventLogTest {
         SqliteStore store = SqliteStore.open(folder);
         stores.add(store);
         return new EventLogContract.Opened(
-                store.log(new JsonEvents(EventLogContract.TYPES), key), store.index(new JsonEvents(EventLogContract.TYPES), key), store.deadLetters());
+                store.log(new JsonEvents(EventLogContract.TYPES), key),
+                store.index(new JsonEvents(EventLogContract.TYPES), key),
+                store.deadLetters());
     }
 
     @AfterEach

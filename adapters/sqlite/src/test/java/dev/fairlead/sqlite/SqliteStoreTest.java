@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
@@ -68,9 +67,17 @@ class SqliteStoreTest {
             assertEquals(Position.of(3), log.end());
             assertEquals(
                     new Receipt(Position.of(4), 1, 1),
-                    log.append(List.of(EventLogContract.events("a", 2).get(1), EventLogContract.events("b", 1).getFirst()), List.of()));
+                    log.append(
+                            List.of(
+                                    EventLogContract.events("a", 2).get(1),
+                                    EventLogContract.events("b", 1).getFirst()),
+                            List.of()));
             assertEquals(
-                    2, store.index(new JsonEvents(EventLogContract.TYPES)).find("a1").orElseThrow().offset());
+                    2,
+                    store.index(new JsonEvents(EventLogContract.TYPES))
+                            .find("a1")
+                            .orElseThrow()
+                            .offset());
             assertEquals(1, store.deadLetters().deadLetterCount());
             assertArrayEquals(new byte[] {1, 2}, store.models().get(model).orElseThrow());
         }
@@ -121,7 +128,8 @@ class SqliteStoreTest {
                 SqliteStore.open(folder, session -> session.execute("PRAGMA max_page_count = " + pages))) {
             EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
             log.append(EventLogContract.events("a", 10), List.of());
-            LogException e = assertThrows(LogException.class, () -> log.append(EventLogContract.events("b", 50_000), List.of(DEAD)));
+            LogException e = assertThrows(
+                    LogException.class, () -> log.append(EventLogContract.events("b", 50_000), List.of(DEAD)));
             assertTrue(
                     message(e)
                             .startsWith("nothing was appended to " + folder.resolve("fairlead.db")
@@ -129,13 +137,18 @@ class SqliteStoreTest {
                     message(e));
             assertEquals(Position.of(10), log.end());
             assertEquals(0, store.deadLetters().deadLetterCount());
-            assertEquals(Optional.empty(), store.index(new JsonEvents(EventLogContract.TYPES)).find("b0"));
+            assertEquals(
+                    Optional.empty(),
+                    store.index(new JsonEvents(EventLogContract.TYPES)).find("b0"));
             assertEquals(new Receipt(Position.of(15), 5, 0), log.append(EventLogContract.events("c", 5), List.of()));
             pages.set(1_000_000);
             // The limit belongs to a connection: it is lifted by the failure that makes the writer open a new one.
             assertThrows(LogException.class, () -> log.append(EventLogContract.events("b", 50_000), List.of(DEAD)));
             long before = log.end().offset(0);
-            assertEquals(50_000, log.append(EventLogContract.events("b", 50_000), List.of(DEAD)).accepted());
+            assertEquals(
+                    50_000,
+                    log.append(EventLogContract.events("b", 50_000), List.of(DEAD))
+                            .accepted());
             assertEquals(Position.of(before + 50_000), log.end());
             assertEquals(log.end(), log.readAll(_ -> {}));
         }
@@ -198,19 +211,26 @@ class SqliteStoreTest {
             store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 5), List.of());
         }
         sql("UPDATE events SET body = x'7b' WHERE offset = 2");
-        sql("UPDATE events SET body = CAST(replace(body, '\"app\":', '\"later\":1,\"app\":') AS BLOB) WHERE offset = 4");
+        sql(
+                "UPDATE events SET body = CAST(replace(body, '\"app\":', '\"later\":1,\"app\":') AS BLOB) WHERE offset = 4");
         try (SqliteStore store = SqliteStore.open(folder)) {
             EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
             Found found = new Found(new ArrayList<>(), new ArrayList<>());
             assertEquals(Position.of(5), log.readAll(found));
             assertEquals(List.of("a0", "a2", "a4"), found.ids);
-            assertEquals(List.of(2L, 4L), found.unreadable.stream().map(Unreadable::offset).toList());
-            assertEquals(List.of("", "a3"), found.unreadable.stream().map(Unreadable::id).toList());
+            assertEquals(
+                    List.of(2L, 4L),
+                    found.unreadable.stream().map(Unreadable::offset).toList());
+            assertEquals(
+                    List.of("", "a3"),
+                    found.unreadable.stream().map(Unreadable::id).toList());
             assertTrue(found.unreadable.get(0).cause().startsWith("the event at offset 2 of "), found.toString());
             assertTrue(found.unreadable.get(1).cause().contains("unknown field 'later'"), found.toString());
             assertEquals(Position.of(3), log.read(Position.of(1), 2, found), "it counts");
             assertEquals(Position.of(2), log.read(Position.of(1), 1, found), "and is passed");
-            assertEquals(Optional.empty(), store.index(new JsonEvents(EventLogContract.TYPES)).find("a3"));
+            assertEquals(
+                    Optional.empty(),
+                    store.index(new JsonEvents(EventLogContract.TYPES)).find("a3"));
             assertEquals(
                     new Receipt(Position.of(6), 1, 1),
                     log.append(List.of(EventLogContract.event("a0"), EventLogContract.event("b")), List.of()));
@@ -283,7 +303,9 @@ class SqliteStoreTest {
         sql("PRAGMA user_version = 1");
         try (SqliteStore store = SqliteStore.open(folder)) {
             assertEquals(0, store.quarantine().count());
-            assertEquals(Position.of(3), store.log(new JsonEvents(EventLogContract.TYPES)).end());
+            assertEquals(
+                    Position.of(3),
+                    store.log(new JsonEvents(EventLogContract.TYPES)).end());
         }
     }
 

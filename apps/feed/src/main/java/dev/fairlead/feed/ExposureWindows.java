@@ -1,6 +1,5 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.Saved;
 import dev.fairlead.policy.ExposureWindow;
 import java.io.DataInput;

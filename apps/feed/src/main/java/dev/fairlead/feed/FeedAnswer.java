@@ -40,7 +40,11 @@ record FeedAnswer(
                 Field.whole("position", 1, Choice.MOST, "1 is the first"),
                 Field.number("score", -ANY, ANY, "the ranker's raw score, or the heuristic's")
                         .optional(),
-                Field.number("probability", 0, 1, "calibrated probability of the outcome; null when the heuristic answered")
+                Field.number(
+                                "probability",
+                                0,
+                                1,
+                                "calibrated probability of the outcome; null when the heuristic answered")
                         .optional(),
                 Field.number("value", -ANY, ANY, "what the slate was ordered by: probability × price × margin")
                         .optional(),

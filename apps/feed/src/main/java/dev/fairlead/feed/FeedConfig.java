@@ -1,11 +1,11 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.learn.Boosting;
 import dev.fairlead.numbers.NumberDocs;
 import dev.fairlead.numbers.NumberSchema;
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.numbers.Parameter;
 import dev.fairlead.policy.PolicyConfig;
-import dev.fairlead.learn.Boosting;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.retrieval.TowerConfig;

@@ -1,28 +1,28 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.market.features.Market;
 import dev.fairlead.evaluate.Evaluation;
 import dev.fairlead.evaluate.EvaluationConfig;
 import dev.fairlead.evaluate.FeatureImportance;
 import dev.fairlead.evaluate.JudgedList;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.evaluate.PolicyScores;
 import dev.fairlead.evaluate.Reliability;
-import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.market.events.Click;
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.log.EventLog;
+import dev.fairlead.events.Event;
 import dev.fairlead.learn.LogisticRegression;
 import dev.fairlead.learn.Matrix;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.learn.NegativeSampling;
-import dev.fairlead.events.Event;
+import dev.fairlead.learn.Split;
+import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.ranking.ShownList;
-import dev.fairlead.learn.Split;
 import dev.fairlead.ranking.TrainingSet;
+import dev.fairlead.state.FeatureStore;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,7 +43,8 @@ public final class FeedEvaluation {
     private static final double NEW_DAYS = 7;
 
     private final FeedConfig config;
-    private final FeatureStore<FeatureQuery, Market> features = FeedFeatures.create().store();
+    private final FeatureStore<FeatureQuery, Market> features =
+            FeedFeatures.create().store();
     private final int width = features.width();
 
     public FeedEvaluation(FeedConfig config) {

@@ -1,7 +1,5 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.market.features.Market;
 import static dev.fairlead.market.features.Amount.CODE;
 import static dev.fairlead.market.features.Amount.ONE;
 import static dev.fairlead.market.features.Amount.PRICE;
@@ -27,18 +25,20 @@ import static dev.fairlead.market.features.EventKind.RETURN;
 import static dev.fairlead.market.features.EventKind.SEARCH;
 import static dev.fairlead.market.features.EventKind.SORT;
 
-import dev.fairlead.state.Column;
-import dev.fairlead.state.FeatureRequest;
-import dev.fairlead.market.features.MarketRequest;
 import dev.fairlead.market.features.ContextColumns;
-import dev.fairlead.state.Decayed;
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.Entity;
-import dev.fairlead.state.LastValue;
-import dev.fairlead.market.features.ListColumns;
-import dev.fairlead.state.RecentValues;
 import dev.fairlead.market.features.EventKind;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.ItemColumns;
+import dev.fairlead.market.features.ListColumns;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.market.features.MarketRequest;
+import dev.fairlead.state.Column;
+import dev.fairlead.state.Decayed;
+import dev.fairlead.state.FeatureRequest;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.LastValue;
+import dev.fairlead.state.RecentValues;
 import dev.fairlead.state.WindowedSum;
 import java.time.Duration;
 
@@ -181,7 +181,12 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed pop
     }
 
     /** Signals per impression of an entity over 28 days, shrunk towards {@code prior} as if by {@code weight} impressions. */
-    private static Column<FeatureRequest> rate(FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f, Entity key, EventKind signal, double prior, double weight) {
+    private static Column<FeatureRequest> rate(
+            FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f,
+            Entity key,
+            EventKind signal,
+            double prior,
+            double weight) {
         return f.count(ONE, key, MONTH, 14, signal).rate(f.count(ONE, key, MONTH, 14, IMPRESSION), prior, weight);
     }
 }

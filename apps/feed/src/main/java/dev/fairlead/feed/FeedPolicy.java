@@ -1,24 +1,23 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.decide.Choice;
+import dev.fairlead.decide.Decider;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Router;
+import dev.fairlead.decide.Served;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.log.StateReader;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
-import dev.fairlead.decide.Decider;
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.decide.Choice;
-import dev.fairlead.decide.Decision;
-import dev.fairlead.state.FeatureView;
-import dev.fairlead.decide.Served;
-import dev.fairlead.decide.Router;
-import dev.fairlead.environment.Environment;
-import dev.fairlead.decide.Assigned;
-import dev.fairlead.log.StateReader;
 import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
 import dev.fairlead.policy.SlateDistribution;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.Release;
+import dev.fairlead.state.FeatureView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -117,8 +116,8 @@ public final class FeedPolicy implements Decider<ListQuery> {
         }
         return rulesOf.apply(served.release().get())
                 .map(rules -> new Ruled(served, rules))
-                .orElseGet(() -> new Ruled(
-                        new Served(served.arms(), Optional.empty(), "release with other numbers"), own));
+                .orElseGet(() ->
+                        new Ruled(new Served(served.arms(), Optional.empty(), "release with other numbers"), own));
     }
 
     /** How the candidates are scored, and why not by the model. */
@@ -129,8 +128,8 @@ public final class FeedPolicy implements Decider<ListQuery> {
         long now = environment.clock().millis();
         String id = environment.newId("d");
         Scene scene;
-        try (StateReader.Access access = states.open(environment.patience(stateDeadline))
-                .orElse(NO_ACCESS)) {
+        try (StateReader.Access access =
+                states.open(environment.patience(stateDeadline)).orElse(NO_ACCESS)) {
             if (access == NO_ACCESS) {
                 return degraded(request, id, now, "feature state late");
             }
@@ -174,7 +173,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public Prospect prospect(ListQuery request) {
         Scene scene = scene(request, environment.clock().millis());
         Pool pool = pool(scene, score(scene).scores);
-        return new Prospect(scene.query().items(), scene.rules().slates().distribution(pool, request.n(), cold(scene), window(scene)));
+        return new Prospect(
+                scene.query().items(),
+                scene.rules().slates().distribution(pool, request.n(), cold(scene), window(scene)));
     }
 
     private ExposureWindow window(Scene scene) {
@@ -190,15 +191,13 @@ public final class FeedPolicy implements Decider<ListQuery> {
         FeatureView<FeatureQuery, Market> view = features.store().view();
         Ruled ruled = ruled(request);
         Served served = ruled.served;
-        Optional<Towers> towers =
-                retrieval.towers(model(served).flatMap(RankingModel::towers));
+        Optional<Towers> towers = retrieval.towers(model(served).flatMap(RankingModel::towers));
         Sources.Found found = request.candidates().isEmpty()
                 ? ruled.rules.sources().find(noted(new Sight(view, features, request, now, towers)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
-        Scene scene =
-                Scene.read(view, request, now, found, towers, served, ruled.rules);
+        Scene scene = Scene.read(view, request, now, found, towers, served, ruled.rules);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
         return scene;
     }

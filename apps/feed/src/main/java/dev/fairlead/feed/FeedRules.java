@@ -16,7 +16,11 @@ final class FeedRules {
 
     /** @param features names of the columns */
     FeedRules(
-            FeedConfig config, FeedFeatures features, Retrieval retrieval, Environment environment, List<String> names) {
+            FeedConfig config,
+            FeedFeatures features,
+            Retrieval retrieval,
+            Environment environment,
+            List<String> names) {
         this.config = config;
         this.sources = new Sources(
                 new SourceKinds(features, retrieval, config).all(),

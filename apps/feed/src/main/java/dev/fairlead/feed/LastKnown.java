@@ -1,8 +1,8 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.log.Position;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.Users;
-import dev.fairlead.log.Position;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

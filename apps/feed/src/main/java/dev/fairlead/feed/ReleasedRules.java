@@ -37,8 +37,8 @@ final class ReleasedRules {
             System.getLogger("fairlead")
                     .log(
                             Level.ERROR,
-                            "the numbers of release " + release.hash() + " cannot be read, so the heuristic answers in its place: "
-                                    + e.getMessage());
+                            "the numbers of release " + release.hash()
+                                    + " cannot be read, so the heuristic answers in its place: " + e.getMessage());
             return Optional.empty();
         }
     }

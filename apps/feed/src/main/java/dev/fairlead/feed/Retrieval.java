@@ -1,19 +1,18 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.UserProfile;
-import dev.fairlead.market.features.Catalogue;
-import dev.fairlead.state.Ids;
-import dev.fairlead.log.Snapshots;
-import dev.fairlead.market.features.Users;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
+import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Users;
 import dev.fairlead.retrieval.CoOccurrence;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemTouches;
 import dev.fairlead.retrieval.Popular;
 import dev.fairlead.retrieval.TowerModel;
+import dev.fairlead.state.Ids;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -23,7 +23,13 @@ public final class RunningFeed implements RunningApp<ListQuery> {
         retrieval = new Retrieval(features, indexes, context.background());
         policy = FeedPolicy.ofReleases(
                 new FeedPolicy.Parts(
-                        features, retrieval, context.router(), context.states(), context.environment(), context.journal(), timer),
+                        features,
+                        retrieval,
+                        context.router(),
+                        context.states(),
+                        context.environment(),
+                        context.journal(),
+                        timer),
                 config);
     }
 
@@ -66,8 +72,7 @@ public final class RunningFeed implements RunningApp<ListQuery> {
         policy.outages()
                 .keySet()
                 .forEach(source -> gauges.put(
-                        "source.outages." + source,
-                        () -> policy.outages().getOrDefault(source, 0L)));
+                        "source.outages." + source, () -> policy.outages().getOrDefault(source, 0L)));
         return gauges;
     }
 

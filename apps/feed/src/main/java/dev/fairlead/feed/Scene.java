@@ -1,12 +1,12 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.market.features.Market;
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.market.features.Catalogue;
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.state.FeatureView;
 import dev.fairlead.decide.Served;
 import dev.fairlead.log.Position;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.state.FeatureView;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

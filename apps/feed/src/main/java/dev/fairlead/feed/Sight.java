@@ -1,9 +1,9 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.state.FeatureView;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -22,7 +22,12 @@ final class Sight {
      * @param now in milliseconds since 1970
      * @param towers of the model that serves the request; empty without, or while they are built
      */
-    Sight(FeatureView<FeatureQuery, Market> view, FeedFeatures features, ListQuery request, long now, Optional<Towers> towers) {
+    Sight(
+            FeatureView<FeatureQuery, Market> view,
+            FeedFeatures features,
+            ListQuery request,
+            long now,
+            Optional<Towers> towers) {
         this.view = view;
         this.request = request;
         this.now = now;

@@ -1,8 +1,8 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.market.features.Catalogue;
-import dev.fairlead.state.RecentValue;
 import dev.fairlead.market.features.Users;
+import dev.fairlead.state.RecentValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -51,8 +51,7 @@ final class SourceKinds {
 
         @Override
         public int[] find(Sight sight, int limit) {
-            return IntStream.of(sight.view()
-                            .recent(features.history(), user(sight), limit))
+            return IntStream.of(sight.view().recent(features.history(), user(sight), limit))
                     .filter(sight::eligible)
                     .toArray();
         }
@@ -75,7 +74,10 @@ final class SourceKinds {
             Optional<Towers> towers = sight.towers();
             return towers.isEmpty()
                     ? NOTHING
-                    : towers.get().index().search(sight.user(), limit, sight::eligible).ids();
+                    : towers.get()
+                            .index()
+                            .search(sight.user(), limit, sight::eligible)
+                            .ids();
         }
     }
 

@@ -1,8 +1,8 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.environment.Environment;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.environment.Environment;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;

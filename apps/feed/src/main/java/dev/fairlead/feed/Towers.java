@@ -1,12 +1,9 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
-import dev.fairlead.market.features.Catalogue;
-import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.FeatureView;
-import dev.fairlead.state.RecentValue;
-import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.Users;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemFields;
@@ -15,6 +12,9 @@ import dev.fairlead.retrieval.Touch;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.retrieval.Vectors;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.FeatureView;
+import dev.fairlead.state.RecentValue;
 import java.util.Arrays;
 import java.util.List;
 

@@ -4,9 +4,9 @@ import static dev.fairlead.numbers.Parameter.flag;
 import static dev.fairlead.numbers.Parameter.real;
 import static dev.fairlead.numbers.Parameter.whole;
 
+import dev.fairlead.learn.Boosting;
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.numbers.Parameter;
-import dev.fairlead.learn.Boosting;
 import java.util.List;
 
 /** How the trees of one of the two models are grown. */

@@ -1,26 +1,25 @@
 package dev.fairlead.bench.node;
 
-import dev.fairlead.server.Apps;
-
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.errors.UserException;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.log.Logged;
 import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.retrieval.TowerConfig;
 import dev.fairlead.retrieval.TowerData;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.TowerTrainer;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.net.URI;
@@ -32,8 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
-import java.util.UUID;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -158,8 +155,7 @@ public final class FeedBenchmark implements PluginCommand {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             var trained = RankBenchmark.train(folder.path().resolve("market"));
             FeedConfig config = FeedConfig.defaults().with("candidates", String.valueOf(candidates));
-            try (Node node = Node.open(
-                    folder.path().resolve("node"), Apps.of(config, stages), Environment.system())) {
+            try (Node node = Node.open(folder.path().resolve("node"), Apps.of(config, stages), Environment.system())) {
                 Traffic traffic = new Traffic(
                         1,
                         users,

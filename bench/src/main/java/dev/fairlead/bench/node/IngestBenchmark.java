@@ -1,7 +1,5 @@
 package dev.fairlead.bench.node;
 
-import dev.fairlead.server.Apps;
-
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
@@ -11,6 +9,7 @@ import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.market.events.MarketEvents;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.net.URI;
@@ -66,8 +65,8 @@ public final class IngestBenchmark implements PluginCommand {
     @Override
     public Integer call() throws IOException, SQLException {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
-            try (Node node = Node.open(
-                    folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
+            try (Node node =
+                    Node.open(folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
                 node.append(traffic.catalogue());
                 http(node);
                 inProcess(node);

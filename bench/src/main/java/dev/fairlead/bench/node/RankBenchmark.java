@@ -1,25 +1,25 @@
 package dev.fairlead.bench.node;
 
-import dev.fairlead.server.Apps;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedApp;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.market.features.FeatureQuery;
-import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.RunningFeed;
-import dev.fairlead.ranking.RankingModel;
-import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.feed.RunningFeed;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lab.market.SimulatedMarket;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.ranking.RankingModel;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.registry.Release;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import java.io.IOException;
@@ -68,8 +68,8 @@ public final class RankBenchmark implements PluginCommand {
     public Integer call() throws IOException {
         try (TemporaryFolder folder = TemporaryFolder.create()) {
             FeedTraining.Trained trained = train(folder.path().resolve("market"));
-            try (Node node = Node.open(
-                    folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
+            try (Node node =
+                    Node.open(folder.path().resolve("node"), Apps.of(FeedConfig.defaults()), Environment.system())) {
                 BenchTable.progress("filling a node: " + ITEMS + " items, " + USERS + " users");
                 node.append(traffic.catalogue());
                 for (int user = 0; user < USERS; user += 1_000) {
@@ -144,8 +144,7 @@ public final class RankBenchmark implements PluginCommand {
                         traffic.items(CANDIDATES),
                         new double[0]))
                 .toList();
-        List<ListQuery> requests =
-                queries.stream().map(RankBenchmark::request).toList();
+        List<ListQuery> requests = queries.stream().map(RankBenchmark::request).toList();
         float[][] rows = new float[LISTS][];
         Decision[] decisions = new Decision[LISTS];
         double[] ones = new double[CANDIDATES];

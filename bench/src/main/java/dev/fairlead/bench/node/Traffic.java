@@ -1,12 +1,12 @@
 package dev.fairlead.bench.node;
 
+import dev.fairlead.events.Event;
+import dev.fairlead.json.JsonEvents;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Context;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
-import dev.fairlead.json.JsonEvents;
 import dev.fairlead.market.events.MarketEvents;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;

@@ -91,7 +91,12 @@ public final class WalksBenchmark implements PluginCommand {
         BenchTable table = new BenchTable();
         deepest.forEach((walk, frames) -> {
             String name = walk.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
-            table.add("from the decider to a " + name, BenchTable.FAIRLEAD, "deepest stack seen", "frames", frames.size());
+            table.add(
+                    "from the decider to a " + name,
+                    BenchTable.FAIRLEAD,
+                    "deepest stack seen",
+                    "frames",
+                    frames.size());
             BenchTable.progress(name);
             frames.forEach(BenchTable::progress);
         });

@@ -1,14 +1,14 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.OutcomeJoin;
-import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
+import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,10 +63,7 @@ public final class AuditCommand implements Callable<Integer> {
     private int leaks(Workspace workspace) {
         Training training = new Training(data.data().config());
         FeedTraining.Prepared prepared = training.prepare(Training.source(
-                "log of " + data.name(),
-                false,
-                workspace.log(),
-                workspace.log().end()));
+                "log of " + data.name(), false, workspace.log(), workspace.log().end()));
         LeakageCheck.Report report = LeakageCheck.check(
                 workspace.log(),
                 () -> FeedFeatures.create().store(),

@@ -1,14 +1,13 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.json.Json;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.DeadLetters;
-import dev.fairlead.log.EventLog;
 import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;

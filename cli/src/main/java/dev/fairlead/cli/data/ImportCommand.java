@@ -1,10 +1,10 @@
 package dev.fairlead.cli.data;
 
 import dev.fairlead.cli.option.WorkspaceOptions;
-import dev.fairlead.errors.UserException;
 import dev.fairlead.decide.Intake;
 import dev.fairlead.duckdb.Mapping;
 import dev.fairlead.duckdb.TableImport;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonLines;
 import dev.fairlead.log.DeadLetter;
@@ -88,7 +88,8 @@ public final class ImportCommand implements Callable<Integer> {
                                 rows -> System.err.println("  " + rows + " rows"));
             } else {
                 try (InputStream in = open()) {
-                    JsonLines.read(in, () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR), BATCH, this::append);
+                    JsonLines.read(
+                            in, () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR), BATCH, this::append);
                 }
             }
         }
@@ -105,7 +106,8 @@ public final class ImportCommand implements Callable<Integer> {
         System.err.println("  " + summary.rows() + " rows, " + summary.skipped() + " skipped "
                 + summary.skippedByReason() + ", odd " + summary.oddByReason());
         for (int from = 0; from < events.size(); from += BATCH) {
-            Receipt receipt = workspace.log().append(events.subList(from, Math.min(events.size(), from + BATCH)), List.of());
+            Receipt receipt =
+                    workspace.log().append(events.subList(from, Math.min(events.size(), from + BATCH)), List.of());
             accepted += receipt.accepted();
             duplicates += receipt.duplicates();
         }

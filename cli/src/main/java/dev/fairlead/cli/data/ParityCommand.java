@@ -1,11 +1,9 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.Parity;
-import dev.fairlead.feed.FeedFeatures;
-import dev.fairlead.log.EventLog;
 import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.fairlead.cli.data;
 
-import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.learn.MetricRow;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.ranking.PositionBias;
-import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
+import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,8 +34,8 @@ public final class PositionBiasCommand implements Callable<Integer> {
         FeedTraining.Prepared prepared;
         try (Workspace workspace = data.open()) {
             prepared = new Training(data.data().config())
-                    .prepare(
-                            Training.source("log", false, workspace.log(), workspace.log().end()));
+                    .prepare(Training.source(
+                            "log", false, workspace.log(), workspace.log().end()));
         }
         PositionBias.Slots drawn = PositionBias.slots(prepared.set().lists(), true);
         PositionBias.Slots all = PositionBias.slots(prepared.set().lists(), false);

@@ -50,8 +50,11 @@ public final class QuarantineCommand implements Callable<Integer> {
             table.append(quarantine.count()).append(" quarantined");
             if (retry) {
                 Set<String> states = new TreeSet<>(quarantine.retry());
-                table.append(states.isEmpty() ? "; nothing to try again" : "; at the next start these states are replayed"
-                        + " from the log's start: " + String.join(", ", states));
+                table.append(
+                        states.isEmpty()
+                                ? "; nothing to try again"
+                                : "; at the next start these states are replayed" + " from the log's start: "
+                                        + String.join(", ", states));
             }
             json.print(table.toString());
             json.write(all, QuarantineCommand::write);

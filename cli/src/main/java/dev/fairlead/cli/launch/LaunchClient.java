@@ -1,8 +1,7 @@
 package dev.fairlead.cli.launch;
 
-import dev.fairlead.server.Workspace;
-import dev.fairlead.cli.remote.RemoteWorkspace;
 import dev.fairlead.cli.option.WorkspaceOptions;
+import dev.fairlead.cli.remote.RemoteWorkspace;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.json.Json;
@@ -12,6 +11,7 @@ import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.LaunchReport;
 import dev.fairlead.launch.Refused;
 import dev.fairlead.server.Node;
+import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.io.Writer;
 import java.net.URI;
@@ -29,7 +29,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
 
-/** Where launches are kept: in a server that runs, or in a data folder that no server uses. Both answer the same. */
+/** Where launches are kept: in a server that runs, or in a data folder. Both answer the same. */
 public final class LaunchClient {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     /** The server goes through its whole log twice. */
@@ -140,7 +140,8 @@ public final class LaunchClient {
 
     private static HttpResponse<byte[]> send(
             RemoteWorkspace remote, String method, String path, Optional<Json> body, Duration patience) {
-        byte[] content = body.map(json -> json.canonical().getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
+        byte[] content = body.map(json -> json.canonical().getBytes(StandardCharsets.UTF_8))
+                .orElse(new byte[0]);
         return remote.server().send(method, "/v1/launches" + path, content, patience);
     }
 }

@@ -1,8 +1,7 @@
 package dev.fairlead.cli.models;
 
-import dev.fairlead.experiment.plan.Entry;
-import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.decide.App;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.feed.FeedApp;
@@ -18,8 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,7 +77,8 @@ public final class ModelsCommand implements Callable<Integer> {
     }
 
     private static Release find(Workspace workspace, String hash) {
-        return workspace.registry()
+        return workspace
+                .registry()
                 .get(hash)
                 .orElseThrow(() -> new UserException("no one model has the hash " + hash
                         + " (give at least 6 digits); list them with: fairlead models"));
@@ -155,13 +155,16 @@ public final class ModelsCommand implements Callable<Integer> {
             @Parameters(paramLabel = "FILE", description = "The model file.") Path file)
             throws IOException {
         try (Workspace workspace = data.open()) {
-            Files.write(file, workspace.registry().content(find(workspace, hash).hash()).orElseThrow());
+            Files.write(
+                    file,
+                    workspace.registry().content(find(workspace, hash).hash()).orElseThrow());
         }
         return 0;
     }
 
     @Command(name = "import", mixinStandardHelpOptions = true, description = "Put a model file into the registry.")
-    int importFile(@Mixin WorkspaceOptions data, @Parameters(paramLabel = "FILE", description = "The model file.") Path file)
+    int importFile(
+            @Mixin WorkspaceOptions data, @Parameters(paramLabel = "FILE", description = "The model file.") Path file)
             throws IOException {
         try (Workspace workspace = data.open()) {
             System.out.println(workspace.registry().importFile(Files.readAllBytes(file), System.currentTimeMillis()));
@@ -186,23 +189,19 @@ public final class ModelsCommand implements Callable<Integer> {
             App<?, ?> app = workspace.apps().stream()
                     .filter(each -> each.name().equals(release.card().app()))
                     .findFirst()
-                    .orElseThrow(() -> new UserException("there is no app '" + release.card().app() + "' here"));
+                    .orElseThrow(() -> new UserException(
+                            "there is no app '" + release.card().app() + "' here"));
             System.out.println(renumbered(workspace, app, release, file));
         }
         return 0;
     }
 
     private static <M> String renumbered(Workspace workspace, App<?, M> app, Release release, Path file) {
-        String numbers = app.numbers()
-                .withText(release.card().numbers())
-                .withFile(file)
-                .text();
+        String numbers =
+                app.numbers().withText(release.card().numbers()).withFile(file).text();
         ModelType<M> type = app.models();
-        return workspace.registry()
-                .put(
-                        release.card().withNumbers(numbers),
-                        type,
-                        release.model(type.type()),
-                        System.currentTimeMillis());
+        return workspace
+                .registry()
+                .put(release.card().withNumbers(numbers), type, release.model(type.type()), System.currentTimeMillis());
     }
 }

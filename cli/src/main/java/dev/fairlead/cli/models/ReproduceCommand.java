@@ -1,20 +1,15 @@
 package dev.fairlead.cli.models;
 
-import java.io.IOException;
 import dev.fairlead.cli.option.WorkspaceOptions;
-import dev.fairlead.errors.UserException;
 import dev.fairlead.decide.App;
-import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.log.Position;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
 import dev.fairlead.registry.Release;
-import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.FeedTraining;
-import dev.fairlead.log.Position;
 import dev.fairlead.server.Workspace;
-import dev.fairlead.server.Training;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -39,9 +34,11 @@ public final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Workspace workspace = data.open()) {
-            Release stored = workspace.registry()
+            Release stored = workspace
+                    .registry()
                     .get(hash)
-                    .orElseThrow(() -> new UserException("no one model has the hash " + hash + "; see: fairlead models"));
+                    .orElseThrow(
+                            () -> new UserException("no one model has the hash " + hash + "; see: fairlead models"));
             return again(workspace, workspace.app(stored.card().app()), stored);
         }
     }
@@ -71,8 +68,8 @@ public final class ReproduceCommand implements Callable<Integer> {
         boolean scores = Arrays.equals(
                 workspace.registry().encode(type, model), workspace.registry().encode(type, again.model()));
         int at = Arrays.mismatch(was, is);
-        System.out.println((scores ? "the model is equal, its card is not" : "different") + ": first difference at byte "
-                + at + "\n  was …" + around(was, at) + "\n  is  …" + around(is, at));
+        System.out.println((scores ? "the model is equal, its card is not" : "different")
+                + ": first difference at byte " + at + "\n  was …" + around(was, at) + "\n  is  …" + around(is, at));
         return scores ? 0 : 1;
     }
 

@@ -4,9 +4,8 @@ import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.ranking.RankingModelType;
-import dev.fairlead.registry.Learner;
-import dev.fairlead.server.Workspace;
 import dev.fairlead.server.Training;
+import dev.fairlead.server.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +50,8 @@ public final class TrainCommand implements Callable<Integer> {
                     "event log", simulated, workspace.log(), workspace.log().end()));
             FeedTraining.Trained trained =
                     content.isPresent() ? training.adopt(prepared, content.get()) : training.train(prepared);
-            String hash = workspace.registry()
+            String hash = workspace
+                    .registry()
                     .put(trained.card(), RankingModelType.RANKING, trained.model(), System.currentTimeMillis());
             if (promote) {
                 workspace.promote(FeedApp.NAME, hash, "promoted after training");

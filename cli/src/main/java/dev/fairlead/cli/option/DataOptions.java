@@ -1,9 +1,8 @@
 package dev.fairlead.cli.option;
 
-import dev.fairlead.server.Apps;
-
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.nio.file.Path;
 import java.util.Optional;

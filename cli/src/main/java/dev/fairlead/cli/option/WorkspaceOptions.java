@@ -55,7 +55,8 @@ public final class WorkspaceOptions {
 
     /** Where the data are from, for people. */
     public String name() {
-        return server.map(URI::toString).orElseGet(() -> data.folder().getFileName().toString());
+        return server.map(URI::toString)
+                .orElseGet(() -> data.folder().getFileName().toString());
     }
 
     /** @throws UserException if the server does not answer, or a process holds the folder that is no server */
@@ -65,7 +66,8 @@ public final class WorkspaceOptions {
                 throw new UserException("--data and --server name two places to work on; give one of them");
             }
             return new RemoteWorkspace(
-                    new ServerClient(server.get(), token.isPresent() ? Optional.of(token(token.get())) : Optional.empty()),
+                    new ServerClient(
+                            server.get(), token.isPresent() ? Optional.of(token(token.get())) : Optional.empty()),
                     Apps.of(data.config()));
         }
         try {
@@ -86,7 +88,8 @@ public final class WorkspaceOptions {
             remote.close();
             throw new UserException(
                     UserException.Kind.CONFLICT,
-                    "the data folder " + data.folder() + " is in use, and the server that left its address there does not answer: "
+                    "the data folder " + data.folder()
+                            + " is in use, and the server that left its address there does not answer: "
                             + e.getMessage());
         }
     }
@@ -95,8 +98,8 @@ public final class WorkspaceOptions {
     public static String token(Path file) throws IOException {
         String token = Files.readString(file).lines().findFirst().orElse("").strip();
         if (token.length() < SHORTEST_TOKEN) {
-            throw new UserException(
-                    file + " holds a token of " + token.length() + " characters; make one of at least " + SHORTEST_TOKEN);
+            throw new UserException(file + " holds a token of " + token.length() + " characters; make one of at least "
+                    + SHORTEST_TOKEN);
         }
         return token;
     }

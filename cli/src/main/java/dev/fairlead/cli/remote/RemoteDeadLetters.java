@@ -38,7 +38,8 @@ record RemoteDeadLetters(ServerClient server) implements DeadLetters {
         server.post(
                 "/v1/dead-letters/resolve",
                 ServerClient.json(out -> out.numbers(
-                        "numbers", numbers.stream().mapToDouble(Long::doubleValue).toArray())),
+                        "numbers",
+                        numbers.stream().mapToDouble(Long::doubleValue).toArray())),
                 answer -> answer.whole("waiting", 0, Long.MAX_VALUE));
     }
 }

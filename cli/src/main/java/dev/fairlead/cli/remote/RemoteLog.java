@@ -82,7 +82,8 @@ final class RemoteLog implements EventLog {
                 bytes += line.length();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("the log of " + server.server() + " was not read whole: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "the log of " + server.server() + " was not read whole: " + e.getMessage(), e);
         }
         return new Page(lines, bytes);
     }
@@ -98,7 +99,10 @@ final class RemoteLog implements EventLog {
             } else {
                 var row = fields.record("unreadable").orElseThrow(() -> new ContractViolation("event", "is missing"));
                 fold.unreadable(new Unreadable(
-                        partition, offset, row.text("id").orElse(""), row.text("cause").orElse("")));
+                        partition,
+                        offset,
+                        row.text("id").orElse(""),
+                        row.text("cause").orElse("")));
             }
             return before.with(partition, offset);
         } catch (ContractViolation e) {
@@ -122,7 +126,8 @@ final class RemoteLog implements EventLog {
 
     @Override
     public Receipt append(List<Event> events, List<DeadLetter> refused) {
-        Appending appending = new Appending(refused.isEmpty() ? "operator" : refused.getFirst().source());
+        Appending appending = new Appending(
+                refused.isEmpty() ? "operator" : refused.getFirst().source());
         for (Event event : events) {
             appending.line("{\"event\":", codec.encode(event), "}\n");
         }
@@ -193,7 +198,8 @@ final class RemoteLog implements EventLog {
                 System.getLogger("fairlead")
                         .log(
                                 System.Logger.Level.WARNING,
-                                (refused - before) + " events were refused by the server, such as those of an id that it"
+                                (refused - before)
+                                        + " events were refused by the server, such as those of an id that it"
                                         + " holds with other content: see fairlead dead-letters");
             }
         }

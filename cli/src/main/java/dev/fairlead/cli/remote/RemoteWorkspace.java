@@ -76,7 +76,8 @@ public final class RemoteWorkspace implements Workspace {
 
     @Override
     public String serving(String app) {
-        return server.get(
+        return server
+                .get(
                         "/v1/promotions",
                         answer -> answer.records(
                                 "promotions", in -> new Promotions.Promoted(in.text("app"), in.optionalText("model"))))

@@ -4,6 +4,7 @@ import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.json.Json;
+import dev.fairlead.json.JsonFieldWriter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import dev.fairlead.json.JsonFieldWriter;
 
 /** Asks a server that runs, as its operator. */
 public final class ServerClient implements AutoCloseable {
@@ -67,7 +67,8 @@ public final class ServerClient implements AutoCloseable {
      * @throws UserException if nobody answers, or with an error; then with the server's sentence
      */
     public HttpResponse<byte[]> send(String method, String path, byte[] body, Duration patience) {
-        HttpResponse<byte[]> answer = answered(() -> http.send(request(method, path, body, patience), BodyHandlers.ofByteArray()));
+        HttpResponse<byte[]> answer =
+                answered(() -> http.send(request(method, path, body, patience), BodyHandlers.ofByteArray()));
         if (answer.statusCode() >= 300) {
             throw refused(path, answer.statusCode(), answer.body());
         }
@@ -76,8 +77,8 @@ public final class ServerClient implements AutoCloseable {
 
     /** Asks for content that is read as it comes. */
     InputStream stream(String path) {
-        HttpResponse<InputStream> answer = answered(
-                () -> http.send(request("GET", path, new byte[0], PATIENCE), BodyHandlers.ofInputStream()));
+        HttpResponse<InputStream> answer =
+                answered(() -> http.send(request("GET", path, new byte[0], PATIENCE), BodyHandlers.ofInputStream()));
         if (answer.statusCode() >= 300) {
             try (InputStream in = answer.body()) {
                 throw refused(path, answer.statusCode(), in.readNBytes(1 << 16));
@@ -121,17 +122,19 @@ public final class ServerClient implements AutoCloseable {
         try {
             sentence = new Contract(Json.parse(body)).record("error", error -> error.raw("message"));
         } catch (ContractViolation | RuntimeException e) {
-            sentence = new String(body, StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            sentence =
+                    new String(body, StandardCharsets.UTF_8).lines().findFirst().orElse("");
         }
-        UserException.Kind kind =
-                switch (status) {
-                    case 404 -> UserException.Kind.UNKNOWN;
-                    case 409 -> UserException.Kind.CONFLICT;
-                    default -> UserException.Kind.INVALID;
-                };
+        UserException.Kind kind = switch (status) {
+            case 404 -> UserException.Kind.UNKNOWN;
+            case 409 -> UserException.Kind.CONFLICT;
+            default -> UserException.Kind.INVALID;
+        };
         return new UserException(
                 kind,
-                sentence.isEmpty() ? "the server at " + server + " answers " + path + " with status " + status : sentence);
+                sentence.isEmpty()
+                        ? "the server at " + server + " answers " + path + " with status " + status
+                        : sentence);
     }
 
     private <T> T read(String path, byte[] body, Reading<T> reading) {

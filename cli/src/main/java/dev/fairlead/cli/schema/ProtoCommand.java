@@ -1,12 +1,12 @@
 package dev.fairlead.cli.schema;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.Router;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.grpc.GrpcApi;
@@ -31,8 +31,10 @@ final class ProtoCommand implements Runnable {
         App<?, ?> meant = apps.stream()
                 .filter(each -> each.name().equals(app))
                 .findFirst()
-                .orElseThrow(() -> new UserException(UserException.Kind.UNKNOWN, "there is no app '" + app + "'; there is "
-                        + apps.stream().map(App::name).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new UserException(
+                        UserException.Kind.UNKNOWN,
+                        "there is no app '" + app + "'; there is "
+                                + apps.stream().map(App::name).collect(Collectors.joining(", "))));
         System.out.print(GrpcApi.proto(idle(meant)));
     }
 

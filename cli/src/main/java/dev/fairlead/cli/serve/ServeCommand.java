@@ -1,7 +1,7 @@
 package dev.fairlead.cli.serve;
 
-import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.cli.option.DataOptions;
+import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.HttpApi;
@@ -47,7 +47,8 @@ public final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        Optional<String> secret = token.isPresent() ? Optional.of(WorkspaceOptions.token(token.get())) : Optional.empty();
+        Optional<String> secret =
+                token.isPresent() ? Optional.of(WorkspaceOptions.token(token.get())) : Optional.empty();
         Node node = data.open();
         serve(node, host, port, secret, grpcPort);
         return 0;

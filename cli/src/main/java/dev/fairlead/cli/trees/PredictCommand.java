@@ -1,8 +1,8 @@
 package dev.fairlead.cli.trees;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.cli.trees.rows.RowFile;
 import dev.fairlead.cli.trees.rows.RowOptions;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.trees.TreeEnsemble;
 import java.io.BufferedWriter;
 import java.io.IOException;

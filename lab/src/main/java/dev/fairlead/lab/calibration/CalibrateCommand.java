@@ -1,15 +1,15 @@
 package dev.fairlead.lab.calibration;
 
-import dev.fairlead.cli.PluginCommand;
-import dev.fairlead.cli.bench.BenchTable;
-import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.errors.UserException;
-import dev.fairlead.events.FieldWriter;
 import dev.fairlead.calibration.Calibration;
 import dev.fairlead.calibration.Harness;
 import dev.fairlead.calibration.Row;
 import dev.fairlead.calibration.Study;
 import dev.fairlead.calibration.Verdict;
+import dev.fairlead.cli.PluginCommand;
+import dev.fairlead.cli.bench.BenchTable;
+import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.errors.UserException;
+import dev.fairlead.events.FieldWriter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,19 +1,18 @@
 package dev.fairlead.lab.demo;
 
-import dev.fairlead.experiment.offpolicy.Result;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.evaluate.FeedCommand;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.errors.UserException;
 import dev.fairlead.cli.serve.ServeCommand;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.feed.FeedApp;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.lab.market.SimulatedMarket;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.learn.Split;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
@@ -122,7 +121,8 @@ public final class DemoCommand implements PluginCommand {
         if (Files.exists(folder)) {
             if (!Files.exists(folder.resolve(MARKER))
                     && Files.list(folder).findAny().isPresent()) {
-                throw new UserException(folder + " holds something that no demo wrote; choose another folder with --data");
+                throw new UserException(
+                        folder + " holds something that no demo wrote; choose another folder with --data");
             }
             try (Stream<Path> old = Files.walk(folder)) {
                 for (Path path : old.sorted(Comparator.reverseOrder()).toList()) {
@@ -150,7 +150,8 @@ public final class DemoCommand implements PluginCommand {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
-                throw new UserException("the sample request was answered with " + answer.statusCode() + ": " + answer.body());
+                throw new UserException(
+                        "the sample request was answered with " + answer.statusCode() + ": " + answer.body());
             }
             json.print("\nPOST /v1/feed  " + body + "\n" + answer.body().replace("},{", "},\n  {") + "\n");
         }

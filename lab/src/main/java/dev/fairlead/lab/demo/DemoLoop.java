@@ -1,7 +1,5 @@
 package dev.fairlead.lab.demo;
 
-import dev.fairlead.server.Apps;
-
 import dev.fairlead.cli.experiment.analyze.AnalyzeCommand;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.environment.SimulatedEnvironment;
@@ -14,6 +12,7 @@ import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.lab.market.ClosedLoop;
 import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.ranking.RankingModelType;
+import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import dev.fairlead.sim.Market;
@@ -105,7 +104,11 @@ final class DemoLoop {
                     Training.source(name(), true, node.log(), node.log().end()));
             FeedTraining.Trained trained = training.train(prepared);
             String hash = node.registry()
-                    .put(trained.card(), RankingModelType.RANKING, trained.model(), environment.clock().millis());
+                    .put(
+                            trained.card(),
+                            RankingModelType.RANKING,
+                            trained.model(),
+                            environment.clock().millis());
             say("4/6 A/B over HTTP for " + (DAYS - HISTORY_DAYS - AA_DAYS) + " days: the model against the heuristic");
             start(
                     node,

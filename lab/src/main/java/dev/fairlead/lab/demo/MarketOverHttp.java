@@ -1,13 +1,13 @@
 package dev.fairlead.lab.demo;
 
-import dev.fairlead.market.events.Context;
 import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.Impression;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.sim.Market;
 import java.io.ByteArrayOutputStream;

@@ -1,20 +1,20 @@
 package dev.fairlead.lab.market;
 
-import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Served;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.environment.SimulatedEnvironment;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
-import dev.fairlead.market.events.Impression;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.feed.Retrieval;
 import dev.fairlead.feed.Stage;
-import dev.fairlead.decide.Served;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.StateReader;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.registry.ModelCard;
@@ -66,7 +66,14 @@ public final class ClosedLoop implements Market.Feed, Market.Sink {
     private FeedPolicy policy(
             Supplier<Served> serves, FeedConfig config, Environment environment, Consumer<Decision> journal) {
         return new FeedPolicy(
-                new FeedPolicy.Parts(features, retrieval, _ -> serves.get(), StateReader.UNSHARED, environment, journal, Stage.Timer.NONE),
+                new FeedPolicy.Parts(
+                        features,
+                        retrieval,
+                        _ -> serves.get(),
+                        StateReader.UNSHARED,
+                        environment,
+                        journal,
+                        Stage.Timer.NONE),
                 config);
     }
 

@@ -1,17 +1,16 @@
 package dev.fairlead.lab.market;
 
-import dev.fairlead.experiment.plan.Outcome;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Parity;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.learn.MetricRow;
+import dev.fairlead.learn.Split;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.ShownList;
-import dev.fairlead.learn.Split;
 import dev.fairlead.ranking.TrainingSet;
 import dev.fairlead.registry.Release;
 import dev.fairlead.server.Training;

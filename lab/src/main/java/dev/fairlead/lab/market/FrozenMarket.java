@@ -1,10 +1,10 @@
 package dev.fairlead.lab.market;
 
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.market.events.Context;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedPolicy;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.registry.Release;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;

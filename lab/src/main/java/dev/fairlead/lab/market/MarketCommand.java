@@ -2,10 +2,10 @@ package dev.fairlead.lab.market;
 
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.lab.market.MarketStudy.Outcome;
 import dev.fairlead.lab.market.MarketStudy.Policy;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.report.evaluation.EvaluationTable;
 import java.io.IOException;
 import java.nio.file.Path;

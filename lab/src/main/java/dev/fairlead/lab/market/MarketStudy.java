@@ -1,15 +1,13 @@
 package dev.fairlead.lab.market;
 
-import dev.fairlead.market.features.Users;
-import dev.fairlead.policy.Slate;
 import dev.fairlead.experiment.bandit.Policy;
 import dev.fairlead.experiment.plan.Outcome;
-import dev.fairlead.market.events.Context;
-import dev.fairlead.market.events.Impression;
-import dev.fairlead.market.events.Impression.Shown;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.MemoryLog;
+import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.events.Impression.Shown;
 import dev.fairlead.registry.Release;
 import dev.fairlead.server.Training;
 import dev.fairlead.sim.Market;

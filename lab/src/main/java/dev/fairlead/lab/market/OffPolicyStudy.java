@@ -1,7 +1,5 @@
 package dev.fairlead.lab.market;
 
-import dev.fairlead.ranking.ListQuery;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.experiment.Estimate;
@@ -15,7 +13,9 @@ import dev.fairlead.experiment.offpolicy.Sampling;
 import dev.fairlead.experiment.offpolicy.SlateEstimator;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedPolicy;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.policy.SlateDistribution;
+import dev.fairlead.ranking.ListQuery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -61,11 +61,7 @@ final class OffPolicyStudy {
      * @param price in euros
      */
     private record Asked(
-            ListQuery request,
-            Map<String, Integer> candidates,
-            double[] click,
-            double[] purchase,
-            double[] price) {}
+            ListQuery request, Map<String, Integer> candidates, double[] click, double[] purchase, double[] price) {}
 
     OffPolicyStudy(FrozenMarket market, FeedConfig config, Consumer<String> progress) {
         this.market = market;
@@ -152,9 +148,8 @@ final class OffPolicyStudy {
             int[] shown = decision.choices().stream()
                     .mapToInt(choice -> Objects.requireNonNull(visitor.candidates.get(choice.action())))
                     .toArray();
-            double[] propensities = decision.choices().stream()
-                    .mapToDouble(Choice::propensity)
-                    .toArray();
+            double[] propensities =
+                    decision.choices().stream().mapToDouble(Choice::propensity).toArray();
             Map<Reward, double[]> rewards = rewards(visitor, shown, random);
             targets.forEach((name, distributions) -> {
                 double[] probabilities = new double[shown.length];

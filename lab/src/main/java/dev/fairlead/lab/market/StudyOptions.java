@@ -1,8 +1,8 @@
 package dev.fairlead.lab.market;
 
 import dev.fairlead.errors.UserException;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.experiment.distribution.StudentT;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.sim.MarketConfig;
 import java.util.Arrays;
 import picocli.CommandLine.Option;

@@ -1,11 +1,11 @@
 package dev.fairlead.lab.retrieval;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
+import dev.fairlead.events.Event;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
-import dev.fairlead.events.Event;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.Purchase;
 import java.nio.file.Path;
@@ -73,7 +73,8 @@ final class InteractionTable {
         TableRows.read(file, columns, row -> {
             for (int c = 0; c < 3; c++) {
                 if (row.text(c).isEmpty()) {
-                    throw new UserException(file + ", row " + row.number() + ": column '" + columns.get(c) + "' is empty");
+                    throw new UserException(
+                            file + ", row " + row.number() + ": column '" + columns.get(c) + "' is empty");
                 }
             }
             String of = kinds.isPresent() ? row.text(3) : "";

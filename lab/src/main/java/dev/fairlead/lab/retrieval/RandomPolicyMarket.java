@@ -1,7 +1,7 @@
 package dev.fairlead.lab.retrieval;
 
-import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;

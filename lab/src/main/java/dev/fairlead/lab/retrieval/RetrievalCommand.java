@@ -1,12 +1,11 @@
 package dev.fairlead.lab.retrieval;
 
-import dev.fairlead.learn.Split;
-import dev.fairlead.experiment.offpolicy.Result;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.errors.UserException;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.events.Event;
+import dev.fairlead.learn.MetricRow;
+import dev.fairlead.learn.Split;
 import dev.fairlead.report.evaluation.EvaluationTable;
 import dev.fairlead.retrieval.HoldOut;
 import dev.fairlead.retrieval.RetrievalStudy;

@@ -55,8 +55,9 @@ final class Clients implements AutoCloseable {
         for (int i = 0; i < EVENTS; i++) {
             String id = "live-" + client + "-" + turn + "-" + i;
             ids.add(id);
-            body.append("{\"type\":\"click\",\"id\":\"%s\",\"time\":%d,\"user\":\"u%d\",\"session\":\"s%d\",\"item\":\"item-%d\"}%n"
-                    .formatted(id, time, client, turn, i));
+            body.append(
+                    "{\"type\":\"click\",\"id\":\"%s\",\"time\":%d,\"user\":\"u%d\",\"session\":\"s%d\",\"item\":\"item-%d\"}%n"
+                            .formatted(id, time, client, turn, i));
         }
         JsonNode answer = post("/v1/events", body.toString());
         if (answer.at("/accepted").asInt() == EVENTS && answer.at("/applied").asBoolean()) {
@@ -67,8 +68,7 @@ final class Clients implements AutoCloseable {
     }
 
     private void ask(int client, int turn) throws Exception {
-        JsonNode answer =
-                post("/v1/feed", "{\"user\":\"u%d\",\"session\":\"s%d\",\"n\":10}".formatted(client, turn));
+        JsonNode answer = post("/v1/feed", "{\"user\":\"u%d\",\"session\":\"s%d\",\"n\":10}".formatted(client, turn));
         if (answer.at("/items").size() == 10) {
             decided.add(answer.at("/request").asText());
         } else {

@@ -71,7 +71,8 @@ class WorkBesideServerTest {
     }
 
     private CliRun beside(String... args) {
-        return CliRun.of(Stream.concat(Stream.of(args), Stream.of("--data=" + data)).toArray(String[]::new));
+        return CliRun.of(
+                Stream.concat(Stream.of(args), Stream.of("--data=" + data)).toArray(String[]::new));
     }
 
     private CliRun at(String... args) {
@@ -85,7 +86,9 @@ class WorkBesideServerTest {
         String model;
         Position promoted;
         try (clients) {
-            String said = beside("train", "--promote", "--config=" + numbers).expect(0).out();
+            String said = beside("train", "--promote", "--config=" + numbers)
+                    .expect(0)
+                    .out();
             model = said.replaceAll("(?s).*model ([0-9a-f]{64}) serves now.*", "$1");
             promoted = node.log().end();
             JsonNode models = beside("models", "--json=-").expect(0).json();

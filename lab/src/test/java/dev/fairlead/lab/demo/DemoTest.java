@@ -1,17 +1,14 @@
 package dev.fairlead.lab.demo;
 
-import dev.fairlead.experiment.offpolicy.World;
-import dev.fairlead.cli.Main;
-import dev.fairlead.experiment.plan.Entry;
-import dev.fairlead.decide.Decision;
-import dev.fairlead.cli.CliRun;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.cli.CliRun;
+import dev.fairlead.cli.Main;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
-import dev.fairlead.events.EventType;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.registry.ModelStore;
@@ -176,14 +173,15 @@ class DemoTest {
 
     /** Both kinds of policy decided, as launched, and nothing went missing on the way. */
     private static void isAWholeDemo(World world) {
-        assertTrue(
-                world.decisions.stream().anyMatch(decision -> !decision.release().isEmpty()));
+        assertTrue(world.decisions.stream()
+                .anyMatch(decision -> !decision.release().isEmpty()));
         assertTrue(
                 world.decisions.stream().anyMatch(decision -> decision.release().isEmpty()));
         assertTrue(world.decisions.stream()
-                .anyMatch(decision -> decision.arms().stream().anyMatch(arm -> arm.launch().equals("a-b"))));
+                .anyMatch(decision ->
+                        decision.arms().stream().anyMatch(arm -> arm.launch().equals("a-b"))));
         world.decisions.forEach(decision -> assertTrue(
-                List.of("", "no model").contains(decision.fallback()), decision.id() + ": " + decision.fallback()));
+                List.of("", "no release").contains(decision.fallback()), decision.id() + ": " + decision.fallback()));
         assertTrue(world.types.contains("promotion"));
     }
 

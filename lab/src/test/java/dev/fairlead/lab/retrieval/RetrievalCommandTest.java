@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.cli.CliRun;
-import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.events.Event;
+import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Impression;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -8,14 +8,15 @@ public record AddToCart(
         String id, long time, String user, String session, String item, String request, long quantity, double price)
         implements ItemEvent {
     public static final EventType<AddToCart> TYPE = EventType.product(
-                    AddToCart.class,
-                    "add_to_cart",
-                    "A user put an item into the cart.",
-                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-                    Field.id("session", "the session's id"),
-                    Field.id("item", "the item's id"),
-                    Field.id("request", "id of the decision or impression that led here").optional(),
-                    Field.whole("quantity", 1, 10_000, "units").orElse(1),
-                    Field.number("price", 0, CatalogueItem.MAX_PRICE, "of one unit, in the item's currency")
-                            .optional());
+            AddToCart.class,
+            "add_to_cart",
+            "A user put an item into the cart.",
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
+            Field.id("session", "the session's id"),
+            Field.id("item", "the item's id"),
+            Field.id("request", "id of the decision or impression that led here")
+                    .optional(),
+            Field.whole("quantity", 1, 10_000, "units").orElse(1),
+            Field.number("price", 0, CatalogueItem.MAX_PRICE, "of one unit, in the item's currency")
+                    .optional());
 }

@@ -69,8 +69,7 @@ public record CatalogueItem(
             .checked(item -> {
                 if (!item.currency.isEmpty() && !item.currency.matches("[A-Z]{3}")) {
                     throw new ContractViolation(
-                            "currency",
-                            "'" + item.currency + "' is not an ISO 4217 code of three capitals, like EUR");
+                            "currency", "'" + item.currency + "' is not an ISO 4217 code of three capitals, like EUR");
                 }
             });
 }

@@ -7,11 +7,12 @@ import dev.fairlead.events.Field;
 public record Click(String id, long time, String user, String session, String item, String request)
         implements ItemEvent {
     public static final EventType<Click> TYPE = EventType.product(
-                    Click.class,
-                    "click",
-                    "A user clicked an item.",
-                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-                    Field.id("session", "the session's id"),
-                    Field.id("item", "the item's id"),
-                    Field.id("request", "id of the decision or impression that led here").optional());
+            Click.class,
+            "click",
+            "A user clicked an item.",
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
+            Field.id("session", "the session's id"),
+            Field.id("item", "the item's id"),
+            Field.id("request", "id of the decision or impression that led here")
+                    .optional());
 }

@@ -7,12 +7,13 @@ import dev.fairlead.events.Field;
 public record Complaint(String id, long time, String user, String session, String item, String request, String reason)
         implements ItemEvent {
     public static final EventType<Complaint> TYPE = EventType.product(
-                    Complaint.class,
-                    "complaint",
-                    "A user complained of an item or of how it was shown.",
-                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-                    Field.id("session", "the session's id"),
-                    Field.id("item", "the item's id"),
-                    Field.id("request", "id of the decision or impression that led here").optional(),
-                    Field.text("reason", "in the user's words or the product's"));
+            Complaint.class,
+            "complaint",
+            "A user complained of an item or of how it was shown.",
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
+            Field.id("session", "the session's id"),
+            Field.id("item", "the item's id"),
+            Field.id("request", "id of the decision or impression that led here")
+                    .optional(),
+            Field.text("reason", "in the user's words or the product's"));
 }

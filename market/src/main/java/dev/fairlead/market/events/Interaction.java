@@ -7,12 +7,13 @@ import dev.fairlead.events.Field;
 public record Interaction(String id, long time, String user, String session, String item, String request, String kind)
         implements ItemEvent {
     public static final EventType<Interaction> TYPE = EventType.product(
-                    Interaction.class,
-                    "interaction",
-                    "A user did something to an item that is none of the other events.",
-                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-                    Field.id("session", "the session's id"),
-                    Field.id("item", "the item's id"),
-                    Field.id("request", "id of the decision or impression that led here").optional(),
-                    Field.id("kind", "view, image, favourite, …"));
+            Interaction.class,
+            "interaction",
+            "A user did something to an item that is none of the other events.",
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
+            Field.id("session", "the session's id"),
+            Field.id("item", "the item's id"),
+            Field.id("request", "id of the decision or impression that led here")
+                    .optional(),
+            Field.id("kind", "view, image, favourite, …"));
 }

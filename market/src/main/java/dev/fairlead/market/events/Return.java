@@ -13,13 +13,14 @@ public record Return(
         String id, long time, String user, String session, String item, String request, long quantity, String reason)
         implements ItemEvent {
     public static final EventType<Return> TYPE = EventType.product(
-                    Return.class,
-                    "return",
-                    "A user sent back what was bought.",
-                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-                    Field.id("session", "the session's id"),
-                    Field.id("item", "the item's id"),
-                    Field.id("request", "id of the decision or impression that led here").optional(),
-                    Field.whole("quantity", 1, 1_000_000, "units").orElse(1),
-                    Field.text("reason", "in the user's words or the product's"));
+            Return.class,
+            "return",
+            "A user sent back what was bought.",
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
+            Field.id("session", "the session's id"),
+            Field.id("item", "the item's id"),
+            Field.id("request", "id of the decision or impression that led here")
+                    .optional(),
+            Field.whole("quantity", 1, 1_000_000, "units").orElse(1),
+            Field.text("reason", "in the user's words or the product's"));
 }

@@ -7,10 +7,10 @@ import dev.fairlead.events.Field;
 /** A user searched; {@code query} is the text or the chosen destination. */
 public record Search(String id, long time, String user, String session, String query) implements Event {
     public static final EventType<Search> TYPE = EventType.product(
-                    Search.class,
-                    "search",
-                    "A user searched.",
-                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-                    Field.id("session", "the session's id"),
-                    Field.text("query", "the text or the chosen destination"));
+            Search.class,
+            "search",
+            "A user searched.",
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
+            Field.id("session", "the session's id"),
+            Field.text("query", "the text or the chosen destination"));
 }

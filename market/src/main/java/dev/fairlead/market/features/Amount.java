@@ -2,7 +2,6 @@ package dev.fairlead.market.features;
 
 import dev.fairlead.state.Measure;
 
-import dev.fairlead.state.Seconds;
 /** The number that an occurrence adds to an aggregate. */
 public enum Amount implements Measure {
     /** 1: counting. */

@@ -1,8 +1,8 @@
 package dev.fairlead.market.features;
 
+import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.state.Hashing;
 import dev.fairlead.state.Ids;
-import dev.fairlead.market.events.CatalogueItem;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -45,8 +45,8 @@ public final class Catalogue {
             long created,
             String title,
             int[] markets) {
-        static final ItemAttributes UNKNOWN =
-                new ItemAttributes(0, Double.NaN, Float.NaN, -1, 0, -1, -1, -1, Float.NaN, Float.NaN, -1, 0, "", EVERYWHERE);
+        static final ItemAttributes UNKNOWN = new ItemAttributes(
+                0, Double.NaN, Float.NaN, -1, 0, -1, -1, -1, Float.NaN, Float.NaN, -1, 0, "", EVERYWHERE);
     }
 
     public Ids items() {

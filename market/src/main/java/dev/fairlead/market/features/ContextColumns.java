@@ -1,8 +1,8 @@
 package dev.fairlead.market.features;
 
+import dev.fairlead.market.events.Context;
 import dev.fairlead.state.Column;
 import dev.fairlead.state.Hashing;
-import dev.fairlead.market.events.Context;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
@@ -24,7 +24,8 @@ public final class ContextColumns {
 
     /** Local day of the week as a category: 1 for Monday to 7 for Sunday. */
     public static Column<MarketRequest> localWeekday() {
-        return Column.<MarketRequest>perRequest("localWeekday", r -> local(r).getDayOfWeek().getValue())
+        return Column.<MarketRequest>perRequest(
+                        "localWeekday", r -> local(r).getDayOfWeek().getValue())
                 .asCategory();
     }
 
@@ -40,7 +41,8 @@ public final class ContextColumns {
 
     /** A stable code of the user's cohort. */
     public static Column<MarketRequest> cohort() {
-        return Column.<MarketRequest>perRequest("cohort", r -> r.users().cohort(r.user())).asCategory();
+        return Column.<MarketRequest>perRequest("cohort", r -> r.users().cohort(r.user()))
+                .asCategory();
     }
 
     /** Days since the user's account was made, or since the user was first met; NaN for an unknown user. */

@@ -25,8 +25,7 @@ public record FeatureQuery(
     }
 
     /** A query whose items are found by their names. */
-    public FeatureQuery(
-            String user, String session, Context context, long at, List<String> items, double[] prices) {
+    public FeatureQuery(String user, String session, Context context, long at, List<String> items, double[] prices) {
         this(user, session, context, at, items, prices, NOT_FOUND_YET);
     }
 

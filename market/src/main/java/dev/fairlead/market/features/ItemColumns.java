@@ -59,7 +59,8 @@ public final class ItemColumns {
             return Column.<MarketRequest>perCandidate("code(PRICE_BAND)", r -> i -> 1 + PriceBand.of(r.price(i)))
                     .asCategory();
         }
-        return Column.<MarketRequest>perCandidate("code(" + key + ")", r -> i -> r.catalogue().code(key, r.item(i)))
+        return Column.<MarketRequest>perCandidate(
+                        "code(" + key + ")", r -> i -> r.catalogue().code(key, r.item(i)))
                 .asCategory();
     }
 

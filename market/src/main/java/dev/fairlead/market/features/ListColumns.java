@@ -66,7 +66,8 @@ public final class ListColumns {
         DoubleUnaryOperator among(double[] known);
     }
 
-    private static Column<MarketRequest> relative(String name, Column<? super MarketRequest> column, Relation relation) {
+    private static Column<MarketRequest> relative(
+            String name, Column<? super MarketRequest> column, Relation relation) {
         return Column.perCandidate(name + "(" + column.spec() + ")", r -> {
             float[] values = new float[r.size()];
             column.filler().fill(r, values, 1, 0);

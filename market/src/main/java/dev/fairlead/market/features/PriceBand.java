@@ -1,6 +1,7 @@
 package dev.fairlead.market.features;
 
 import dev.fairlead.state.Ids;
+
 /** Half-octaves of price. */
 public final class PriceBand {
     private PriceBand() {}

@@ -1,10 +1,10 @@
 package dev.fairlead.market.features;
 
+import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.state.Hashing;
 import dev.fairlead.state.Ids;
-import dev.fairlead.state.Seconds;
 import dev.fairlead.state.PagedRows;
-import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.state.Seconds;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-
 /**
  * An evaluation as one HTML file: it needs no network and no script, and follows the reader's light or dark setting.
  *

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-
 /** Rows as an aligned text table for a console. After ± stands half the width of the 95 % interval. */
 public final class EvaluationTable {
     private static final int WIDTH = 118;

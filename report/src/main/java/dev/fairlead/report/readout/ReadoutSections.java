@@ -1,6 +1,5 @@
 package dev.fairlead.report.readout;
 
-import dev.fairlead.report.IntervalChart;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.PValue;
 import dev.fairlead.experiment.analysis.Curve;
@@ -12,6 +11,7 @@ import dev.fairlead.experiment.analysis.Role;
 import dev.fairlead.experiment.analysis.SliceEffect;
 import dev.fairlead.experiment.plan.Monitoring;
 import dev.fairlead.report.Html;
+import dev.fairlead.report.IntervalChart;
 import java.util.List;
 import java.util.Locale;
 
@@ -197,7 +197,10 @@ record ReadoutSections(Readout readout, Html page) {
                     List<IntervalChart.Line> lines = known.stream()
                             .filter(slice -> name.equals(slice.metric() + ", " + slice.arm()))
                             .flatMap(slice -> slice.effect().stream()
-                                    .map(effect -> line(label(slice, effect), effect, line(effect).strong())))
+                                    .map(effect -> line(
+                                            label(slice, effect),
+                                            effect,
+                                            line(effect).strong())))
                             .toList();
                     page.raw("<div class=\"card chart\">")
                             .raw(chart(lines, name, Double.NaN).svg())

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.FieldWriter;
-import dev.fairlead.report.Axis;
 import dev.fairlead.learn.MetricRow;
+import dev.fairlead.report.Axis;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -20,8 +20,7 @@ final class LaunchOption {
             names = "--launch",
             paramLabel = "NAME",
             description =
-                    "Analyse a launch instead of a table: of --server, or of the data folder --data that no server"
-                            + " holds. It needs no other option.")
+                    "Analyse a launch instead of a table: of --server, or of the data folder --data. It needs no other option.")
     private Optional<String> launch = Optional.empty();
 
     @Option(

@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.assign;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.json.JsonException;
 import java.io.BufferedReader;

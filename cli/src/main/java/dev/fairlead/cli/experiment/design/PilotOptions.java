@@ -1,8 +1,8 @@
 package dev.fairlead.cli.experiment.design;
 
 import dev.fairlead.cli.experiment.table.TableCells;
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.design.Pilot;
 import dev.fairlead.report.NumberFormat;
 import java.nio.file.Path;

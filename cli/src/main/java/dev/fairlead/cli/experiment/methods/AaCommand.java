@@ -2,8 +2,8 @@ package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.experiment.table.TableCells;
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.analysis.Replay;
 import dev.fairlead.experiment.plan.Plan;

@@ -83,7 +83,8 @@ public final class BayesCommand implements Callable<Integer> {
             double number = Double.parseDouble(relative ? text.substring(0, text.length() - 1) : text);
             return relative ? number / 100 * level : number;
         } catch (NumberFormatException e) {
-            throw new UserException("'" + text + "' is neither a difference such as 0.004 nor a relative one such as 2%");
+            throw new UserException(
+                    "'" + text + "' is neither a difference such as 0.004 nor a relative one such as 2%");
         }
     }
 

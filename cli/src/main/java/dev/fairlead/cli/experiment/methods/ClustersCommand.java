@@ -3,7 +3,6 @@ package dev.fairlead.cli.experiment.methods;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.design.FewClusters;
-import dev.fairlead.experiment.design.FewClusters;
 import dev.fairlead.report.NumberFormat;
 import java.io.IOException;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.fairlead.cli.experiment.methods;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.validity.RunningSampleRatio;
 import dev.fairlead.experiment.validity.SampleRatio;
 import dev.fairlead.report.NumberFormat;

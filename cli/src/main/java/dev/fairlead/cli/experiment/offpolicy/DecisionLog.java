@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.offpolicy;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.offpolicy.CrossFit;
 import dev.fairlead.experiment.offpolicy.LoggedDecision;
 import dev.fairlead.experiment.offpolicy.Observation;

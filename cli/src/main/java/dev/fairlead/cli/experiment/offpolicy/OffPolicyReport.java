@@ -1,7 +1,6 @@
 package dev.fairlead.cli.experiment.offpolicy;
 
 import dev.fairlead.cli.option.JsonOption;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.offpolicy.ActionEstimator;
@@ -12,6 +11,7 @@ import dev.fairlead.experiment.offpolicy.Evaluation;
 import dev.fairlead.experiment.offpolicy.Observation;
 import dev.fairlead.experiment.offpolicy.Requirements;
 import dev.fairlead.experiment.offpolicy.Result;
+import dev.fairlead.learn.MetricRow;
 import dev.fairlead.report.NumberFormat;
 import java.io.IOException;
 import java.nio.file.Path;

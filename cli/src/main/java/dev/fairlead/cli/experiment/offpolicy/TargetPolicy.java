@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.offpolicy;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.bandit.Policy;
 import dev.fairlead.report.NumberFormat;
 import java.nio.file.Path;
@@ -119,10 +119,11 @@ record TargetPolicy(double[][] byPosition, Optional<String> warning) implements 
                         .filter(column -> column.matches("[^0-9]*" + Pattern.quote(position)))
                         .toList();
         if (fitting.size() != 1) {
-            throw new UserException(file + " has no column '" + PROBABILITY + "', and " + fitting.size() + " of its columns ("
-                    + String.join(", ", columns) + ") fit "
-                    + (position.isEmpty() ? "a log without --position" : "position " + position)
-                    + "; see --help for what a policy's file holds");
+            throw new UserException(
+                    file + " has no column '" + PROBABILITY + "', and " + fitting.size() + " of its columns ("
+                            + String.join(", ", columns) + ") fit "
+                            + (position.isEmpty() ? "a log without --position" : "position " + position)
+                            + "; see --help for what a policy's file holds");
         }
         return fitting.getFirst();
     }
@@ -131,8 +132,9 @@ record TargetPolicy(double[][] byPosition, Optional<String> warning) implements 
         log.positions().forEach((position, slot) -> {
             double sum = Arrays.stream(probabilities[slot]).sum();
             if (!(Math.abs(sum - 1) <= ROUNDING)) {
-                throw new UserException(file + ": the probabilities" + (position.isEmpty() ? "" : " at position " + position)
-                        + " sum to " + NumberFormat.number(sum) + "; they must sum to 1");
+                throw new UserException(
+                        file + ": the probabilities" + (position.isEmpty() ? "" : " at position " + position)
+                                + " sum to " + NumberFormat.number(sum) + "; they must sum to 1");
             }
         });
     }

@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.table;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 
 /** Cells of a table as numbers, true as 1 and false as 0. */
 public final class TableCells {

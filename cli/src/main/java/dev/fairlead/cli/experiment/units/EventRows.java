@@ -1,7 +1,7 @@
 package dev.fairlead.cli.experiment.units;
 
-import dev.fairlead.errors.UserException;
 import dev.fairlead.duckdb.TableRows;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.outcome.Fact;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.fairlead.cli.experiment.units;
 
 import dev.fairlead.cli.launch.LaunchClient;
+import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Suggestion;
-import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.experiment.outcome.Entries;
 import dev.fairlead.experiment.outcome.Outcomes;
 import dev.fairlead.experiment.outcome.UnitTable;

@@ -118,8 +118,9 @@ final class LibSvmRows implements RowReader {
             return 0;
         }
         if (colon && !weighted) {
-            throw new UserException(place() + "it starts with " + tokens[0] + " where a label belongs, as in the first row;"
-                    + " if that is a label and its weight, say --label 0");
+            throw new UserException(
+                    place() + "it starts with " + tokens[0] + " where a label belongs, as in the first row;"
+                            + " if that is a label and its weight, say --label 0");
         }
         for (String number : tokens[0].split(":", 2)) {
             numbers.value(number, place() + "the label: ");

@@ -59,8 +59,8 @@ enum RowFormat {
                 .filter(format -> fit.applyAsInt(format.first(file, head)) == best)
                 .toList();
         if (fitting.size() > 1) {
-            throw new UserException(file + " may be separated as " + named(fitting.get(0)) + " or as " + named(fitting.get(1))
-                    + "; say which with --format");
+            throw new UserException(file + " may be separated as " + named(fitting.get(0)) + " or as "
+                    + named(fitting.get(1)) + "; say which with --format");
         }
         return fitting.getFirst();
     }

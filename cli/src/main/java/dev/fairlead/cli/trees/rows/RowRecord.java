@@ -58,7 +58,8 @@ record RowRecord(long line, List<String> cells) {
                     return question.get();
                 } catch (CsvParseException e) {
                     Throwable cause = e.getCause() == null ? e : e.getCause();
-                    throw new UserException(file + ": " + e.getMessage() + (cause == e ? "" : ": " + cause.getMessage()));
+                    throw new UserException(
+                            file + ": " + e.getMessage() + (cause == e ? "" : ": " + cause.getMessage()));
                 }
             }
         };

@@ -4,10 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Source;
-import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.distribution.Normal;
 import dev.fairlead.experiment.plan.Plan;
@@ -39,8 +39,7 @@ class AnalyzeConformanceTest {
     }
 
     private static Readout read(Plan plan, Path file, Source source) {
-        return UnitScan.analysis(file, plan, source, Optional.empty())
-                .result(AnalysisOptions.unlocked());
+        return UnitScan.analysis(file, plan, source, Optional.empty()).result(AnalysisOptions.unlocked());
     }
 
     private static Readout hillstrom(Plan plan) {

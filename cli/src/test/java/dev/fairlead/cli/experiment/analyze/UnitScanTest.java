@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.duckdb.TableScan;
 import dev.fairlead.experiment.analysis.Analysis;
+import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.analysis.Columns;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Parts;
@@ -15,7 +16,6 @@ import dev.fairlead.experiment.analysis.Row;
 import dev.fairlead.experiment.analysis.Source;
 import dev.fairlead.experiment.analysis.Survey;
 import dev.fairlead.experiment.analysis.SurveyResult;
-import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.plan.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +99,8 @@ class UnitScanTest {
         assertEquals(Parts.ROWS, TableScan.BLOCK);
         for (boolean missing : new boolean[] {false, true}) {
             Path file = table(missing);
-            Readout typed = UnitScan.analysis(file, plan(), SOURCE, Optional.empty())
-                    .result(AnalysisOptions.unlocked());
+            Readout typed =
+                    UnitScan.analysis(file, plan(), SOURCE, Optional.empty()).result(AnalysisOptions.unlocked());
             List<Effect> texts = asTexts(file).effects();
             assertEquals(2, texts.size());
             for (int i = 0; i < texts.size(); i++) {
