@@ -15,6 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * the node's work: what it left is neither read nor saved.
  */
 public final class Folds {
+    /** Said when there is no memory for more. */
+    private static final String OUT_OF_MEMORY = "memory ran out while events were applied; restart the node with more";
+
     private final EventLog log;
     private final QuarantineBook quarantine;
     private final StateLock lock;
@@ -117,16 +120,15 @@ public final class Folds {
     /** Ends the work of the node: from now on nothing is applied, read or saved. */
     void stop(String doing, Throwable why) {
         lock.shut();
-        stopped = why instanceof OutOfMemoryError
-                ? "memory ran out while events were applied; restart the node"
-                : "stopped";
+        String text;
         try {
-            stopped = "no event is applied any more after position " + applied + ", since " + doing + " ended with "
-                    + why + "; restart the node, with more memory if that ran out";
-            System.getLogger("fairlead").log(System.Logger.Level.ERROR, stopped, why);
+            text = "no event is applied any more after position " + applied + ", since " + doing + " ended with " + why
+                    + "; restart the node, with more memory if that ran out";
         } catch (OutOfMemoryError _) {
-            // The text without details is in place.
+            text = OUT_OF_MEMORY;
         }
+        stopped = text;
+        System.getLogger("fairlead").log(System.Logger.Level.ERROR, text, why);
     }
 
     /** Why nothing is applied any more; empty as long as the states follow the log. */

@@ -36,7 +36,7 @@ public final class MemoryLog implements EventLog, EventIndex, DeadLetters {
             if (known == null) {
                 events.add(event);
                 accepted++;
-            } else if (!events.get((int) (known - 1)).equals(event)) {
+            } else if (!SameContent.of(events.get((int) (known - 1)), event)) {
                 conflicts.add(i);
             }
         }
