@@ -228,7 +228,7 @@ class LaunchTest {
         });
         for (boolean snapshot : new boolean[] {true, false}) {
             if (!snapshot) {
-                Files.delete(folder.resolve("features.snapshot"));
+                Files.delete(folder.resolve("state.snapshot"));
             }
             serve((node, api) -> {
                 assertEquals(snapshot, node.restoredAt().total() > 0);

@@ -33,7 +33,7 @@ class ParityTest {
             market.run(node, decisions / 2);
             before = node.log().end().total();
         }
-        assertTrue(Files.exists(folder.resolve("features.snapshot")));
+        assertTrue(Files.exists(folder.resolve("state.snapshot")));
         try (Node node = market.open()) {
             // The journal may have written some last decisions after the last batch that the snapshot holds.
             assertTrue(

@@ -219,7 +219,7 @@ class ServerTest {
     @Test
     void bugASnapshotOfAnotherLogWasBelieved() throws Exception {
         serve((_, api) -> post(api, "/v1/events", ITEM.formatted("1", "a", 10).getBytes()));
-        assertTrue(Files.exists(folder.resolve("features.snapshot")));
+        assertTrue(Files.exists(folder.resolve("state.snapshot")));
         for (String part : List.of("fairlead.db", "fairlead.db-wal", "fairlead.db-shm")) {
             Files.deleteIfExists(folder.resolve(part));
         }
