@@ -293,6 +293,7 @@ class CliTest {
         fairlead("reproduce", hash).expect(0).says("equal: ");
         assertKeys(
                 fairlead("parity", "--json", "-").expect(0).json().get(0),
+                "app",
                 "decisions",
                 "rows",
                 "floats",

@@ -431,7 +431,7 @@ class LaunchTest {
                 assertFalse(slate.at("/items").isEmpty());
             }
             String detail = api.get("/v1/health").at("/detail").asText();
-            assertTrue(detail.contains("an arm's model cannot serve"), detail);
+            assertTrue(detail.contains("cannot serve: model " + hash[0]), detail);
             settle(node);
             Parity parity = Parity.check(node.log(), FeedApp.NAME, FeedApp.rows());
             assertEquals(0, parity.differing(), parity::toString);

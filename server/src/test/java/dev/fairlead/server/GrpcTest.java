@@ -41,6 +41,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -196,9 +197,12 @@ class GrpcTest {
                                         .build(),
                                 BodyHandlers.ofString())
                         .body());
-                for (String text : List.of("request", "release", "fallback", "as_of")) {
+                for (String text : List.of("request", "release", "fallback")) {
                     assertEquals(told.at("/" + text).asText(), get(answer, text), text);
                 }
+                // Between the two questions, the log took the first one's decision.
+                long asOf = Long.parseLong((String) get(answer, "as_of"));
+                assertTrue(Set.of(asOf, asOf + 1).contains(told.at("/as_of").asLong()), told::toString);
                 assertEquals("no release", get(answer, "fallback"));
                 assertEquals(List.of(), list(answer, "arms"));
                 List<?> items = list(answer, "items");

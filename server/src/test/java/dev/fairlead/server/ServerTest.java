@@ -2,6 +2,7 @@ package dev.fairlead.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -191,7 +192,10 @@ class ServerTest {
     @Test
     void aPromotionOfAModelThatIsNotThereLeavesItToTheHeuristicAndSaysSo() throws Exception {
         serve((node, api) -> {
-            node.promote(FeedApp.NAME, "0123456789abcdef", "a log from elsewhere");
+            assertThrows(
+                    IllegalArgumentException.class, () -> node.promote(FeedApp.NAME, "0123456789abcdef", "not here"));
+            node.append(List.of(
+                    new Promotion("p", 1_772_409_600_000L, FeedApp.NAME, "0123456789abcdef", "a log from elsewhere")));
             JsonNode health = get(api, "/v1/health");
             assertTrue(health.at("/detail").asText().contains("is not in the registry"), health::toString);
             assertEquals("no release", ask(api).at("/fallback").asText());

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 
 /** Clients that post events and ask for decisions in turn, each as soon as it has its answer, until they are closed. */
 final class Clients implements AutoCloseable {
@@ -91,10 +92,12 @@ final class Clients implements AutoCloseable {
 
     /** Lets each client finish its turn. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
         for (Thread thread : threads) {
-            thread.join();
+            while (thread.isAlive()) {
+                LockSupport.parkNanos(1_000_000);
+            }
         }
         http.close();
     }
