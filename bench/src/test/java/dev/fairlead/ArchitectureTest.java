@@ -36,6 +36,7 @@ class ArchitectureTest {
 
     private static final JavaClasses PROGRAM = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("dev.fairlead");
 
     /** The modules, each with its packages below {@code dev.fairlead} and the modules that it may use besides itself. */

@@ -42,7 +42,7 @@ class QuarantineCommandTest {
         damage();
         quarantine()
                 .says("1  feed  event 'c1'  ")
-                .says("    required field 'item' is missing")
+                .says("cannot be read: required field 'item' is missing")
                 .says("1 quarantined");
         JsonNode rows = quarantine("--json", "-").json();
         List<String> states = new ArrayList<>();
