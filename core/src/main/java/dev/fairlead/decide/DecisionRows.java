@@ -12,7 +12,7 @@ import java.util.Map;
  * The rows that an app's decisions read and logged, each with its label: a fold over the log. They are the rows that were served, so
  * training sees what serving saw. An outcome may arrive before its decision.
  */
-public final class DecisionRows implements Fold {
+final class DecisionRows implements Fold {
     private final String app;
     private final String fingerprint;
     private final Label<?> label;

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Where a launch is, and how many units met its arms. */
 public record LaunchReport(
-        Launch launch, List<ArmCount> arms, ExposureLedger.Result exposed, List<Crowding.Other> others) {
+        Launch launch, List<ArmCount> arms, ExposureLedger.Result exposed, List<LaunchOverlap.Other> others) {
     /**
      * One arm.
      *
@@ -31,7 +31,7 @@ public record LaunchReport(
                     .sum();
             arms.add(new ArmCount(arm, policy == null ? "" : policy.text(), propensity, units));
         });
-        return new LaunchReport(launch, List.copyOf(arms), exposed, Crowding.others(launch, launches));
+        return new LaunchReport(launch, List.copyOf(arms), exposed, LaunchOverlap.others(launch, launches));
     }
 
     /** The flat facts and the arms. */
@@ -53,7 +53,7 @@ public record LaunchReport(
         return new Json.Obj(members);
     }
 
-    private static Json json(Crowding.Other other) {
+    private static Json json(LaunchOverlap.Other other) {
         return new Json.Obj(Map.of("launch", Json.of(other.launch()), "share", Json.of(other.share())));
     }
 

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * The units of a launch with their outcomes, from two readings of the log: who entered when, then what came of it. What is known
  * of a unit when it enters comes from events that describe it and, of Fairlead's own decisions, from the first query.
  */
-public final class LaunchUnits {
+final class LaunchUnits {
     /** The arm of units that a holdout keeps out. */
     public static final String HOLDOUT = "holdout";
 

@@ -45,7 +45,7 @@ class LaunchUnitsTest {
     private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
     private final Vocabulary vocabulary = new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED));
-    private final LaunchDesk desk = new LaunchDesk(
+    private final LaunchService desk = new LaunchService(
             this::append,
             launches,
             new Exposures(launches),
@@ -69,7 +69,7 @@ class LaunchUnitsTest {
                 .toList();
         Decision decision = Radio.decision(id(), at.toEpochMilli(), query, "", arms);
         append(decision);
-        Exposed.by(decision).forEach(this::append);
+        DecisionExposures.by(decision).forEach(this::append);
         return arms;
     }
 
@@ -78,7 +78,7 @@ class LaunchUnitsTest {
     }
 
     private List<Map<String, String>> rows(boolean heldOut) {
-        UnitTable table = new LaunchBooks(log, vocabulary, desk, () -> now).units("live", Optional.empty(), heldOut);
+        UnitTable table = new LaunchReadouts(log, vocabulary, desk, () -> now).units("live", Optional.empty(), heldOut);
         List<String> columns = table.columns();
         var rows = new ArrayList<Map<String, String>>();
         table.read(columns, row -> {

@@ -18,7 +18,7 @@ import java.util.Map;
 final class Launching {
     private final MemoryLog log = new MemoryLog();
     final Launches launches = new Launches(FlagFormat.NONE);
-    final LaunchDesk desk = new LaunchDesk(
+    final LaunchService desk = new LaunchService(
             this::append,
             launches,
             new Exposures(launches),
@@ -60,7 +60,9 @@ final class Launching {
 
     void stop(String name) {
         desk.change(
-                name, LaunchDesk.Change.STOP, new Json.Obj(Map.of("by", Json.of("ann"), "reason", Json.of("enough"))));
+                name,
+                LaunchService.Change.STOP,
+                new Json.Obj(Map.of("by", Json.of("ann"), "reason", Json.of("enough"))));
     }
 
     /** What the running launches of "feed" give a user, in the order in which they were started. */

@@ -32,7 +32,7 @@ final class Base {
         this.newSellers = newSellers;
         this.config = config;
         this.pool = pool;
-        this.worth = Worth.of(pool, config.weights());
+        this.worth = Utility.of(pool, config.weights());
         this.fresh = new boolean[pool.size()];
         boolean[] repeated = new boolean[pool.size()];
         for (int i = 0; i < fresh.length; i++) {
@@ -124,29 +124,29 @@ final class Base {
                         Math.max(
                                 config.diversity().among(),
                                 wanted + config.pins().size())));
-        Chooser chooser = chooser(head);
+        Reranker chooser = chooser(head);
         IntStream.of(slots).filter(c -> c != EMPTY).forEach(chooser::chosen);
         take(chooser, wanted, chosen, true);
-        take(new Chooser.InOrder(order, pool.size()), wanted, chosen, true);
-        take(new Chooser.InOrder(tired, pool.size()), wanted, chosen, true, "repeats");
-        take(new Chooser.InOrder(order, pool.size()), wanted, chosen, false, "caps");
-        take(new Chooser.InOrder(tired, pool.size()), wanted, chosen, false, "caps", "repeats");
+        take(new Reranker.InOrder(order, pool.size()), wanted, chosen, true);
+        take(new Reranker.InOrder(tired, pool.size()), wanted, chosen, true, "repeats");
+        take(new Reranker.InOrder(order, pool.size()), wanted, chosen, false, "caps");
+        take(new Reranker.InOrder(tired, pool.size()), wanted, chosen, false, "caps", "repeats");
         return chosen;
     }
 
-    private Chooser chooser(int[] head) {
+    private Reranker chooser(int[] head) {
         PolicyConfig.Diversity diversity = config.diversity();
         if (diversity.none()) {
-            return new Chooser.InOrder(head, pool.size());
+            return new Reranker.InOrder(head, pool.size());
         }
-        Likeness likeness = new Likeness(pool, diversity.alike());
+        Similarity likeness = new Similarity(pool, diversity.alike());
         return diversity.method() == PolicyConfig.Method.MMR
                 ? new Mmr(head, worth, diversity.weight(), likeness)
                 : new Dpp(head, worth, diversity.weight(), likeness, slots.length);
     }
 
     /** Takes candidates until {@code wanted} are chosen or none is left. @param reasons rules that this breaks */
-    private void take(Chooser chooser, int wanted, List<Integer> chosen, boolean capped, String... reasons) {
+    private void take(Reranker chooser, int wanted, List<Integer> chosen, boolean capped, String... reasons) {
         while (chosen.size() < wanted) {
             int next = chooser.next(c -> !taken[c] && (!capped || fits(c)));
             if (next < 0) {

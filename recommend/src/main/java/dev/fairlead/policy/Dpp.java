@@ -5,20 +5,20 @@ package dev.fairlead.policy;
  * L = diag(q) S diag(q) of the chosen ones, by updates of a Cholesky factor (Chen, Zhang, Zhou 2018, algorithm 1). S is
  * likeness; q = exp(α × relevance) with α = (1 − weight) / (2 weight) (their equation 8 with θ = 1 − weight), relevance as in {@link Mmr}.
  */
-final class Dpp implements Chooser {
+final class Dpp implements Reranker {
     /** Added to the diagonal of S, so that two of a kind do not make every further gain −∞ (1 part in 1,000). */
     private static final double RIDGE = 1e-3;
 
     private final int[] order;
     private final double[] logQuality;
-    private final Likeness likeness;
+    private final Similarity likeness;
     private final double[] left; // squared length of what of a candidate the chosen ones do not span, without quality
     private final double[][] factors;
     private final boolean[] taken;
     private int chosen;
 
     /** @param most candidates that will be chosen at most */
-    Dpp(int[] order, double[] worth, double weight, Likeness likeness, int most) {
+    Dpp(int[] order, double[] worth, double weight, Similarity likeness, int most) {
         this.order = order;
         this.likeness = likeness;
         double alpha = (1 - weight) / (2 * weight);

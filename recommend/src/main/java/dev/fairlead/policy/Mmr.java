@@ -4,15 +4,15 @@ package dev.fairlead.policy;
  * Maximal marginal relevance: the next one maximises (1 − weight) × relevance − weight × likeness to the most alike one chosen
  * (Carbonell, Goldstein 1998, equation 1). Relevance is the candidate's worth, scaled to 0 … 1 among {@code order}.
  */
-final class Mmr implements Chooser {
+final class Mmr implements Reranker {
     private final int[] order;
     private final double[] relevance;
     private final double weight;
-    private final Likeness likeness;
+    private final Similarity likeness;
     private final double[] closest;
     private final boolean[] taken;
 
-    Mmr(int[] order, double[] worth, double weight, Likeness likeness) {
+    Mmr(int[] order, double[] worth, double weight, Similarity likeness) {
         this.order = order;
         this.weight = weight;
         this.likeness = likeness;

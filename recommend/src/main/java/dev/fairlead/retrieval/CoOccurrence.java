@@ -113,7 +113,7 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
     @Override
     public void accept(Logged logged) {
         Event event = logged.event();
-        ItemTouches.of(event)
+        ItemInteractions.of(event)
                 .ifPresent(touch ->
                         touched(users.intern(touch.user()), ids.intern(touch.item()), touch.session(), event.time()));
     }

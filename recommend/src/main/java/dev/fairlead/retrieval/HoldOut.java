@@ -71,7 +71,7 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
     private static HoldOut split(List<Event> events, Cut cut) {
         Map<String, List<Dated>> byUser = new LinkedHashMap<>();
         for (Event event : events) {
-            ItemTouches.of(event)
+            ItemInteractions.of(event)
                     .ifPresent(touch -> byUser.computeIfAbsent(touch.user(), _ -> new ArrayList<>())
                             .add(new Dated(event, touch.user(), touch.item())));
         }
@@ -98,7 +98,7 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
     public Map<String, Set<String>> known() {
         Map<String, Set<String>> known = new HashMap<>();
         for (Event event : training) {
-            ItemTouches.of(event)
+            ItemInteractions.of(event)
                     .ifPresent(touch -> known.computeIfAbsent(touch.user(), _ -> new HashSet<>())
                             .add(touch.item()));
         }

@@ -9,7 +9,7 @@ import java.util.SplittableRandom;
  * Collaborative Filtering for Implicit Feedback Datasets, ICDM 2008: minimizes Σ over all pairs of c (p − x·y)² + λ (Σ|x|² +
  * Σ|y|²) with p = 1 for a pair that was touched, else 0, and confidence c = 1 + α × touches (equations 3 to 5).
  */
-public final class ImplicitAls implements CandidateSource {
+final class ImplicitAls implements CandidateSource {
     /**
      * Numbers of the factorization.
      *

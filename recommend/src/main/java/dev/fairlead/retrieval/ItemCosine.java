@@ -10,7 +10,7 @@ import java.util.Map;
  * history, cos(i, j) = users of both / (√(users of i × users of j) + shrink), of each item's nearest neighbours. Sarwar et
  * al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001. Exact: all pairs are counted.
  */
-public final class ItemCosine implements CandidateSource {
+final class ItemCosine implements CandidateSource {
     /**
      * Numbers of the baseline.
      *

@@ -12,7 +12,7 @@ import java.util.Set;
  * over until nothing gets better (coordinate ascent). The objective is the mean of the logarithms of Recall@20, @100 and
  * @500, of all pairs and of those that are new to the user, so that a tenth more is worth the same wherever it is gained.
  */
-public final class MixChoice {
+final class MixChoice {
     private static final double[] FACTORS = {0, 0.25, 0.5, 0.8, 1.25, 2, 4};
     private static final double[] OFFSETS = {1, 5, 15, 40, 100, 300};
     private static final int[] CUTOFFS = {20, 100, RetrievalTask.K};

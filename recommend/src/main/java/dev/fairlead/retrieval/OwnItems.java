@@ -16,7 +16,7 @@ import java.util.Objects;
  * What the user touched, most and latest first: people come back to what they looked at. An item's score is its decayed
  * count, in which an add to cart counts more. Memory is bounded; rebuilt by replay, it has no snapshot.
  */
-public final class OwnItems implements Fold, CandidateSource {
+final class OwnItems implements Fold, CandidateSource {
     /**
      * Numbers of the source.
      *
@@ -48,7 +48,7 @@ public final class OwnItems implements Fold, CandidateSource {
     @Override
     public void accept(Logged logged) {
         Event event = logged.event();
-        ItemTouches.of(event).ifPresent(touch -> add(touch, event));
+        ItemInteractions.of(event).ifPresent(touch -> add(touch, event));
     }
 
     private void add(ItemEvent touch, Event event) {

@@ -21,7 +21,7 @@ import java.util.stream.IntStream;
 
 /**
  * What is touched most, in the user's market first and then everywhere: decayed counts of users who touched an
- * item ({@link FirstTouches}). Beside it {@link #trending}: what is touched much more now than before.
+ * item ({@link FirstInteractions}). Beside it {@link #trending}: what is touched much more now than before.
  *
  * <p>The order of different users' events does not matter but for rounding.
  */
@@ -34,11 +34,11 @@ public final class Popular implements Fold, CandidateSource, Saved {
     private final double halfLifeSeconds;
     private final double shortSeconds;
     private final double shrink;
-    private final FirstTouches first = new FirstTouches();
+    private final FirstInteractions first = new FirstInteractions();
     private short[] markets = {}; // codes, by user
     private final Map<Integer, Counted> counted = new TreeMap<>(); // by market
 
-    private record Counted(Leaders lasting, Leaders current) {}
+    private record Counted(DecayedTopCounts lasting, DecayedTopCounts current) {}
 
     /**
      * With ids of its own.
@@ -76,7 +76,7 @@ public final class Popular implements Fold, CandidateSource, Saved {
         if (event instanceof UserProfile profile) {
             lives(users.intern(profile.user()), profile.market());
         }
-        ItemTouches.of(event)
+        ItemInteractions.of(event)
                 .ifPresent(touch -> touched(users.intern(touch.user()), items.intern(touch.item()), event.time()));
     }
 
@@ -106,7 +106,7 @@ public final class Popular implements Fold, CandidateSource, Saved {
     }
 
     private Counted fresh() {
-        return new Counted(new Leaders(items, halfLifeSeconds), new Leaders(items, shortSeconds));
+        return new Counted(new DecayedTopCounts(items, halfLifeSeconds), new DecayedTopCounts(items, shortSeconds));
     }
 
     /** The score is the decayed count, in the market or, for those that fill up, everywhere. */

@@ -17,7 +17,7 @@ import java.util.Map;
  * <p>Rebuilt by replay; it has no snapshot. The order of different users' events does not matter but for rounding,
  * when the catalogue is there first.
  */
-public final class PopularInCategory implements Fold, CandidateSource {
+final class PopularInCategory implements Fold, CandidateSource {
     /**
      * Numbers of the source.
      *
@@ -37,9 +37,9 @@ public final class PopularInCategory implements Fold, CandidateSource {
     private final Config config;
     private final Ids users = new Ids();
     private final Ids items = new Ids();
-    private final FirstTouches first = new FirstTouches();
+    private final FirstInteractions first = new FirstInteractions();
     private final Map<String, String> categories = new HashMap<>();
-    private final Map<String, Leaders> leaders = new HashMap<>();
+    private final Map<String, DecayedTopCounts> leaders = new HashMap<>();
 
     public PopularInCategory(Config config) {
         this.config = config;
@@ -56,11 +56,11 @@ public final class PopularInCategory implements Fold, CandidateSource {
         if (event instanceof CatalogueItem item && !item.category().isEmpty()) {
             categories.put(item.item(), String.join("/", item.category()));
         }
-        ItemTouches.of(event).ifPresent(touch -> {
+        ItemInteractions.of(event).ifPresent(touch -> {
             String category = categories.get(touch.item());
             int item = items.intern(touch.item());
             if (category != null && first.isFirst(users.intern(touch.user()), item)) {
-                leaders.computeIfAbsent(category, _ -> new Leaders(items, config.halfLifeSeconds))
+                leaders.computeIfAbsent(category, _ -> new DecayedTopCounts(items, config.halfLifeSeconds))
                         .add(item, event.time());
             }
         });
@@ -79,7 +79,7 @@ public final class PopularInCategory implements Fold, CandidateSource {
         }
         Map<String, Double> scores = new HashMap<>();
         weights.forEach((category, weight) -> {
-            Leaders of = leaders.get(category);
+            DecayedTopCounts of = leaders.get(category);
             if (of != null) {
                 for (int item : of.best(query.k(), one -> query.allowed().test(items.text(one)))) {
                     double count = of.count(item, query.time());
@@ -87,6 +87,6 @@ public final class PopularInCategory implements Fold, CandidateSource {
                 }
             }
         });
-        return Ranked.best(scores, query.k());
+        return Ranking.best(scores, query.k());
     }
 }

@@ -3,7 +3,7 @@ package dev.fairlead.retrieval;
 import java.util.List;
 
 /** What the user touched, latest first: people come back to what they looked at. The score is minus the age in seconds. */
-public final class RecentItems implements CandidateSource {
+final class RecentItems implements CandidateSource {
     @Override
     public String name() {
         return "recent";

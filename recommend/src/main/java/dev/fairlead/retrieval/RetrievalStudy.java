@@ -101,7 +101,8 @@ public final class RetrievalStudy {
         choose(
                 policy,
                 settings,
-                (task, setting) -> new Filled(policy, build.apply(task, setting), task == test ? fill[1] : fill[0]),
+                (task, setting) ->
+                        new BackfilledSource(policy, build.apply(task, setting), task == test ? fill[1] : fill[0]),
                 RetrievalTask::recall);
     }
 

@@ -48,7 +48,7 @@ public final class RetrievalTask {
         this.known = holdOut.known();
         replay(data);
         for (Event event : holdOut.training()) {
-            ItemTouches.of(event).ifPresent(touch -> reachable.add(touch.item()));
+            ItemInteractions.of(event).ifPresent(touch -> reachable.add(touch.item()));
         }
         for (HoldOut.Visit visit : holdOut.visits()) {
             askers.put(visit.user(), data.userNow(visit.user(), visit.time(), HISTORY));

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The items whose vectors fit the user's best, by looking at every one: for evaluation, and for a few hundred thousand items. */
-public final class TowerSource implements CandidateSource {
+final class TowerSource implements CandidateSource {
     private final String name;
     private final TowerModel model;
     private final List<String> items = new ArrayList<>();

@@ -14,7 +14,7 @@ class DiversityTest {
     private static final int N = 14;
     private static final int CHOSEN = 6;
 
-    private static List<Integer> run(Chooser chooser) {
+    private static List<Integer> run(Reranker chooser) {
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < CHOSEN; i++) {
             int next = chooser.next(_ -> true);
@@ -32,7 +32,7 @@ class DiversityTest {
     void mmrIsTheTextbookLoop() {
         for (int seed = 0; seed < 200; seed++) {
             Pool pool = Pools.random(new SplittableRandom(seed), N, 0);
-            Likeness likeness = new Likeness(pool, PolicyConfig.Alike.EMBEDDING);
+            Similarity likeness = new Similarity(pool, PolicyConfig.Alike.EMBEDDING);
             double[] relevance = Mmr.scaled(all(), pool.value());
             List<Integer> expected = new ArrayList<>();
             while (expected.size() < CHOSEN) {
@@ -60,7 +60,7 @@ class DiversityTest {
     void dppAddsMostToTheDeterminant() {
         for (int seed = 0; seed < 200; seed++) {
             Pool pool = Pools.random(new SplittableRandom(seed), N, 0);
-            Likeness likeness = new Likeness(pool, PolicyConfig.Alike.EMBEDDING);
+            Similarity likeness = new Similarity(pool, PolicyConfig.Alike.EMBEDDING);
             double weight = 0.3;
             double[] relevance = Mmr.scaled(all(), pool.value());
             double[][] kernel = new double[N][N];
@@ -124,7 +124,7 @@ class DiversityTest {
         int[] categories = {0, 0, 1, 2};
         System.arraycopy(categories, 0, pool.categories(), 0, 4);
         Mmr mmr = new Mmr(
-                IntStream.range(0, 4).toArray(), pool.value(), 0.3, new Likeness(pool, PolicyConfig.Alike.EMBEDDING));
+                IntStream.range(0, 4).toArray(), pool.value(), 0.3, new Similarity(pool, PolicyConfig.Alike.EMBEDDING));
         List<Integer> chosen = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             int next = mmr.next(_ -> true);

@@ -72,7 +72,7 @@ class SourcesTest {
             Map<String, Double> counts = new HashMap<>();
             Set<String> met = new HashSet<>();
             for (Event event : log) {
-                ItemTouches.of(event)
+                ItemInteractions.of(event)
                         .filter(touch -> met.add(touch.user() + " " + touch.item()))
                         .ifPresent(touch -> counts.merge(touch.item(), decayed(event, 5 * HOUR), Double::sum));
             }
@@ -85,7 +85,7 @@ class SourcesTest {
     void theOrderOfDifferentUsersEventsDoesNotMatterToPopular() {
         List<Event> log = new ArrayList<>(RandomLog.of(4, 400));
         Set<String> met = new HashSet<>();
-        log.removeIf(event -> ItemTouches.of(event)
+        log.removeIf(event -> ItemInteractions.of(event)
                 .filter(touch -> met.add(touch.user() + " " + touch.item()))
                 .isEmpty());
         List<Found> inOrder =
@@ -105,7 +105,7 @@ class SourcesTest {
         Map<String, Double> shorter = new HashMap<>();
         Set<String> met = new HashSet<>();
         for (Event event : log) {
-            ItemTouches.of(event)
+            ItemInteractions.of(event)
                     .filter(touch -> met.add(touch.user() + " " + touch.item()))
                     .ifPresent(touch -> {
                         longer.merge(touch.item(), decayed(event, 5 * HOUR), Double::sum);
@@ -126,7 +126,7 @@ class SourcesTest {
             Map<String, Double> counts = new HashMap<>();
             for (Event event : log) {
                 double cart = event instanceof AddToCart ? 3 : 1;
-                ItemTouches.of(event)
+                ItemInteractions.of(event)
                         .filter(touch -> touch.user().equals("u2"))
                         .ifPresent(touch -> counts.merge(touch.item(), cart * decayed(event, 5 * HOUR), Double::sum));
             }
@@ -145,15 +145,15 @@ class SourcesTest {
             Map<String, Double> items = new HashMap<>();
             Map<String, Double> pairs = new HashMap<>();
             for (int at = 0; at < log.size(); at++) {
-                if (ItemTouches.of(log.get(at)).isPresent()) {
-                    ItemEvent touch = ItemTouches.of(log.get(at)).get();
+                if (ItemInteractions.of(log.get(at)).isPresent()) {
+                    ItemEvent touch = ItemInteractions.of(log.get(at)).get();
                     double decay = decayed(log.get(at), 5 * HOUR);
                     items.merge(touch.item(), decay, Double::sum);
                     Set<String> met = new LinkedHashSet<>();
                     for (int i = at - 1; i >= 0 && met.size() < 4; i--) {
-                        ItemEvent other = ItemTouches.of(log.get(i)).orElse(touch);
+                        ItemEvent other = ItemInteractions.of(log.get(i)).orElse(touch);
                         if (!log.get(i).equals(log.get(at))
-                                && ItemTouches.of(log.get(i)).isPresent()
+                                && ItemInteractions.of(log.get(i)).isPresent()
                                 && other.user().equals(touch.user())
                                 && met.add(other.item())
                                 && !other.item().equals(touch.item())) {

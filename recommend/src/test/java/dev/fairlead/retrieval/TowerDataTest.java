@@ -23,7 +23,7 @@ class TowerDataTest {
 
     /** Looks through all of the log before a touch, for each touch anew. */
     private static UserFields naive(List<Event> log, int at) {
-        ItemEvent touch = ItemTouches.of(log.get(at)).orElseThrow();
+        ItemEvent touch = ItemInteractions.of(log.get(at)).orElseThrow();
         long time = log.get(at).time();
         int cohort = 0;
         int market = 0;
@@ -33,7 +33,7 @@ class TowerDataTest {
         for (int i = at - 1; i >= 0; i--) {
             Event event = log.get(i);
             if (event.time() <= time && history.size() < LIMIT) {
-                ItemTouches.of(event)
+                ItemInteractions.of(event)
                         .filter(other -> other.user().equals(touch.user()) && met.add(other.item()))
                         .ifPresent(other -> history.add(
                                 new Touch(fields(log, at, other.item()), signal(event), (time - event.time()) / 1000)));
@@ -68,7 +68,7 @@ class TowerDataTest {
     }
 
     private static int[] shownBefore(List<Event> log, int at, TowerData data) {
-        ItemEvent touch = ItemTouches.of(log.get(at)).orElseThrow();
+        ItemEvent touch = ItemInteractions.of(log.get(at)).orElseThrow();
         long newest = -1;
         int[] shown = {};
         for (int i = 0; i < at; i++) {
@@ -90,7 +90,7 @@ class TowerDataTest {
             TowerData data = RandomLog.data(log);
             int example = 0;
             for (int at = 0; at < log.size(); at++) {
-                if (ItemTouches.of(log.get(at)).isPresent()) {
+                if (ItemInteractions.of(log.get(at)).isPresent()) {
                     TowerData.Example found = data.example(example++);
                     String where = "seed " + seed + ", event " + at;
                     assertEquals(naive(log, at), data.userAt(found, LIMIT), where);
@@ -98,7 +98,9 @@ class TowerDataTest {
                             fields(
                                     log,
                                     at,
-                                    ItemTouches.of(log.get(at)).orElseThrow().item()),
+                                    ItemInteractions.of(log.get(at))
+                                            .orElseThrow()
+                                            .item()),
                             data.fields(found.fields()),
                             where);
                     assertArrayEquals(shownBefore(log, at, data), found.shown(), where);

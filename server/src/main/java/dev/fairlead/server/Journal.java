@@ -5,8 +5,8 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
-import dev.fairlead.helidon.Freshness;
-import dev.fairlead.launch.Exposed;
+import dev.fairlead.helidon.ReadBarrier;
+import dev.fairlead.launch.DecisionExposures;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Receipt;
 import java.time.Duration;
@@ -24,11 +24,11 @@ final class Journal implements Consumer<Decision> {
     private final EventLog log;
     private final EventTypes types;
     private final Environment environment;
-    private final Freshness freshness;
+    private final ReadBarrier freshness;
     private final AtomicLong dropped = new AtomicLong();
     private volatile String problem = "";
 
-    Journal(EventLog log, EventTypes types, Environment environment, Freshness freshness) {
+    Journal(EventLog log, EventTypes types, Environment environment, ReadBarrier freshness) {
         this.log = log;
         this.types = types;
         this.environment = environment;
@@ -41,7 +41,7 @@ final class Journal implements Consumer<Decision> {
         try {
             write(decision, waits, receipt -> receipt.accepted() == 1);
             // A unit's first exposure is kept, so that the log holds the id of every later one.
-            Exposed.by(decision).forEach(exposure -> write(exposure, waits, _ -> true));
+            DecisionExposures.by(decision).forEach(exposure -> write(exposure, waits, _ -> true));
         } catch (RuntimeException e) {
             dropped.incrementAndGet();
         }

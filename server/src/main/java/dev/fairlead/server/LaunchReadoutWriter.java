@@ -3,7 +3,7 @@ package dev.fairlead.server;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.decision.ValidityCheck;
-import dev.fairlead.launch.LaunchBooks;
+import dev.fairlead.launch.LaunchReadouts;
 import dev.fairlead.report.EnumNames;
 import dev.fairlead.report.readout.ReadoutRow;
 import java.util.ArrayList;
@@ -21,7 +21,7 @@ final class LaunchReadoutWriter {
         }
     }
 
-    static void write(LaunchBooks.Pages pages, FieldWriter out) {
+    static void write(LaunchReadouts.Pages pages, FieldWriter out) {
         Readout readout = pages.readout();
         out.text("launch", pages.launch().name());
         out.text("status", pages.launch().status().text());

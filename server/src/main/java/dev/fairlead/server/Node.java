@@ -3,7 +3,7 @@ package dev.fairlead.server;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
@@ -24,8 +24,8 @@ import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.FlagFormat;
-import dev.fairlead.launch.LaunchBooks;
-import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchReadouts;
+import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.Refused;
@@ -88,7 +88,7 @@ public final class Node implements Workspace {
     private final StateLock lock = new StateLock();
     private final Folds folds;
     private final Tail tail;
-    private final LaunchDesk desk;
+    private final LaunchService desk;
 
     /** One app at work, and what says which release serves it. */
     private record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
@@ -152,7 +152,7 @@ public final class Node implements Workspace {
         state.apps.forEach(each -> each.router.loadWanted());
         state.apps.forEach(Running::refresh);
         tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
-        desk = new LaunchDesk(
+        desk = new LaunchService(
                 this::appendLaunch, state.launches(), state.exposures(), vocabulary, this::servable, environment);
     }
 
@@ -240,13 +240,13 @@ public final class Node implements Workspace {
         return registry;
     }
 
-    public LaunchDesk desk() {
+    public LaunchService desk() {
         return desk;
     }
 
     /** What the log says of launches. */
-    public LaunchBooks books() {
-        return new LaunchBooks(log, vocabulary, desk, environment.clock());
+    public LaunchReadouts books() {
+        return new LaunchReadouts(log, vocabulary, desk, environment.clock());
     }
 
     /** The apps of this process. */
@@ -292,8 +292,8 @@ public final class Node implements Workspace {
     }
 
     @Override
-    public Intake intake() {
-        return new Intake(log, types, environment.clock());
+    public Ingest intake() {
+        return new Ingest(log, types, environment.clock());
     }
 
     /** Launches that are not all known yet must not be changed. */

@@ -1,7 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.decide.App;
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventLog;
@@ -27,7 +27,7 @@ public interface Workspace extends AutoCloseable {
     List<App<?, ?>> apps();
 
     /** Checks events from outside and appends them. */
-    Intake intake();
+    Ingest intake();
 
     /** The release that serves an app; empty text when its last resort does. */
     String serving(String app);

@@ -30,7 +30,7 @@ record Category(List<String> path, double weight, double medianPrice, double mar
         List<Category> leaves = new ArrayList<>();
         for (List<String> branch : TREE) {
             for (String leaf : branch.subList(1, branch.size())) {
-                SplittableRandom random = Draws.of(seed, Draws.CATEGORY, leaves.size());
+                SplittableRandom random = RandomStreams.of(seed, RandomStreams.CATEGORY, leaves.size());
                 leaves.add(new Category(
                         List.of(branch.getFirst(), leaf),
                         Math.exp(0.5 * random.nextGaussian()),

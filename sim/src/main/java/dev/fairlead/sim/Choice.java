@@ -34,39 +34,39 @@ final class Choice {
     }
 
     /** Probability that what was bought is sent back. */
-    static double returned(Shopper shopper, Offer offer) {
+    static double returned(SimUser shopper, SimItem offer) {
         return 0.02 + 0.3 * Math.pow(1 - satisfaction(shopper, offer), 2);
     }
 
     /** Probability of a click on an item that was noticed. */
-    static double click(Shopper shopper, Offer offer, int intent, long at) {
+    static double click(SimUser shopper, SimItem offer, int intent, long at) {
         return logistic(clickScore(shopper, offer, at) + intentScore(offer, intent));
     }
 
     /** Probability of a purchase after a click, when the item is in stock. */
-    static double purchase(Shopper shopper, Offer offer, int intent, long at) {
+    static double purchase(SimUser shopper, SimItem offer, int intent, long at) {
         return logistic(purchaseScore(shopper, offer, at) + 0.3 * intentScore(offer, intent));
     }
 
     /** How pleased a user is who looks closely, 0 to 1. */
-    static double satisfaction(Shopper shopper, Offer offer) {
+    static double satisfaction(SimUser shopper, SimItem offer) {
         return logistic(0.9 * offer.nature.quality()
                 + 0.5 * shopper.taste.interest()[offer.leaf]
                 - 2.5 * offer.nature.clickbait());
     }
 
     /** Probability of a click and then a purchase of an item that was noticed, averaged over the user's intents. */
-    static double clickThenPurchase(Shopper shopper, Offer offer, long at) {
+    static double clickThenPurchase(SimUser shopper, SimItem offer, long at) {
         return overIntents(shopper, offer, clickScore(shopper, offer, at), purchaseScore(shopper, offer, at));
     }
 
     /** Probability of a click on an item that was noticed, averaged over the user's intents. */
-    static double click(Shopper shopper, Offer offer, long at) {
+    static double click(SimUser shopper, SimItem offer, long at) {
         return overIntents(shopper, offer, clickScore(shopper, offer, at), Double.POSITIVE_INFINITY);
     }
 
     /** Only three cases differ: the session is for the item's leaf, for another leaf, or for none. */
-    private static double overIntents(Shopper shopper, Offer offer, double clickScore, double purchaseScore) {
+    private static double overIntents(SimUser shopper, SimItem offer, double clickScore, double purchaseScore) {
         double[] intents = shopper.taste.intents();
         double any = 0;
         for (double share : intents) {
@@ -82,15 +82,15 @@ final class Choice {
         return logistic(clickScore + intentScore) * logistic(purchaseScore + 0.3 * intentScore);
     }
 
-    private static double intentScore(Offer offer, int intent) {
+    private static double intentScore(SimItem offer, int intent) {
         if (intent == BROWSING) {
             return 0;
         }
         return intent == offer.leaf ? INTENT : OTHER_INTENT;
     }
 
-    private static double clickScore(Shopper shopper, Offer offer, long at) {
-        Offer.Nature nature = offer.nature;
+    private static double clickScore(SimUser shopper, SimItem offer, long at) {
+        SimItem.Nature nature = offer.nature;
         double days = (at - offer.created()) / (double) Duration.ofDays(1).toMillis();
         return CLICK
                 + 1.0 * shopper.taste.interest()[offer.leaf]
@@ -103,8 +103,8 @@ final class Choice {
                 - 0.12 * Math.min(6, shopper.seen(offer));
     }
 
-    private static double purchaseScore(Shopper shopper, Offer offer, long at) {
-        Offer.Nature nature = offer.nature;
+    private static double purchaseScore(SimUser shopper, SimItem offer, long at) {
+        SimItem.Nature nature = offer.nature;
         return PURCHASE
                 + 0.4 * shopper.taste.interest()[offer.leaf]
                 + 0.5 * affinity(shopper, offer)
@@ -119,7 +119,7 @@ final class Choice {
     }
 
     /** What joins this user and this item beyond the category: hidden taste and brand. */
-    private static double affinity(Shopper shopper, Offer offer) {
+    private static double affinity(SimUser shopper, SimItem offer) {
         double dot = 0;
         for (int i = 0; i < Category.DIMENSIONS; i++) {
             dot += shopper.taste.place()[i] * offer.nature.place()[i];
@@ -128,7 +128,7 @@ final class Choice {
     }
 
     /** Squared distance from the liked price level; too dear counts more than too cheap; at most 4. */
-    private static double misfit(Shopper shopper, Offer offer) {
+    private static double misfit(SimUser shopper, SimItem offer) {
         double distance = offer.nature.priceLevel() - shopper.taste.priceLevel();
         return Math.min(4, (distance > 0 ? 0.6 : 0.2) * distance * distance);
     }

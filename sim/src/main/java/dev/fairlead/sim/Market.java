@@ -62,9 +62,9 @@ public final class Market {
     private final MarketConfig config;
     private final List<Category> leaves;
     private final PriorityQueue<Due> queue = new PriorityQueue<>();
-    private final Map<String, Offer> offers = new HashMap<>();
-    private final Map<String, Shopper> shoppers = new HashMap<>();
-    private final List<Offer> inOrder;
+    private final Map<String, SimItem> offers = new HashMap<>();
+    private final Map<String, SimUser> shoppers = new HashMap<>();
+    private final List<SimItem> inOrder;
     private long scheduled;
     private long slots;
     private long soldOutSlots;
@@ -73,18 +73,18 @@ public final class Market {
         this.config = config;
         leaves = Category.all(config.seed());
         long start = config.start().toEpochMilli();
-        inOrder = List.copyOf(Assortment.of(config, leaves));
-        for (Offer offer : inOrder) {
+        inOrder = List.copyOf(CatalogueGenerator.of(config, leaves));
+        for (SimItem offer : inOrder) {
             offers.put(offer.item(), offer);
             long at = Math.max(start, offer.created());
             schedule(at, (feed, sink) -> sink.accept(offer.listed(at)));
         }
-        for (Shopper shopper : Crowd.of(config, leaves)) {
+        for (SimUser shopper : UserPopulation.of(config, leaves)) {
             shoppers.put(shopper.user(), shopper);
             schedule(shopper.profile.time(), (feed, sink) -> sink.accept(shopper.profile));
             int number = 0;
-            for (long at : Rhythm.sessions(config, shopper)) {
-                Visit visit = new Visit(this, shopper, number++);
+            for (long at : ArrivalProcess.sessions(config, shopper)) {
+                SimSession visit = new SimSession(this, shopper, number++);
                 schedule(at, (feed, sink) -> visit.start(at));
             }
         }
@@ -117,20 +117,20 @@ public final class Market {
         return leaves;
     }
 
-    Shopper shopper(String user) {
-        Shopper shopper = shoppers.get(user);
+    SimUser shopper(String user) {
+        SimUser shopper = shoppers.get(user);
         if (shopper == null) {
             throw new IllegalArgumentException("no user '" + user + "' in this market");
         }
         return shopper;
     }
 
-    List<Offer> offers() {
+    List<SimItem> offers() {
         return inOrder;
     }
 
-    Offer offer(String item) {
-        Offer offer = offers.get(item);
+    SimItem offer(String item) {
+        SimItem offer = offers.get(item);
         if (offer == null) {
             throw new IllegalArgumentException(
                     "no item '" + item + "' in this market; show items that its catalogue events have named");
@@ -160,17 +160,19 @@ public final class Market {
 
     /** Hands on an event of a user when it arrives: at its time, or now and then up to two hours later. */
     void send(Event event) {
-        SplittableRandom random = Draws.of(config.seed(), Draws.LATE, event.id().hashCode());
+        SplittableRandom random =
+                RandomStreams.of(config.seed(), RandomStreams.LATE, event.id().hashCode());
         long delay = random.nextDouble() < config.lateShare() ? 1 + random.nextLong(LATEST) : 0;
         schedule(event.time() + delay, (feed, sink) -> sink.accept(event));
     }
 
     /** Takes units out of stock and lists what is left; a sold-out item comes back after one to four days. */
-    void sell(Offer offer, long quantity, long at, Sink sink) {
+    void sell(SimItem offer, long quantity, long at, Sink sink) {
         offer.take(quantity);
         sink.accept(offer.listed(at));
         if (offer.stock() == 0) {
-            SplittableRandom random = Draws.of(config.seed(), Draws.RESTOCK, offer.index, offer.versions());
+            SplittableRandom random =
+                    RandomStreams.of(config.seed(), RandomStreams.RESTOCK, offer.index, offer.versions());
             long back = at + DAY + random.nextLong(3 * DAY);
             schedule(back, (feed, later) -> {
                 offer.restock();

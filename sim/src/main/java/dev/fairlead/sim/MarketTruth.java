@@ -19,16 +19,16 @@ public final class MarketTruth {
 
     /** Probability of a click, 0 to 1; 0 before the item is offered. */
     public double clickProbability(String user, String item, Instant at) {
-        Offer offer = market.offer(item);
-        Shopper shopper = market.shopper(user);
+        SimItem offer = market.offer(item);
+        SimUser shopper = market.shopper(user);
         long now = at.toEpochMilli();
         return offer.created() > now ? 0 : Choice.click(shopper, offer, now);
     }
 
     /** Probability of a click that leads to a purchase, 0 to 1; 0 before the item is offered and while it is sold out. */
     public double purchaseProbability(String user, String item, Instant at) {
-        Offer offer = market.offer(item);
-        Shopper shopper = market.shopper(user);
+        SimItem offer = market.offer(item);
+        SimUser shopper = market.shopper(user);
         long now = at.toEpochMilli();
         boolean sellable = offer.created() <= now && offer.stock() > 0;
         return sellable ? Choice.clickThenPurchase(shopper, offer, now) : 0;
@@ -47,7 +47,7 @@ public final class MarketTruth {
 
     /** Expected margin less what returns take back: a return costs the margin and a tenth of the price for its handling. */
     public double trueExpectedNetMargin(String user, String item, Instant at) {
-        Offer offer = market.offer(item);
+        SimItem offer = market.offer(item);
         double returned = Choice.returned(market.shopper(user), offer);
         return trueExpectedGmv(user, item, at) * (offer.margin() * (1 - returned) - 0.1 * returned);
     }
@@ -58,7 +58,7 @@ public final class MarketTruth {
      * the user may have come for.
      */
     public double trueExpectedGmv(String user, List<String> slate, Instant at) {
-        Shopper shopper = market.shopper(user);
+        SimUser shopper = market.shopper(user);
         long now = at.toEpochMilli();
         double sum = 0;
         if (!shopper.habits.cascade()) {
@@ -78,11 +78,11 @@ public final class MarketTruth {
         return sum + browsing * cascade(shopper, slate, Choice.BROWSING, now);
     }
 
-    private double cascade(Shopper shopper, List<String> slate, int intent, long now) {
+    private double cascade(SimUser shopper, List<String> slate, int intent, long now) {
         double reached = 1;
         double sum = 0;
         for (String item : slate) {
-            Offer offer = market.offer(item);
+            SimItem offer = market.offer(item);
             double click = offer.created() > now ? 0 : Choice.click(shopper, offer, intent, now);
             double bought = offer.stock() > 0 ? click * Choice.purchase(shopper, offer, intent, now) : 0;
             sum += reached * bought * (1 + Choice.QUANTITY_TWO) * offer.price();

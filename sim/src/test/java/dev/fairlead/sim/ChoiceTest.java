@@ -13,8 +13,8 @@ class ChoiceTest {
     void theAverageOverIntentsIsTheSumOverEachOfThem() {
         List<Category> leaves = Category.all(CONFIG.seed());
         long at = CONFIG.end().toEpochMilli();
-        for (Shopper shopper : Crowd.of(CONFIG, leaves)) {
-            for (Offer offer : Assortment.of(CONFIG, leaves)) {
+        for (SimUser shopper : UserPopulation.of(CONFIG, leaves)) {
+            for (SimItem offer : CatalogueGenerator.of(CONFIG, leaves)) {
                 double browsing = 1;
                 double click = 0;
                 double purchase = 0;

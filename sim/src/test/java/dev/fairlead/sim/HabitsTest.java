@@ -56,7 +56,7 @@ class HabitsTest {
         MarketTruth truth = market.truth();
         Instant at = market.config().end();
         for (int u = 0; u < 20; u++) {
-            Shopper shopper = market.shopper("u" + u);
+            SimUser shopper = market.shopper("u" + u);
             List<String> slate = List.of("i" + u, "i" + (u + 20), "i" + (u + 50));
             double sum = 0;
             double[] intents = shopper.taste.intents();
@@ -75,11 +75,11 @@ class HabitsTest {
     }
 
     /** Expected turnover from item {@code i} on, once it is reached. */
-    private static double courses(Market market, Shopper shopper, List<String> slate, int i, int intent, long at) {
+    private static double courses(Market market, SimUser shopper, List<String> slate, int i, int intent, long at) {
         if (i == slate.size()) {
             return 0;
         }
-        Offer offer = market.offer(slate.get(i));
+        SimItem offer = market.offer(slate.get(i));
         double click = offer.created() > at ? 0 : Choice.click(shopper, offer, intent, at);
         double leaves = Choice.leaves(Choice.satisfaction(shopper, offer));
         double bought = Choice.purchase(shopper, offer, intent, at) * 1.1 * offer.price();
@@ -89,13 +89,13 @@ class HabitsTest {
 
     @Test
     void anEmptyPurseHoldsBackAndFillsAgain() {
-        Shopper shopper =
-                Crowd.of(config(33, MarketConfig.Habits.FULL), Category.all(33)).getFirst();
-        Offer offer = Assortment.of(config(33, MarketConfig.Habits.FULL), Category.all(33))
+        SimUser shopper = UserPopulation.of(config(33, MarketConfig.Habits.FULL), Category.all(33))
+                .getFirst();
+        SimItem offer = CatalogueGenerator.of(config(33, MarketConfig.Habits.FULL), Category.all(33))
                 .getFirst();
         long at = MONDAY.toEpochMilli();
         double before = Choice.purchase(shopper, offer, Choice.BROWSING, at);
-        shopper.buy(new Offer(999, 0, 0, offer.nature, 1, offer.listed(at)), shopper.habits.budget(), at);
+        shopper.buy(new SimItem(999, 0, 0, offer.nature, 1, offer.listed(at)), shopper.habits.budget(), at);
         double after = Choice.purchase(shopper, offer, Choice.BROWSING, at);
         assertTrue(after < before);
         long month = at + 30L * 86_400_000;

@@ -39,12 +39,12 @@ public final class TableExport {
      */
     public static List<Path> run(
             EventLog log, EventTypes types, Path folder, Format format, TableImport.Progress progress) {
-        Map<EventType<?>, Sheet> sheets = new HashMap<>();
+        Map<EventType<?>, EventTable> sheets = new HashMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             Files.createDirectories(folder);
             long[] rows = {0};
             log.readAll(logged -> {
-                sheets.computeIfAbsent(types.of(logged.event()), type -> new Sheet(connection, types, type))
+                sheets.computeIfAbsent(types.of(logged.event()), type -> new EventTable(connection, types, type))
                         .add(logged);
                 if (++rows[0] % BATCH == 0) {
                     flush(sheets);
@@ -59,9 +59,9 @@ public final class TableExport {
         }
     }
 
-    private static void flush(Map<EventType<?>, Sheet> sheets) {
+    private static void flush(Map<EventType<?>, EventTable> sheets) {
         try {
-            for (Sheet sheet : sheets.values()) {
+            for (EventTable sheet : sheets.values()) {
                 sheet.flush();
             }
         } catch (SQLException e) {
@@ -69,11 +69,11 @@ public final class TableExport {
         }
     }
 
-    private static List<Path> write(EventTypes types, Map<EventType<?>, Sheet> sheets, Path folder, Format format)
+    private static List<Path> write(EventTypes types, Map<EventType<?>, EventTable> sheets, Path folder, Format format)
             throws SQLException {
         List<Path> files = new ArrayList<>();
         for (EventType<?> type : types.all()) {
-            Sheet sheet = sheets.get(type);
+            EventTable sheet = sheets.get(type);
             if (sheet != null) {
                 Path file = folder.resolve(type.name() + (format == Format.CSV ? ".csv" : ".parquet"));
                 sheet.write(file, format);

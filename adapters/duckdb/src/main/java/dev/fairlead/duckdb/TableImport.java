@@ -1,6 +1,6 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.experiment.json.Suggestion;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ public final class TableImport {
      * @return rows read, refused ones included
      * @throws TableException when the file is missing, lacks a mapped column or is malformed
      */
-    public long run(Path file, Supplier<Intake.Batch> fresh, int size, Consumer<Intake.Batch> full, Progress progress) {
+    public long run(Path file, Supplier<Ingest.Batch> fresh, int size, Consumer<Ingest.Batch> full, Progress progress) {
         if (!Files.isRegularFile(file)) {
             throw new TableException("there is no file " + file.toAbsolutePath());
         }
@@ -101,12 +101,12 @@ public final class TableImport {
     private long rows(
             ResultSet row,
             List<String> columns,
-            Supplier<Intake.Batch> fresh,
+            Supplier<Ingest.Batch> fresh,
             int size,
-            Consumer<Intake.Batch> full,
+            Consumer<Ingest.Batch> full,
             Progress progress)
             throws SQLException {
-        Intake.Batch batch = fresh.get();
+        Ingest.Batch batch = fresh.get();
         long count = 0;
         while (row.next()) {
             Map<String, String> cells = new LinkedHashMap<>();

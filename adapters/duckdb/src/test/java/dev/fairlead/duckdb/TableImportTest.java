@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.Event;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.MemoryLog;
@@ -38,14 +38,14 @@ class TableImportTest {
     private final List<Long> progress = new ArrayList<>();
 
     private long read(String mapping, Path file) throws IOException {
-        Intake intake = new Intake(log, MarketEvents.TYPES, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
+        Ingest intake = new Ingest(log, MarketEvents.TYPES, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
         Mapping read = Mapping.read(Files.writeString(folder.resolve("map.properties"), mapping), MarketEvents.TYPES);
         return new TableImport(read)
                 .run(
                         file,
-                        () -> intake.batch("table", Intake.Deliverer.OPERATOR),
+                        () -> intake.batch("table", Ingest.Deliverer.OPERATOR),
                         2,
-                        Intake.Batch::append,
+                        Ingest.Batch::append,
                         progress::add);
     }
 

@@ -2,7 +2,7 @@ package dev.fairlead.duckdb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.EventTypes;
@@ -132,10 +132,10 @@ class TableSchemaTest {
             Path file = TableExport.run(from, TYPES, folder.resolve("out"), format, _ -> {})
                     .getFirst();
             MemoryLog to = new MemoryLog();
-            Intake intake = new Intake(to, TYPES, InstantSource.fixed(Instant.ofEpochMilli(TIME)));
+            Ingest intake = new Ingest(to, TYPES, InstantSource.fixed(Instant.ofEpochMilli(TIME)));
             Path map = Files.writeString(folder.resolve("map.properties"), mapping(format));
             new TableImport(Mapping.read(map, TYPES))
-                    .run(file, () -> intake.batch("t", Intake.Deliverer.OPERATOR), 10, Intake.Batch::append, _ -> {});
+                    .run(file, () -> intake.batch("t", Ingest.Deliverer.OPERATOR), 10, Ingest.Batch::append, _ -> {});
             assertEquals(List.of(), to.deadLetters(0, 10), format::name);
             List<String> back = new ArrayList<>();
             to.readAll(logged -> back.add(written(logged.event())));

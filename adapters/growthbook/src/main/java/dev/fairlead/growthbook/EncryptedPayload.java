@@ -11,7 +11,7 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Reads what GrowthBook encrypts: AES-CBC, the initial vector and the rest in Base64 with a dot between them. */
-public final class EncryptedPayload {
+final class EncryptedPayload {
     private EncryptedPayload() {}
 
     /**

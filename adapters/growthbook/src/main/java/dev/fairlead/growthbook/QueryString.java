@@ -3,7 +3,7 @@ package dev.fairlead.growthbook;
 import java.util.OptionalInt;
 
 /** The query of a page's address, by which testers choose variations: {@code https://shop.example/?checkout=1}. */
-public final class QueryString {
+final class QueryString {
     private QueryString() {}
 
     /**

@@ -1,11 +1,11 @@
 package dev.fairlead.helidon;
 
 import dev.fairlead.decide.AppInstance;
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.json.Json;
-import dev.fairlead.launch.LaunchBooks;
-import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchReadouts;
+import dev.fairlead.launch.LaunchService;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import io.helidon.http.DirectHandler;
@@ -52,14 +52,14 @@ public final class HttpApi implements AutoCloseable {
      * @param port 0 takes a free one; see {@link HttpApi#port}
      */
     public record Parts(
-            Intake intake,
+            Ingest intake,
             EventLog log,
             EventIndex index,
-            Freshness freshness,
+            ReadBarrier freshness,
             EventTypes types,
             List<AppInstance<?>> apps,
-            LaunchDesk desk,
-            LaunchBooks books,
+            LaunchService desk,
+            LaunchReadouts books,
             ReadoutWriter readouts,
             Optional<String> token,
             AdminParts admin,
@@ -148,7 +148,7 @@ public final class HttpApi implements AutoCloseable {
 
     private static List<Endpoint> launches(Parts parts) {
         AdminAuth door = new AdminAuth(parts.token, parts.admin.ownToken());
-        LaunchDesk desk = parts.desk;
+        LaunchService desk = parts.desk;
         List<Endpoint> endpoints = new ArrayList<>();
         endpoints.add(
                 new Endpoint(Method.GET, "/v1/launches", "all launches", door.guards(new LaunchHandlers.All(desk))));
@@ -169,7 +169,7 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/launches/{launch}/units",
                 "a launch's units with their outcomes, CSV",
                 door.guards(new LaunchReadings.Units(parts.books))));
-        for (LaunchDesk.Change change : LaunchDesk.Change.values()) {
+        for (LaunchService.Change change : LaunchService.Change.values()) {
             endpoints.add(new Endpoint(
                     Method.POST,
                     "/v1/launches/{launch}/" + change.name().toLowerCase(Locale.ROOT),

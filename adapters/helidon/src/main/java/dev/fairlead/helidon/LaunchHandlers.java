@@ -2,8 +2,8 @@ package dev.fairlead.helidon;
 
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.launch.Launch;
-import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.LaunchReport;
+import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.Refused;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -20,7 +20,7 @@ final class LaunchHandlers {
     private LaunchHandlers() {}
 
     /** Lists all launches. */
-    record All(LaunchDesk desk) implements Handler {
+    record All(LaunchService desk) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Json.Arr reports = new Json.Arr(desk.launches().all().stream()
@@ -32,7 +32,7 @@ final class LaunchHandlers {
     }
 
     /** Starts one. */
-    record Start(LaunchDesk desk) implements Handler {
+    record Start(LaunchService desk) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Json asked = body(request, response);
@@ -41,7 +41,7 @@ final class LaunchHandlers {
     }
 
     /** Shows one. */
-    record One(LaunchDesk desk) implements Handler {
+    record One(LaunchService desk) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             send(response, Status.OK_200, answered(() -> desk.get(launch(request)), desk));
@@ -49,7 +49,7 @@ final class LaunchHandlers {
     }
 
     /** Changes one. */
-    record Apply(LaunchDesk desk, LaunchDesk.Change change) implements Handler {
+    record Apply(LaunchService desk, LaunchService.Change change) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Json asked = body(request, response);
@@ -73,7 +73,7 @@ final class LaunchHandlers {
         }
     }
 
-    private static Json.Obj answered(Supplier<Launch> launch, LaunchDesk desk) {
+    private static Json.Obj answered(Supplier<Launch> launch, LaunchService desk) {
         try {
             return LaunchReport.of(launch.get(), desk.exposures(), desk.launches())
                     .withHistory();

@@ -1,7 +1,7 @@
 package dev.fairlead.helidon;
 
 import dev.fairlead.experiment.outcome.UnitTable;
-import dev.fairlead.launch.LaunchBooks;
+import dev.fairlead.launch.LaunchReadouts;
 import dev.fairlead.launch.Refused;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -26,17 +26,17 @@ final class LaunchReadings {
     private LaunchReadings() {}
 
     /** Its plan's effects, checks and verdicts. */
-    record ReadOut(LaunchBooks books, ReadoutWriter writer) implements Handler {
+    record ReadOut(LaunchReadouts books, ReadoutWriter writer) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Asked.refuseUnknown(request, Set.of("as_of"));
-            LaunchBooks.Pages pages = answered(() -> books.readout(launch(request), asOf(request)));
+            LaunchReadouts.Pages pages = answered(() -> books.readout(launch(request), asOf(request)));
             Answer.send(response, Status.OK_200, out -> writer.write(pages, out));
         }
     }
 
     /** Its units, as CSV. */
-    record Units(LaunchBooks books) implements Handler {
+    record Units(LaunchReadouts books) implements Handler {
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Asked.refuseUnknown(request, Set.of("as_of", "holdout"));

@@ -1,6 +1,6 @@
 package dev.fairlead.helidon;
 
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.EventTypes;
@@ -101,15 +101,15 @@ final class LogHandlers {
     }
 
     /** Appends lines, each an event or one that was refused where it was read. */
-    record Append(Intake intake, Freshness freshness) implements Handler {
+    record Append(Ingest intake, ReadBarrier freshness) implements Handler {
         private static final Duration PATIENCE = Duration.ofSeconds(2);
 
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Asked.refuseUnknown(request, Set.of("source"));
             String source = request.query().first("source").orElse("operator");
-            Intake.Batch batch = Body.read(request, response, in -> batch(in, source));
-            Intake.Outcome outcome = append(batch);
+            Ingest.Batch batch = Body.read(request, response, in -> batch(in, source));
+            Ingest.Outcome outcome = append(batch);
             Position end = outcome.receipt().end();
             boolean applied = freshness.awaitApplied(end, PATIENCE);
             Answer.send(response, Status.OK_200, out -> {
@@ -121,7 +121,7 @@ final class LogHandlers {
             });
         }
 
-        private static Intake.Outcome append(Intake.Batch batch) {
+        private static Ingest.Outcome append(Ingest.Batch batch) {
             try {
                 return batch.append();
             } catch (LogException e) {
@@ -132,8 +132,8 @@ final class LogHandlers {
             }
         }
 
-        private Intake.Batch batch(InputStream body, String source) throws IOException {
-            Intake.Batch batch = intake.batch(source, Intake.Deliverer.OPERATOR);
+        private Ingest.Batch batch(InputStream body, String source) throws IOException {
+            Ingest.Batch batch = intake.batch(source, Ingest.Deliverer.OPERATOR);
             BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -147,7 +147,7 @@ final class LogHandlers {
             return batch;
         }
 
-        private static void add(Intake.Batch batch, JsonFields fields) throws ContractViolation {
+        private static void add(Ingest.Batch batch, JsonFields fields) throws ContractViolation {
             Contract in = new Contract(fields);
             long line = in.whole("line", 0, Long.MAX_VALUE, 0);
             var event = fields.record("event");

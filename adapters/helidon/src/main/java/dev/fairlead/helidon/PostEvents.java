@@ -1,6 +1,6 @@
 package dev.fairlead.helidon;
 
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.json.JsonLines;
 import dev.fairlead.log.DeadLetter;
@@ -36,11 +36,11 @@ final class PostEvents implements Handler {
     private static final String SOURCE = "http";
     private static final int LOOK_AHEAD = 1 << 16;
 
-    private final Intake intake;
-    private final Freshness freshness;
+    private final Ingest intake;
+    private final ReadBarrier freshness;
     private final Meters meters;
 
-    PostEvents(Intake intake, Freshness freshness, Meters meters) {
+    PostEvents(Ingest intake, ReadBarrier freshness, Meters meters) {
         this.intake = intake;
         this.freshness = freshness;
         this.meters = meters;
@@ -48,8 +48,8 @@ final class PostEvents implements Handler {
 
     @Override
     public void handle(ServerRequest request, ServerResponse response) {
-        Intake.Batch batch = Body.read(request, response, this::batch);
-        Intake.Outcome outcome = append(batch);
+        Ingest.Batch batch = Body.read(request, response, this::batch);
+        Ingest.Outcome outcome = append(batch);
         Position end = outcome.receipt().end();
         boolean applied = freshness.awaitApplied(end, PATIENCE);
         int accepted = outcome.receipt().accepted();
@@ -74,7 +74,7 @@ final class PostEvents implements Handler {
         });
     }
 
-    private Intake.Batch batch(InputStream body) throws IOException {
+    private Ingest.Batch batch(InputStream body) throws IOException {
         InputStream in = new BufferedInputStream(body, LOOK_AHEAD);
         int first = firstCharacter(in);
         if (first < 0) {
@@ -86,7 +86,7 @@ final class PostEvents implements Handler {
         if (first != '{' && first != '[') {
             return notJson(in);
         }
-        List<Intake.Batch> read = new ArrayList<>(1);
+        List<Ingest.Batch> read = new ArrayList<>(1);
         JsonLines.read(in, this::fresh, MAX_EVENTS, batch -> {
             if (!read.isEmpty()) {
                 throw tooMany();
@@ -112,19 +112,19 @@ final class PostEvents implements Handler {
     }
 
     /** The whole body as one dead letter: cutting a web page or an image into lines helps nobody. */
-    private Intake.Batch notJson(InputStream in) throws IOException {
+    private Ingest.Batch notJson(InputStream in) throws IOException {
         String payload = new String(in.readNBytes(DeadLetter.MAX_PAYLOAD), StandardCharsets.UTF_8);
         in.transferTo(OutputStream.nullOutputStream());
-        Intake.Batch batch = fresh();
+        Ingest.Batch batch = fresh();
         batch.refuse(1, new ContractViolation("", "the body is not JSON: it starts with neither '{' nor '['"), payload);
         return batch;
     }
 
-    private Intake.Batch fresh() {
-        return intake.batch(SOURCE, Intake.Deliverer.PRODUCT);
+    private Ingest.Batch fresh() {
+        return intake.batch(SOURCE, Ingest.Deliverer.PRODUCT);
     }
 
-    private Intake.Outcome append(Intake.Batch batch) {
+    private Ingest.Outcome append(Ingest.Batch batch) {
         try {
             return batch.append();
         } catch (LogException e) {

@@ -209,7 +209,7 @@ class PostEventsTest {
     @Test
     void anAcknowledgementWaitsUntilTheEventsAreVisible() throws Exception {
         AtomicLong asked = new AtomicLong();
-        Freshness late = (position, atMost) -> {
+        ReadBarrier late = (position, atMost) -> {
             assertEquals(Duration.ofSeconds(2), atMost);
             asked.set(position.total());
             return false;

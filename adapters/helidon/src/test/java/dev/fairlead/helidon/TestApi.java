@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppInstance;
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.events.EventTypes;
@@ -12,8 +12,8 @@ import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.FlagFormat;
-import dev.fairlead.launch.LaunchBooks;
-import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchReadouts;
+import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
@@ -65,7 +65,7 @@ final class TestApi implements AutoCloseable {
         this(log, (_, _) -> true);
     }
 
-    TestApi(EventLog log, Freshness freshness) {
+    TestApi(EventLog log, ReadBarrier freshness) {
         api = new HttpApi(parts(log, freshness, 0));
     }
 
@@ -73,14 +73,14 @@ final class TestApi implements AutoCloseable {
         api = new HttpApi(parts(log, (_, _) -> true, token, 0));
     }
 
-    static HttpApi.Parts parts(EventLog log, Freshness freshness, int port) {
+    static HttpApi.Parts parts(EventLog log, ReadBarrier freshness, int port) {
         return parts(log, freshness, Optional.empty(), port);
     }
 
-    private static HttpApi.Parts parts(EventLog log, Freshness freshness, Optional<String> token, int port) {
-        LaunchDesk desk = desk(log);
+    private static HttpApi.Parts parts(EventLog log, ReadBarrier freshness, Optional<String> token, int port) {
+        LaunchService desk = desk(log);
         return new HttpApi.Parts(
-                new Intake(log, TYPES, CLOCK),
+                new Ingest(log, TYPES, CLOCK),
                 log,
                 log instanceof EventIndex index ? index : _ -> Optional.empty(),
                 freshness,
@@ -89,7 +89,7 @@ final class TestApi implements AutoCloseable {
                         new AppInstance<>(new DeskApp(), new RunningDesk(CLOCK, log)),
                         new AppInstance<>(new OddApp(), OddApp.running(log))),
                 desk,
-                new LaunchBooks(log, VOCABULARY, desk, CLOCK),
+                new LaunchReadouts(log, VOCABULARY, desk, CLOCK),
                 (pages, out) -> out.text("launch", pages.launch().name()),
                 token,
                 new AdminParts(
@@ -112,9 +112,9 @@ final class TestApi implements AutoCloseable {
         return log instanceof DeadLetters letters ? letters.deadLetterCount() : 0;
     }
 
-    private static LaunchDesk desk(EventLog log) {
+    private static LaunchService desk(EventLog log) {
         Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
-        return new LaunchDesk(
+        return new LaunchService(
                 event -> launches.accept(
                         Logged.at(log.append(List.of(event), List.of()).end().total(), event)),
                 launches,

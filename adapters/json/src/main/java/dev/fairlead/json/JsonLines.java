@@ -1,6 +1,6 @@
 package dev.fairlead.json;
 
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
@@ -27,10 +27,10 @@ public final class JsonLines {
      * @param full takes every batch that has elements, in order; it usually appends it
      * @return elements read, refused ones included
      */
-    public static long read(InputStream in, Supplier<Intake.Batch> fresh, int size, Consumer<Intake.Batch> full)
+    public static long read(InputStream in, Supplier<Ingest.Batch> fresh, int size, Consumer<Ingest.Batch> full)
             throws IOException {
         ElementReader elements = new ElementReader(in);
-        Intake.Batch batch = fresh.get();
+        Ingest.Batch batch = fresh.get();
         long count = 0;
         while (elements.next()) {
             count++;
@@ -46,7 +46,7 @@ public final class JsonLines {
         return count;
     }
 
-    private static void add(ElementReader elements, Intake.Batch batch) throws IOException {
+    private static void add(ElementReader elements, Ingest.Batch batch) throws IOException {
         if (!elements.fault().isEmpty()) {
             batch.refuse(elements.number(), elements.at(new Malformed(1, 1, elements.fault())), elements.text());
             return;

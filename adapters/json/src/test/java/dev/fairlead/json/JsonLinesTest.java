@@ -3,7 +3,7 @@ package dev.fairlead.json;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.RandomRecords;
@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 
 class JsonLinesTest {
     private final MemoryLog log = new MemoryLog();
-    private final Intake intake =
-            new Intake(log, RandomEvents.TYPES, InstantSource.fixed(Instant.parse("2068-01-01T00:00:00Z")));
+    private final Ingest intake =
+            new Ingest(log, RandomEvents.TYPES, InstantSource.fixed(Instant.parse("2068-01-01T00:00:00Z")));
 
     private static String click(String id) {
         return "{\"type\":\"click\",\"id\":\"" + id
@@ -37,7 +37,7 @@ class JsonLinesTest {
     }
 
     private long read(InputStream in, int size) throws IOException {
-        return JsonLines.read(in, () -> intake.batch("file", Intake.Deliverer.OPERATOR), size, Intake.Batch::append);
+        return JsonLines.read(in, () -> intake.batch("file", Ingest.Deliverer.OPERATOR), size, Ingest.Batch::append);
     }
 
     private List<String> ids() {

@@ -1,7 +1,7 @@
 package dev.fairlead.lightgbm;
 
-import dev.fairlead.learn.Boosting;
-import dev.fairlead.learn.BoostingTrainer;
+import dev.fairlead.learn.GbdtParameters;
+import dev.fairlead.learn.GbdtTrainer;
 import dev.fairlead.learn.Matrix;
 import io.github.metarank.lightgbm4j.LGBMBooster;
 import io.github.metarank.lightgbm4j.LGBMDataset;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Early stopping is by hand: the validation metric after each tree, and the model cut after the best one.
  */
-public final class LightGbmTrainer implements BoostingTrainer {
+public final class LightGbmTrainer implements GbdtTrainer {
     private static final String LIBRARY = "LightGBM 4.3.0 (lightgbm4j 4.3.0-1)";
 
     @Override
@@ -26,7 +26,7 @@ public final class LightGbmTrainer implements BoostingTrainer {
 
     @Override
     public Trained train(
-            Boosting boosting, List<String> featureNames, Matrix train, Matrix validation, IntConsumer progress) {
+            GbdtParameters boosting, List<String> featureNames, Matrix train, Matrix validation, IntConsumer progress) {
         if (train.size() == 0) {
             throw new IllegalArgumentException("there are no rows to train on");
         }
@@ -34,7 +34,9 @@ public final class LightGbmTrainer implements BoostingTrainer {
             throw new IllegalArgumentException(featureNames.size() + " names for " + train.width() + " columns");
         }
         for (Matrix data : List.of(train, validation)) {
-            if (boosting.objective() == Boosting.Objective.LAMBDARANK && data.size() > 0 && data.groups().length == 0) {
+            if (boosting.objective() == GbdtParameters.Objective.LAMBDARANK
+                    && data.size() > 0
+                    && data.groups().length == 0) {
                 throw new IllegalArgumentException("a ranker is trained on lists, and the rows have no groups");
             }
         }
@@ -54,9 +56,9 @@ public final class LightGbmTrainer implements BoostingTrainer {
         }
     }
 
-    private static Trained grow(LGBMBooster booster, Boosting boosting, boolean validated, IntConsumer progress)
+    private static Trained grow(LGBMBooster booster, GbdtParameters boosting, boolean validated, IntConsumer progress)
             throws LGBMException {
-        boolean higherIsBetter = boosting.objective() == Boosting.Objective.LAMBDARANK;
+        boolean higherIsBetter = boosting.objective() == GbdtParameters.Objective.LAMBDARANK;
         double best = Double.NaN;
         int bestTrees = 0;
         for (int tree = 1; tree <= boosting.trees(); tree++) {
@@ -100,7 +102,7 @@ public final class LightGbmTrainer implements BoostingTrainer {
         return dataset;
     }
 
-    private static String parameters(Boosting b) {
+    private static String parameters(GbdtParameters b) {
         String goal = switch (b.objective()) {
             case LAMBDARANK ->
                 "objective=lambdarank metric=ndcg eval_at=50 lambdarank_truncation_level=50 label_gain=0,1,3,7";

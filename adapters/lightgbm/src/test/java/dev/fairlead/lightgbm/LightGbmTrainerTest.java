@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.microsoft.ml.lightgbm.PredictionType;
-import dev.fairlead.learn.Boosting;
-import dev.fairlead.learn.BoostingTrainer.Trained;
+import dev.fairlead.learn.GbdtParameters;
+import dev.fairlead.learn.GbdtTrainer.Trained;
 import dev.fairlead.learn.Matrix;
 import dev.fairlead.trees.TreeEnsemble;
 import io.github.metarank.lightgbm4j.LGBMBooster;
@@ -29,17 +29,18 @@ final class LightGbmTrainerTest {
 
     private final LightGbmTrainer trainer = new LightGbmTrainer();
 
-    private static Boosting logistic(int trees, int patience, double rate) {
-        return new Boosting(
-                Boosting.Objective.LOGISTIC, trees, patience, 15, rate, 5, 0.8, 0.7, 1, false, List.of(2), 7);
+    private static GbdtParameters logistic(int trees, int patience, double rate) {
+        return new GbdtParameters(
+                GbdtParameters.Objective.LOGISTIC, trees, patience, 15, rate, 5, 0.8, 0.7, 1, false, List.of(2), 7);
     }
 
-    private static Boosting lambdaRank(int trees, int patience) {
-        return new Boosting(Boosting.Objective.LAMBDARANK, trees, patience, 15, 0.2, 5, 1, 1, 0, false, List.of(2), 7);
+    private static GbdtParameters lambdaRank(int trees, int patience) {
+        return new GbdtParameters(
+                GbdtParameters.Objective.LAMBDARANK, trees, patience, 15, 0.2, 5, 1, 1, 0, false, List.of(2), 7);
     }
 
-    private static Boosting seeded(Boosting b, long seed) {
-        return new Boosting(
+    private static GbdtParameters seeded(GbdtParameters b, long seed) {
+        return new GbdtParameters(
                 b.objective(),
                 b.trees(),
                 b.patience(),
@@ -100,7 +101,7 @@ final class LightGbmTrainerTest {
         return new Matrix(rows, WIDTH, labels, new float[0], groups);
     }
 
-    private Trained train(Boosting boosting, Matrix train, Matrix validation) {
+    private Trained train(GbdtParameters boosting, Matrix train, Matrix validation) {
         return trainer.train(boosting, NAMES, train, validation, _ -> {});
     }
 
@@ -156,7 +157,7 @@ final class LightGbmTrainerTest {
 
     @Test
     void anotherSeedGivesAnotherModelEvenWhenItDiffersInTheHighBitsOnly() {
-        Boosting b = logistic(5, 5, 0.1);
+        GbdtParameters b = logistic(5, 5, 0.1);
         Matrix data = clicks(1, 800);
         String model = train(b, data, NONE).model();
         assertNotEquals(model, train(seeded(b, 8), data, NONE).model());
@@ -231,7 +232,8 @@ final class LightGbmTrainerTest {
             rows[i * WIDTH] = i < 10 ? 0 : 1;
             labels[i] = i < 10 ? 0 : 1;
         }
-        Boosting b = new Boosting(Boosting.Objective.LOGISTIC, 500, 500, 2, 1, 1, 1, 1, 0, false, List.of(), 7);
+        GbdtParameters b =
+                new GbdtParameters(GbdtParameters.Objective.LOGISTIC, 500, 500, 2, 1, 1, 1, 1, 0, false, List.of(), 7);
         Matrix split = new Matrix(rows, WIDTH, labels, new float[0], ALONE);
         Matrix same = new Matrix(new float[20 * WIDTH], WIDTH, labels, new float[0], ALONE);
         for (Matrix data : List.of(split, same)) {
@@ -253,7 +255,7 @@ final class LightGbmTrainerTest {
             weights[i] = i < 500 ? 1 : 1e-6f;
             turned[i] = i < 500 ? data.labels()[i] : 1 - data.labels()[i];
         }
-        Boosting b = logistic(20, 5, 0.1);
+        GbdtParameters b = logistic(20, 5, 0.1);
         Matrix check = clicks(2, 1_000);
         double weighted = logLoss(
                 scores(

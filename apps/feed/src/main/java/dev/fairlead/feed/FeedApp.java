@@ -6,7 +6,7 @@ import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventType;
-import dev.fairlead.learn.BoostingTrainer;
+import dev.fairlead.learn.GbdtTrainer;
 import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.ranking.ListQuery;
@@ -24,7 +24,7 @@ public final class FeedApp implements App<ListQuery, RankingModel> {
     private static final QueryType<ListQuery> QUERIES = ListQuery.type(NAME);
 
     private final FeedConfig config;
-    private final BoostingTrainer trainer;
+    private final GbdtTrainer trainer;
     private final IndexFactory indexes;
     private final Stage.Timer timer;
 
@@ -33,7 +33,7 @@ public final class FeedApp implements App<ListQuery, RankingModel> {
      * @param indexes builds the indexes of item vectors
      * @param timer told how long each part of a decision took
      */
-    public FeedApp(FeedConfig config, BoostingTrainer trainer, IndexFactory indexes, Stage.Timer timer) {
+    public FeedApp(FeedConfig config, GbdtTrainer trainer, IndexFactory indexes, Stage.Timer timer) {
         this.config = config;
         this.trainer = trainer;
         this.indexes = indexes;

@@ -1,6 +1,6 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.learn.Boosting;
+import dev.fairlead.learn.GbdtParameters;
 import dev.fairlead.numbers.NumberDocs;
 import dev.fairlead.numbers.NumberSchema;
 import dev.fairlead.numbers.Numbers;
@@ -173,12 +173,12 @@ public final class FeedConfig {
     }
 
     /** @param categorical columns whose values are codes without order */
-    public Boosting ranker(List<Integer> categorical) {
+    public GbdtParameters ranker(List<Integer> categorical) {
         return TreeNumbers.RANKER.of(numbers, categorical);
     }
 
     /** @param categorical columns whose values are codes without order */
-    public Boosting classifier(List<Integer> categorical) {
+    public GbdtParameters classifier(List<Integer> categorical) {
         return TreeNumbers.CLASSIFIER.of(numbers, categorical);
     }
 

@@ -1,6 +1,6 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.learn.BoostingTrainer;
+import dev.fairlead.learn.GbdtTrainer;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.Learner;
 import java.util.function.Consumer;
@@ -8,9 +8,9 @@ import java.util.function.Consumer;
 /** Trains the feed's ranking model from a log. */
 final class FeedLearner implements Learner<RankingModel> {
     private final FeedConfig config;
-    private final BoostingTrainer trainer;
+    private final GbdtTrainer trainer;
 
-    FeedLearner(FeedConfig config, BoostingTrainer trainer) {
+    FeedLearner(FeedConfig config, GbdtTrainer trainer) {
         this.config = config;
         this.trainer = trainer;
     }

@@ -48,7 +48,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private final Duration stateDeadline;
     private final Retrieval retrieval;
     private final FeedColumns columns;
-    private final LastKnown lastKnown;
+    private final FallbackCache lastKnown;
     private final Router router;
     private final StateReader states;
     private final Environment environment;
@@ -89,7 +89,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.retrieval = parts.retrieval;
         List<String> names = features.store().names();
         this.columns = new FeedColumns(names);
-        this.lastKnown = new LastKnown(retrieval);
+        this.lastKnown = new FallbackCache(retrieval);
         this.router = parts.router;
         this.states = parts.states;
         this.environment = parts.environment;
@@ -127,7 +127,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public Decision decide(ListQuery request) {
         long now = environment.clock().millis();
         String id = environment.newId("d");
-        Scene scene;
+        ScoringBatch scene;
         try (StateReader.Access access =
                 states.open(environment.patience(stateDeadline)).orElse(NO_ACCESS)) {
             if (access == NO_ACCESS) {
@@ -171,38 +171,38 @@ public final class FeedPolicy implements Decider<ListQuery> {
 
     /** What it may show now, with which probability. Nothing is drawn, counted or journaled. Nothing may be applied meanwhile. */
     public Prospect prospect(ListQuery request) {
-        Scene scene = scene(request, environment.clock().millis());
+        ScoringBatch scene = scene(request, environment.clock().millis());
         Pool pool = pool(scene, score(scene).scores);
         return new Prospect(
                 scene.query().items(),
                 scene.rules().slates().distribution(pool, request.n(), cold(scene), window(scene)));
     }
 
-    private ExposureWindow window(Scene scene) {
+    private ExposureWindow window(ScoringBatch scene) {
         return scene.rules().windows().of(scene.served().key());
     }
 
-    private boolean cold(Scene scene) {
+    private boolean cold(ScoringBatch scene) {
         return columns.userClicks(scene.rows()) < scene.rules().config().coldClicks();
     }
 
-    private Scene scene(ListQuery request, long now) {
+    private ScoringBatch scene(ListQuery request, long now) {
         long start = System.nanoTime();
         FeatureView<FeatureQuery, Market> view = features.store().view();
         Ruled ruled = ruled(request);
         Served served = ruled.served;
         Optional<Towers> towers = retrieval.towers(model(served).flatMap(RankingModel::towers));
         Sources.Found found = request.candidates().isEmpty()
-                ? ruled.rules.sources().find(noted(new Sight(view, features, request, now, towers)))
+                ? ruled.rules.sources().find(noted(new RetrievalContext(view, features, request, now, towers)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
-        Scene scene = Scene.read(view, request, now, found, towers, served, ruled.rules);
+        ScoringBatch scene = ScoringBatch.read(view, request, now, found, towers, served, ruled.rules);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
         return scene;
     }
 
-    private Sight noted(Sight sight) {
+    private RetrievalContext noted(RetrievalContext sight) {
         lastKnown.note(sight);
         return sight;
     }
@@ -215,7 +215,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return served.release().map(Release::hash).orElse("");
     }
 
-    private Scored score(Scene scene) {
+    private Scored score(ScoringBatch scene) {
         Optional<RankingModel> model = model(scene.served());
         if (model.isEmpty()) {
             return heuristic(scene, scene.served().fallback());
@@ -233,14 +233,14 @@ public final class FeedPolicy implements Decider<ListQuery> {
         }
     }
 
-    private Scored heuristic(Scene scene, String fallback) {
+    private Scored heuristic(ScoringBatch scene, String fallback) {
         double[] scores = scene.rules().heuristic().score(scene.rows());
         double[] unknown = new double[scores.length];
         Arrays.fill(unknown, Double.NaN);
         return new Scored("", fallback, new Scores(scores, unknown, scores));
     }
 
-    private Pool pool(Scene scene, Scores scores) {
+    private Pool pool(ScoringBatch scene, Scores scores) {
         int n = scene.size();
         float[] rows = scene.rows();
         double[] satisfaction = new double[n];
@@ -282,7 +282,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
         window.record(slate.size(), given, slate.exposureCost());
     }
 
-    private Decision decision(String id, ListQuery request, long now, Scene scene, Scored scored, Slate slate) {
+    private Decision decision(String id, ListQuery request, long now, ScoringBatch scene, Scored scored, Slate slate) {
         int width = features.store().width();
         List<Choice> choices = new ArrayList<>(slate.size());
         for (int position = 1; position <= slate.size(); position++) {
@@ -320,7 +320,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
             prices.putIfAbsent(request.candidates().get(i), request.price(i));
         }
         if (request.candidates().isEmpty()) {
-            LastKnown.Items known = lastKnown.of(request.context().market());
+            FallbackCache.Items known = lastKnown.of(request.context().market());
             for (int i = 0; i < known.items().length; i++) {
                 prices.put(known.items()[i], known.prices()[i]);
             }

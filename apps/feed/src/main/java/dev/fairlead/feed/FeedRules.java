@@ -23,7 +23,7 @@ final class FeedRules {
             List<String> names) {
         this.config = config;
         this.sources = new Sources(
-                new SourceKinds(features, retrieval, config).all(),
+                new FeedSources(features, retrieval, config).all(),
                 config.candidates(),
                 config.sourcesDeadline(),
                 environment);

@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 
 /** Features and what the sources read: one state, since the second has the ids of the first. */
-public record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
+record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
     @Override
     public String name() {
         return "feed";

@@ -1,8 +1,8 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.events.Event;
-import dev.fairlead.learn.Boosting;
-import dev.fairlead.learn.BoostingTrainer;
+import dev.fairlead.learn.GbdtParameters;
+import dev.fairlead.learn.GbdtTrainer;
 import dev.fairlead.learn.Isotonic;
 import dev.fairlead.learn.Matrix;
 import dev.fairlead.learn.MetricRow;
@@ -46,11 +46,11 @@ import java.util.stream.Stream;
  */
 public final class FeedTraining {
     private final FeedConfig config;
-    private final BoostingTrainer trainer;
+    private final GbdtTrainer trainer;
     private final Consumer<String> progress;
 
     /** @param progress told, in a sentence, what goes on */
-    public FeedTraining(FeedConfig config, BoostingTrainer trainer, Consumer<String> progress) {
+    public FeedTraining(FeedConfig config, GbdtTrainer trainer, Consumer<String> progress) {
         this.config = config;
         this.trainer = trainer;
         this.progress = progress;
@@ -133,13 +133,13 @@ public final class FeedTraining {
         Lists train = lists(prepared, Split.Span.TRAIN, positions);
         Lists validation = lists(prepared, Split.Span.VALIDATION, positions);
 
-        Boosting rankerPlan = config.ranker(categorical);
-        Boosting classifierPlan = config.classifier(categorical);
+        GbdtParameters rankerPlan = config.ranker(categorical);
+        GbdtParameters classifierPlan = config.classifier(categorical);
         NegativeSampling sampling = new NegativeSampling(config.negativesPerPositive(), config.seed());
         Matrix classes = sampling.sample(classes(train));
         Matrix heldClasses = sampling.sample(classes(validation));
-        BoostingTrainer.Trained ranker = grow("ranker", rankerPlan, features, graded(train), graded(validation));
-        BoostingTrainer.Trained classifier = grow("classifier", classifierPlan, features, classes, heldClasses);
+        GbdtTrainer.Trained ranker = grow("ranker", rankerPlan, features, graded(train), graded(validation));
+        GbdtTrainer.Trained classifier = grow("classifier", classifierPlan, features, classes, heldClasses);
         Isotonic calibration = calibrate(classifier, classes(validation));
         RankingModel held = model(features, ranker, classifier, calibration);
         List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, held);
@@ -244,8 +244,8 @@ public final class FeedTraining {
 
     private RankingModel model(
             FeatureStore<FeatureQuery, Market> features,
-            BoostingTrainer.Trained ranker,
-            BoostingTrainer.Trained classifier,
+            GbdtTrainer.Trained ranker,
+            GbdtTrainer.Trained classifier,
             Isotonic calibration) {
         return new RankingModel(
                 features.names(),
@@ -256,37 +256,41 @@ public final class FeedTraining {
                 calibration);
     }
 
-    private BoostingTrainer.Trained grow(
-            String name, Boosting plan, FeatureStore<FeatureQuery, Market> features, Matrix train, Matrix validation) {
+    private GbdtTrainer.Trained grow(
+            String name,
+            GbdtParameters plan,
+            FeatureStore<FeatureQuery, Market> features,
+            Matrix train,
+            Matrix validation) {
         progress.accept("growing the " + name + ": at most " + plan.trees() + " trees on " + train.size() + " rows");
-        BoostingTrainer.Trained grown =
+        GbdtTrainer.Trained grown =
                 trainer.train(plan, features.names(), train, validation, tree -> tell(name, plan, tree));
         progress.accept("the " + name + " has " + grown.trees() + " trees; on validation "
-                + (plan.objective() == Boosting.Objective.LAMBDARANK ? "NDCG@50 " : "log loss ")
+                + (plan.objective() == GbdtParameters.Objective.LAMBDARANK ? "NDCG@50 " : "log loss ")
                 + String.format(Locale.ROOT, "%.4f", grown.validationScore()));
         return grown;
     }
 
-    private void tell(String name, Boosting plan, int tree) {
+    private void tell(String name, GbdtParameters plan, int tree) {
         if (tree % 100 == 0) {
             progress.accept(name + ": tree " + tree + " of at most " + plan.trees());
         }
     }
 
-    private BoostingTrainer.Trained regrow(
+    private GbdtTrainer.Trained regrow(
             String name,
-            Boosting plan,
-            BoostingTrainer.Trained first,
+            GbdtParameters plan,
+            GbdtTrainer.Trained first,
             double growth,
             FeatureStore<FeatureQuery, Market> features,
             Matrix all) {
         int trees = (int) Math.round(first.trees() * growth);
-        Boosting whole = plan.withTrees(trees, trees);
+        GbdtParameters whole = plan.withTrees(trees, trees);
         progress.accept("growing the " + name + " again with validation rows: " + trees + " trees");
         return trainer.train(whole, features.names(), all, Matrix.EMPTY, tree -> tell(name, whole, tree));
     }
 
-    private Isotonic calibrate(BoostingTrainer.Trained classifier, Matrix held) {
+    private Isotonic calibrate(GbdtTrainer.Trained classifier, Matrix held) {
         double[] raw = new double[held.size()];
         TreeEnsemble.parse(classifier.model()).raw(held.rows(), held.size(), raw);
         return Isotonic.fit(raw, held.labels(), held.weights());

@@ -9,7 +9,7 @@ import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.Users;
 import dev.fairlead.retrieval.CoOccurrence;
 import dev.fairlead.retrieval.IndexFactory;
-import dev.fairlead.retrieval.ItemTouches;
+import dev.fairlead.retrieval.ItemInteractions;
 import dev.fairlead.retrieval.Popular;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.state.Ids;
@@ -116,7 +116,7 @@ public final class Retrieval implements Saved {
     }
 
     private void apply(Users users, Catalogue catalogue, Event event) {
-        ItemTouches.of(event).ifPresent(touch -> {
+        ItemInteractions.of(event).ifPresent(touch -> {
             int user = users.find(touch.user());
             int item = catalogue.items().find(touch.item());
             popular.touched(user, item, event.time());

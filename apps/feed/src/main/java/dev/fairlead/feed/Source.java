@@ -6,10 +6,10 @@ interface Source {
     String name();
 
     /**
-     * Dense ids of items that are {@link Sight#eligible}, best first, each once, at most {@code limit}. It may throw or be
+     * Dense ids of items that are {@link RetrievalContext#eligible}, best first, each once, at most {@code limit}. It may throw or be
      * late: then the request goes on without it.
      */
-    int[] find(Sight sight, int limit);
+    int[] find(RetrievalContext sight, int limit);
 
     /** Whether it searches an index, which may take long: then it gets a thread of its own. The others read short lists. */
     default boolean searches() {

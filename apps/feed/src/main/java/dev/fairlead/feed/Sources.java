@@ -22,7 +22,7 @@ import java.util.concurrent.TimeoutException;
  * named in the decision, and the request goes on without it.
  */
 final class Sources {
-    private final List<SharedSource> sources;
+    private final List<QuotaSource> sources;
     private final int candidates;
     private final Duration deadline;
     private final Environment environment;
@@ -38,7 +38,7 @@ final class Sources {
      * @param candidates most candidates of a request
      * @param deadline for all sources of one request together
      */
-    Sources(List<SharedSource> sources, int candidates, Duration deadline, Environment environment) {
+    Sources(List<QuotaSource> sources, int candidates, Duration deadline, Environment environment) {
         this.sources = List.copyOf(sources);
         this.candidates = candidates;
         this.deadline = deadline;
@@ -57,16 +57,16 @@ final class Sources {
         return new Found(candidates, ids, List.of());
     }
 
-    Found find(Sight sight) {
+    Found find(RetrievalContext sight) {
         long end = System.nanoTime() + environment.patience(deadline).toNanos();
-        List<SharedSource.Call> calls = new ArrayList<>(sources.size());
-        for (SharedSource source : sources) {
+        List<QuotaSource.Call> calls = new ArrayList<>(sources.size());
+        for (QuotaSource source : sources) {
             calls.add(source.call(sight, limit(source), environment));
         }
         Map<Integer, Set<String>> found = new LinkedHashMap<>();
         List<String> outages = new ArrayList<>();
         for (int i = 0; i < calls.size() && found.size() < candidates; i++) {
-            SharedSource source = sources.get(i);
+            QuotaSource source = sources.get(i);
             try {
                 merge(found, source, calls.get(i).await(end));
             } catch (TimeoutException e) {
@@ -86,11 +86,11 @@ final class Sources {
                 outages);
     }
 
-    private int limit(SharedSource source) {
+    private int limit(QuotaSource source) {
         return (int) Math.round(candidates * source.share());
     }
 
-    private void merge(Map<Integer, Set<String>> found, SharedSource source, int[] items) {
+    private void merge(Map<Integer, Set<String>> found, QuotaSource source, int[] items) {
         for (int item : items) {
             Set<String> names = found.get(item);
             if (names != null) {
@@ -101,7 +101,7 @@ final class Sources {
         }
     }
 
-    List<SharedSource> all() {
+    List<QuotaSource> all() {
         return sources;
     }
 }

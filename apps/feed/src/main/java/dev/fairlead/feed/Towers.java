@@ -91,7 +91,7 @@ final class Towers {
     }
 
     /** The request's user as the towers see it. */
-    float[] user(Sight sight, FeedFeatures features) {
+    float[] user(RetrievalContext sight, FeedFeatures features) {
         FeatureView<FeatureQuery, Market> view = sight.view();
         String user = sight.request().user();
         Users users = view.entities().users();

@@ -4,17 +4,17 @@ import static dev.fairlead.numbers.Parameter.flag;
 import static dev.fairlead.numbers.Parameter.real;
 import static dev.fairlead.numbers.Parameter.whole;
 
-import dev.fairlead.learn.Boosting;
+import dev.fairlead.learn.GbdtParameters;
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.numbers.Parameter;
 import java.util.List;
 
 /** How the trees of one of the two models are grown. */
 final class TreeNumbers {
-    static final TreeNumbers RANKER = new TreeNumbers("ranker", Boosting.Objective.LAMBDARANK);
-    static final TreeNumbers CLASSIFIER = new TreeNumbers("classifier", Boosting.Objective.LOGISTIC);
+    static final TreeNumbers RANKER = new TreeNumbers("ranker", GbdtParameters.Objective.LAMBDARANK);
+    static final TreeNumbers CLASSIFIER = new TreeNumbers("classifier", GbdtParameters.Objective.LOGISTIC);
 
-    private final Boosting.Objective objective;
+    private final GbdtParameters.Objective objective;
     private final Parameter<Long> trees;
     private final Parameter<Long> patience;
     private final Parameter<Long> leaves;
@@ -25,7 +25,7 @@ final class TreeNumbers {
     private final Parameter<Double> lambda;
     private final Parameter<Boolean> extraTrees;
 
-    private TreeNumbers(String model, Boosting.Objective objective) {
+    private TreeNumbers(String model, GbdtParameters.Objective objective) {
         this.objective = objective;
         trees = whole(model + ".trees", 1, 10_000, "300", "trees", "Most trees of the " + model + ".");
         patience = whole(
@@ -52,8 +52,8 @@ final class TreeNumbers {
     }
 
     /** @param categorical columns whose values are codes without order */
-    Boosting of(Numbers numbers, List<Integer> categorical) {
-        return new Boosting(
+    GbdtParameters of(Numbers numbers, List<Integer> categorical) {
+        return new GbdtParameters(
                 objective,
                 numbers.integer(trees),
                 numbers.integer(patience),

@@ -3,7 +3,7 @@ package dev.fairlead.feed;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.learn.Boosting;
+import dev.fairlead.learn.GbdtParameters;
 import dev.fairlead.policy.PolicyConfig;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.Objective;
@@ -41,10 +41,12 @@ class FeedConfigTest {
         assertEquals(1, config.seed());
         assertTrue(config.refit());
         assertEquals(
-                new Boosting(Boosting.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
+                new GbdtParameters(
+                        GbdtParameters.Objective.LAMBDARANK, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.ranker(CATEGORICAL));
         assertEquals(
-                new Boosting(Boosting.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
+                new GbdtParameters(
+                        GbdtParameters.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.classifier(CATEGORICAL));
         assertEquals(new Heuristic.Weights(21, 2), config.heuristic());
         assertEquals(FeedConfig.Positions.NONE, config.positions());

@@ -24,7 +24,7 @@ class SourcesTest {
     /** Proposes fixed items. */
     private record Fixed(String name, int... items) implements Source {
         @Override
-        public int[] find(Sight sight, int limit) {
+        public int[] find(RetrievalContext sight, int limit) {
             return IntStream.of(items).limit(limit).toArray();
         }
     }
@@ -36,7 +36,7 @@ class SourcesTest {
         }
 
         @Override
-        public int[] find(Sight sight, int limit) {
+        public int[] find(RetrievalContext sight, int limit) {
             throw new IllegalStateException("no index");
         }
     }
@@ -58,7 +58,7 @@ class SourcesTest {
         }
 
         @Override
-        public int[] find(Sight sight, int limit) {
+        public int[] find(RetrievalContext sight, int limit) {
             try {
                 on.await();
                 sight.eligible(0);
@@ -75,10 +75,11 @@ class SourcesTest {
     private Sources.Found find(Sources sources) {
         return story.features
                 .store()
-                .read(view -> sources.find(new Sight(view, story.features, request(1), Story.START, Optional.empty())));
+                .read(view -> sources.find(
+                        new RetrievalContext(view, story.features, request(1), Story.START, Optional.empty())));
     }
 
-    private static Sources sources(int candidates, Duration deadline, SharedSource... of) {
+    private static Sources sources(int candidates, Duration deadline, QuotaSource... of) {
         return new Sources(List.of(of), candidates, deadline, Environment.system());
     }
 
@@ -91,9 +92,9 @@ class SourcesTest {
         Sources.Found found = find(sources(
                 4,
                 PATIENCE,
-                new SharedSource(new Fixed("one", 0, 1, 2), 0.5),
-                new SharedSource(new Fixed("two", 1, 3), 0.25),
-                new SharedSource(new Fixed("rest", 3, 2, 1, 0), 1)));
+                new QuotaSource(new Fixed("one", 0, 1, 2), 0.5),
+                new QuotaSource(new Fixed("two", 1, 3), 0.25),
+                new QuotaSource(new Fixed("rest", 3, 2, 1, 0), 1)));
         assertEquals(List.of("a", "b", "d", "c"), items(found));
         assertEquals(
                 List.of("one+rest", "one+two+rest", "rest", "rest"),
@@ -104,7 +105,7 @@ class SourcesTest {
     @Test
     void noneIsAskedOnceThereAreEnough() {
         Sources.Found found = find(sources(
-                2, PATIENCE, new SharedSource(new Fixed("one", 0, 1, 2), 1), new SharedSource(new Failing(false), 1)));
+                2, PATIENCE, new QuotaSource(new Fixed("one", 0, 1, 2), 1), new QuotaSource(new Failing(false), 1)));
         assertEquals(List.of("a", "b"), items(found));
         assertEquals(List.of(), found.outages());
     }
@@ -112,8 +113,8 @@ class SourcesTest {
     @Test
     void oneThatFailsIsLeftOutAndCounted() {
         for (boolean searches : new boolean[] {false, true}) {
-            SharedSource broken = new SharedSource(new Failing(searches), 0.5);
-            Sources sources = sources(2, Duration.ofMinutes(1), broken, new SharedSource(new Fixed("rest", 2, 3), 1));
+            QuotaSource broken = new QuotaSource(new Failing(searches), 0.5);
+            Sources sources = sources(2, Duration.ofMinutes(1), broken, new QuotaSource(new Fixed("rest", 2, 3), 1));
             assertEquals(List.of("c", "d"), items(find(sources)));
             assertEquals(List.of("source broken failed"), find(sources).outages());
             assertEquals(2, broken.outages());
@@ -124,7 +125,7 @@ class SourcesTest {
     void oneThatIsLateIsLeftOutAndMustStop() throws InterruptedException {
         Stuck stuck = new Stuck();
         Sources.Found found =
-                find(sources(2, PATIENCE, new SharedSource(stuck, 0.5), new SharedSource(new Fixed("rest", 2, 3), 1)));
+                find(sources(2, PATIENCE, new QuotaSource(stuck, 0.5), new QuotaSource(new Fixed("rest", 2, 3), 1)));
         assertEquals(List.of("c", "d"), items(found));
         assertEquals(List.of("source stuck late"), found.outages());
         stuck.on.countDown();
@@ -136,7 +137,7 @@ class SourcesTest {
     @Test
     void tooManyStuckSearchesAreNotFollowedByMore() {
         Stuck stuck = new Stuck();
-        SharedSource shared = new SharedSource(stuck, 1);
+        QuotaSource shared = new QuotaSource(stuck, 1);
         Sources sources = sources(2, Duration.ofMillis(1), shared);
         for (int i = 0; i < 70; i++) {
             assertEquals(List.of("source stuck late"), find(sources).outages());

@@ -2,7 +2,7 @@ package dev.fairlead.cli.data;
 
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.WorkspaceOptions;
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.FieldWriter;
 import dev.fairlead.json.Json;
@@ -86,7 +86,7 @@ public final class DeadLettersCommand implements Callable<Integer> {
      */
     private static void resubmit(Workspace workspace) {
         for (DeadLetter letter : all(workspace.deadLetters())) {
-            Intake.Batch batch = workspace.intake().batch(letter.source(), Intake.Deliverer.PRODUCT);
+            Ingest.Batch batch = workspace.intake().batch(letter.source(), Ingest.Deliverer.PRODUCT);
             try {
                 batch.add(letter.line(), Json.parse(letter.payload()), letter.payload());
             } catch (ContractViolation _) {

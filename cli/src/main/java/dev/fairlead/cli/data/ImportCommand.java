@@ -1,7 +1,7 @@
 package dev.fairlead.cli.data;
 
 import dev.fairlead.cli.option.WorkspaceOptions;
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.duckdb.Mapping;
 import dev.fairlead.duckdb.TableImport;
 import dev.fairlead.errors.UserException;
@@ -82,14 +82,14 @@ public final class ImportCommand implements Callable<Integer> {
                 new TableImport(Mapping.read(mapping.orElseThrow(), workspace.types()))
                         .run(
                                 file,
-                                () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR),
+                                () -> workspace.intake().batch(name, Ingest.Deliverer.OPERATOR),
                                 BATCH,
                                 this::append,
                                 rows -> System.err.println("  " + rows + " rows"));
             } else {
                 try (InputStream in = open()) {
                     JsonLines.read(
-                            in, () -> workspace.intake().batch(name, Intake.Deliverer.OPERATOR), BATCH, this::append);
+                            in, () -> workspace.intake().batch(name, Ingest.Deliverer.OPERATOR), BATCH, this::append);
                 }
             }
         }
@@ -118,8 +118,8 @@ public final class ImportCommand implements Callable<Integer> {
         return file.toString().endsWith(".gz") ? new GZIPInputStream(bytes, 1 << 16) : bytes;
     }
 
-    private void append(Intake.Batch batch) {
-        Intake.Outcome outcome = batch.append();
+    private void append(Ingest.Batch batch) {
+        Ingest.Outcome outcome = batch.append();
         for (DeadLetter letter : outcome.refused()) {
             if (refused++ < SHOWN) {
                 System.err.println(

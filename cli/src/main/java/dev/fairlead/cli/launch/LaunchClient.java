@@ -7,8 +7,8 @@ import dev.fairlead.experiment.analysis.Moment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.launch.Launch;
-import dev.fairlead.launch.LaunchDesk;
 import dev.fairlead.launch.LaunchReport;
+import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.Refused;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Workspace;
@@ -72,7 +72,7 @@ public final class LaunchClient {
         return answer("POST", "", Optional.of(request), desk -> report(desk, desk.start(request)));
     }
 
-    Json.Obj change(String name, LaunchDesk.Change change, Json request) throws IOException {
+    Json.Obj change(String name, LaunchService.Change change, Json request) throws IOException {
         return answer(
                 "POST",
                 "/" + escaped(name) + "/" + change.name().toLowerCase(Locale.ROOT),
@@ -120,12 +120,12 @@ public final class LaunchClient {
         return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Json.Obj report(LaunchDesk desk, Launch launch) {
+    private static Json.Obj report(LaunchService desk, Launch launch) {
         return LaunchReport.of(launch, desk.exposures(), desk.launches()).withHistory();
     }
 
     /** What the server answers, or the same of a folder that no server holds. */
-    private Json.Obj answer(String method, String path, Optional<Json> body, Function<LaunchDesk, Json.Obj> local)
+    private Json.Obj answer(String method, String path, Optional<Json> body, Function<LaunchService, Json.Obj> local)
             throws IOException {
         try (Workspace workspace = data.open()) {
             if (workspace instanceof RemoteWorkspace remote) {

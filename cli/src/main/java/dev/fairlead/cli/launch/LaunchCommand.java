@@ -2,7 +2,7 @@ package dev.fairlead.cli.launch;
 
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.experiment.json.Json;
-import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchService;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -112,23 +112,23 @@ public final class LaunchCommand implements Runnable {
             throws IOException, InterruptedException {
         Map<String, Json> request = change.request();
         coverage.ifPresent(share -> request.put("coverage", Json.of(share)));
-        return changed(door, json, change.launch, LaunchDesk.Change.RAMP, request);
+        return changed(door, json, change.launch, LaunchService.Change.RAMP, request);
     }
 
     @Command(name = "stop", mixinStandardHelpOptions = true, description = "Assign nobody any more.")
     int stop(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
             throws IOException, InterruptedException {
-        return changed(door, json, change.launch, LaunchDesk.Change.STOP, change.request());
+        return changed(door, json, change.launch, LaunchService.Change.STOP, change.request());
     }
 
     @Command(name = "rollback", mixinStandardHelpOptions = true, description = "Take a launch back, since it did harm.")
     int rollback(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
             throws IOException, InterruptedException {
-        return changed(door, json, change.launch, LaunchDesk.Change.ROLLBACK, change.request());
+        return changed(door, json, change.launch, LaunchService.Change.ROLLBACK, change.request());
     }
 
     private static int changed(
-            LaunchClient door, JsonOption json, String launch, LaunchDesk.Change change, Map<String, Json> request)
+            LaunchClient door, JsonOption json, String launch, LaunchService.Change change, Map<String, Json> request)
             throws IOException, InterruptedException {
         return print(List.of(door.change(launch, change, new Json.Obj(request))), json);
     }

@@ -1,7 +1,7 @@
 package dev.fairlead.cli.remote;
 
 import dev.fairlead.decide.App;
-import dev.fairlead.decide.Intake;
+import dev.fairlead.decide.Ingest;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.helidon.Promotions;
@@ -70,8 +70,8 @@ public final class RemoteWorkspace implements Workspace {
     }
 
     @Override
-    public Intake intake() {
-        return new Intake(log, types, InstantSource.system());
+    public Ingest intake() {
+        return new Ingest(log, types, InstantSource.system());
     }
 
     @Override

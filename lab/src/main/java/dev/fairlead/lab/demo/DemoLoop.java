@@ -10,7 +10,7 @@ import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.lab.market.ClosedLoop;
-import dev.fairlead.launch.LaunchDesk;
+import dev.fairlead.launch.LaunchService;
 import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
@@ -98,7 +98,7 @@ final class DemoLoop {
             start(node, "a-a", "Two arms that are served alike do not differ.", "heuristic", users / 8);
             market.runUntil(day(HISTORY_DAYS + AA_DAYS), http, http);
             http.flush();
-            node.desk().change("a-a", LaunchDesk.Change.STOP, why("its days are over"));
+            node.desk().change("a-a", LaunchService.Change.STOP, why("its days are over"));
             say("3/6 training on the log");
             FeedTraining.Prepared prepared = training.prepare(
                     Training.source(name(), true, node.log(), node.log().end()));
@@ -118,7 +118,7 @@ final class DemoLoop {
                     users / 4);
             market.run(http, http);
             http.flush();
-            node.desk().change("a-b", LaunchDesk.Change.STOP, why("its days are over"));
+            node.desk().change("a-b", LaunchService.Change.STOP, why("its days are over"));
             say("    " + http.slates() + " slates were asked for over HTTP");
             say("5/6 what came of them");
             analyze(node, "a-a", json);

@@ -1,0 +1,58 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.log.Position;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Users;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What was popular and could be shown in each market when the state was last read: the answer to requests while it cannot be. Noted at most
+ * once a second, so that it may hold an item that was sold out since.
+ */
+final class FallbackCache {
+    private static final int KEPT = 200;
+    private static final long EVERY = 1_000;
+
+    private final Retrieval retrieval;
+    private final Map<String, Items> byMarket = new ConcurrentHashMap<>();
+    private volatile Position asOf = Position.START;
+
+    /** @param at when it was noted, in milliseconds since 1970 */
+    record Items(long at, String[] items, double[] prices) {
+        static final Items NONE = new Items(Long.MIN_VALUE / 2, new String[0], new double[0]);
+    }
+
+    FallbackCache(Retrieval retrieval) {
+        this.retrieval = retrieval;
+    }
+
+    void note(RetrievalContext sight) {
+        String market = sight.request().context().market();
+        asOf = sight.view().asOf();
+        if (sight.now() - of(market).at < EVERY) {
+            return;
+        }
+        Catalogue catalogue = sight.view().entities().catalogue();
+        int[] ids = retrieval.read(() -> {
+            int[] popular = retrieval.popular().find(Users.code(market), KEPT, sight::eligible);
+            return popular.length > 0 ? popular : retrieval.newest().find(KEPT, sight::eligible);
+        });
+        byMarket.put(
+                market,
+                new Items(
+                        sight.now(),
+                        Arrays.stream(ids).mapToObj(catalogue.items()::text).toArray(String[]::new),
+                        Arrays.stream(ids).mapToDouble(catalogue::price).toArray()));
+    }
+
+    Items of(String market) {
+        return byMarket.getOrDefault(market, Items.NONE);
+    }
+
+    /** Position of the log at the last read. */
+    Position asOf() {
+        return asOf;
+    }
+}

@@ -1,0 +1,186 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Users;
+import dev.fairlead.state.RecentValue;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/** The feed's sources, in the order of their candidates. */
+final class FeedSources {
+    /** Items of the history that something is sought for. */
+    private static final int SIMILAR_TO = 8;
+
+    private static final int[] NOTHING = {};
+
+    private final FeedFeatures features;
+    private final Retrieval retrieval;
+    private final FeedConfig config;
+
+    FeedSources(FeedFeatures features, Retrieval retrieval, FeedConfig config) {
+        this.features = features;
+        this.retrieval = retrieval;
+        this.config = config;
+    }
+
+    List<QuotaSource> all() {
+        return List.of(
+                shared(new Recent()),
+                shared(new Personal()),
+                shared(new Similar()),
+                shared(new Fresh()),
+                shared(new NewSeller()),
+                shared(new Trending()),
+                shared(new New()),
+                new QuotaSource(new Popular(), 1),
+                new QuotaSource(new New(), 1));
+    }
+
+    private QuotaSource shared(Source source) {
+        return new QuotaSource(source, config.sourceShare(source.name()));
+    }
+
+    /** What the user met lately. */
+    private final class Recent implements Source {
+        @Override
+        public String name() {
+            return "recent";
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            return IntStream.of(sight.view().recent(features.history(), user(sight), limit))
+                    .filter(sight::eligible)
+                    .toArray();
+        }
+    }
+
+    /** Nearest to the user among all items. */
+    private final class Personal implements Source {
+        @Override
+        public String name() {
+            return "personal";
+        }
+
+        @Override
+        public boolean searches() {
+            return true;
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            Optional<Towers> towers = sight.towers();
+            return towers.isEmpty()
+                    ? NOTHING
+                    : towers.get()
+                            .index()
+                            .search(sight.user(), limit, sight::eligible)
+                            .ids();
+        }
+    }
+
+    /** Nearest to the user, by their content, among the newest items. */
+    private final class Fresh implements Source {
+        @Override
+        public String name() {
+            return "fresh";
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            return sight.towers().isEmpty() ? NOTHING : nearest(sight, retrieval.newest(), limit, _ -> true);
+        }
+    }
+
+    /** Nearest to the user among the items of new sellers; the newest sellers' without towers. */
+    private final class NewSeller implements Source {
+        private final long age = config.newSellerAge().toMillis();
+
+        @Override
+        public String name() {
+            return "new-seller";
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            Catalogue catalogue = sight.view().entities().catalogue();
+            return nearest(
+                    sight, retrieval.newSellers(), limit, item -> sight.now() - catalogue.sellerSince(item) <= age);
+        }
+    }
+
+    /** What was offered last. */
+    private final class New implements Source {
+        @Override
+        public String name() {
+            return "new";
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            return retrieval.read(() -> retrieval.newest().find(limit, sight::eligible));
+        }
+    }
+
+    private int[] nearest(RetrievalContext sight, Newest among, int limit, IntPredicate accept) {
+        int[] known = retrieval.read(() -> among.all()
+                .filter(item -> sight.eligible(item) && accept.test(item))
+                .limit(sight.towers().isEmpty() ? limit : Integer.MAX_VALUE)
+                .toArray());
+        return sight.towers().isEmpty() ? known : sight.towers().get().best(sight.user(), known, limit);
+    }
+
+    /** What is met together with what the user met. */
+    private final class Similar implements Source {
+        @Override
+        public String name() {
+            return "similar";
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            List<RecentValue> met = sight.view().met(features.history(), user(sight), sight.now(), SIMILAR_TO);
+            int[] items = met.stream().mapToInt(RecentValue::value).toArray();
+            double[] ages = met.stream().mapToDouble(RecentValue::ageSeconds).toArray();
+            return retrieval.read(() -> retrieval.together().find(items, ages, sight.now(), limit, sight::eligible));
+        }
+    }
+
+    private final class Trending implements Source {
+        @Override
+        public String name() {
+            return "trending";
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            return retrieval.read(
+                    () -> retrieval.popular().trending(market(sight), sight.now(), limit, sight::eligible));
+        }
+    }
+
+    private final class Popular implements Source {
+        @Override
+        public String name() {
+            return "popular";
+        }
+
+        @Override
+        public int[] find(RetrievalContext sight, int limit) {
+            return retrieval.read(() -> retrieval.popular().find(market(sight), limit, sight::eligible));
+        }
+    }
+
+    /** Dense id of the user. */
+    private static int user(RetrievalContext sight) {
+        return sight.view().entities().users().find(sight.request().user());
+    }
+
+    /** Code of the user's market. */
+    private static int market(RetrievalContext sight) {
+        Users users = sight.view().entities().users();
+        return users.market(users.find(sight.request().user()));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.state.FeatureView;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** What a source sees: one request, and the state at one position of the log. */
+final class RetrievalContext {
+    private final FeatureView<FeatureQuery, Market> view;
+    private final ListQuery request;
+    private final long now;
+    private final Optional<Towers> towers;
+    private final float[] user;
+    private final int market;
+    private volatile boolean closed;
+
+    /**
+     * @param now in milliseconds since 1970
+     * @param towers of the model that serves the request; empty without, or while they are built
+     */
+    RetrievalContext(
+            FeatureView<FeatureQuery, Market> view,
+            FeedFeatures features,
+            ListQuery request,
+            long now,
+            Optional<Towers> towers) {
+        this.view = view;
+        this.request = request;
+        this.now = now;
+        this.towers = towers;
+        this.user = towers.isEmpty() ? new float[0] : towers.get().user(this, features);
+        this.market = view.entities().catalogue().marketId(request.context().market());
+    }
+
+    private RetrievalContext(RetrievalContext sight) {
+        this.view = sight.view;
+        this.request = sight.request;
+        this.now = sight.now;
+        this.towers = sight.towers;
+        this.user = sight.user;
+        this.market = sight.market;
+    }
+
+    /** The same for a source that searches beside the request, to be closed when it is waited for no longer. */
+    RetrievalContext own() {
+        return new RetrievalContext(this);
+    }
+
+    FeatureView<FeatureQuery, Market> view() {
+        return view;
+    }
+
+    ListQuery request() {
+        return request;
+    }
+
+    long now() {
+        return now;
+    }
+
+    Optional<Towers> towers() {
+        return towers;
+    }
+
+    /** The user's vector; empty without towers. */
+    float[] user() {
+        return user;
+    }
+
+    /**
+     * Whether the item may be shown: offered by now, in the request's market, and not sold out.
+     *
+     * @throws CancellationException after {@link #close}: the request went on without whoever asks
+     */
+    boolean eligible(int item) {
+        if (closed) {
+            throw new CancellationException("the request went on");
+        }
+        Catalogue catalogue = view.entities().catalogue();
+        return catalogue.available(item) && catalogue.created(item) <= now && catalogue.offeredIn(item, market);
+    }
+
+    /** The state may change from now on; a source that is still searching must stop. */
+    void close() {
+        closed = true;
+    }
+}

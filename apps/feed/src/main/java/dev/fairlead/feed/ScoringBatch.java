@@ -1,0 +1,112 @@
+package dev.fairlead.feed;
+
+import dev.fairlead.decide.Served;
+import dev.fairlead.log.Position;
+import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.state.FeatureView;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * What one consistent read of the state gives. Arrays are parallel to the query's items.
+ *
+ * @param sources which proposed each candidate
+ * @param outages sources that the request went without
+ * @param rules those of the numbers that the request is decided with
+ * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers, or where no rule reads them
+ */
+record ScoringBatch(
+        FeatureQuery query,
+        List<String> sources,
+        List<String> outages,
+        double[] prices,
+        double[] margins,
+        int[] sellers,
+        int[] categories,
+        boolean[] newSeller,
+        float[] vectors,
+        int dimensions,
+        float[] rows,
+        Position asOf,
+        Served served,
+        FeedRules rules) {
+
+    /** Everything that is available, each item once, the first mention counting. */
+    static ScoringBatch read(
+            FeatureView<FeatureQuery, Market> view,
+            ListQuery request,
+            long now,
+            Sources.Found found,
+            Optional<Towers> all,
+            Served served,
+            FeedRules rules) {
+        Optional<Towers> towers = rules.readsVectors() ? all : Optional.empty();
+        Catalogue catalogue = view.entities().catalogue();
+        String market = request.context().market();
+        int marketId = catalogue.marketId(market);
+        List<Candidate> kept = new ArrayList<>();
+        IntStream.Builder known = IntStream.builder();
+        Set<Integer> seen = new HashSet<>();
+        Set<String> unknown = new HashSet<>();
+        for (int i = 0; i < found.ids().length; i++) {
+            int id = found.ids()[i];
+            Candidate candidate = found.candidates().get(i);
+            if (catalogue.available(id)
+                    && catalogue.offeredIn(id, marketId)
+                    && (id < 0 ? unknown.add(candidate.item()) : seen.add(id))) {
+                kept.add(candidate);
+                known.add(id);
+            }
+        }
+        int[] ids = known.build().toArray();
+        double[] given = kept.stream().mapToDouble(Candidate::price).toArray();
+        FeatureQuery query = new FeatureQuery(
+                request.user(),
+                request.session(),
+                request.context(),
+                now,
+                kept.stream().map(Candidate::item).toList(),
+                Arrays.stream(given).allMatch(Double::isNaN) ? new double[0] : given);
+        double[] prices = new double[ids.length];
+        boolean[] newSeller = new boolean[ids.length];
+        for (int i = 0; i < ids.length; i++) {
+            prices[i] = Double.isNaN(given[i]) ? catalogue.price(ids[i]) : given[i];
+            long since = catalogue.sellerSince(ids[i]);
+            newSeller[i] = since != 0 && now - since <= rules.newSellerAge();
+        }
+        int dimensions = towers.map(t -> t.index().dimensions()).orElse(0);
+        float[] vectors = new float[ids.length * dimensions];
+        towers.ifPresent(t -> {
+            for (int i = 0; i < ids.length; i++) {
+                t.index().vector(ids[i], vectors, i * dimensions);
+            }
+        });
+        return new ScoringBatch(
+                query,
+                kept.stream().map(Candidate::source).toList(),
+                found.outages(),
+                prices,
+                IntStream.of(ids).mapToDouble(catalogue::margin).toArray(),
+                IntStream.of(ids).map(catalogue::sellerId).toArray(),
+                IntStream.of(ids).map(catalogue::categoryId).toArray(),
+                newSeller,
+                vectors,
+                dimensions,
+                view.rows(query.with(ids)),
+                view.asOf(),
+                served,
+                rules);
+    }
+
+    int size() {
+        return prices.length;
+    }
+}

@@ -1,0 +1,322 @@
+package dev.fairlead.launch;
+
+import dev.fairlead.environment.Environment;
+import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Event;
+import dev.fairlead.events.Exposure;
+import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.experiment.assignment.ConditionParser;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Members;
+import dev.fairlead.experiment.json.Suggestion;
+import dev.fairlead.experiment.plan.Entry;
+import dev.fairlead.experiment.plan.Plan;
+import dev.fairlead.experiment.plan.PlanHistory;
+import dev.fairlead.experiment.plan.RampStep;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Where operators start, ramp, stop and roll back launches. What is asked is checked against what is, becomes an event in
+ * the log, and has been applied when the answer comes. One change at a time.
+ */
+public final class LaunchService {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._:-]{1,100}");
+
+    private final Consumer<Event> append;
+    private final Launches launches;
+    private final Exposures exposures;
+    private final Vocabulary vocabulary;
+    private final BinaryOperator<String> releases;
+    private final Environment environment;
+
+    /**
+     * @param append puts an event into the log, and returns once the folds have applied it
+     * @param vocabulary has the apps whose decisions this process makes; others assign by themselves
+     * @param releases makes an app's and a hash's first digits the full hash; throws IllegalArgumentException if the release
+     *     is not there or cannot serve the app
+     */
+    public LaunchService(
+            Consumer<Event> append,
+            Launches launches,
+            Exposures exposures,
+            Vocabulary vocabulary,
+            BinaryOperator<String> releases,
+            Environment environment) {
+        this.append = append;
+        this.launches = launches;
+        this.exposures = exposures;
+        this.vocabulary = vocabulary;
+        this.releases = releases;
+        this.environment = environment;
+    }
+
+    /** What can be done to a launch that runs. */
+    public enum Change {
+        /** More units take part: {@code coverage}, or the plan's next step. */
+        RAMP(Entry.Action.RAMPED),
+        STOP(Entry.Action.STOPPED),
+        ROLLBACK(Entry.Action.ROLLED_BACK);
+
+        private final Entry.Action action;
+
+        Change(Entry.Action action) {
+            this.action = action;
+        }
+    }
+
+    /**
+     * A request to start.
+     *
+     * @param coverage to begin with; empty for the first step of the plan's ramp
+     */
+    private record Start(Plan plan, String by, Optional<Double> coverage, Definition definition) {
+        static Start of(Json request, ConditionParser conditions, Vocabulary vocabulary) {
+            Members in = Members.of(request, "");
+            Start start = new Start(
+                    Plan.of(PlannedMetrics.completed(in.required("plan"), in.requiredText("app"), vocabulary)),
+                    in.requiredText("by"),
+                    in.number("coverage"),
+                    Definition.read(in, conditions));
+            in.refuseUnread();
+            return start;
+        }
+    }
+
+    /**
+     * Locks a plan and starts to assign its units.
+     *
+     * @param request the {@code plan}, {@code by} whom, the {@code app}, what its {@code arms} do; may also have {@code
+     *     coverage}, {@code seed}, {@code holdout}, {@code namespace}, {@code condition} and {@code testers}
+     * @throws Refused if it cannot be started
+     */
+    public synchronized Launch start(Json request) {
+        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions(), vocabulary));
+        refuseKnown(start.plan);
+        Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
+        double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
+        requireShare(coverage);
+        Instant now = environment.clock().instant();
+        PlanHistory history = checked(
+                Refused.Reason.INVALID,
+                () -> PlanHistory.lock(start.plan, start.by, now)
+                        .decide(Entry.Action.STARTED, start.by, "coverage " + coverage, now));
+        LaunchStarted event = new LaunchStarted(
+                environment.newId("launch"),
+                now.toEpochMilli(),
+                start.plan.name(),
+                history.current().hash(),
+                coverage,
+                String.join("\n", history.lines()),
+                definition.json().canonical());
+        Launch launch = checked(Refused.Reason.INVALID, () -> launches.check(event));
+        Optional<String> crowded = LaunchOverlap.refusal(launch, launches);
+        refuse(crowded.isPresent(), crowded.orElse(""));
+        requireWritable(launch, now);
+        write(event);
+        return get(start.plan.name());
+    }
+
+    /** What the launch's decisions will write of each arm must keep the contract that it will be read with. */
+    private void requireWritable(Launch launch, Instant now) {
+        for (var arm : launch.experiment().arms()) {
+            Exposure exposure = new Exposure(
+                    "exposure-", now.toEpochMilli(), "unit", launch.name(), arm.name(), launch.plan(), "", 1);
+            try {
+                vocabulary.types().check(exposure);
+            } catch (ContractViolation e) {
+                throw new Refused(
+                        Refused.Reason.INVALID,
+                        "the exposures of arm \"" + arm.name() + "\" could not be written: " + e.field() + ": "
+                                + e.reason());
+            }
+        }
+    }
+
+    /** Appends what keeps the contract that it will be read with. */
+    private void write(Event event) {
+        try {
+            vocabulary.types().check(event);
+        } catch (ContractViolation e) {
+            throw new Refused(
+                    Refused.Reason.INVALID,
+                    "the launch could not be written into the log: " + e.field() + ": " + e.reason());
+        }
+        append.accept(event);
+    }
+
+    /** A name stands for one plan for ever: exposures and results are told apart by it. */
+    private void refuseKnown(Plan plan) {
+        launches.get(plan.name()).ifPresent(known -> {
+            checked(Refused.Reason.CONFLICT, () -> {
+                known.history().current().verify(plan);
+                return known;
+            });
+            throw new Refused(
+                    Refused.Reason.CONFLICT,
+                    "launch \"" + known.name() + "\" is " + known.status().text()
+                            + " already; a plan is started once, and a new plan needs a new name");
+        });
+    }
+
+    private Definition complete(Start start) {
+        require(
+                NAME.matcher(start.plan.name()).matches(),
+                "plan.name: \"" + start.plan.name()
+                        + "\" is no name for a launch, which has 1 to 100 letters of the alphabet,"
+                        + " digits, or any of . _ : -, for paths and flags");
+        MetricEvents.check(start.plan, vocabulary.types());
+        Definition definition = start.definition;
+        Set<String> planned = start.plan.population().arms().stream()
+                .map(dev.fairlead.experiment.plan.Arm::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (!vocabulary.decidesFor(definition.app())) {
+            require(
+                    definition.arms().isEmpty(),
+                    "arms: this process does not decide for the app \"" + definition.app()
+                            + "\", which must serve its arms by itself; leave arms out, or mean one of "
+                            + String.join(", ", new TreeSet<>(vocabulary.apps())));
+            return definition;
+        }
+        require(
+                definition.arms().keySet().equals(planned),
+                "arms: must say what each of the plan's arms does, " + String.join(", ", planned) + ", and no other's;"
+                        + " it says so of "
+                        + String.join(", ", new TreeSet<>(definition.arms().keySet())));
+        List<String> units = vocabulary.queries(definition.app()).units();
+        require(
+                units.contains(Definition.unit(start.plan)),
+                "plan.unit: the app \"" + definition.app() + "\" can assign " + String.join(", ", units) + ", not "
+                        + Definition.unit(start.plan));
+        return definition.with(policy -> policy instanceof ArmPolicy.OfRelease(String hash)
+                ? new ArmPolicy.OfRelease(releases.apply(definition.app(), hash))
+                : policy);
+    }
+
+    private static void require(boolean rule, String sentence) {
+        if (!rule) {
+            throw new IllegalArgumentException(sentence);
+        }
+    }
+
+    /** A request to change. */
+    private record Asked(String by, String reason, Optional<Double> coverage, Optional<String> plan) {
+        static Asked of(Json request, Change change) {
+            Members in = Members.of(request, "");
+            Asked asked = new Asked(
+                    in.requiredText("by"),
+                    in.requiredText("reason"),
+                    change == Change.RAMP ? in.number("coverage") : Optional.empty(),
+                    in.text("plan"));
+            in.refuseUnread();
+            return asked;
+        }
+    }
+
+    /**
+     * Changes a launch.
+     *
+     * @param request {@code by} whom and for what {@code reason}; a ramp may have the new {@code coverage}; any may have the
+     *     hash of the {@code plan} that is meant
+     * @throws Refused if there is no such launch, or it cannot be changed so
+     */
+    public synchronized Launch change(String name, Change change, Json request) {
+        Launch launch = get(name);
+        Asked asked = checked(Refused.Reason.INVALID, () -> Asked.of(request, change));
+        refuse(
+                launch.status() != Launch.Status.RUNNING,
+                "launch \"" + name + "\" is " + launch.status().text() + " and stays so; plan a new one");
+        refuse(
+                asked.plan.isPresent() && !asked.plan.get().equals(launch.plan()),
+                "launch \"" + name + "\" runs under the plan " + launch.plan() + ", not " + asked.plan.orElse("")
+                        + "; a locked plan does not change");
+        double coverage = switch (change) {
+            case RAMP -> raised(launch, asked);
+            case STOP -> launch.coverage();
+            case ROLLBACK -> 0;
+        };
+        String text = change == Change.RAMP ? "coverage " + coverage + ": " + asked.reason : asked.reason;
+        Instant now = environment.clock().instant();
+        PlanHistory history =
+                checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
+        write(new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
+        return get(name);
+    }
+
+    private static double raised(Launch launch, Asked asked) {
+        double coverage = asked.coverage.orElseGet(() -> nextStep(launch));
+        requireShare(coverage);
+        refuse(
+                coverage <= launch.coverage(),
+                "launch \"" + launch.name() + "\" has the coverage " + launch.coverage()
+                        + ", which only rises, so not to " + coverage
+                        + ": who is in stays in; to take it back, roll it back");
+        return coverage;
+    }
+
+    private static double nextStep(Launch launch) {
+        return launch.history().plan().ramp().stream()
+                .mapToDouble(RampStep::coverage)
+                .filter(coverage -> coverage > launch.coverage())
+                .findFirst()
+                .orElseThrow(() -> new Refused(
+                        Refused.Reason.CONFLICT,
+                        "launch \"" + launch.name() + "\" has the coverage " + launch.coverage()
+                                + ", the last step of its plan's ramp"));
+    }
+
+    private static void requireShare(double coverage) {
+        if (!(coverage > 0 && coverage <= 1)) {
+            throw new Refused(Refused.Reason.INVALID, "coverage: is a share above 0 and at most 1, not " + coverage);
+        }
+    }
+
+    private static void refuse(boolean rule, String sentence) {
+        if (rule) {
+            throw new Refused(Refused.Reason.CONFLICT, sentence);
+        }
+    }
+
+    private interface Checked<T> {
+        T get();
+    }
+
+    private static <T> T checked(Refused.Reason reason, Checked<T> value) {
+        try {
+            return value.get();
+        } catch (IllegalArgumentException e) {
+            throw new Refused(reason, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** @throws Refused if there is none */
+    public Launch get(String name) {
+        return launches.get(name)
+                .orElseThrow(() -> new Refused(
+                        Refused.Reason.UNKNOWN,
+                        "there is no launch \"" + name + "\""
+                                + (launches.all().isEmpty()
+                                        ? "; none was ever started"
+                                        : Suggestion.of(
+                                                name,
+                                                launches.all().stream()
+                                                        .map(Launch::name)
+                                                        .toList()))));
+    }
+
+    public Launches launches() {
+        return launches;
+    }
+
+    public Exposures exposures() {
+        return exposures;
+    }
+}
