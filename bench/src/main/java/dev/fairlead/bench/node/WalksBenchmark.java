@@ -143,7 +143,7 @@ public final class WalksBenchmark implements PluginCommand {
         List<String> walk = new ArrayList<>();
         if (from < frames.size()) {
             walk.addAll(frames.subList(from, frames.size()));
-        } else if (thread.contains("QuotaSource") || thread.contains("QuotaSource")) {
+        } else if (thread.contains("QuotaSource")) {
             walk.addAll(List.of("FeedPolicy.decide", "FeedPolicy.batch", "Sources.find"));
             walk.addAll(frames);
         }
