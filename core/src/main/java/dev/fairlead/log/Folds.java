@@ -35,7 +35,11 @@ public final class Folds {
 
     /** @param states empty, or as a snapshot holds them, each at its position */
     public Folds(
-            EventLog log, Quarantine quarantine, StateLock lock, List<Snapshots.Placed> states, InstantSource clock) {
+            EventLog log,
+            QuarantineStore quarantine,
+            StateLock lock,
+            List<Snapshots.Placed> states,
+            InstantSource clock) {
         this.log = log;
         this.quarantine = new QuarantineBook(quarantine);
         this.lock = lock;

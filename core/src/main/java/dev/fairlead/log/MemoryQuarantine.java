@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A quarantine on the heap, for replays and simulations. */
-public final class MemoryQuarantine implements Quarantine {
+public final class MemoryQuarantine implements QuarantineStore {
     private final Map<String, Quarantined> events = new TreeMap<>();
     private final Set<String> toRetry = new HashSet<>();
 

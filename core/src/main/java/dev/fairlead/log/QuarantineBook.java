@@ -9,12 +9,12 @@ import java.util.List;
  * later; until then no snapshot may be made, since a restart would forget it.
  */
 final class QuarantineBook {
-    private final Quarantine quarantine;
+    private final QuarantineStore quarantine;
     private final List<Quarantined> unwritten = new ArrayList<>();
     private volatile long count;
     private volatile String summary = "";
 
-    QuarantineBook(Quarantine quarantine) {
+    QuarantineBook(QuarantineStore quarantine) {
         this.quarantine = quarantine;
         look();
     }

@@ -2,7 +2,7 @@ package dev.fairlead.sqlite;
 
 import dev.fairlead.log.LogException;
 import dev.fairlead.log.Position;
-import dev.fairlead.log.Quarantine;
+import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.log.Quarantined;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Set;
 
 /** Quarantined events in their table. */
-record SqliteQuarantine(Path file, Writer writer, Readers readers) implements Quarantine {
+record SqliteQuarantine(Path file, Writer writer, Readers readers) implements QuarantineStore {
     private interface Change {
         void in(Session session) throws SQLException;
     }

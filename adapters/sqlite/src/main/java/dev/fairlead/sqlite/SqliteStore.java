@@ -4,7 +4,7 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Quarantine;
+import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.registry.ModelStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -101,7 +101,7 @@ public final class SqliteStore implements AutoCloseable {
     }
 
     /** Events of this folder's log that a state could not take. */
-    public Quarantine quarantine() {
+    public QuarantineStore quarantine() {
         return new SqliteQuarantine(database.file(), writer, readers);
     }
 

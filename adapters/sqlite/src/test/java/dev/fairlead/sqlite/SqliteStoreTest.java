@@ -14,7 +14,7 @@ import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
-import dev.fairlead.log.Quarantine;
+import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.log.Quarantined;
 import dev.fairlead.log.Receipt;
 import dev.fairlead.log.Unreadable;
@@ -279,7 +279,7 @@ class SqliteStoreTest {
             store.quarantine().add(List.of(one));
         }
         try (SqliteStore store = SqliteStore.open(folder)) {
-            Quarantine quarantine = store.quarantine();
+            QuarantineStore quarantine = store.quarantine();
             assertEquals(List.of(one, two, later), quarantine.list(10));
             assertEquals(List.of(one), quarantine.list(1));
             assertEquals(2, quarantine.count(), "events, however many states go without them");

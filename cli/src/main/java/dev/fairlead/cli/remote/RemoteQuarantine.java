@@ -2,13 +2,12 @@ package dev.fairlead.cli.remote;
 
 import dev.fairlead.events.Contract;
 import dev.fairlead.events.ContractViolation;
-import dev.fairlead.log.Position;
 import dev.fairlead.log.Quarantine;
 import dev.fairlead.log.Quarantined;
 import java.util.List;
 import java.util.Set;
 
-/** The quarantine of a server. Only its own states add to it. */
+/** The quarantine of a server. */
 record RemoteQuarantine(ServerClient server) implements Quarantine {
     private static final int PAGE = 10_000;
 
@@ -37,20 +36,5 @@ record RemoteQuarantine(ServerClient server) implements Quarantine {
     @Override
     public Set<String> retry() {
         return Set.copyOf(server.post("/v1/quarantine/retry", new byte[0], answer -> answer.texts("states")));
-    }
-
-    @Override
-    public void add(List<Quarantined> events) {
-        throw new UnsupportedOperationException("only the server's own states add to its quarantine");
-    }
-
-    @Override
-    public void clear(String state, Position after) {
-        throw new UnsupportedOperationException("only the server's own states leave its quarantine");
-    }
-
-    @Override
-    public Set<String> toRetry() {
-        throw new UnsupportedOperationException("only a server that starts asks which states to replay");
     }
 }
