@@ -1,20 +1,16 @@
 package dev.fairlead.radio;
 
-import dev.fairlead.decide.App;
-import dev.fairlead.decide.AppContext;
-import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.decide.MetricType;
 import dev.fairlead.decide.QueryType;
-import dev.fairlead.decide.RunningApp;
+import dev.fairlead.decide.UntrainedApp;
 import dev.fairlead.events.EventType;
 import dev.fairlead.learn.LinearModel;
-import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.LinearModelType;
 import dev.fairlead.registry.ModelType;
 import java.util.List;
 
 /** An app that is asked which song to play, as far as launches speak of it: tests that only launch never start it. */
-public record RadioApp(String name) implements App<SongQuery, LinearModel> {
+public record RadioApp(String name) implements UntrainedApp<SongQuery, LinearModel> {
     /** The app of {@link SongQuery#TYPE}. */
     public static final RadioApp FEED = new RadioApp(SongQuery.TYPE.app());
 
@@ -38,20 +34,5 @@ public record RadioApp(String name) implements App<SongQuery, LinearModel> {
     @Override
     public ModelType<LinearModel> models() {
         return LinearModelType.LINEAR;
-    }
-
-    @Override
-    public FeatureRows features() {
-        throw new UnsupportedOperationException("no test reads this app's features");
-    }
-
-    @Override
-    public Learner<LinearModel> learner() {
-        throw new UnsupportedOperationException("no test trains this app");
-    }
-
-    @Override
-    public RunningApp<SongQuery> start(AppContext context) {
-        throw new UnsupportedOperationException("no test starts this app");
     }
 }

@@ -6,29 +6,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
-import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.grpc.GrpcApi;
+import dev.fairlead.grpc.ReflectedClient;
 import dev.fairlead.helidon.HttpApi;
-import io.grpc.CallOptions;
-import io.grpc.ManagedChannel;
-import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
-import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-import io.grpc.protobuf.ProtoUtils;
-import io.grpc.reflection.v1.ServerReflectionGrpc;
-import io.grpc.reflection.v1.ServerReflectionRequest;
-import io.grpc.reflection.v1.ServerReflectionResponse;
-import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -57,77 +45,12 @@ class GrpcTest {
     private Path folder = Path.of("");
 
     /** One client's view of the service, as reflection describes it. */
-    private record Client(ManagedChannel channel, FileDescriptor file) {
-        DynamicMessage.Builder request() {
-            return DynamicMessage.newBuilder(file.findMessageTypeByName("FeedQuery"));
-        }
-
-        DynamicMessage decide(DynamicMessage request) {
-            Descriptor answer = file.findMessageTypeByName("FeedAnswer");
-            MethodDescriptor<DynamicMessage, DynamicMessage> method =
-                    MethodDescriptor.<DynamicMessage, DynamicMessage>newBuilder()
-                            .setType(MethodDescriptor.MethodType.UNARY)
-                            .setFullMethodName("fairlead.v1.Feed/Decide")
-                            .setRequestMarshaller(ProtoUtils.marshaller(
-                                    DynamicMessage.getDefaultInstance(request.getDescriptorForType())))
-                            .setResponseMarshaller(ProtoUtils.marshaller(DynamicMessage.getDefaultInstance(answer)))
-                            .build();
-            return ClientCalls.blockingUnaryCall(channel, method, CallOptions.DEFAULT, request);
-        }
-    }
-
     private static void set(DynamicMessage.Builder message, String field, Object value) {
         message.setField(message.getDescriptorForType().findFieldByName(field), value);
     }
 
-    private static Object get(DynamicMessage message, String field) {
-        return message.getField(message.getDescriptorForType().findFieldByName(field));
-    }
-
     private static List<?> list(DynamicMessage message, String field) {
-        return (List<?>) get(message, field);
-    }
-
-    private static ServerReflectionResponse reflect(ManagedChannel channel, ServerReflectionRequest request)
-            throws Exception {
-        CompletableFuture<ServerReflectionResponse> told = new CompletableFuture<>();
-        StreamObserver<ServerReflectionRequest> ask = ServerReflectionGrpc.newStub(channel)
-                .serverReflectionInfo(new StreamObserver<>() {
-                    @Override
-                    public void onNext(ServerReflectionResponse response) {
-                        told.complete(response);
-                    }
-
-                    @Override
-                    public void onError(Throwable e) {
-                        told.completeExceptionally(e);
-                    }
-
-                    @Override
-                    public void onCompleted() {}
-                });
-        ask.onNext(request);
-        ServerReflectionResponse response = told.get(10, TimeUnit.SECONDS);
-        ask.onCompleted();
-        return response;
-    }
-
-    private static Client client(ManagedChannel channel) throws Exception {
-        ServerReflectionResponse services = reflect(
-                channel,
-                ServerReflectionRequest.newBuilder().setListServices("").build());
-        assertTrue(
-                services.getListServicesResponse().getServiceList().stream()
-                        .anyMatch(service -> service.getName().equals("fairlead.v1.Feed")),
-                services::toString);
-        ServerReflectionResponse described = reflect(
-                channel,
-                ServerReflectionRequest.newBuilder()
-                        .setFileContainingSymbol("fairlead.v1.Feed")
-                        .build());
-        FileDescriptorProto file = FileDescriptorProto.parseFrom(
-                described.getFileDescriptorResponse().getFileDescriptorProto(0));
-        return new Client(channel, FileDescriptor.buildFrom(file, new FileDescriptor[0]));
+        return (List<?>) ReflectedClient.get(message, field);
     }
 
     /** The machine at one moment, at which every decision has the same id. */
@@ -154,7 +77,7 @@ class GrpcTest {
     }
 
     private interface Use {
-        void with(Node node, Client client, URI http) throws Exception;
+        void with(Node node, ReflectedClient client, URI http) throws Exception;
     }
 
     private void serve(Use use) throws Exception {
@@ -168,18 +91,15 @@ class GrpcTest {
                 LiveMarket.CONFIG.with("policy.new.seller.ceiling", "1").with("policy.new.seller.share", "0");
         try (Node node = Node.open(folder, Apps.of(config), new OneDecision(then));
                 HttpApi http = node.serve(HttpApi.DEFAULT_HOST, 0);
-                GrpcApi grpc = node.grpc(HttpApi.DEFAULT_HOST, 0)) {
-            ManagedChannel channel = NettyChannelBuilder.forAddress(HttpApi.DEFAULT_HOST, grpc.port())
-                    .usePlaintext()
-                    .maxInboundMessageSize(64 << 20)
-                    .build();
-            use.with(node, client(channel), URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + http.port()));
-            channel.shutdownNow();
+                GrpcApi grpc = node.grpc(HttpApi.DEFAULT_HOST, 0);
+                ReflectedClient client = ReflectedClient.of(HttpApi.DEFAULT_HOST, grpc.port(), "fairlead.v1.Feed")) {
+            assertTrue(client.services().contains("fairlead.v1.Feed"));
+            use.with(node, client, URI.create("http://" + HttpApi.DEFAULT_HOST + ":" + http.port()));
         }
     }
 
-    private static DynamicMessage.Builder asked(Client client) {
-        DynamicMessage.Builder request = client.request();
+    private static DynamicMessage.Builder asked(ReflectedClient client) {
+        DynamicMessage.Builder request = client.input("Decide");
         set(request, "user", "u7");
         set(request, "session", "s");
         set(request, "n", 7L);
@@ -189,7 +109,7 @@ class GrpcTest {
     @Test
     void theAnswerIsThatOfHttp() throws Exception {
         serve((node, client, http) -> {
-            DynamicMessage answer = client.decide(asked(client).build());
+            DynamicMessage answer = client.call("Decide", asked(client).build());
             try (HttpClient plain = HttpClient.newHttpClient()) {
                 JsonNode told = JSON.readTree(plain.send(
                                 HttpRequest.newBuilder(http.resolve("/v1/feed"))
@@ -198,12 +118,12 @@ class GrpcTest {
                                 BodyHandlers.ofString())
                         .body());
                 for (String text : List.of("request", "release", "fallback")) {
-                    assertEquals(told.at("/" + text).asText(), get(answer, text), text);
+                    assertEquals(told.at("/" + text).asText(), ReflectedClient.get(answer, text), text);
                 }
                 // Between the two questions, the log took the first one's decision.
-                long asOf = Long.parseLong((String) get(answer, "as_of"));
+                long asOf = Long.parseLong((String) ReflectedClient.get(answer, "as_of"));
                 assertTrue(Set.of(asOf, asOf + 1).contains(told.at("/as_of").asLong()), told::toString);
-                assertEquals("no release", get(answer, "fallback"));
+                assertEquals("no release", ReflectedClient.get(answer, "fallback"));
                 assertEquals(List.of(), list(answer, "arms"));
                 List<?> items = list(answer, "items");
                 assertEquals(7, items.size());
@@ -211,10 +131,10 @@ class GrpcTest {
                     DynamicMessage slot = (DynamicMessage) items.get(i);
                     JsonNode expected = told.at("/items/" + i);
                     for (String text : List.of("item", "source", "rule")) {
-                        assertEquals(expected.at("/" + text).asText(), get(slot, text), text);
+                        assertEquals(expected.at("/" + text).asText(), ReflectedClient.get(slot, text), text);
                     }
                     for (String number : List.of("score", "propensity", "price")) {
-                        assertEquals(expected.at("/" + number).asDouble(), get(slot, number), number);
+                        assertEquals(expected.at("/" + number).asDouble(), ReflectedClient.get(slot, number), number);
                     }
                     assertTrue(expected.at("/probability").isNull()
                             || expected.at("/probability").isMissingNode());
@@ -224,14 +144,14 @@ class GrpcTest {
             }
             assertEquals(
                     ServingStatus.SERVING,
-                    HealthGrpc.newBlockingStub(client.channel)
+                    HealthGrpc.newBlockingStub(client.channel())
                             .check(HealthCheckRequest.getDefaultInstance())
                             .getStatus());
         });
     }
 
-    private static void refused(Status.Code code, String says, Client client, DynamicMessage request) {
-        StatusRuntimeException e = assertThrows(StatusRuntimeException.class, () -> client.decide(request));
+    private static void refused(Status.Code code, String says, ReflectedClient client, DynamicMessage request) {
+        StatusRuntimeException e = assertThrows(StatusRuntimeException.class, () -> client.call("Decide", request));
         assertEquals(code, e.getStatus().getCode(), e::toString);
         assertTrue(String.valueOf(e.getStatus().getDescription()).contains(says), e::toString);
     }
@@ -243,13 +163,13 @@ class GrpcTest {
                     Status.Code.INVALID_ARGUMENT,
                     "user",
                     client,
-                    client.request().build());
+                    client.input("Decide").build());
             DynamicMessage.Builder many = asked(client);
             set(many, "n", 5_000L);
             refused(Status.Code.INVALID_ARGUMENT, "n:", client, many.build());
             DynamicMessage.Builder zone = asked(client);
             DynamicMessage.Builder context = DynamicMessage.newBuilder(
-                    client.file.findMessageTypeByName("FeedQuery").findNestedTypeByName("Context"));
+                    client.file().findMessageTypeByName("FeedQuery").findNestedTypeByName("Context"));
             set(context, "time_zone", "Mars/Olympus");
             set(zone, "context", context.build());
             refused(Status.Code.INVALID_ARGUMENT, "time_zone", client, zone.build());
@@ -264,7 +184,7 @@ class GrpcTest {
         serve((node, client, http) -> {
             List<CompletableFuture<DynamicMessage>> calls = IntStream.range(0, 100)
                     .mapToObj(_ -> CompletableFuture.supplyAsync(
-                            () -> client.decide(asked(client).build())))
+                            () -> client.call("Decide", asked(client).build())))
                     .toList();
             for (CompletableFuture<DynamicMessage> call : calls) {
                 assertEquals(7, list(call.get(20, TimeUnit.SECONDS), "items").size());

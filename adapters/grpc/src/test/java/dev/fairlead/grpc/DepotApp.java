@@ -1,29 +1,27 @@
 package dev.fairlead.grpc;
 
 import dev.fairlead.decide.AnswerType;
-import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Decision;
-import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.decide.Operation;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.decide.RunningApp;
+import dev.fairlead.decide.UntrainedApp;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
 import dev.fairlead.events.Point;
 import dev.fairlead.events.Schema;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.State;
-import dev.fairlead.registry.Learner;
-import dev.fairlead.registry.ModelType;
 import java.util.List;
 
 /** Which depot a parcel goes to. Its query has a field of every kind that an app's query can have. */
-final class DepotApp implements App<DepotApp.Asked, Void>, RunningApp<DepotApp.Asked>, Decider<DepotApp.Asked> {
+final class DepotApp
+        implements UntrainedApp<DepotApp.Asked, Void>, RunningApp<DepotApp.Asked>, Decider<DepotApp.Asked> {
     record Size(double height, double weight) {
         static final Schema<Size> SCHEMA = Schema.of(
                 Size.class,
@@ -200,21 +198,6 @@ final class DepotApp implements App<DepotApp.Asked, Void>, RunningApp<DepotApp.A
     @Override
     public List<State> states() {
         return List.of();
-    }
-
-    @Override
-    public ModelType<Void> models() {
-        throw new UnsupportedOperationException("it learns nothing");
-    }
-
-    @Override
-    public FeatureRows features() {
-        throw new UnsupportedOperationException("it keeps no state");
-    }
-
-    @Override
-    public Learner<Void> learner() {
-        throw new UnsupportedOperationException("it learns nothing");
     }
 
     @Override

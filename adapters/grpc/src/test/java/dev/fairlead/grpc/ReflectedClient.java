@@ -20,9 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A client that knows nothing of a service but what reflection tells it. */
-record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescriptor service)
+public record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescriptor service)
         implements AutoCloseable {
-    static ReflectedClient of(String host, int port, String service) throws Exception {
+    public static ReflectedClient of(String host, int port, String service) throws Exception {
         ManagedChannel channel = NettyChannelBuilder.forAddress(host, port)
                 .usePlaintext()
                 .maxInboundMessageSize(64 << 20)
@@ -39,7 +39,7 @@ record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescr
                 channel, file, file.findServiceByName(service.substring(service.lastIndexOf('.') + 1)));
     }
 
-    List<String> services() throws Exception {
+    public List<String> services() throws Exception {
         return ask(
                         channel,
                         ServerReflectionRequest.newBuilder().setListServices("").build())
@@ -74,11 +74,11 @@ record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescr
         return response;
     }
 
-    DynamicMessage.Builder input(String method) {
+    public DynamicMessage.Builder input(String method) {
         return DynamicMessage.newBuilder(service.findMethodByName(method).getInputType());
     }
 
-    DynamicMessage call(String method, DynamicMessage request) {
+    public DynamicMessage call(String method, DynamicMessage request) {
         DynamicMessage answer = DynamicMessage.getDefaultInstance(
                 service.findMethodByName(method).getOutputType());
         MethodDescriptor<DynamicMessage, DynamicMessage> descriptor =
@@ -92,15 +92,15 @@ record ReflectedClient(ManagedChannel channel, FileDescriptor file, ServiceDescr
         return ClientCalls.blockingUnaryCall(channel, descriptor, CallOptions.DEFAULT, request);
     }
 
-    static FieldDescriptor field(DynamicMessage.Builder message, String name) {
+    public static FieldDescriptor field(DynamicMessage.Builder message, String name) {
         return message.getDescriptorForType().findFieldByName(name);
     }
 
-    static Object get(DynamicMessage message, String name) {
+    public static Object get(DynamicMessage message, String name) {
         return message.getField(message.getDescriptorForType().findFieldByName(name));
     }
 
-    static boolean has(DynamicMessage message, String name) {
+    public static boolean has(DynamicMessage message, String name) {
         return message.hasField(message.getDescriptorForType().findFieldByName(name));
     }
 

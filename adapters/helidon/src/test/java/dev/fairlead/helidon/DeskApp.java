@@ -1,25 +1,20 @@
 package dev.fairlead.helidon;
 
 import dev.fairlead.decide.AnswerType;
-import dev.fairlead.decide.App;
-import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Choice;
-import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
-import dev.fairlead.decide.RunningApp;
+import dev.fairlead.decide.UntrainedApp;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
 import dev.fairlead.events.Schema;
 import dev.fairlead.log.Position;
-import dev.fairlead.registry.Learner;
-import dev.fairlead.registry.ModelType;
 import java.util.List;
 
 /** Who of a support desk answers a person. It learns nothing. */
-final class DeskApp implements App<DeskApp.Asked, Void> {
+final class DeskApp implements UntrainedApp<DeskApp.Asked, Void> {
     static final String NAME = "desk";
 
     /** Where the person is. */
@@ -153,25 +148,5 @@ final class DeskApp implements App<DeskApp.Asked, Void> {
     @Override
     public AnswerType<?> answers() {
         return Answered.TYPE;
-    }
-
-    @Override
-    public ModelType<Void> models() {
-        throw new UnsupportedOperationException("it learns nothing");
-    }
-
-    @Override
-    public FeatureRows features() {
-        throw new UnsupportedOperationException("it keeps no state");
-    }
-
-    @Override
-    public Learner<Void> learner() {
-        throw new UnsupportedOperationException("it learns nothing");
-    }
-
-    @Override
-    public RunningApp<Asked> start(AppContext context) {
-        throw new UnsupportedOperationException("it runs as a RunningDesk");
     }
 }

@@ -1,15 +1,13 @@
 package dev.fairlead.helidon;
 
-import dev.fairlead.decide.App;
-import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Decision;
-import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.decide.Operation;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.decide.RunningApp;
+import dev.fairlead.decide.UntrainedApp;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
@@ -17,12 +15,10 @@ import dev.fairlead.events.Point;
 import dev.fairlead.events.Schema;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.State;
-import dev.fairlead.registry.Learner;
-import dev.fairlead.registry.ModelType;
 import java.util.List;
 
 /** An app whose query, operation and event have fields of every kind. It answers with one choice. */
-final class OddApp implements App<OddApp.Asked, Void> {
+final class OddApp implements UntrainedApp<OddApp.Asked, Void> {
     static final String NAME = "odd-app";
 
     record Inside(String name, double share) {
@@ -115,26 +111,6 @@ final class OddApp implements App<OddApp.Asked, Void> {
     @Override
     public QueryType<Asked> queries() {
         return QUERIES;
-    }
-
-    @Override
-    public ModelType<Void> models() {
-        throw new UnsupportedOperationException("it learns nothing");
-    }
-
-    @Override
-    public FeatureRows features() {
-        throw new UnsupportedOperationException("it keeps no state");
-    }
-
-    @Override
-    public Learner<Void> learner() {
-        throw new UnsupportedOperationException("it learns nothing");
-    }
-
-    @Override
-    public RunningApp<Asked> start(AppContext context) {
-        throw new UnsupportedOperationException("it runs as OddApp.running");
     }
 
     static RunningApp<Asked> running(EventLog log) {
