@@ -105,70 +105,23 @@ public record TowerConfig(
                 seed);
     }
 
-    public TowerConfig withShape(TowerShape shape) {
-        return new TowerConfig(
-                shape,
-                loss,
-                epochs,
-                patience,
-                batch,
-                negatives,
-                hard,
-                learningRate,
-                start,
-                l2,
-                idDropout,
-                historyDropout,
-                repeats,
-                minCount,
-                maxIds,
-                initial,
-                seed);
+    public TowerConfig withShape(TowerShape other) {
+        return with(other, epochs, learningRate, start, idDropout);
     }
 
-    public TowerConfig withEpochs(int epochs) {
-        return new TowerConfig(
-                shape,
-                loss,
-                epochs,
-                patience,
-                batch,
-                negatives,
-                hard,
-                learningRate,
-                start,
-                l2,
-                idDropout,
-                historyDropout,
-                repeats,
-                minCount,
-                maxIds,
-                initial,
-                seed);
+    public TowerConfig withEpochs(int most) {
+        return with(shape, most, learningRate, start, idDropout);
     }
 
-    public TowerConfig withSteps(double learningRate, double start) {
-        return new TowerConfig(
-                shape,
-                loss,
-                epochs,
-                patience,
-                batch,
-                negatives,
-                hard,
-                learningRate,
-                start,
-                l2,
-                idDropout,
-                historyDropout,
-                repeats,
-                minCount,
-                maxIds,
-                initial,
-                seed);
+    public TowerConfig withSteps(double rate, double accumulated) {
+        return with(shape, epochs, rate, accumulated, idDropout);
     }
 
-    public TowerConfig withIdDropout(double idDropout) {
+    public TowerConfig withIdDropout(double share) {
+        return with(shape, epochs, learningRate, start, share);
+    }
+
+    private TowerConfig with(TowerShape shape, int epochs, double learningRate, double start, double idDropout) {
         return new TowerConfig(
                 shape,
                 loss,
