@@ -73,7 +73,7 @@ public final class EventTypes {
      * @throws ContractViolation if it could not be read
      */
     public void check(Event event) throws ContractViolation {
-        read(RecordedFields.of(this, event));
+        of(event).schema().checkUnchecked(event);
     }
 
     /** Writes one event with its {@code type}. */

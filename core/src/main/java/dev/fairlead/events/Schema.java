@@ -148,6 +148,11 @@ public final class Schema<R> {
         write(type.cast(value), out);
     }
 
+    /** Checks a record that is known to be of this schema's type. */
+    void checkUnchecked(Object value) throws ContractViolation {
+        check(type.cast(value));
+    }
+
     /** The record of which every field is absent. @throws IllegalStateException if one must not be */
     R absent() {
         try {

@@ -1,5 +1,6 @@
 package dev.fairlead.launch;
 
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.analysis.Analysis;
 import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.analysis.Columns;
@@ -26,7 +27,7 @@ public final class LaunchReadout {
     /**
      * Analyses a launch's units under its locked plan, so that what was planned is confirmed.
      *
-     * @throws Refused if it cannot be read yet, as when an arm has no unit
+     * @throws UserException if it cannot be read yet, as when an arm has no unit
      */
     public static Readout of(Launch launch, UnitTable table, AnalysisOptions terms) {
         try {
@@ -39,8 +40,9 @@ public final class LaunchReadout {
             table.read(columns.names(), row -> parts.get(Parts.of(row)).accept(row));
             return Parts.merged(parts).result(terms);
         } catch (IllegalArgumentException e) {
-            throw new Refused(
-                    Refused.Reason.CONFLICT, "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());
+            throw new UserException(
+                    UserException.Kind.CONFLICT,
+                    "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.fairlead.launch;
 
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.log.EventLog;
@@ -29,7 +30,7 @@ public final class LaunchReadouts {
      *
      * @param asOf see {@link LaunchUnits.Request}
      * @param heldOut likewise
-     * @throws Refused if there is no such launch, or its units cannot be told
+     * @throws UserException if there is no such launch, or its units cannot be told
      */
     public synchronized UnitTable units(String launch, Optional<Instant> asOf, boolean heldOut) {
         return LaunchUnits.read(
@@ -43,7 +44,7 @@ public final class LaunchReadouts {
     /**
      * A launch read out under its locked plan.
      *
-     * @throws Refused if there is no such launch, or it cannot be read out yet
+     * @throws UserException if there is no such launch, or it cannot be read out yet
      */
     public synchronized Pages readout(String name, Optional<Instant> asOf) {
         Launch launch = desk.get(name);

@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.environment.Environment;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
@@ -96,17 +97,17 @@ public final class LaunchService {
      *
      * @param request the {@code plan}, {@code by} whom, the {@code app}, what its {@code arms} do; may also have {@code
      *     coverage}, {@code seed}, {@code holdout}, {@code namespace}, {@code condition} and {@code testers}
-     * @throws Refused if it cannot be started
+     * @throws UserException if it cannot be started
      */
     public synchronized Launch start(Json request) {
-        Start start = checked(Refused.Reason.INVALID, () -> Start.of(request, launches.conditions(), vocabulary));
+        Start start = checked(UserException.Kind.INVALID, () -> Start.of(request, launches.conditions(), vocabulary));
         refuseKnown(start.plan);
-        Definition definition = checked(Refused.Reason.INVALID, () -> complete(start));
+        Definition definition = checked(UserException.Kind.INVALID, () -> complete(start));
         double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
         requireShare(coverage);
         Instant now = environment.clock().instant();
         PlanHistory history = checked(
-                Refused.Reason.INVALID,
+                UserException.Kind.INVALID,
                 () -> PlanHistory.lock(start.plan, start.by, now)
                         .decide(Entry.Action.STARTED, start.by, "coverage " + coverage, now));
         LaunchStarted event = new LaunchStarted(
@@ -117,7 +118,7 @@ public final class LaunchService {
                 coverage,
                 String.join("\n", history.lines()),
                 definition.json().canonical());
-        Launch launch = checked(Refused.Reason.INVALID, () -> launches.check(event));
+        Launch launch = checked(UserException.Kind.INVALID, () -> launches.check(event));
         Optional<String> crowded = LaunchOverlap.refusal(launch, launches);
         refuse(crowded.isPresent(), crowded.orElse(""));
         requireWritable(launch, now);
@@ -130,38 +131,33 @@ public final class LaunchService {
         for (var arm : launch.experiment().arms()) {
             Exposure exposure = new Exposure(
                     "exposure-", now.toEpochMilli(), "unit", launch.name(), arm.name(), launch.plan(), "", 1);
-            try {
-                vocabulary.types().check(exposure);
-            } catch (ContractViolation e) {
-                throw new Refused(
-                        Refused.Reason.INVALID,
-                        "the exposures of arm \"" + arm.name() + "\" could not be written: " + e.field() + ": "
-                                + e.reason());
-            }
+            requireReadable(exposure, "the exposures of arm \"" + arm.name() + "\" could not be written");
+        }
+    }
+
+    private void requireReadable(Event event, String failure) {
+        try {
+            vocabulary.types().check(event);
+        } catch (ContractViolation e) {
+            throw new UserException(UserException.Kind.INVALID, failure + ": " + e.field() + ": " + e.reason());
         }
     }
 
     /** Appends what keeps the contract that it will be read with. */
     private void write(Event event) {
-        try {
-            vocabulary.types().check(event);
-        } catch (ContractViolation e) {
-            throw new Refused(
-                    Refused.Reason.INVALID,
-                    "the launch could not be written into the log: " + e.field() + ": " + e.reason());
-        }
+        requireReadable(event, "the launch could not be written into the log");
         append.accept(event);
     }
 
     /** A name stands for one plan for ever: exposures and results are told apart by it. */
     private void refuseKnown(Plan plan) {
         launches.get(plan.name()).ifPresent(known -> {
-            checked(Refused.Reason.CONFLICT, () -> {
+            checked(UserException.Kind.CONFLICT, () -> {
                 known.history().current().verify(plan);
                 return known;
             });
-            throw new Refused(
-                    Refused.Reason.CONFLICT,
+            throw new UserException(
+                    UserException.Kind.CONFLICT,
                     "launch \"" + known.name() + "\" is " + known.status().text()
                             + " already; a plan is started once, and a new plan needs a new name");
         });
@@ -226,11 +222,11 @@ public final class LaunchService {
      *
      * @param request {@code by} whom and for what {@code reason}; a ramp may have the new {@code coverage}; any may have the
      *     hash of the {@code plan} that is meant
-     * @throws Refused if there is no such launch, or it cannot be changed so
+     * @throws UserException if there is no such launch, or it cannot be changed so
      */
     public synchronized Launch change(String name, Change change, Json request) {
         Launch launch = get(name);
-        Asked asked = checked(Refused.Reason.INVALID, () -> Asked.of(request, change));
+        Asked asked = checked(UserException.Kind.INVALID, () -> Asked.of(request, change));
         refuse(
                 launch.status() != Launch.Status.RUNNING,
                 "launch \"" + name + "\" is " + launch.status().text() + " and stays so; plan a new one");
@@ -246,7 +242,7 @@ public final class LaunchService {
         String text = change == Change.RAMP ? "coverage " + coverage + ": " + asked.reason : asked.reason;
         Instant now = environment.clock().instant();
         PlanHistory history =
-                checked(Refused.Reason.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
+                checked(UserException.Kind.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
         write(new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
         return get(name);
     }
@@ -267,21 +263,22 @@ public final class LaunchService {
                 .mapToDouble(RampStep::coverage)
                 .filter(coverage -> coverage > launch.coverage())
                 .findFirst()
-                .orElseThrow(() -> new Refused(
-                        Refused.Reason.CONFLICT,
+                .orElseThrow(() -> new UserException(
+                        UserException.Kind.CONFLICT,
                         "launch \"" + launch.name() + "\" has the coverage " + launch.coverage()
                                 + ", the last step of its plan's ramp"));
     }
 
     private static void requireShare(double coverage) {
         if (!(coverage > 0 && coverage <= 1)) {
-            throw new Refused(Refused.Reason.INVALID, "coverage: is a share above 0 and at most 1, not " + coverage);
+            throw new UserException(
+                    UserException.Kind.INVALID, "coverage: is a share above 0 and at most 1, not " + coverage);
         }
     }
 
     private static void refuse(boolean rule, String sentence) {
         if (rule) {
-            throw new Refused(Refused.Reason.CONFLICT, sentence);
+            throw new UserException(UserException.Kind.CONFLICT, sentence);
         }
     }
 
@@ -289,19 +286,19 @@ public final class LaunchService {
         T get();
     }
 
-    private static <T> T checked(Refused.Reason reason, Checked<T> value) {
+    private static <T> T checked(UserException.Kind reason, Checked<T> value) {
         try {
             return value.get();
         } catch (IllegalArgumentException e) {
-            throw new Refused(reason, String.valueOf(e.getMessage()));
+            throw new UserException(reason, String.valueOf(e.getMessage()));
         }
     }
 
-    /** @throws Refused if there is none */
+    /** @throws UserException if there is none */
     public Launch get(String name) {
         return launches.get(name)
-                .orElseThrow(() -> new Refused(
-                        Refused.Reason.UNKNOWN,
+                .orElseThrow(() -> new UserException(
+                        UserException.Kind.UNKNOWN,
                         "there is no launch \"" + name + "\""
                                 + (launches.all().isEmpty()
                                         ? "; none was ever started"

@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.decide.Decision;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Arm;
@@ -59,15 +60,16 @@ final class LaunchUnits {
      * Reads a launch's units.
      *
      * @param launches whose format of conditions the log is read with
-     * @throws Refused if the launch has no metrics of events, or no holdout whose units can be told
+     * @throws UserException if the launch has no metrics of events, or no holdout whose units can be told
      */
     public static UnitTable read(
             EventLog log, Vocabulary vocabulary, Launches launches, Launch launch, Request request) {
         try {
             return new LaunchUnits(log, vocabulary, launches, launch, request.heldOut).table(request);
         } catch (IllegalArgumentException e) {
-            throw new Refused(
-                    Refused.Reason.CONFLICT, "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());
+            throw new UserException(
+                    UserException.Kind.CONFLICT,
+                    "launch \"" + launch.name() + "\" cannot be read out: " + e.getMessage());
         }
     }
 

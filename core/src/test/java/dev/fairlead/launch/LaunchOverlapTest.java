@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Assigned;
+import dev.fairlead.errors.UserException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,8 +20,8 @@ class LaunchOverlapTest {
     private final Launching at = new Launching();
 
     private static void contradicts(String earlier, Executable start) {
-        Refused refused = assertThrows(Refused.class, start);
-        assertEquals(Refused.Reason.CONFLICT, refused.reason());
+        UserException refused = assertThrows(UserException.class, start);
+        assertEquals(UserException.Kind.CONFLICT, refused.kind());
         assertEquals(
                 "namespace: launch \"" + earlier
                         + "\" runs on the app \"feed\" and says what answers, as this one does, and units would be in both;"
@@ -57,7 +58,8 @@ class LaunchOverlapTest {
             arms.add(of.getFirst().launch() + "/" + of.getFirst().arm());
         }
         assertEquals(Set.of("first/control", "first/treatment", "second/control", "second/treatment"), arms);
-        Refused refused = assertThrows(Refused.class, () -> at.start("third", "feed", A, Launching.part(0.4, 0.6)));
+        UserException refused =
+                assertThrows(UserException.class, () -> at.start("third", "feed", A, Launching.part(0.4, 0.6)));
         assertTrue(String.valueOf(refused.getMessage()).contains("which overlaps"), refused::getMessage);
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Experiment;
@@ -129,8 +130,9 @@ class LaunchServiceTest {
     void timeGoesOn() {
         start("a", "");
         now = now.minusSeconds(1);
-        Refused refused = assertThrows(Refused.class, () -> desk.change("a", LaunchService.Change.STOP, WHY));
-        assertEquals(Refused.Reason.CONFLICT, refused.reason());
+        UserException refused =
+                assertThrows(UserException.class, () -> desk.change("a", LaunchService.Change.STOP, WHY));
+        assertEquals(UserException.Kind.CONFLICT, refused.kind());
         assertTrue(String.valueOf(refused.getMessage()).contains("time goes on"), refused.getMessage());
     }
 
@@ -141,7 +143,7 @@ class LaunchServiceTest {
                 .replace("\"app\":\"feed\"", "\"app\":\"checkout\"")
                 .replaceAll("\"arms\":\\{\"control\":\"promoted\",\"treatment\":\"abc123\"},", ""));
         start("a", "");
-        Refused refused = assertThrows(Refused.class, () -> desk.start(other));
+        UserException refused = assertThrows(UserException.class, () -> desk.start(other));
         assertTrue(String.valueOf(refused.getMessage()).contains("give one another seed"), refused.getMessage());
         assertEquals(1, log.size());
     }
@@ -219,9 +221,10 @@ class LaunchServiceTest {
     @Test
     void namespacesThatOverlapAreRefusedAndOtherSharedUnitsReported() {
         desk.start(elsewhere("first", "{\"name\":\"home\",\"start\":0,\"end\":0.5}"));
-        Refused refused = assertThrows(
-                Refused.class, () -> desk.start(elsewhere("second", "{\"name\":\"home\",\"start\":0.4,\"end\":1}")));
-        assertEquals(Refused.Reason.CONFLICT, refused.reason());
+        UserException refused = assertThrows(
+                UserException.class,
+                () -> desk.start(elsewhere("second", "{\"name\":\"home\",\"start\":0.4,\"end\":1}")));
+        assertEquals(UserException.Kind.CONFLICT, refused.kind());
         assertEquals(
                 "namespace: launch \"first\" runs on the part 0.0 to 0.5 of the namespace \"home\", which overlaps: at full"
                         + " coverage 10.00 % of all units would be in both; take a part that is free, or another namespace",
@@ -243,8 +246,9 @@ class LaunchServiceTest {
                 .json()
                 .canonical()
                 .replaceFirst("\"column\":\"bought\"", "\"from\":{\"event\":\"donaton\"}");
-        Refused refused = assertThrows(
-                Refused.class, () -> desk.start(Json.parse("{\"by\":\"ann\",\"app\":\"shop\",\"plan\":" + plan + "}")));
+        UserException refused = assertThrows(
+                UserException.class,
+                () -> desk.start(Json.parse("{\"by\":\"ann\",\"app\":\"shop\",\"plan\":" + plan + "}")));
         assertTrue(
                 String.valueOf(refused.getMessage())
                         .contains("\"donaton\", which no log holds; did you mean 'donation'?"),

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
 import dev.fairlead.experiment.assignment.Holdout;
 import dev.fairlead.experiment.json.Json;
@@ -128,8 +129,8 @@ class LaunchUnitsTest {
         assertEquals("9.5", row.get("worth"));
         assertEquals("1", row.get("plays"), "within the plan's two days, not the app's one");
         String unknown = named.replace("\"live\"", "\"other\"").replace("\"worth\"", "\"wealth\"");
-        Refused refused = assertThrows(Refused.class, () -> desk.start(Json.parse(unknown)));
-        assertEquals(Refused.Reason.INVALID, refused.reason());
+        UserException refused = assertThrows(UserException.class, () -> desk.start(Json.parse(unknown)));
+        assertEquals(UserException.Kind.INVALID, refused.kind());
         assertTrue(String.valueOf(refused.getMessage()).contains("primary[0]"), refused::getMessage);
     }
 
@@ -177,13 +178,13 @@ class LaunchUnitsTest {
 
     @Test
     void whatCannotBeReadIsSaid() {
-        Refused none = assertThrows(Refused.class, () -> rows(false));
-        assertEquals(Refused.Reason.UNKNOWN, none.reason());
+        UserException none = assertThrows(UserException.class, () -> rows(false));
+        assertEquals(UserException.Kind.UNKNOWN, none.kind());
         desk.start(Json.parse(REQUEST.replace("\"holdout\": {\"name\": \"year\", \"share\": 0.2},", "")));
-        Refused empty = assertThrows(Refused.class, () -> rows(false));
+        UserException empty = assertThrows(UserException.class, () -> rows(false));
         assertTrue(
                 String.valueOf(empty.getMessage()).contains("no unit has met one of its arms yet"), empty::getMessage);
-        Refused free = assertThrows(Refused.class, () -> rows(true));
+        UserException free = assertThrows(UserException.class, () -> rows(true));
         assertTrue(String.valueOf(free.getMessage()).contains("it has no holdout"), free::getMessage);
     }
 }

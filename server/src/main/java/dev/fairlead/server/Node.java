@@ -8,6 +8,7 @@ import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
@@ -28,7 +29,6 @@ import dev.fairlead.launch.LaunchReadouts;
 import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Launches;
-import dev.fairlead.launch.Refused;
 import dev.fairlead.launch.ReleaseRouter;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
@@ -36,7 +36,7 @@ import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Folds;
 import dev.fairlead.log.Position;
-import dev.fairlead.log.Quarantine;
+import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.log.Replaying;
 import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.State;
@@ -74,7 +74,7 @@ public final class Node implements Workspace {
     private final EventLog log;
     private final EventIndex index;
     private final DeadLetters deadLetters;
-    private final Quarantine quarantine;
+    private final QuarantineStore quarantine;
     private final Registry registry;
     private final Snapshots snapshots;
     private final Path folder;
@@ -154,6 +154,19 @@ public final class Node implements Workspace {
         tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         desk = new LaunchService(
                 this::appendLaunch, state.launches(), state.exposures(), vocabulary, this::servable, environment);
+        measure();
+    }
+
+    private void measure() {
+        metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
+        state.apps.forEach(each -> each.running
+                .gauges()
+                .forEach((name, value) -> metrics.gauge(
+                        "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
+        metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
+        metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
+        metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
+        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
@@ -225,7 +238,7 @@ public final class Node implements Workspace {
 
     /** Events that a state could not take. */
     @Override
-    public Quarantine quarantine() {
+    public QuarantineStore quarantine() {
         return quarantine;
     }
 
@@ -255,12 +268,8 @@ public final class Node implements Workspace {
         return apps;
     }
 
-    private Running<?> named(String app) {
-        return state.apps.stream()
-                .filter(each -> each.app.name().equals(app))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("there is no app '" + app + "'; there is "
-                        + apps.stream().map(App::name).collect(Collectors.joining(", "))));
+    private Running<?> named(String name) {
+        return state.apps.get(apps.indexOf(app(name)));
     }
 
     /** An app at work. @throws IllegalArgumentException if there is none of this name */
@@ -300,8 +309,9 @@ public final class Node implements Workspace {
     private void appendLaunch(Event event) {
         for (Replaying replay : folds.replaying()) {
             if (replay.states().contains(LaunchState.NAME)) {
-                throw new Refused(
-                        Refused.Reason.CONFLICT, replay + "; launches can be changed again once that has caught up");
+                throw new UserException(
+                        UserException.Kind.CONFLICT,
+                        replay + "; launches can be changed again once that has caught up");
             }
         }
         append(List.of(event));
@@ -395,15 +405,6 @@ public final class Node implements Workspace {
 
     /** @param token opens what changes launches; without it, only this machine may */
     public HttpApi serve(String host, int port, Optional<String> token) {
-        metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
-        state.apps.forEach(each -> each.running
-                .gauges()
-                .forEach((name, value) -> metrics.gauge(
-                        "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
-        metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
-        metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
-        metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
-        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
         String ownToken = ServerAddress.newToken();
         HttpApi api = new HttpApi(new HttpApi.Parts(
                 intake(),

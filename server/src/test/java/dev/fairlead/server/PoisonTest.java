@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.Parity;
 import dev.fairlead.environment.Environment;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
-import dev.fairlead.launch.Refused;
 import dev.fairlead.learn.LinearModel;
 import dev.fairlead.toy.FragileApp;
 import dev.fairlead.toy.Greenhouse;
@@ -347,7 +347,8 @@ class PoisonTest {
 
     /** @param why a part of the reason that is given */
     private void refused(Node node, HttpApi api, String start, String why) throws Exception {
-        Refused refused = assertThrows(Refused.class, () -> node.desk().start(Json.parse(start)));
+        UserException refused =
+                assertThrows(UserException.class, () -> node.desk().start(Json.parse(start)));
         assertTrue(String.valueOf(refused.getMessage()).contains(why), refused.getMessage());
         now.set(START);
         post(api, "");

@@ -1,10 +1,10 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.LaunchReport;
 import dev.fairlead.launch.LaunchService;
-import dev.fairlead.launch.Refused;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -77,13 +77,13 @@ final class LaunchHandlers {
         try {
             return LaunchReport.of(launch.get(), desk.exposures(), desk.launches())
                     .withHistory();
-        } catch (Refused e) {
-            throw new ApiError(status(e.reason()), String.valueOf(e.getMessage()), "Nothing was changed.");
+        } catch (UserException e) {
+            throw new ApiError(status(e.kind()), String.valueOf(e.getMessage()), "Nothing was changed.");
         }
     }
 
-    static Status status(Refused.Reason reason) {
-        return switch (reason) {
+    static Status status(UserException.Kind kind) {
+        return switch (kind) {
             case INVALID -> Status.UNPROCESSABLE_CONTENT_422;
             case UNKNOWN -> Status.NOT_FOUND_404;
             case CONFLICT -> Status.CONFLICT_409;

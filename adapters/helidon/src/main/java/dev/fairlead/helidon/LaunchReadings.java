@@ -1,8 +1,8 @@
 package dev.fairlead.helidon;
 
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.launch.LaunchReadouts;
-import dev.fairlead.launch.Refused;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -79,8 +79,8 @@ final class LaunchReadings {
     private static <T> T answered(Supplier<T> reading) {
         try {
             return reading.get();
-        } catch (Refused e) {
-            throw new ApiError(LaunchHandlers.status(e.reason()), String.valueOf(e.getMessage()), HINT);
+        } catch (UserException e) {
+            throw new ApiError(LaunchHandlers.status(e.kind()), String.valueOf(e.getMessage()), HINT);
         }
     }
 }

@@ -9,7 +9,6 @@ import dev.fairlead.experiment.outcome.UnitTable;
 import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.LaunchReport;
 import dev.fairlead.launch.LaunchService;
-import dev.fairlead.launch.Refused;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Workspace;
 import java.io.IOException;
@@ -102,8 +101,6 @@ public final class LaunchClient {
                 units.write(out);
                 return units.asOf();
             }
-        } catch (Refused e) {
-            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 
@@ -133,8 +130,6 @@ public final class LaunchClient {
                 return (Json.Obj) Json.parse(new String(answer, StandardCharsets.UTF_8));
             }
             return local.apply(((Node) workspace).desk());
-        } catch (Refused e) {
-            throw new UserException(String.valueOf(e.getMessage()));
         }
     }
 

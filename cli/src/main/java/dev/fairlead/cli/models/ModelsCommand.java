@@ -186,12 +186,8 @@ public final class ModelsCommand implements Callable<Integer> {
             throws IOException {
         try (Workspace workspace = data.open()) {
             Release release = find(workspace, hash);
-            App<?, ?> app = workspace.apps().stream()
-                    .filter(each -> each.name().equals(release.card().app()))
-                    .findFirst()
-                    .orElseThrow(() -> new UserException(
-                            "there is no app '" + release.card().app() + "' here"));
-            System.out.println(renumbered(workspace, app, release, file));
+            System.out.println(
+                    renumbered(workspace, workspace.app(release.card().app()), release, file));
         }
         return 0;
     }
