@@ -37,6 +37,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -251,10 +252,16 @@ class PlugTest {
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fairlead.db"));
                 Statement statement = db.createStatement()) {
             statement.execute("BEGIN EXCLUSIVE");
-            Position end = node.log().end();
+            Position end = stored(statement);
+            // What was committed before the lock is told by the log a moment later.
+            for (int waited = 0; !node.log().end().equals(end); waited++) {
+                assertTrue(waited < 1_000, "the log does not tell what it holds");
+                Thread.sleep(10);
+            }
             load.await("");
             load.await("");
             assertEquals(end, node.log().end(), "the log goes on although it is locked");
+            assertEquals(end, stored(statement), "the log goes on although it is locked");
             statement.execute("ROLLBACK");
             for (int waited = 0; node.log().end().equals(end); waited++) {
                 assertTrue(waited < 1_000, "the log does not go on");
@@ -262,6 +269,12 @@ class PlugTest {
             }
         }
         assertEquals(0, node.unjournaled());
+    }
+
+    private static Position stored(Statement statement) throws SQLException {
+        try (ResultSet last = statement.executeQuery("SELECT max(offset) FROM events")) {
+            return Position.of(last.getLong(1));
+        }
     }
 
     private void model(Node node, String hash, Load load) throws Exception {
