@@ -35,6 +35,9 @@ public interface Fields {
     /** @throws ContractViolation if the field is present and is not a list of texts */
     Optional<List<String>> texts(String name) throws ContractViolation;
 
+    /** Whether the field is a list that begins with an object: for fields that may hold texts or objects. */
+    boolean beginsWithObject(String name);
+
     /** @throws ContractViolation if the field is present and is not a list of objects */
     Optional<List<Fields>> records(String name) throws ContractViolation;
 

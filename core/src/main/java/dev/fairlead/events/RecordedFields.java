@@ -137,6 +137,11 @@ public final class RecordedFields implements Fields, FieldWriter {
     }
 
     @Override
+    public boolean beginsWithObject(String name) {
+        return values.get(name) instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Fields;
+    }
+
+    @Override
     public Optional<List<Fields>> records(String name) throws ContractViolation {
         return list(name, Fields.class);
     }

@@ -2,7 +2,6 @@ package dev.fairlead.state;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
-import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** One request as features read it: when, for which entities, and for how many candidates. What several columns need is found once. */
@@ -12,6 +11,7 @@ public abstract class FeatureRequest {
     private final int size;
     private final int[] @Nullable [] rows; // by entity type, each made when first asked for
     private final Map<Aggregate, double[]> ofCandidates = new IdentityHashMap<>();
+    private final Map<Aggregate, int[]> places = new IdentityHashMap<>();
 
     /**
      * @param at when, in milliseconds since 1970: windows end and ages are counted here
@@ -62,16 +62,23 @@ public abstract class FeatureRequest {
         return known[candidate];
     }
 
-    /** A number of each candidate; read once for a request, however many columns are made of it. */
-    final double[] ofCandidates(Aggregate aggregate, IntToDoubleFunction value) {
-        double[] known = ofCandidates.get(aggregate);
-        if (known == null) {
-            known = new double[size];
-            for (int i = 0; i < size; i++) {
-                known[i] = value.applyAsDouble(candidate(i));
-            }
-            ofCandidates.put(aggregate, known);
-        }
-        return known;
+    /** The aggregate's number of each candidate where {@link #remember} was told it, else null. */
+    final double @Nullable [] ofCandidates(Aggregate aggregate) {
+        return ofCandidates.get(aggregate);
+    }
+
+    /** Keeps an aggregate's number of each candidate, so that it is read once however many columns are made of it. */
+    final void remember(Aggregate aggregate, double[] values) {
+        ofCandidates.put(aggregate, values);
+    }
+
+    /** Where the aggregate keeps each candidate where {@link #remember} was told it, else null. */
+    final int @Nullable [] places(Aggregate aggregate) {
+        return places.get(aggregate);
+    }
+
+    /** Keeps where the aggregate has each candidate. */
+    final void remember(Aggregate aggregate, int[] found) {
+        places.put(aggregate, found);
     }
 }

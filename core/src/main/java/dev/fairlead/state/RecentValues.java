@@ -181,10 +181,11 @@ public final class RecentValues extends Aggregate {
     /** Decayed number of occurrences of the candidate's value; 0 when there was none. */
     public Column<FeatureRequest> weight() {
         return Column.perCandidate("weight(" + spec() + ")", r -> {
+            int[] places = places(r);
             int row = row(r);
             int now = Seconds.of(r.at());
             return i -> {
-                int place = find(r, row, i);
+                int place = places[i];
                 return place < 0 ? 0 : weightAt(row, place, now);
             };
         });
@@ -193,11 +194,12 @@ public final class RecentValues extends Aggregate {
     /** Share of the entity's decayed weight that is on the candidate's value, 0 to 1; NaN when there is no weight at all. */
     public Column<FeatureRequest> share() {
         return Column.perCandidate("share(" + spec() + ")", r -> {
+            int[] places = places(r);
             int row = row(r);
             int now = Seconds.of(r.at());
             double total = total(row, now);
             return i -> {
-                int place = find(r, row, i);
+                int place = places[i];
                 return total == 0 ? Double.NaN : place < 0 ? 0 : weightAt(row, place, now) / total;
             };
         });
@@ -206,10 +208,11 @@ public final class RecentValues extends Aggregate {
     /** Seconds since the candidate's value was last met; NaN when it was not. */
     public Column<FeatureRequest> since() {
         return Column.perCandidate("since(" + spec() + ")", r -> {
+            int[] places = places(r);
             int row = row(r);
             int now = Seconds.of(r.at());
             return i -> {
-                int place = find(r, row, i);
+                int place = places[i];
                 return place < 0 ? Double.NaN : Math.max(0, now - times.integer(row, place));
             };
         });
@@ -218,9 +221,10 @@ public final class RecentValues extends Aggregate {
     /** How many distinct values were met more recently than the candidate's: 0 for the last one; NaN when it was not met. */
     public Column<FeatureRequest> recencyRank() {
         return Column.perCandidate("recencyRank(" + spec() + ")", r -> {
+            int[] places = places(r);
             int row = row(r);
             return i -> {
-                int place = find(r, row, i);
+                int place = places[i];
                 return place < 0 ? Double.NaN : newerThan(row, place);
             };
         });
@@ -229,9 +233,10 @@ public final class RecentValues extends Aggregate {
     /** How the candidate's value was last met, as a category: a code of the signal and the kind of interaction. */
     public Column<FeatureRequest> lastKind() {
         return Column.perCandidate("lastKind(" + spec() + ")", r -> {
+                    int[] places = places(r);
                     int row = row(r);
                     return i -> {
-                        int place = find(r, row, i);
+                        int place = places[i];
                         return place < 0 ? 0 : codes.integer(row, place);
                     };
                 })
@@ -241,9 +246,9 @@ public final class RecentValues extends Aggregate {
     /** The candidate's place minus that of the deepest candidate that was met; NaN when no candidate was met. */
     public Column<FeatureRequest> placesAfterDeepest() {
         return Column.perCandidate("placesAfterDeepest(" + spec() + ")", r -> {
-            int row = row(r);
+            int[] places = places(r);
             int deepest = r.size() - 1;
-            while (deepest >= 0 && find(r, row, deepest) < 0) {
+            while (deepest >= 0 && places[deepest] < 0) {
                 deepest--;
             }
             int found = deepest;
@@ -285,8 +290,8 @@ public final class RecentValues extends Aggregate {
     }
 
     private int[] met(FeatureRequest r) {
-        int row = row(r);
-        return IntStream.range(0, r.size()).filter(i -> find(r, row, i) >= 0).toArray();
+        int[] places = places(r);
+        return IntStream.range(0, r.size()).filter(i -> places[i] >= 0).toArray();
     }
 
     /** How many distinct values were met within {@code window} before the request, at most the capacity. */
@@ -330,9 +335,8 @@ public final class RecentValues extends Aggregate {
     /** Whether the candidate's neighbours in the list were met: 1 the upper one, 2 the lower one, 3 both, 0 none. */
     public Column<FeatureRequest> neighboursMet() {
         return Column.perCandidate("neighboursMet(" + spec() + ")", r -> {
-            int row = row(r);
-            return i -> (i > 0 && find(r, row, i - 1) >= 0 ? 1 : 0)
-                    + (i + 1 < r.size() && find(r, row, i + 1) >= 0 ? 2 : 0);
+            int[] places = places(r);
+            return i -> (i > 0 && places[i - 1] >= 0 ? 1 : 0) + (i + 1 < places.length && places[i + 1] >= 0 ? 2 : 0);
         });
     }
 
@@ -343,11 +347,12 @@ public final class RecentValues extends Aggregate {
 
     /** The same without the candidate at index {@code except}. */
     private int lastIndex(FeatureRequest r, int except) {
+        int[] places = places(r);
         int row = row(r);
         int best = -1;
         int bestPlace = -1;
         for (int i = 0; i < r.size(); i++) {
-            int place = i == except ? -1 : find(r, row, i);
+            int place = i == except ? -1 : places[i];
             if (place >= 0 && (bestPlace < 0 || newer(row, place, bestPlace))) {
                 best = i;
                 bestPlace = place;
@@ -360,9 +365,35 @@ public final class RecentValues extends Aggregate {
         return times.integer(row, a) > times.integer(row, b);
     }
 
-    private int find(FeatureRequest r, int row, int candidate) {
-        int value = r.row(of, candidate);
-        return row < 0 || value < 0 ? -1 : place(row, value);
+    /** Where the candidates' values are in the request's row, −1 for one that was not met. Found once for a request. */
+    private int[] places(FeatureRequest r) {
+        int[] known = r.places(this);
+        if (known != null) {
+            return known;
+        }
+        int[] places = new int[r.size()];
+        Arrays.fill(places, -1);
+        int row = row(r);
+        int filled = row < 0 ? 0 : filled(row);
+        int[] cells = values.cells(row);
+        int start = values.start(row);
+        for (int i = 0; filled > 0 && i < places.length; i++) {
+            int value = r.row(of, i);
+            for (int place = 0; value >= 0 && place < filled; place++) {
+                if (cells[start + place] == value + 1) {
+                    places[i] = place;
+                    break;
+                }
+            }
+        }
+        r.remember(this, places);
+        return places;
+    }
+
+    /** Places that hold a value: they are filled from the first on. */
+    private int filled(int row) {
+        int free = place(row, -1);
+        return free < 0 ? capacity : free;
     }
 
     private double total(int row, int now) {

@@ -100,8 +100,17 @@ public final class WindowedSum extends Aggregate {
     }
 
     private double[] ofCandidates(FeatureRequest request) {
+        double[] known = request.ofCandidates(this);
+        if (known != null) {
+            return known;
+        }
         int end = bucket(request.at());
-        return request.ofCandidates(this, row -> sumTo(row, end));
+        double[] values = new double[request.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = sumTo(request.candidate(i), end);
+        }
+        request.remember(this, values);
+        return values;
     }
 
     private int bucket(long time) {
@@ -111,9 +120,11 @@ public final class WindowedSum extends Aggregate {
     /** The sum, 0 when nothing happened. */
     public Column<FeatureRequest> sum() {
         if (key.scope() == EntityType.Scope.CANDIDATE) {
-            return Column.perCandidate(spec(), r -> {
-                double[] sums = ofCandidates(r);
-                return i -> sums[i];
+            return new Column<>(spec(), false, (r, rows, width, column) -> {
+                double[] values = ofCandidates(r);
+                for (int i = 0; i < values.length; i++) {
+                    rows[i * width + column] = (float) values[i];
+                }
             });
         }
         return Column.keyed(spec(), key, r -> {
@@ -148,10 +159,12 @@ public final class WindowedSum extends Aggregate {
     /** The buckets of the question are found once for a request, not for each candidate. */
     private Column<FeatureRequest> keyed(String spec, WindowedSum other, OfTwo value) {
         if (key.scope() == EntityType.Scope.CANDIDATE) {
-            return Column.perCandidate(spec, r -> {
+            return new Column<>(spec, false, (r, rows, width, column) -> {
                 double[] own = ofCandidates(r);
                 double[] others = other.ofCandidates(r);
-                return i -> value.of(own[i], others[i]);
+                for (int i = 0; i < own.length; i++) {
+                    rows[i * width + column] = (float) value.of(own[i], others[i]);
+                }
             });
         }
         return Column.keyed(spec, key, r -> {

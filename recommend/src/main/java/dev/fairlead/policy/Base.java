@@ -148,7 +148,7 @@ final class Base {
     /** Takes candidates until {@code wanted} are chosen or none is left. @param reasons rules that this breaks */
     private void take(Reranker chooser, int wanted, List<Integer> chosen, boolean capped, String... reasons) {
         while (chosen.size() < wanted) {
-            int next = chooser.next(c -> !taken[c] && (!capped || fits(c)));
+            int next = chooser.next(capped ? this::fits : this::free);
             if (next < 0) {
                 return;
             }
@@ -160,31 +160,28 @@ final class Base {
         }
     }
 
-    /** Whether seller, category and new sellers still have room in the slate. */
+    private boolean free(int candidate) {
+        return !taken[candidate];
+    }
+
+    /** Whether the candidate is free, and its seller, its category and new sellers still have room in the slate. */
     private boolean fits(int candidate) {
-        return (!pool.newSeller()[candidate] || newSellersIn() < newSellers)
-                && room(pool.sellers(), candidate, config.caps().seller())
-                && room(pool.categories(), candidate, config.caps().category());
-    }
-
-    private int newSellersIn() {
-        int in = 0;
+        if (taken[candidate]) {
+            return false;
+        }
+        int seller = pool.sellers()[candidate];
+        int category = pool.categories()[candidate];
+        int ofSeller = 0;
+        int ofCategory = 0;
+        int ofNewSellers = 0;
         for (int i = 0; i < members; i++) {
-            in += pool.newSeller()[member[i]] ? 1 : 0;
+            ofSeller += pool.sellers()[member[i]] == seller ? 1 : 0;
+            ofCategory += pool.categories()[member[i]] == category ? 1 : 0;
+            ofNewSellers += pool.newSeller()[member[i]] ? 1 : 0;
         }
-        return in;
-    }
-
-    private boolean room(int[] groups, int candidate, int cap) {
-        int group = groups[candidate];
-        if (group < 0 || cap >= slots.length) {
-            return true;
-        }
-        int have = 0;
-        for (int i = 0; i < members; i++) {
-            have += groups[member[i]] == group ? 1 : 0;
-        }
-        return have < cap;
+        return (seller < 0 || ofSeller < config.caps().seller())
+                && (category < 0 || ofCategory < config.caps().category())
+                && (!pool.newSeller()[candidate] || ofNewSellers < newSellers);
     }
 
     /** Takes the last of the old sellers out and puts as many new ones in, evenly over the slate: being last is being unseen. */

@@ -66,7 +66,7 @@ public record ListQuery(String user, String session, Context context, int n, Lis
 
     /** @throws ContractViolation if candidates are given and there are none */
     private static ListQuery read(Fields fields) throws ContractViolation {
-        ListQuery query = isPriced(fields) ? priced(fields) : plain(fields);
+        ListQuery query = fields.beginsWithObject("candidates") ? priced(fields) : plain(fields);
         if (query.candidates.isEmpty() && fields.names().contains("candidates")) {
             throw new ContractViolation(
                     "candidates",
@@ -80,16 +80,6 @@ public record ListQuery(String user, String session, Context context, int n, Lis
         ListQuery query = SCHEMA.read(in);
         in.refuseUnread();
         return query;
-    }
-
-    /** Whether the candidates are objects and not the names of items. */
-    private static boolean isPriced(Fields fields) {
-        try {
-            fields.texts("candidates");
-            return false;
-        } catch (ContractViolation e) {
-            return !e.field().startsWith("candidates[") || e.field().equals("candidates[0]");
-        }
     }
 
     private static ListQuery priced(Fields fields) throws ContractViolation {

@@ -54,7 +54,9 @@ public final class ExactIndex implements VectorIndex {
             IntPredicate accept) {
         for (int from = start; from < end; from += BLOCK) {
             int block = Math.min(BLOCK, end - from);
-            dots.of(query, rows, from, block, scores);
+            for (int i = 0; i < block; i++) {
+                scores[i] = dots.of(query, 0, rows, (from + i) * query.length, query.length);
+            }
             for (int i = 0; i < block; i++) {
                 if (scores[i] >= top.threshold()) {
                     int id = ids.id(from + i);

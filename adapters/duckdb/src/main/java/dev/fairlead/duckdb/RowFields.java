@@ -173,6 +173,11 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
     }
 
     @Override
+    public boolean beginsWithObject(String name) {
+        return false;
+    }
+
+    @Override
     public Optional<List<Fields>> records(String name) {
         return Optional.empty();
     }

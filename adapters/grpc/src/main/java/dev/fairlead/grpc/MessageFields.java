@@ -110,6 +110,15 @@ record MessageFields(Message message) implements Fields {
     }
 
     @Override
+    public boolean beginsWithObject(String name) {
+        FieldDescriptor field = message.getDescriptorForType().findFieldByName(name);
+        return field != null
+                && field.isRepeated()
+                && field.getJavaType() == JavaType.MESSAGE
+                && message.getRepeatedFieldCount(field) > 0;
+    }
+
+    @Override
     public Optional<List<Fields>> records(String name) throws ContractViolation {
         return value(name, JavaType.MESSAGE, "a list of messages") instanceof List<?> list
                 ? Optional.of(list.stream()

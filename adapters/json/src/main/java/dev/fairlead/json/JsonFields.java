@@ -224,6 +224,12 @@ public final class JsonFields implements Fields {
     }
 
     @Override
+    public boolean beginsWithObject(String name) {
+        int at = find(name);
+        return at >= 0 && values[at] instanceof List<?> list && !list.isEmpty() && list.getFirst() instanceof Fields;
+    }
+
+    @Override
     public Optional<List<Fields>> records(String name) throws ContractViolation {
         return list(name, Fields.class, "an object");
     }

@@ -28,21 +28,21 @@ final class FallbackCache {
         this.retrieval = retrieval;
     }
 
-    void note(RetrievalContext sight) {
-        String market = sight.request().context().market();
-        asOf = sight.view().asOf();
-        if (sight.now() - of(market).at < EVERY) {
+    void note(RetrievalContext context) {
+        String market = context.request().context().market();
+        asOf = context.view().asOf();
+        if (context.now() - of(market).at < EVERY) {
             return;
         }
-        Catalogue catalogue = sight.view().entities().catalogue();
+        Catalogue catalogue = context.view().entities().catalogue();
         int[] ids = retrieval.read(() -> {
-            int[] popular = retrieval.popular().find(Users.code(market), KEPT, sight::eligible);
-            return popular.length > 0 ? popular : retrieval.newest().find(KEPT, sight::eligible);
+            int[] popular = retrieval.popular().find(Users.code(market), KEPT, context::eligible);
+            return popular.length > 0 ? popular : retrieval.newest().find(KEPT, context::eligible);
         });
         byMarket.put(
                 market,
                 new Items(
-                        sight.now(),
+                        context.now(),
                         Arrays.stream(ids).mapToObj(catalogue.items()::text).toArray(String[]::new),
                         Arrays.stream(ids).mapToDouble(catalogue::price).toArray()));
     }

@@ -127,25 +127,25 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public Decision decide(ListQuery request) {
         long now = environment.clock().millis();
         String id = environment.newId("d");
-        ScoringBatch scene;
+        ScoringBatch batch;
         try (StateReader.Access access =
                 states.open(environment.patience(stateDeadline)).orElse(NO_ACCESS)) {
             if (access == NO_ACCESS) {
                 return degraded(request, id, now, "feature state late");
             }
-            scene = scene(request, now);
+            batch = batch(request, now);
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "the feature state cannot be read", e);
             return degraded(request, id, now, "feature state failed");
         }
         long read = System.nanoTime();
-        Scored scored = score(scene);
+        Scored scored = score(batch);
         long ordered = System.nanoTime();
         timer.record(Stage.SCORING, ordered - read);
-        FeedRules rules = scene.rules();
-        ExposureWindow window = window(scene);
-        Pool pool = pool(scene, scored.scores);
-        boolean cold = cold(scene);
+        FeedRules rules = batch.rules();
+        ExposureWindow window = window(batch);
+        Pool pool = pool(batch, scored.scores);
+        boolean cold = cold(batch);
         Slate slate = rules.slates()
                 .slate(
                         pool,
@@ -154,7 +154,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
                         window,
                         new SplittableRandom(rules.config().seed() * 31 + id.hashCode()));
         record(window, pool, slate);
-        Decision decision = decision(id, request, now, scene, scored, slate);
+        Decision decision = decision(id, request, now, batch, scored, slate);
         long ruled = System.nanoTime();
         timer.record(Stage.RULES, ruled - ordered);
         journal.accept(decision);
@@ -171,22 +171,22 @@ public final class FeedPolicy implements Decider<ListQuery> {
 
     /** What it may show now, with which probability. Nothing is drawn, counted or journaled. Nothing may be applied meanwhile. */
     public Prospect prospect(ListQuery request) {
-        ScoringBatch scene = scene(request, environment.clock().millis());
-        Pool pool = pool(scene, score(scene).scores);
+        ScoringBatch batch = batch(request, environment.clock().millis());
+        Pool pool = pool(batch, score(batch).scores);
         return new Prospect(
-                scene.query().items(),
-                scene.rules().slates().distribution(pool, request.n(), cold(scene), window(scene)));
+                batch.query().items(),
+                batch.rules().slates().distribution(pool, request.n(), cold(batch), window(batch)));
     }
 
-    private ExposureWindow window(ScoringBatch scene) {
-        return scene.rules().windows().of(scene.served().key());
+    private ExposureWindow window(ScoringBatch batch) {
+        return batch.rules().windows().of(batch.served().key());
     }
 
-    private boolean cold(ScoringBatch scene) {
-        return columns.userClicks(scene.rows()) < scene.rules().config().coldClicks();
+    private boolean cold(ScoringBatch batch) {
+        return columns.userClicks(batch.rows()) < batch.rules().config().coldClicks();
     }
 
-    private ScoringBatch scene(ListQuery request, long now) {
+    private ScoringBatch batch(ListQuery request, long now) {
         long start = System.nanoTime();
         FeatureView<FeatureQuery, Market> view = features.store().view();
         Ruled ruled = ruled(request);
@@ -197,14 +197,17 @@ public final class FeedPolicy implements Decider<ListQuery> {
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
-        ScoringBatch scene = ScoringBatch.read(view, request, now, found, towers, served, ruled.rules);
+        ScoringBatch.Available available =
+                ScoringBatch.available(view.entities().catalogue(), request, now, found);
+        float[] rows = view.rows(available.query());
+        ScoringBatch batch = ScoringBatch.of(view, available, rows, found.outages(), towers, served, ruled.rules);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
-        return scene;
+        return batch;
     }
 
-    private RetrievalContext noted(RetrievalContext sight) {
-        lastKnown.note(sight);
-        return sight;
+    private RetrievalContext noted(RetrievalContext context) {
+        lastKnown.note(context);
+        return context;
     }
 
     private static Optional<RankingModel> model(Served served) {
@@ -215,37 +218,37 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return served.release().map(Release::hash).orElse("");
     }
 
-    private Scored score(ScoringBatch scene) {
-        Optional<RankingModel> model = model(scene.served());
+    private Scored score(ScoringBatch batch) {
+        Optional<RankingModel> model = model(batch.served());
         if (model.isEmpty()) {
-            return heuristic(scene, scene.served().fallback());
+            return heuristic(batch, batch.served().fallback());
         }
         if (!model.get().fingerprint().equals(features.store().fingerprint())) {
-            return heuristic(scene, "model of other features");
+            return heuristic(batch, "model of other features");
         }
         try {
-            Scores scores = model.get().score(scene.rows(), scene.prices(), scene.margins());
-            return new Scored(hash(scene.served()), "", scores);
+            Scores scores = model.get().score(batch.rows(), batch.prices(), batch.margins());
+            return new Scored(hash(batch.served()), "", scores);
         } catch (RuntimeException e) {
             System.getLogger("fairlead")
-                    .log(System.Logger.Level.ERROR, "release " + hash(scene.served()) + " failed", e);
-            return heuristic(scene, "model failed");
+                    .log(System.Logger.Level.ERROR, "release " + hash(batch.served()) + " failed", e);
+            return heuristic(batch, "model failed");
         }
     }
 
-    private Scored heuristic(ScoringBatch scene, String fallback) {
-        double[] scores = scene.rules().heuristic().score(scene.rows());
+    private Scored heuristic(ScoringBatch batch, String fallback) {
+        double[] scores = batch.rules().heuristic().score(batch.rows());
         double[] unknown = new double[scores.length];
         Arrays.fill(unknown, Double.NaN);
         return new Scored("", fallback, new Scores(scores, unknown, scores));
     }
 
-    private Pool pool(ScoringBatch scene, Scores scores) {
-        int n = scene.size();
-        float[] rows = scene.rows();
+    private Pool pool(ScoringBatch batch, Scores scores) {
+        int n = batch.size();
+        float[] rows = batch.rows();
         double[] satisfaction = new double[n];
         boolean[] allowed = new boolean[n];
-        FeedConfig config = scene.rules().config();
+        FeedConfig config = batch.rules().config();
         double[] shown = new double[n];
         double[] successes = new double[n];
         double[] trials = new double[n];
@@ -259,19 +262,19 @@ public final class FeedPolicy implements Decider<ListQuery> {
             trials[i] = newItem ? columns.impressions(rows, i) : Double.NaN;
         }
         return new Pool(
-                scene.query().items().toArray(String[]::new),
+                batch.query().items().toArray(String[]::new),
                 scores.value(),
                 scores.probability(),
                 satisfaction,
-                scene.sellers(),
-                scene.categories(),
+                batch.sellers(),
+                batch.categories(),
                 allowed,
-                scene.newSeller(),
+                batch.newSeller(),
                 shown,
                 successes,
                 trials,
-                scene.vectors(),
-                scene.dimensions());
+                batch.vectors(),
+                batch.dimensions());
     }
 
     private static void record(ExposureWindow window, Pool pool, Slate slate) {
@@ -282,34 +285,34 @@ public final class FeedPolicy implements Decider<ListQuery> {
         window.record(slate.size(), given, slate.exposureCost());
     }
 
-    private Decision decision(String id, ListQuery request, long now, ScoringBatch scene, Scored scored, Slate slate) {
+    private Decision decision(String id, ListQuery request, long now, ScoringBatch batch, Scored scored, Slate slate) {
         int width = features.store().width();
         List<Choice> choices = new ArrayList<>(slate.size());
         for (int position = 1; position <= slate.size(); position++) {
             int i = slate.candidates()[position - 1];
             choices.add(new Choice(
-                    scene.query().items().get(i),
+                    batch.query().items().get(i),
                     position,
-                    scene.sources().get(i),
+                    batch.sources().get(i),
                     slate.rules()[position - 1],
                     i,
                     scored.scores.ranker()[i],
                     scored.scores.probability()[i],
-                    scene.prices()[i],
+                    batch.prices()[i],
                     scored.scores.value()[i],
                     slate.propensities()[position - 1],
-                    Arrays.copyOfRange(scene.rows(), i * width, (i + 1) * width)));
+                    Arrays.copyOfRange(batch.rows(), i * width, (i + 1) * width)));
         }
         return new Decision(
                 id,
                 now,
                 FeedApp.NAME,
-                scene.served().arms(),
+                batch.served().arms(),
                 scored.model,
                 features.store().fingerprint(),
-                fallback(scored.fallback, scene.outages()),
-                scene.asOf(),
-                request.with(scene.query().items(), scene.query().prices()),
+                fallback(scored.fallback, batch.outages()),
+                batch.asOf(),
+                request.with(batch.query().items(), batch.query().prices()),
                 choices);
     }
 

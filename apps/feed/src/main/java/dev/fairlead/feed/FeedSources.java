@@ -5,6 +5,7 @@ import dev.fairlead.market.features.Users;
 import dev.fairlead.state.RecentValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
@@ -50,9 +51,9 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            return IntStream.of(sight.view().recent(features.history(), user(sight), limit))
-                    .filter(sight::eligible)
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> IntStream.of(context.view().recent(features.history(), user(context), limit))
+                    .filter(context::eligible)
                     .toArray();
         }
     }
@@ -70,14 +71,16 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            Optional<Towers> towers = sight.towers();
-            return towers.isEmpty()
-                    ? NOTHING
-                    : towers.get()
-                            .index()
-                            .search(sight.user(), limit, sight::eligible)
-                            .ids();
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> {
+                Optional<Towers> towers = context.towers();
+                return towers.isEmpty()
+                        ? NOTHING
+                        : towers.get()
+                                .index()
+                                .search(context.user(), limit, context::eligible)
+                                .ids();
+            };
         }
     }
 
@@ -89,8 +92,8 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            return sight.towers().isEmpty() ? NOTHING : nearest(sight, retrieval.newest(), limit, _ -> true);
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> context.towers().isEmpty() ? NOTHING : nearest(context, retrieval.newest(), limit, _ -> true);
         }
     }
 
@@ -104,10 +107,15 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            Catalogue catalogue = sight.view().entities().catalogue();
-            return nearest(
-                    sight, retrieval.newSellers(), limit, item -> sight.now() - catalogue.sellerSince(item) <= age);
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> {
+                Catalogue catalogue = context.view().entities().catalogue();
+                return nearest(
+                        context,
+                        retrieval.newSellers(),
+                        limit,
+                        item -> context.now() - catalogue.sellerSince(item) <= age);
+            };
         }
     }
 
@@ -119,17 +127,23 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            return retrieval.read(() -> retrieval.newest().find(limit, sight::eligible));
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> retrieval.read(() -> retrieval.newest().find(limit, context::eligible));
         }
     }
 
-    private int[] nearest(RetrievalContext sight, Newest among, int limit, IntPredicate accept) {
+    private int[] nearest(RetrievalContext context, Newest among, int limit, IntPredicate accept) {
         int[] known = retrieval.read(() -> among.all()
-                .filter(item -> sight.eligible(item) && accept.test(item))
-                .limit(sight.towers().isEmpty() ? limit : Integer.MAX_VALUE)
+                .filter(item -> context.eligible(item) && accept.test(item))
+                .limit(context.towers().isEmpty() ? limit : Integer.MAX_VALUE)
                 .toArray());
-        return sight.towers().isEmpty() ? known : sight.towers().get().best(sight.user(), known, limit);
+        return context.towers().isEmpty()
+                ? known
+                : context.towers()
+                        .get()
+                        .index()
+                        .best(context.user(), known, limit)
+                        .ids();
     }
 
     /** What is met together with what the user met. */
@@ -140,11 +154,16 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            List<RecentValue> met = sight.view().met(features.history(), user(sight), sight.now(), SIMILAR_TO);
-            int[] items = met.stream().mapToInt(RecentValue::value).toArray();
-            double[] ages = met.stream().mapToDouble(RecentValue::ageSeconds).toArray();
-            return retrieval.read(() -> retrieval.together().find(items, ages, sight.now(), limit, sight::eligible));
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> {
+                List<RecentValue> met =
+                        context.view().met(features.history(), user(context), context.now(), SIMILAR_TO);
+                int[] items = met.stream().mapToInt(RecentValue::value).toArray();
+                double[] ages =
+                        met.stream().mapToDouble(RecentValue::ageSeconds).toArray();
+                return retrieval.read(
+                        () -> retrieval.together().find(items, ages, context.now(), limit, context::eligible));
+            };
         }
     }
 
@@ -155,9 +174,9 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            return retrieval.read(
-                    () -> retrieval.popular().trending(market(sight), sight.now(), limit, sight::eligible));
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> retrieval.read(
+                    () -> retrieval.popular().trending(market(context), context.now(), limit, context::eligible));
         }
     }
 
@@ -168,19 +187,19 @@ final class FeedSources {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            return retrieval.read(() -> retrieval.popular().find(market(sight), limit, sight::eligible));
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> retrieval.read(() -> retrieval.popular().find(market(context), limit, context::eligible));
         }
     }
 
     /** Dense id of the user. */
-    private static int user(RetrievalContext sight) {
-        return sight.view().entities().users().find(sight.request().user());
+    private static int user(RetrievalContext context) {
+        return context.view().entities().users().find(context.request().user());
     }
 
     /** Code of the user's market. */
-    private static int market(RetrievalContext sight) {
-        Users users = sight.view().entities().users();
-        return users.market(users.find(sight.request().user()));
+    private static int market(RetrievalContext context) {
+        Users users = context.view().entities().users();
+        return users.market(users.find(context.request().user()));
     }
 }

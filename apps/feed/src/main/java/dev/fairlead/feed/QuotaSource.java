@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.environment.Environment;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.FutureTask;
@@ -57,36 +58,37 @@ final class QuotaSource {
     }
 
     /** Begins a search on a thread of its own, if the environment has any; anything else waits until it is asked for. */
-    Call call(RetrievalContext sight, int limit, Environment environment) {
-        return source.searches() ? search(sight, limit, environment.executor(thread)) : _ -> now(sight, limit);
+    Call call(RetrievalContext context, int limit, Environment environment) {
+        if (source.searches()) {
+            return search(context, limit, environment.executor(thread));
+        }
+        Callable<int[]> find = source.find(context, limit);
+        return _ -> {
+            try {
+                return find.call();
+            } catch (Exception e) {
+                throw new ExecutionException(e);
+            }
+        };
     }
 
     private void run(Runnable search) {
         Thread.ofVirtual().name("fairlead-source-" + name()).start(search);
     }
 
-    private int[] now(RetrievalContext sight, int limit) throws ExecutionException {
-        try {
-            return source.find(sight, limit);
-        } catch (RuntimeException e) {
-            throw new ExecutionException(e);
-        }
-    }
-
-    private Call search(RetrievalContext sight, int limit, Executor executor) {
+    private Call search(RetrievalContext context, int limit, Executor executor) {
         if (!searches.tryAcquire()) {
             return _ -> {
                 throw new TimeoutException();
             };
         }
-        RetrievalContext own = sight.own();
-        FutureTask<int[]> task = new FutureTask<>(() -> {
-            try {
-                return source.find(own, limit);
-            } finally {
+        RetrievalContext own = context.own();
+        FutureTask<int[]> task = new FutureTask<>(source.find(own, limit)) {
+            @Override
+            protected void done() {
                 searches.release();
             }
-        });
+        };
         executor.execute(task);
         return end -> await(task, own, end);
     }

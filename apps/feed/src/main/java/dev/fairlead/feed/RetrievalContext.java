@@ -36,13 +36,13 @@ final class RetrievalContext {
         this.market = view.entities().catalogue().marketId(request.context().market());
     }
 
-    private RetrievalContext(RetrievalContext sight) {
-        this.view = sight.view;
-        this.request = sight.request;
-        this.now = sight.now;
-        this.towers = sight.towers;
-        this.user = sight.user;
-        this.market = sight.market;
+    private RetrievalContext(RetrievalContext context) {
+        this.view = context.view;
+        this.request = context.request;
+        this.now = context.now;
+        this.towers = context.towers;
+        this.user = context.user;
+        this.market = context.market;
     }
 
     /** The same for a source that searches beside the request, to be closed when it is waited for no longer. */

@@ -39,19 +39,17 @@ record ScoringBatch(
         Served served,
         FeedRules rules) {
 
+    /**
+     * What may be shown of what was found. Lists are parallel.
+     *
+     * @param query what features are read for
+     * @param ids dense ids of the items; negative for one that the catalogue does not know
+     */
+    record Available(List<Candidate> candidates, int[] ids, FeatureQuery query) {}
+
     /** Everything that is available, each item once, the first mention counting. */
-    static ScoringBatch read(
-            FeatureView<FeatureQuery, Market> view,
-            ListQuery request,
-            long now,
-            Sources.Found found,
-            Optional<Towers> all,
-            Served served,
-            FeedRules rules) {
-        Optional<Towers> towers = rules.readsVectors() ? all : Optional.empty();
-        Catalogue catalogue = view.entities().catalogue();
-        String market = request.context().market();
-        int marketId = catalogue.marketId(market);
+    static Available available(Catalogue catalogue, ListQuery request, long now, Sources.Found found) {
+        int marketId = catalogue.marketId(request.context().market());
         List<Candidate> kept = new ArrayList<>();
         IntStream.Builder known = IntStream.builder();
         Set<Integer> seen = new HashSet<>();
@@ -75,12 +73,28 @@ record ScoringBatch(
                 now,
                 kept.stream().map(Candidate::item).toList(),
                 Arrays.stream(given).allMatch(Double::isNaN) ? new double[0] : given);
+        return new Available(kept, ids, query.with(ids));
+    }
+
+    /** @param rows of the query's features */
+    static ScoringBatch of(
+            FeatureView<FeatureQuery, Market> view,
+            Available available,
+            float[] rows,
+            List<String> outages,
+            Optional<Towers> all,
+            Served served,
+            FeedRules rules) {
+        Optional<Towers> towers = rules.readsVectors() ? all : Optional.empty();
+        Catalogue catalogue = view.entities().catalogue();
+        int[] ids = available.ids();
         double[] prices = new double[ids.length];
         boolean[] newSeller = new boolean[ids.length];
         for (int i = 0; i < ids.length; i++) {
-            prices[i] = Double.isNaN(given[i]) ? catalogue.price(ids[i]) : given[i];
+            double given = available.candidates().get(i).price();
+            prices[i] = Double.isNaN(given) ? catalogue.price(ids[i]) : given;
             long since = catalogue.sellerSince(ids[i]);
-            newSeller[i] = since != 0 && now - since <= rules.newSellerAge();
+            newSeller[i] = since != 0 && available.query().at() - since <= rules.newSellerAge();
         }
         int dimensions = towers.map(t -> t.index().dimensions()).orElse(0);
         float[] vectors = new float[ids.length * dimensions];
@@ -90,9 +104,9 @@ record ScoringBatch(
             }
         });
         return new ScoringBatch(
-                query,
-                kept.stream().map(Candidate::source).toList(),
-                found.outages(),
+                available.query(),
+                available.candidates().stream().map(Candidate::source).toList(),
+                outages,
                 prices,
                 IntStream.of(ids).mapToDouble(catalogue::margin).toArray(),
                 IntStream.of(ids).map(catalogue::sellerId).toArray(),
@@ -100,7 +114,7 @@ record ScoringBatch(
                 newSeller,
                 vectors,
                 dimensions,
-                view.rows(query.with(ids)),
+                rows,
                 view.asOf(),
                 served,
                 rules);

@@ -57,11 +57,11 @@ final class Sources {
         return new Found(candidates, ids, List.of());
     }
 
-    Found find(RetrievalContext sight) {
+    Found find(RetrievalContext context) {
         long end = System.nanoTime() + environment.patience(deadline).toNanos();
         List<QuotaSource.Call> calls = new ArrayList<>(sources.size());
         for (QuotaSource source : sources) {
-            calls.add(source.call(sight, limit(source), environment));
+            calls.add(source.call(context, limit(source), environment));
         }
         Map<Integer, Set<String>> found = new LinkedHashMap<>();
         List<String> outages = new ArrayList<>();
@@ -76,7 +76,7 @@ final class Sources {
                 System.getLogger("fairlead").log(Level.WARNING, "source " + source.name() + " failed", e.getCause());
             }
         }
-        Catalogue catalogue = sight.view().entities().catalogue();
+        Catalogue catalogue = context.view().entities().catalogue();
         return new Found(
                 found.entrySet().stream()
                         .map(e -> new Candidate(

@@ -91,13 +91,13 @@ final class Towers {
     }
 
     /** The request's user as the towers see it. */
-    float[] user(RetrievalContext sight, FeedFeatures features) {
-        FeatureView<FeatureQuery, Market> view = sight.view();
-        String user = sight.request().user();
+    float[] user(RetrievalContext context, FeedFeatures features) {
+        FeatureView<FeatureQuery, Market> view = context.view();
+        String user = context.request().user();
         Users users = view.entities().users();
         int id = users.find(user);
         List<Touch> history = view
-                .met(features.history(), id, sight.now(), model.shape().history())
+                .met(features.history(), id, context.now(), model.shape().history())
                 .stream()
                 .map(met -> touch(view.entities().catalogue(), met))
                 .toList();
@@ -106,15 +106,10 @@ final class Towers {
                 history,
                 users.cohort(id),
                 users.market(id),
-                sight.request().context().device()));
+                context.request().context().device()));
     }
 
     static Touch touch(Catalogue catalogue, RecentValue met) {
         return new Touch(ItemFields.of(catalogue, met.value()), EventKind.ofCode(met.code()), met.ageSeconds());
-    }
-
-    /** The best of these items for the user. */
-    int[] best(float[] user, int[] items, int limit) {
-        return index.best(user, items, limit).ids();
     }
 }

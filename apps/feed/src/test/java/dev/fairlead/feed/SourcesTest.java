@@ -9,6 +9,7 @@ import dev.fairlead.environment.Environment;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -24,8 +25,8 @@ class SourcesTest {
     /** Proposes fixed items. */
     private record Fixed(String name, int... items) implements Source {
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            return IntStream.of(items).limit(limit).toArray();
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> IntStream.of(items).limit(limit).toArray();
         }
     }
 
@@ -36,8 +37,10 @@ class SourcesTest {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
-            throw new IllegalStateException("no index");
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> {
+                throw new IllegalStateException("no index");
+            };
         }
     }
 
@@ -58,10 +61,14 @@ class SourcesTest {
         }
 
         @Override
-        public int[] find(RetrievalContext sight, int limit) {
+        public Callable<int[]> find(RetrievalContext context, int limit) {
+            return () -> search(context);
+        }
+
+        private int[] search(RetrievalContext context) {
             try {
                 on.await();
-                sight.eligible(0);
+                context.eligible(0);
                 return new int[0];
             } catch (InterruptedException | CancellationException e) {
                 thrown.set(e);

@@ -207,13 +207,14 @@ public final class FeedBenchmark implements PluginCommand {
     private void serve(Node node, RankingModel model, ModelCard card, TowerData data) {
         String sizes = String.format(
                 Locale.ROOT,
-                "simulated, %,d items, %,d users, %d candidates, n=%d, %d features, %s trees",
+                "simulated, %,d items, %,d users, %d candidates, n=%d, %d features, %s and %s trees",
                 items,
                 users,
                 candidates,
                 SLATE,
                 model.features().size(),
-                card.facts());
+                card.fact("ranker trees"),
+                card.fact("classifier trees"));
         SplittableRandom random = new SplittableRandom(3);
         List<byte[]> bodies = IntStream.range(0, BODIES)
                 .mapToObj(_ -> body(random.nextInt(users)))

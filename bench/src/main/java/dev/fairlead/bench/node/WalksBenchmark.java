@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -38,18 +37,30 @@ public final class WalksBenchmark implements PluginCommand {
     private static final int ITEMS = 20_000;
     private static final int USERS = 2_000;
     private static final String OWN = "dev.fairlead.";
+    private static final List<String> ASKED = List.of(
+            "dev.fairlead.feed.FeedPolicy.decide",
+            "dev.fairlead.feed.FeedPolicy.batch",
+            "dev.fairlead.feed.Sources.find");
 
-    /** Where the work is done. */
+    /** What a stack goes through, and where its work is done. */
     private enum Walk {
-        FEATURE(frame -> frame.contains("fairlead.state.") || frame.contains("fairlead.market.features.")),
-        DOT_PRODUCT(frame -> frame.contains("Dots.")),
-        SCORE(frame -> frame.contains("fairlead.trees.")),
-        RULE(frame -> frame.contains("fairlead.policy."));
+        FEATURE("fairlead.state.FeatureView.rows", "fairlead."),
+        DOT_PRODUCT("fairlead.feed.Sources.find", "Dots."),
+        SCORE("fairlead.ranking.RankingModel.score", "fairlead.trees."),
+        RULE("fairlead.policy.SlatePolicy", "fairlead.policy.");
 
-        private final Predicate<String> innermost;
+        private final String through;
+        private final String innermost;
 
-        Walk(Predicate<String> innermost) {
+        Walk(String through, String innermost) {
+            this.through = through;
             this.innermost = innermost;
+        }
+
+        boolean is(List<String> frames) {
+            return !frames.isEmpty()
+                    && frames.getLast().contains(innermost)
+                    && frames.stream().anyMatch(frame -> frame.contains(through));
         }
     }
 
@@ -143,12 +154,12 @@ public final class WalksBenchmark implements PluginCommand {
         List<String> walk = new ArrayList<>();
         if (from < frames.size()) {
             walk.addAll(frames.subList(from, frames.size()));
-        } else if (thread.contains("QuotaSource")) {
-            walk.addAll(List.of("FeedPolicy.decide", "FeedPolicy.batch", "Sources.find"));
+        } else if (thread.contains("fairlead-source-")) {
+            walk.addAll(ASKED);
             walk.addAll(frames);
         }
         for (Walk kind : Walk.values()) {
-            if (!walk.isEmpty() && kind.innermost.test(walk.getLast())) {
+            if (kind.is(walk)) {
                 List<String> known = deepest.getOrDefault(kind, List.of());
                 if (walk.size() > known.size()) {
                     deepest.put(kind, List.copyOf(walk));

@@ -35,15 +35,13 @@ public final class ItemColumns {
     /** Days since the item was first offered. */
     public static Column<MarketRequest> ageDays() {
         return Column.perCandidate(
-                "itemAgeDays",
-                r -> i -> days(r.at(), r.catalogue().line(r.item(i)).created()));
+                "itemAgeDays", r -> i -> days(r.at(), r.attributes(i).created()));
     }
 
     /** Days since the seller's first day. */
     public static Column<MarketRequest> sellerAgeDays() {
         return Column.perCandidate(
-                "sellerAgeDays",
-                r -> i -> days(r.at(), r.catalogue().line(r.item(i)).sellerSince()));
+                "sellerAgeDays", r -> i -> days(r.at(), r.attributes(i).sellerSince()));
     }
 
     /**
@@ -65,8 +63,7 @@ public final class ItemColumns {
     }
 
     private static Column<MarketRequest> of(String name, ToDoubleFunction<Catalogue.ItemAttributes> attribute) {
-        return Column.perCandidate(
-                name, r -> i -> attribute.applyAsDouble(r.catalogue().line(r.item(i))));
+        return Column.perCandidate(name, r -> i -> attribute.applyAsDouble(r.attributes(i)));
     }
 
     private static double days(long at, long since) {

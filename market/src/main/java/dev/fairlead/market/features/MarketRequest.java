@@ -14,6 +14,7 @@ public final class MarketRequest extends FeatureRequest {
     private final Context context;
     private final int user;
     private final int[] items;
+    private final Catalogue.ItemAttributes[] attributes;
     private final double[] prices;
     private double @Nullable [] sortedPrices;
 
@@ -24,10 +25,12 @@ public final class MarketRequest extends FeatureRequest {
         this.context = query.context();
         this.user = users.find(query.user());
         this.items = query.ids().length == query.items().size() ? query.ids() : ids(catalogue, query);
+        this.attributes = new Catalogue.ItemAttributes[items.length];
         this.prices = new double[items.length];
         for (int i = 0; i < items.length; i++) {
+            attributes[i] = catalogue.line(items[i]);
             double price = query.prices().length == 0 ? Double.NaN : query.prices()[i];
-            prices[i] = Double.isNaN(price) ? catalogue.price(items[i]) : price;
+            prices[i] = Double.isNaN(price) ? attributes[i].price() : price;
         }
     }
 
@@ -57,6 +60,11 @@ public final class MarketRequest extends FeatureRequest {
 
     int item(int candidate) {
         return items[candidate];
+    }
+
+    /** What the catalogue knows of a candidate. */
+    Catalogue.ItemAttributes attributes(int candidate) {
+        return attributes[candidate];
     }
 
     /** The price that a candidate would be shown at, NaN when not known. */
@@ -98,7 +106,11 @@ public final class MarketRequest extends FeatureRequest {
             case USER -> user;
             case ALL -> 0;
             case PRICE_BAND -> PriceBand.of(prices[candidate]);
-            case Entity other -> catalogue.row(other, items[candidate]);
+            case ITEM -> items[candidate];
+            case SELLER -> attributes[candidate].seller();
+            case BRAND -> attributes[candidate].brand();
+            case CATEGORY -> attributes[candidate].category();
+            case TOP_CATEGORY -> attributes[candidate].topCategory();
         };
     }
 }
