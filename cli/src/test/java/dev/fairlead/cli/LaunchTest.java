@@ -178,7 +178,9 @@ class LaunchTest {
             JsonNode launch = api.get("/v1/launches/" + NAME);
             assertEquals(400, launch.at("/units").asLong());
             assertEquals(
-                    0, launch.at("/crossed").asLong() + launch.at("/foreign").asLong());
+                    0,
+                    launch.at("/multiple_exposures").asLong()
+                            + launch.at("/unknown_exposures").asLong());
             assertEquals(
                     counts(before).get("control"), launch.at("/arms/0/units").asLong());
             assertEquals(
@@ -350,7 +352,7 @@ class LaunchTest {
             assertTrue(health.at("/detail").asText().contains("1 exposures name another plan"), health::toString);
             var metrics = CLIENT.send(
                     HttpRequest.newBuilder(api.root.resolve("/metrics")).build(), BodyHandlers.ofString());
-            assertTrue(metrics.body().contains("fairlead_exposures_crossed 1.0"));
+            assertTrue(metrics.body().contains("fairlead_exposures_multiple 1.0"));
             for (String[] wrong : new String[][] {
                 {exposure.formatted("6", "ann", "control", "my plan", "0.5"), "not the SHA-256 of a plan"},
                 {exposure.formatted("7", "ann", "control", plan, "0"), "outside"},

@@ -45,7 +45,7 @@ final class LinearLearner implements Learner<LinearModel> {
         long cut = Math.max(times[(int) (FITTED * times.length)], from + 1);
         long end = times[times.length - 1] + 1;
         Matrix fitted = rows.matrix(width, from, cut);
-        Matrix held = rows.matrix(width, cut, end);
+        Matrix validation = rows.matrix(width, cut, end);
         progress.accept("fitting " + fitted.size() + " rows of " + width + " features");
         LogisticRegression regression =
                 LogisticRegression.fit(fitted, IntStream.range(0, width).toArray(), PENALTY);
@@ -61,12 +61,12 @@ final class LinearLearner implements Learner<LinearModel> {
                 System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
                 System.getProperty("os.arch"),
                 List.of(new ModelCard.Fact("features", String.valueOf(width))),
-                measured(regression, fitted, held));
+                measured(regression, fitted, validation));
         return new Trained<>(card, new LinearModel(fingerprint, regression));
     }
 
-    private static List<MetricRow> measured(LogisticRegression regression, Matrix fitted, Matrix held) {
-        if (held.size() == 0) {
+    private static List<MetricRow> measured(LogisticRegression regression, Matrix fitted, Matrix validation) {
+        if (validation.size() == 0) {
             return List.of();
         }
         double positives = 0.5
@@ -75,22 +75,22 @@ final class LinearLearner implements Learner<LinearModel> {
                         .sum();
         double base = positives / (fitted.size() + 1);
         return List.of(
-                row("model", held, i -> regression.probability(held.rows(), i * held.width())),
-                row("share-of-outcomes", held, _ -> base));
+                row("model", validation, i -> regression.probability(validation.rows(), i * validation.width())),
+                row("share-of-outcomes", validation, _ -> base));
     }
 
     private interface Probability {
         double of(int row);
     }
 
-    private static MetricRow row(String policy, Matrix held, Probability probability) {
-        double loss = IntStream.range(0, held.size())
+    private static MetricRow row(String policy, Matrix validation, Probability probability) {
+        double loss = IntStream.range(0, validation.size())
                 .mapToDouble(i -> {
                     double p = Math.clamp(probability.of(i), 1e-12, 1 - 1e-12);
-                    return -StrictMath.log(held.labels()[i] > 0 ? p : 1 - p);
+                    return -StrictMath.log(validation.labels()[i] > 0 ? p : 1 - p);
                 })
                 .average()
                 .orElse(Double.NaN);
-        return new MetricRow(policy, "log-loss", "all", loss, Double.NaN, Double.NaN, held.size());
+        return new MetricRow(policy, "log-loss", "all", loss, Double.NaN, Double.NaN, validation.size());
     }
 }

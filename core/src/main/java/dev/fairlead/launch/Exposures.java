@@ -63,13 +63,17 @@ public final class Exposures implements Fold, Saved {
     }
 
     /** Units that met two arms or more, over all launches: any is an alarm. */
-    public synchronized long crossed() {
-        return ledgers.values().stream().mapToLong(ExposureLedger::crossed).sum();
+    public synchronized long multipleExposures() {
+        return ledgers.values().stream()
+                .mapToLong(ExposureLedger::multipleExposures)
+                .sum();
     }
 
     /** Exposures that name a launch, but another plan or an arm that it does not have: any is an alarm. */
-    public synchronized long foreign() {
-        return ledgers.values().stream().mapToLong(ExposureLedger::foreign).sum();
+    public synchronized long unknownExposures() {
+        return ledgers.values().stream()
+                .mapToLong(ExposureLedger::unknownExposures)
+                .sum();
     }
 
     /** Exposures of experiments that are no launches here. */
@@ -81,11 +85,12 @@ public final class Exposures implements Fold, Saved {
     public synchronized String alarm() {
         List<String> alarms = new ArrayList<>();
         ledgers.forEach((launch, ledger) -> {
-            if (ledger.crossed() > 0) {
-                alarms.add("in launch \"" + launch + "\" " + ledger.crossed() + " units met more than one arm");
+            if (ledger.multipleExposures() > 0) {
+                alarms.add(
+                        "in launch \"" + launch + "\" " + ledger.multipleExposures() + " units met more than one arm");
             }
-            if (ledger.foreign() > 0) {
-                alarms.add("for launch \"" + launch + "\" " + ledger.foreign()
+            if (ledger.unknownExposures() > 0) {
+                alarms.add("for launch \"" + launch + "\" " + ledger.unknownExposures()
                         + " exposures name another plan or an arm that it does not have");
             }
         });

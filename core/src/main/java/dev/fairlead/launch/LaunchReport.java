@@ -45,8 +45,8 @@ public record LaunchReport(
         members.put("coverage", Json.of(launch.coverage()));
         members.put("exposures", Json.of(exposed.exposures()));
         members.put("units", Json.of(exposed.units()));
-        members.put("crossed", Json.of(exposed.crossed()));
-        members.put("foreign", Json.of(exposed.foreign()));
+        members.put("multiple_exposures", Json.of(exposed.multipleExposures()));
+        members.put("unknown_exposures", Json.of(exposed.unknownExposures()));
         members.put("arms", new Json.Arr(arms.stream().map(LaunchReport::json).toList()));
         members.put(
                 "others", new Json.Arr(others.stream().map(LaunchReport::json).toList()));

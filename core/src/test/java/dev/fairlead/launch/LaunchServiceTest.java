@@ -199,8 +199,8 @@ class LaunchServiceTest {
             assertEquals(one.definition(), loaded.get(one.name()).orElseThrow().definition());
         }
         assertEquals(exposures.alarm(), met.alarm());
-        assertEquals(1, met.crossed());
-        assertEquals(1, met.foreign());
+        assertEquals(1, met.multipleExposures());
+        assertEquals(1, met.unknownExposures());
         assertEquals(1, met.unknown());
         LaunchReport report = LaunchReport.of(launch, met, loaded);
         assertEquals(

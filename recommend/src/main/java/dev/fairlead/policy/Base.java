@@ -7,16 +7,16 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 
-/** The slate before exploration: repeats, worth, caps, diversity, pins, new sellers. Deterministic. */
+/** The slate before exploration: repeats, utility, caps, diversity, pins, new sellers. Deterministic. */
 final class Base {
     private static final int EMPTY = -1;
 
     private final PolicyConfig config;
     private final Pool pool;
-    private final double[] worth;
-    private final boolean[] fresh;
-    private final int[] order; // the fresh ones by worth, best first
-    private final int[] tired; // the others that are allowed, by worth
+    private final double[] utility;
+    private final boolean[] eligible;
+    private final int[] order; // the eligible ones by utility, best first
+    private final int[] overExposed; // the others that are allowed, by utility
     private final Set<String> relaxed = new TreeSet<>();
     private final boolean[] taken;
     private final int[] member; // those that are taken, in no order
@@ -32,18 +32,18 @@ final class Base {
         this.newSellers = newSellers;
         this.config = config;
         this.pool = pool;
-        this.worth = Utility.of(pool, config.weights());
-        this.fresh = new boolean[pool.size()];
+        this.utility = Utility.of(pool, config.weights());
+        this.eligible = new boolean[pool.size()];
         boolean[] repeated = new boolean[pool.size()];
-        for (int i = 0; i < fresh.length; i++) {
-            fresh[i] = pool.allowed()[i] && !(pool.shown()[i] > config.repeats());
-            repeated[i] = pool.allowed()[i] && !fresh[i];
+        for (int i = 0; i < eligible.length; i++) {
+            eligible[i] = pool.allowed()[i] && !(pool.shown()[i] > config.repeats());
+            repeated[i] = pool.allowed()[i] && !eligible[i];
         }
-        this.order = Ranks.descending(worth, fresh);
-        this.tired = Ranks.descending(worth, repeated);
+        this.order = Ranks.descending(utility, eligible);
+        this.overExposed = Ranks.descending(utility, repeated);
         this.taken = new boolean[pool.size()];
         this.claimed = new boolean[pool.size()];
-        this.slots = new int[Math.min(n, order.length + tired.length)];
+        this.slots = new int[Math.min(n, order.length + overExposed.length)];
         this.pinned = new boolean[slots.length];
         this.member = new int[slots.length];
         Arrays.fill(slots, EMPTY);
@@ -106,8 +106,8 @@ final class Base {
         List<Integer> shaped = have < needed ? withNewSellers(chosen, needed - have) : chosen;
         for (int i = 0; i < open.length && i < shaped.size(); i++) {
             slots[open[i]] = shaped.get(i);
-            double noticed = config.noticed(open[i] + 1);
-            exposureCost += noticed * (value(chosen.get(i)) - value(shaped.get(i)));
+            double examination = config.examination(open[i] + 1);
+            exposureCost += examination * (value(chosen.get(i)) - value(shaped.get(i)));
         }
     }
 
@@ -128,9 +128,9 @@ final class Base {
         IntStream.of(slots).filter(c -> c != EMPTY).forEach(chooser::chosen);
         take(chooser, wanted, chosen, true);
         take(new Reranker.InOrder(order, pool.size()), wanted, chosen, true);
-        take(new Reranker.InOrder(tired, pool.size()), wanted, chosen, true, "repeats");
+        take(new Reranker.InOrder(overExposed, pool.size()), wanted, chosen, true, "repeats");
         take(new Reranker.InOrder(order, pool.size()), wanted, chosen, false, "caps");
-        take(new Reranker.InOrder(tired, pool.size()), wanted, chosen, false, "caps", "repeats");
+        take(new Reranker.InOrder(overExposed, pool.size()), wanted, chosen, false, "caps", "repeats");
         return chosen;
     }
 
@@ -141,8 +141,8 @@ final class Base {
         }
         Similarity likeness = new Similarity(pool, diversity.alike());
         return diversity.method() == PolicyConfig.Method.MMR
-                ? new Mmr(head, worth, diversity.weight(), likeness)
-                : new Dpp(head, worth, diversity.weight(), likeness, slots.length);
+                ? new Mmr(head, utility, diversity.weight(), likeness)
+                : new Dpp(head, utility, diversity.weight(), likeness, slots.length);
     }
 
     /** Takes candidates until {@code wanted} are chosen or none is left. @param reasons rules that this breaks */
@@ -231,7 +231,7 @@ final class Base {
     }
 
     boolean fresh(int candidate) {
-        return fresh[candidate];
+        return eligible[candidate];
     }
 
     /** Which rule put the candidate of the slot there. */

@@ -18,18 +18,18 @@ final class Dpp implements Reranker {
     private int chosen;
 
     /** @param most candidates that will be chosen at most */
-    Dpp(int[] order, double[] worth, double weight, Similarity likeness, int most) {
+    Dpp(int[] order, double[] utility, double weight, Similarity likeness, int most) {
         this.order = order;
         this.likeness = likeness;
         double alpha = (1 - weight) / (2 * weight);
-        this.logQuality = Mmr.scaled(order, worth);
-        this.left = new double[worth.length];
+        this.logQuality = Mmr.scaled(order, utility);
+        this.left = new double[utility.length];
         for (int candidate : order) {
             logQuality[candidate] *= alpha;
             left[candidate] = 1 + RIDGE;
         }
         this.factors = new double[most][];
-        this.taken = new boolean[worth.length];
+        this.taken = new boolean[utility.length];
     }
 
     @Override

@@ -2,7 +2,7 @@ package dev.fairlead.policy;
 
 /**
  * Maximal marginal relevance: the next one maximises (1 − weight) × relevance − weight × likeness to the most alike one chosen
- * (Carbonell, Goldstein 1998, equation 1). Relevance is the candidate's worth, scaled to 0 … 1 among {@code order}.
+ * (Carbonell, Goldstein 1998, equation 1). Relevance is the candidate's utility, scaled to 0 … 1 among {@code order}.
  */
 final class Mmr implements Reranker {
     private final int[] order;
@@ -12,29 +12,29 @@ final class Mmr implements Reranker {
     private final double[] closest;
     private final boolean[] taken;
 
-    Mmr(int[] order, double[] worth, double weight, Similarity likeness) {
+    Mmr(int[] order, double[] utility, double weight, Similarity likeness) {
         this.order = order;
         this.weight = weight;
         this.likeness = likeness;
-        this.relevance = scaled(order, worth);
-        this.closest = new double[worth.length];
-        this.taken = new boolean[worth.length];
+        this.relevance = scaled(order, utility);
+        this.closest = new double[utility.length];
+        this.taken = new boolean[utility.length];
     }
 
     /** By candidate, 0 to 1; candidates outside {@code order} have 0. */
-    static double[] scaled(int[] order, double[] worth) {
-        double[] scaled = new double[worth.length];
+    static double[] scaled(int[] order, double[] utility) {
+        double[] scaled = new double[utility.length];
         double high = Double.NEGATIVE_INFINITY;
         double low = Double.POSITIVE_INFINITY;
         for (int candidate : order) {
-            if (worth[candidate] > Double.NEGATIVE_INFINITY) {
-                high = Math.max(high, worth[candidate]);
-                low = Math.min(low, worth[candidate]);
+            if (utility[candidate] > Double.NEGATIVE_INFINITY) {
+                high = Math.max(high, utility[candidate]);
+                low = Math.min(low, utility[candidate]);
             }
         }
         for (int candidate : order) {
-            if (worth[candidate] > Double.NEGATIVE_INFINITY) {
-                scaled[candidate] = high > low ? (worth[candidate] - low) / (high - low) : 1;
+            if (utility[candidate] > Double.NEGATIVE_INFINITY) {
+                scaled[candidate] = high > low ? (utility[candidate] - low) / (high - low) : 1;
             }
         }
         return scaled;

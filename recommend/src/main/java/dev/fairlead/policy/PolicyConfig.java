@@ -156,7 +156,7 @@ public record PolicyConfig(
     }
 
     /** Share of users that notice position {@code p} (1 the first), as the rules assume it: p to the power −attention. */
-    double noticed(int position) {
+    double examination(int position) {
         return Math.pow(position, -attention);
     }
 }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 
 /**
  * Items that go together: those that one user touched within a session, or within the last items of the history. A pair
- * counts once for each touch of its later item, less the more touches lie between, and less in another session; counts
+ * counts once for each interaction of its later item, less the more interactions lie between, and less in another session; counts
  * decay. An item's score for a user is Σ over the history of weight × count(pair) / (√(count of one × count of the other) +
  * shrink): the cosine of Sarwar et al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001, shrunk so
  * that a pair seen once is not a certainty.
@@ -29,12 +29,12 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
      * Numbers of the source. Ranges are checked.
      *
      * @param neighbours kept for an item whenever there are twice as many, 1 to 10,000
-     * @param window latest items of a user's history that a touch is paired with, and that a query reads, 1 to 1,000
+     * @param window latest items of a user's history that an interaction is paired with, and that a query reads, 1 to 1,000
      * @param halfLifeSeconds of the counts, above 0; infinite for no decay
      * @param otherSession weight of a pair whose items were touched in different sessions, 0 to 1
-     * @param distance a pair weighs 1 / (touches between)^this, 0 to 2
+     * @param distance a pair weighs 1 / (interactions between)^this, 0 to 2
      * @param shrink added to the denominator, at least 0
-     * @param historySeconds half-life of a touch in the history of who asks, above 0
+     * @param historySeconds half-life of an interaction in the history of who asks, above 0
      */
     public record Config(
             int neighbours,
@@ -96,7 +96,7 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         this.decay = new ForwardDecay(config.halfLifeSeconds);
     }
 
-    /** A pair's weight by the touches between its items, from 1. */
+    /** A pair's weight by the interactions between its items, from 1. */
     private static double[] weights(Config config, double session) {
         double[] weights = new double[config.window + 2];
         for (int between = 1; between < weights.length; between++) {
@@ -114,8 +114,11 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
     public void accept(Logged logged) {
         Event event = logged.event();
         ItemInteractions.of(event)
-                .ifPresent(touch ->
-                        touched(users.intern(touch.user()), ids.intern(touch.item()), touch.session(), event.time()));
+                .ifPresent(interaction -> touched(
+                        users.intern(interaction.user()),
+                        ids.intern(interaction.item()),
+                        interaction.session(),
+                        event.time()));
     }
 
     /** A click or more on an item, by ids. @param time in milliseconds since 1970 */
@@ -227,7 +230,7 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
 
     @Override
     public List<Found> find(SourceQuery query) {
-        List<Touch> history = query.user().history();
+        List<PastInteraction> history = query.user().history();
         int size = Math.min(config.window, history.size());
         int[] touched = new int[size];
         double[] ages = new double[size];

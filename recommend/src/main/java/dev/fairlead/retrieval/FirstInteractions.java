@@ -5,7 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 
-/** Tells a user's first touch of an item from later ones: a few people who come back again and again are not many people. */
+/** Tells a user's first interaction of an item from later ones: a few people who come back again and again are not many people. */
 final class FirstInteractions {
     /** Items of a user that are remembered; one that was pushed out counts as new again. */
     private static final int REMEMBERED = 200;

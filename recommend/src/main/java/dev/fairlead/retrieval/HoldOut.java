@@ -16,77 +16,78 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A log without the last touches of each user, and what these were. Only the touches (clicks, interactions, adds to cart,
+ * A log without the last interactions of each user, and what these were. Only the interactions (clicks, interactions, adds to cart,
  * purchases) are taken out; in their order everything else stays.
  *
  * @param training the events that remain
- * @param visits one for each user with a touch that was taken out, in order of the user's first touch
+ * @param visits one for each user with an interaction that was taken out, in order of the user's first interaction
  */
 public record HoldOut(List<Event> training, List<Visit> visits) {
     /**
-     * What was taken out of one user's touches.
+     * What was taken out of one user's interactions.
      *
      * @param time of the first of them, in milliseconds since 1970: when candidates are asked for
-     * @param items the different items, in order of first touch
+     * @param items the different items, in order of first interaction
      */
     public record Visit(String user, long time, Set<String> items) {}
 
     private record Dated(Event event, String user, String item) {}
 
     /**
-     * Takes out all touches of each user's last day: the calendar day in {@code zone} of the user's last touch. A user whose
-     * touches are of one day has none left.
+     * Takes out all interactions of each user's last day: the calendar day in {@code zone} of the user's last interaction. A user whose
+     * interactions are of one day has none left.
      */
     public static HoldOut lastDay(List<Event> events, ZoneId zone) {
-        return split(events, touches -> {
-            LocalDate last = day(touches.getLast(), zone);
-            int from = touches.size() - 1;
-            while (from > 0 && day(touches.get(from - 1), zone).equals(last)) {
+        return split(events, interactions -> {
+            LocalDate last = day(interactions.getLast(), zone);
+            int from = interactions.size() - 1;
+            while (from > 0 && day(interactions.get(from - 1), zone).equals(last)) {
                 from--;
             }
             return from;
         });
     }
 
-    private static LocalDate day(Dated touch, ZoneId zone) {
-        return Instant.ofEpochMilli(touch.event.time()).atZone(zone).toLocalDate();
+    private static LocalDate day(Dated interaction, ZoneId zone) {
+        return Instant.ofEpochMilli(interaction.event.time()).atZone(zone).toLocalDate();
     }
 
-    /** Takes out the last ⌈n / 5⌉ of each user's n touches by time, in the log's order where times are equal. */
+    /** Takes out the last ⌈n / 5⌉ of each user's n interactions by time, in the log's order where times are equal. */
     public static HoldOut lastFifth(List<Event> events) {
-        return split(events, touches -> touches.size() - (touches.size() + 4) / 5);
+        return split(events, interactions -> interactions.size() - (interactions.size() + 4) / 5);
     }
 
-    /** Takes out all touches at or after a time; of users without one nothing is taken out. */
+    /** Takes out all interactions at or after a time; of users without one nothing is taken out. */
     public static HoldOut since(List<Event> events, long time) {
-        return split(events, touches -> (int)
-                touches.stream().filter(touch -> touch.event.time() < time).count());
+        return split(events, interactions -> (int) interactions.stream()
+                .filter(interaction -> interaction.event.time() < time)
+                .count());
     }
 
     private interface Cut {
-        /** How many of the user's touches, which are in order of time, stay. */
-        int stay(List<Dated> touches);
+        /** How many of the user's interactions, which are in order of time, stay. */
+        int stay(List<Dated> interactions);
     }
 
     private static HoldOut split(List<Event> events, Cut cut) {
         Map<String, List<Dated>> byUser = new LinkedHashMap<>();
         for (Event event : events) {
             ItemInteractions.of(event)
-                    .ifPresent(touch -> byUser.computeIfAbsent(touch.user(), _ -> new ArrayList<>())
-                            .add(new Dated(event, touch.user(), touch.item())));
+                    .ifPresent(interaction -> byUser.computeIfAbsent(interaction.user(), _ -> new ArrayList<>())
+                            .add(new Dated(event, interaction.user(), interaction.item())));
         }
         Map<Event, Boolean> taken = new IdentityHashMap<>();
         List<Visit> visits = new ArrayList<>();
-        byUser.forEach((user, touches) -> {
-            touches.sort(Comparator.comparingLong(touch -> touch.event.time()));
-            List<Dated> out = touches.subList(cut.stay(touches), touches.size());
+        byUser.forEach((user, interactions) -> {
+            interactions.sort(Comparator.comparingLong(interaction -> interaction.event.time()));
+            List<Dated> out = interactions.subList(cut.stay(interactions), interactions.size());
             if (out.isEmpty()) {
                 return;
             }
             Set<String> items = new LinkedHashSet<>();
-            for (Dated touch : out) {
-                taken.put(touch.event, true);
-                items.add(touch.item);
+            for (Dated interaction : out) {
+                taken.put(interaction.event, true);
+                items.add(interaction.item);
             }
             visits.add(new Visit(user, out.getFirst().event.time(), items));
         });
@@ -99,8 +100,8 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
         Map<String, Set<String>> known = new HashMap<>();
         for (Event event : training) {
             ItemInteractions.of(event)
-                    .ifPresent(touch -> known.computeIfAbsent(touch.user(), _ -> new HashSet<>())
-                            .add(touch.item()));
+                    .ifPresent(interaction -> known.computeIfAbsent(interaction.user(), _ -> new HashSet<>())
+                            .add(interaction.item()));
         }
         return known;
     }

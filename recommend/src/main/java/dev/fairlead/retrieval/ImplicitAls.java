@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /**
  * The baseline of matrix factorization: alternating least squares for implicit feedback. Hu, Koren and Volinsky,
  * Collaborative Filtering for Implicit Feedback Datasets, ICDM 2008: minimizes Σ over all pairs of c (p − x·y)² + λ (Σ|x|² +
- * Σ|y|²) with p = 1 for a pair that was touched, else 0, and confidence c = 1 + α × touches (equations 3 to 5).
+ * Σ|y|²) with p = 1 for a pair that was touched, else 0, and confidence c = 1 + α × interactions (equations 3 to 5).
  */
 final class ImplicitAls implements CandidateSource {
     /**
@@ -37,8 +37,8 @@ final class ImplicitAls implements CandidateSource {
         this(data, data.itemsByUser(), data.touchesByUser(), data.items(), config);
     }
 
-    /** @param touches beside {@code byUser}: how often the user touched the item */
-    ImplicitAls(TowerData data, int[][] byUser, int[][] touches, int itemCount, Config config) {
+    /** @param interactions beside {@code byUser}: how often the user touched the item */
+    ImplicitAls(TowerData data, int[][] byUser, int[][] interactions, int itemCount, Config config) {
         this.data = data;
         this.factors = config.factors;
         this.users = new double[byUser.length][factors];
@@ -58,18 +58,18 @@ final class ImplicitAls implements CandidateSource {
         for (int user = 0; user < byUser.length; user++) {
             for (int n = 0; n < byUser[user].length; n++) {
                 int item = byUser[user][n];
-                touchesByItem[item][filled[item]++] = touches[user][n];
+                touchesByItem[item][filled[item]++] = interactions[user][n];
             }
         }
         for (int sweep = 0; sweep < config.sweeps; sweep++) {
-            solve(users, items, byUser, touches, config);
+            solve(users, items, byUser, interactions, config);
             solve(items, users, byItem, touchesByItem, config);
         }
-        solve(users, items, byUser, touches, config);
+        solve(users, items, byUser, interactions, config);
     }
 
     /** Equation 4: x = (YᵀY + Yᵀ(C − I)Y + λI)⁻¹ YᵀCp. */
-    private static void solve(double[][] of, double[][] others, int[][] pairs, int[][] touches, Config config) {
+    private static void solve(double[][] of, double[][] others, int[][] pairs, int[][] interactions, Config config) {
         int f = config.factors;
         double[][] gram = new double[f][f];
         for (double[] y : others) {
@@ -90,7 +90,7 @@ final class ImplicitAls implements CandidateSource {
             }
             for (int n = 0; n < pairs[u].length; n++) {
                 double[] y = others[pairs[u][n]];
-                double extra = config.alpha * touches[u][n];
+                double extra = config.alpha * interactions[u][n];
                 addOuter(a, extra, y);
                 for (int i = 0; i < f; i++) {
                     x[i] += (1 + extra) * y[i];
@@ -150,7 +150,7 @@ final class ImplicitAls implements CandidateSource {
         return "als";
     }
 
-    /** Nothing for a user without a touch in the data. */
+    /** Nothing for a user without an interaction in the data. */
     @Override
     public List<Found> find(SourceQuery query) {
         int user = data.findUser(query.user().user());

@@ -99,9 +99,9 @@ final class ItemCosine implements CandidateSource {
     @Override
     public List<Found> find(SourceQuery query) {
         Map<Integer, Double> scores = new HashMap<>();
-        List<Touch> history = query.user().history();
-        for (Touch touch : history.subList(0, Math.min(config.history, history.size()))) {
-            int item = data.find(touch.item().item());
+        List<PastInteraction> history = query.user().history();
+        for (PastInteraction interaction : history.subList(0, Math.min(config.history, history.size()))) {
+            int item = data.find(interaction.item().item());
             for (int n = 0; item >= 0 && n < neighbours[item].length; n++) {
                 scores.merge(neighbours[item][n], (double) cosines[item][n], Double::sum);
             }

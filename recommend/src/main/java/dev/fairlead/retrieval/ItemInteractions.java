@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class ItemInteractions {
     private ItemInteractions() {}
 
-    /** The event as a touch of an item, if it is one. */
+    /** The event as an interaction of an item, if it is one. */
     public static Optional<ItemEvent> of(Event event) {
         return switch (event) {
             case Click e -> Optional.of(e);

@@ -21,7 +21,7 @@ final class OwnItems implements Fold, CandidateSource {
      * Numbers of the source.
      *
      * @param halfLifeSeconds of the counts, above 0
-     * @param cart weight of an add to cart when another touch weighs 1, above 0
+     * @param cart weight of an add to cart when another interaction weighs 1, above 0
      * @param kept items of a user, at least 1; a new one takes the place of the one with the smallest count
      */
     public record Config(double halfLifeSeconds, double cart, int kept) {
@@ -48,18 +48,18 @@ final class OwnItems implements Fold, CandidateSource {
     @Override
     public void accept(Logged logged) {
         Event event = logged.event();
-        ItemInteractions.of(event).ifPresent(touch -> add(touch, event));
+        ItemInteractions.of(event).ifPresent(interaction -> add(interaction, event));
     }
 
-    private void add(ItemEvent touch, Event event) {
-        Map<String, Double> own = users.computeIfAbsent(touch.user(), _ -> new HashMap<>());
+    private void add(ItemEvent interaction, Event event) {
+        Map<String, Double> own = users.computeIfAbsent(interaction.user(), _ -> new HashMap<>());
         double log = event.time() / 1000.0 / config.halfLifeSeconds
                 + (event instanceof AddToCart ? StrictMath.log(config.cart) / StrictMath.log(2) : 0);
-        Double old = own.get(touch.item());
-        own.put(touch.item(), old == null ? log : sum(old, log));
+        Double old = own.get(interaction.item());
+        own.put(interaction.item(), old == null ? log : sum(old, log));
         if (own.size() > config.kept) {
             own.remove(own.keySet().stream()
-                    .filter(item -> !item.equals(touch.item()))
+                    .filter(item -> !item.equals(interaction.item()))
                     .min(Comparator.comparingDouble((String item) -> Objects.requireNonNull(own.get(item)))
                             .thenComparing(Comparator.naturalOrder()))
                     .orElseThrow());

@@ -1,15 +1,15 @@
 package dev.fairlead.retrieval;
 
 /**
- * BPR: for each example the mean of −ln σ(s₊ − s_j) over the drawn items j (and {@code hard} times that of its hard
+ * BPR: for each example the mean of −ln σ(s₊ − s_j) over the drawn items j (and {@code hardNegativeWeight} times that of its hardNegativeWeight
  * negative), with the touched item's score s₊. Rendle et al., BPR: Bayesian Personalized Ranking from Implicit Feedback,
  * UAI 2009; the regularization there is the optimizer's here.
  */
 final class PairwiseLoss implements TowerLoss {
-    private final float hard;
+    private final float hardNegativeWeight;
 
-    PairwiseLoss(double hard) {
-        this.hard = (float) hard;
+    PairwiseLoss(double hardNegativeWeight) {
+        this.hardNegativeWeight = (float) hardNegativeWeight;
     }
 
     @Override
@@ -24,7 +24,7 @@ final class PairwiseLoss implements TowerLoss {
         for (int b = 0; b < batch.examples; b++) {
             int positive = batch.positive[b];
             int column = batch.hard[b];
-            float weights = column < 0 ? 0 : hard;
+            float weights = column < 0 ? 0 : hardNegativeWeight;
             for (int c = 0; c < batch.shared; c++) {
                 weights += c == positive ? 0 : batch.drawn[c];
             }
@@ -35,7 +35,7 @@ final class PairwiseLoss implements TowerLoss {
             float share = 1 / (weights * batch.examples);
             for (int c = 0; c <= batch.shared; c++) {
                 int other = c < batch.shared ? c : column;
-                float weight = c < batch.shared ? batch.drawn[c] : column < 0 ? 0 : hard;
+                float weight = c < batch.shared ? batch.drawn[c] : column < 0 ? 0 : hardNegativeWeight;
                 if (weight == 0 || other == positive) {
                     continue;
                 }

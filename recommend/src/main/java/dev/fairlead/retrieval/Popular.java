@@ -45,7 +45,7 @@ public final class Popular implements Fold, CandidateSource, Saved {
      *
      * @param halfLifeSeconds of what is popular; infinite for no decay
      * @param shortSeconds half-life of what is trending, below the other
-     * @param shrink touches that every item is taken to have had before, above 0: what keeps one touch of an item that had
+     * @param shrink interactions that every item is taken to have had before, above 0: what keeps one interaction of an item that had
      *     none from being a trend
      */
     public Popular(double halfLifeSeconds, double shortSeconds, double shrink) {
@@ -77,7 +77,8 @@ public final class Popular implements Fold, CandidateSource, Saved {
             lives(users.intern(profile.user()), profile.market());
         }
         ItemInteractions.of(event)
-                .ifPresent(touch -> touched(users.intern(touch.user()), items.intern(touch.item()), event.time()));
+                .ifPresent(interaction ->
+                        touched(users.intern(interaction.user()), items.intern(interaction.item()), event.time()));
     }
 
     /** The user's market from now on. */

@@ -12,7 +12,7 @@ import java.util.Map;
 
 /**
  * What is touched most in the categories of the user's history: an item's score is its share of its category's decayed
- * touches (shrunk) × the category's share of the history, where a touch weighs 2^(−age / half-life).
+ * interactions (shrunk) × the category's share of the history, where an interaction weighs 2^(−age / half-life).
  *
  * <p>Rebuilt by replay; it has no snapshot. The order of different users' events does not matter but for rounding,
  * when the catalogue is there first.
@@ -22,7 +22,7 @@ final class PopularInCategory implements Fold, CandidateSource {
      * Numbers of the source.
      *
      * @param halfLifeSeconds of the counts, above 0; infinite for no decay
-     * @param historySeconds half-life of a touch in the user's history, above 0
+     * @param historySeconds half-life of an interaction in the user's history, above 0
      * @param power of an item's count in its score, 0 to 1: below 1, categories weigh more than leaders in them
      */
     public record Config(double halfLifeSeconds, double historySeconds, double power) {
@@ -56,10 +56,10 @@ final class PopularInCategory implements Fold, CandidateSource {
         if (event instanceof CatalogueItem item && !item.category().isEmpty()) {
             categories.put(item.item(), String.join("/", item.category()));
         }
-        ItemInteractions.of(event).ifPresent(touch -> {
-            String category = categories.get(touch.item());
-            int item = items.intern(touch.item());
-            if (category != null && first.isFirst(users.intern(touch.user()), item)) {
+        ItemInteractions.of(event).ifPresent(interaction -> {
+            String category = categories.get(interaction.item());
+            int item = items.intern(interaction.item());
+            if (category != null && first.isFirst(users.intern(interaction.user()), item)) {
                 leaders.computeIfAbsent(category, _ -> new DecayedTopCounts(items, config.halfLifeSeconds))
                         .add(item, event.time());
             }
@@ -69,11 +69,11 @@ final class PopularInCategory implements Fold, CandidateSource {
     @Override
     public List<Found> find(SourceQuery query) {
         Map<String, Double> weights = new LinkedHashMap<>();
-        for (Touch touch : query.user().history()) {
-            if (!touch.item().category().isEmpty()) {
+        for (PastInteraction interaction : query.user().history()) {
+            if (!interaction.item().category().isEmpty()) {
                 weights.merge(
-                        touch.item().category(),
-                        StrictMath.pow(2, -Math.max(0, touch.ageSeconds()) / config.historySeconds),
+                        interaction.item().category(),
+                        StrictMath.pow(2, -Math.max(0, interaction.ageSeconds()) / config.historySeconds),
                         Double::sum);
             }
         }

@@ -12,9 +12,9 @@ final class RecentItems implements CandidateSource {
     @Override
     public List<Found> find(SourceQuery query) {
         return query.user().history().stream()
-                .filter(touch -> query.allowed().test(touch.item().item()))
+                .filter(interaction -> query.allowed().test(interaction.item().item()))
                 .limit(query.k())
-                .map(touch -> new Found(touch.item().item(), -touch.ageSeconds()))
+                .map(interaction -> new Found(interaction.item().item(), -interaction.ageSeconds()))
                 .toList();
     }
 }

@@ -84,7 +84,7 @@ final class RetrievalGrid {
             new PopularInCategory.Config(30 * DAY, 3 * DAY, 1));
 
     /**
-     * The first suits many touches an item and few fields; the second few touches an item, where fields that items share,
+     * The first suits many interactions an item and few fields; the second few interactions an item, where fields that items share,
      * in a history and as candidates alike, must carry.
      */
     static List<TowerConfig> towers(long seed) {

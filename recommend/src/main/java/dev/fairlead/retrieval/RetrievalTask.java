@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Finding what was held out: for each user the items of the visit that was taken out of the log, asked for at the visit's
- * first touch. Only items with a touch in the training events can be found; pairs of others are not reachable.
+ * first interaction. Only items with an interaction in the training events can be found; pairs of others are not reachable.
  */
 public final class RetrievalTask {
     /** Length of the lists. */
@@ -48,7 +48,7 @@ public final class RetrievalTask {
         this.known = holdOut.known();
         replay(data);
         for (Event event : holdOut.training()) {
-            ItemInteractions.of(event).ifPresent(touch -> reachable.add(touch.item()));
+            ItemInteractions.of(event).ifPresent(interaction -> reachable.add(interaction.item()));
         }
         for (HoldOut.Visit visit : holdOut.visits()) {
             askers.put(visit.user(), data.userNow(visit.user(), visit.time(), HISTORY));
@@ -86,7 +86,7 @@ public final class RetrievalTask {
         return reachable.stream().map(item -> data.item(data.find(item))).toList();
     }
 
-    /** Users with a held-out touch. */
+    /** Users with a held-out interaction. */
     public int users() {
         return holdOut.visits().size();
     }

@@ -10,16 +10,16 @@ import java.util.Arrays;
  * and items drawn uniformly are in one sum as in Yang et al., Mixed Negative Sampling for Learning Two-tower Neural
  * Networks in Recommendations, WWW 2020.
  *
- * <p>A hard negative h adds {@code hard} × exp(s_h), which is a bias on purpose.
+ * <p>A hard negative h adds {@code hardNegativeWeight} × exp(s_h), which is a bias on purpose.
  */
 final class SampledSoftmax implements TowerLoss {
-    private final float hard;
+    private final float hardNegativeWeight;
     private float[] columns = {}; // item vectors by dimension, then column: so that loops run along columns
     private float[] columnGradients = {};
     private float[] scores = {};
 
-    SampledSoftmax(double hard) {
-        this.hard = (float) hard;
+    SampledSoftmax(double hardNegativeWeight) {
+        this.hardNegativeWeight = (float) hardNegativeWeight;
     }
 
     @Override
@@ -43,9 +43,10 @@ final class SampledSoftmax implements TowerLoss {
             }
             scores[positive] = right;
             int column = batch.hard[b];
-            float wrong = column < 0 || hard == 0
+            float wrong = column < 0 || hardNegativeWeight == 0
                     ? Float.NEGATIVE_INFINITY
-                    : TowerLoss.dot(userVectors, b, itemVectors, column, dimensions) + (float) StrictMath.log(hard);
+                    : TowerLoss.dot(userVectors, b, itemVectors, column, dimensions)
+                            + (float) StrictMath.log(hardNegativeWeight);
             float top = Math.max(top(shared), wrong);
             float wrongPart = Exponential.of(wrong - top);
             float total = exponentiate(shared, top) + wrongPart;

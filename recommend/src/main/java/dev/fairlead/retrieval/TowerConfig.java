@@ -9,17 +9,17 @@ package dev.fairlead.retrieval;
  * @param patience passes without a better measure after which training stops, 1 to 1,000
  * @param batch examples of a step, 2 to 4,096
  * @param negatives items drawn for a step, uniformly among those with an example; 0 to 65,536
- * @param hard weight of items that the user was shown and did not touch as negatives, 0 (not used) to 100
+ * @param hardNegativeWeight weight of items that the user was shown and did not interact with as negatives, 0 (not used) to 100
  * @param learningRate of Adagrad, above 0 to 10
- * @param start of Adagrad's sums of squares, 0 to 1,000; gradients are of the sum over a step's examples
+ * @param initialAccumulator of Adagrad's sums of squares, 0 to 1,000; gradients are of the sum over a step's examples
  * @param l2 weight of the squared embeddings of each step, 0 to 1
  * @param idDropout probability with which an item's own embedding is left out, 0 to below 1: what makes content carry items
  *     that are new (Volkovs, Yu and Poutanen, DropoutNet, NIPS 2017)
  * @param historyDropout probability with which an item of a history is left out, 0 to below 1
- * @param repeats whether a touch of an item that the user's history holds is an example too
+ * @param repeats whether an interaction of an item that the user's history holds is an example too
  * @param minCount examples of a field below which it gets no embedding, 1 to 1,000
  * @param maxIds most item ids, and most user ids, with an embedding: the most frequent ones; 0 to 10,000,000
- * @param initial standard deviation of embeddings before training, 0 to 1
+ * @param initStd standard deviation of embeddings before training, 0 to 1
  * @param seed same data and same seed, same bytes
  */
 public record TowerConfig(
@@ -29,16 +29,16 @@ public record TowerConfig(
         int patience,
         int batch,
         int negatives,
-        double hard,
+        double hardNegativeWeight,
         double learningRate,
-        double start,
+        double initialAccumulator,
         double l2,
         double idDropout,
         double historyDropout,
         boolean repeats,
         int minCount,
         int maxIds,
-        double initial,
+        double initStd,
         long seed) {
 
     /** What is minimized. */
@@ -57,15 +57,23 @@ public record TowerConfig(
         require(patience >= 1 && patience <= 1_000, "patience", patience, "1 to 1,000");
         require(batch >= 2 && batch <= 4_096, "batch", batch, "2 to 4,096");
         require(negatives >= 0 && negatives <= 65_536, "negatives", negatives, "0 to 65,536");
-        require(hard >= 0 && hard <= 100, "hard", hard, "0 to 100");
+        require(
+                hardNegativeWeight >= 0 && hardNegativeWeight <= 100,
+                "hardNegativeWeight",
+                hardNegativeWeight,
+                "0 to 100");
         require(learningRate > 0 && learningRate <= 10, "learningRate", learningRate, "above 0, at most 10");
-        require(start >= 0 && start <= 1_000, "start", start, "0 to 1,000");
+        require(
+                initialAccumulator >= 0 && initialAccumulator <= 1_000,
+                "initialAccumulator",
+                initialAccumulator,
+                "0 to 1,000");
         require(l2 >= 0 && l2 <= 1, "l2", l2, "0 to 1");
         require(idDropout >= 0 && idDropout < 1, "idDropout", idDropout, "0 to below 1");
         require(historyDropout >= 0 && historyDropout < 1, "historyDropout", historyDropout, "0 to below 1");
         require(minCount >= 1 && minCount <= 1_000, "minCount", minCount, "1 to 1,000");
         require(maxIds >= 0 && maxIds <= 10_000_000, "maxIds", maxIds, "0 to 10,000,000");
-        require(initial >= 0 && initial <= 1, "initial", initial, "0 to 1");
+        require(initStd >= 0 && initStd <= 1, "initStd", initStd, "0 to 1");
     }
 
     /** Numbers to begin with: softmax, at most 20 passes, steps of 128 examples and 256 drawn items. */
@@ -74,16 +82,16 @@ public record TowerConfig(
         int patience = 2;
         int batch = 128;
         int negatives = 256;
-        double hard = 0;
+        double hardNegativeWeight = 0;
         double learningRate = 0.1;
-        double start = 0.1;
+        double initialAccumulator = 0.1;
         double l2 = 0;
         double idDropout = 0;
         double historyDropout = 0;
         boolean repeats = false;
         int minCount = 2;
         int maxIds = 1_000_000;
-        double initial = 0.05;
+        double initStd = 0.05;
         Loss loss = Loss.SOFTMAX;
         return new TowerConfig(
                 shape,
@@ -92,25 +100,25 @@ public record TowerConfig(
                 patience,
                 batch,
                 negatives,
-                hard,
+                hardNegativeWeight,
                 learningRate,
-                start,
+                initialAccumulator,
                 l2,
                 idDropout,
                 historyDropout,
                 repeats,
                 minCount,
                 maxIds,
-                initial,
+                initStd,
                 seed);
     }
 
     public TowerConfig withShape(TowerShape other) {
-        return with(other, epochs, learningRate, start, idDropout);
+        return with(other, epochs, learningRate, initialAccumulator, idDropout);
     }
 
     public TowerConfig withEpochs(int most) {
-        return with(shape, most, learningRate, start, idDropout);
+        return with(shape, most, learningRate, initialAccumulator, idDropout);
     }
 
     public TowerConfig withSteps(double rate, double accumulated) {
@@ -118,10 +126,11 @@ public record TowerConfig(
     }
 
     public TowerConfig withIdDropout(double share) {
-        return with(shape, epochs, learningRate, start, share);
+        return with(shape, epochs, learningRate, initialAccumulator, share);
     }
 
-    private TowerConfig with(TowerShape shape, int epochs, double learningRate, double start, double idDropout) {
+    private TowerConfig with(
+            TowerShape shape, int epochs, double learningRate, double initialAccumulator, double idDropout) {
         return new TowerConfig(
                 shape,
                 loss,
@@ -129,16 +138,16 @@ public record TowerConfig(
                 patience,
                 batch,
                 negatives,
-                hard,
+                hardNegativeWeight,
                 learningRate,
-                start,
+                initialAccumulator,
                 l2,
                 idDropout,
                 historyDropout,
                 repeats,
                 minCount,
                 maxIds,
-                initial,
+                initStd,
                 seed);
     }
 

@@ -19,14 +19,14 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What the towers learn from: who touched what and when, as the log tells it. Touches are clicks, interactions, adds to cart
+ * What the towers learn from: who touched what and when, as the log tells it. Interactions are clicks, interactions, adds to cart
  * and purchases; each is an example whose item is to be found from what the log held before it.
  *
- * <p>Point in time: the history of a touch is made of the user's touches that are before it in the log and not of a later
+ * <p>Point in time: the history of an interaction is made of the user's interactions that are before it in the log and not of a later
  * time; item fields, profile, device and impressions are those of the log's place too. A late event (by time) is in the
- * histories of the touches that arrive after it only, as it was for the feature state.
+ * histories of the interactions that arrive after it only, as it was for the feature state.
  *
- * <p>Memory: about 60 bytes a touch and 4 bytes for each item of an impression, beside ids and catalogue. Not thread-safe.
+ * <p>Memory: about 60 bytes an interaction and 4 bytes for each item of an impression, beside ids and catalogue. Not thread-safe.
  */
 public final class TowerData implements Fold {
     private static final int[] NONE = {};
@@ -38,25 +38,25 @@ public final class TowerData implements Fold {
         int cohort;
         int market;
         String device = "";
-        int[] touches = NONE;
+        int[] interactions = NONE;
         int size;
         int[] shown = NONE; // of the newest impression
         long shownAt;
 
-        void add(int touch) {
-            if (size == touches.length) {
-                touches = Arrays.copyOf(touches, Math.max(8, 2 * size));
+        void add(int interaction) {
+            if (size == interactions.length) {
+                interactions = Arrays.copyOf(interactions, Math.max(8, 2 * size));
             }
-            touches[size++] = touch;
+            interactions[size++] = interaction;
         }
     }
 
     /**
-     * One touch, as it stood in the log.
+     * One interaction, as it stood in the log.
      *
      * @param user and {@code item}: dense numbers in order of first sight
      * @param fields number of the item's fields as of then
-     * @param place which of the user's touches it is, in order of arrival
+     * @param place which of the user's interactions it is, in order of arrival
      * @param shown dense items of the user's newest impression before it, if that was at most a day before
      */
     record Example(
@@ -94,10 +94,10 @@ public final class TowerData implements Fold {
                 user.market = Users.code(e.market());
             }
             case Impression e -> show(e);
-            case Click e -> touch(offset, e.time(), e, EventKind.CLICK);
-            case Interaction e -> touch(offset, e.time(), e, EventKind.INTERACTION);
-            case AddToCart e -> touch(offset, e.time(), e, EventKind.ADD_TO_CART);
-            case Purchase e -> touch(offset, e.time(), e, EventKind.PURCHASE);
+            case Click e -> interaction(offset, e.time(), e, EventKind.CLICK);
+            case Interaction e -> interaction(offset, e.time(), e, EventKind.INTERACTION);
+            case AddToCart e -> interaction(offset, e.time(), e, EventKind.ADD_TO_CART);
+            case Purchase e -> interaction(offset, e.time(), e, EventKind.PURCHASE);
             default -> {}
         }
     }
@@ -124,7 +124,7 @@ public final class TowerData implements Fold {
         }
     }
 
-    private void touch(long offset, long time, ItemEvent e, EventKind signal) {
+    private void interaction(long offset, long time, ItemEvent e, EventKind signal) {
         int number = user(e.user());
         User user = users.get(number);
         int item = item(e.item());
@@ -161,12 +161,12 @@ public final class TowerData implements Fold {
         });
     }
 
-    /** Touches met. */
+    /** Interactions met. */
     public int examples() {
         return examples.size();
     }
 
-    /** Items met, in a touch, an impression or the catalogue. */
+    /** Items met, in an interaction, an impression or the catalogue. */
     public int items() {
         return itemNames.size();
     }
@@ -191,11 +191,11 @@ public final class TowerData implements Fold {
         return userIds.getOrDefault(user, -1);
     }
 
-    /** By dense user: the different items touched, in order of first touch. */
+    /** By dense user: the different items touched, in order of first interaction. */
     int[][] itemsByUser() {
         return users.stream()
-                .map(user -> Arrays.stream(user.touches, 0, user.size)
-                        .map(touch -> examples.get(touch).item)
+                .map(user -> Arrays.stream(user.interactions, 0, user.size)
+                        .map(interaction -> examples.get(interaction).item)
                         .distinct()
                         .toArray())
                 .toArray(int[][]::new);
@@ -208,7 +208,7 @@ public final class TowerData implements Fold {
         for (int user = 0; user < items.length; user++) {
             Map<Integer, Integer> of = new HashMap<>();
             for (int t = 0; t < users.get(user).size; t++) {
-                of.merge(examples.get(users.get(user).touches[t]).item, 1, Integer::sum);
+                of.merge(examples.get(users.get(user).interactions[t]).item, 1, Integer::sum);
             }
             counts[user] = Arrays.stream(items[user])
                     .map(item -> of.getOrDefault(item, 0))
@@ -242,13 +242,14 @@ public final class TowerData implements Fold {
                 example.device);
     }
 
-    private List<Touch> history(User user, int place, long time, long offset, int limit) {
-        List<Touch> touches = new ArrayList<>();
-        for (int touch : before(user, place, time, limit)) {
-            Example e = examples.get(touch);
-            touches.add(new Touch(fields.get(fieldsAt(e.item, offset)), e.signal, (time - e.time) / 1000));
+    private List<PastInteraction> history(User user, int place, long time, long offset, int limit) {
+        List<PastInteraction> interactions = new ArrayList<>();
+        for (int interaction : before(user, place, time, limit)) {
+            Example e = examples.get(interaction);
+            interactions.add(
+                    new PastInteraction(fields.get(fieldsAt(e.item, offset)), e.signal, (time - e.time) / 1000));
         }
-        return touches;
+        return interactions;
     }
 
     /** Examples in the history of one, each item once, latest arrival first. */
@@ -260,9 +261,9 @@ public final class TowerData implements Fold {
         int[] found = new int[Math.min(limit, place)];
         int n = 0;
         for (int p = place - 1; p >= 0 && n < limit; p--) {
-            Example e = examples.get(user.touches[p]);
+            Example e = examples.get(user.interactions[p]);
             if (e.time <= time && !holds(found, n, e.item)) {
-                found[n++] = user.touches[p];
+                found[n++] = user.interactions[p];
             }
         }
         return Arrays.copyOf(found, n);

@@ -56,8 +56,8 @@ record TowerInputs(
 
     private static boolean isNew(TowerData data, int index, int history) {
         Example example = data.example(index);
-        for (int touch : data.historyOf(example, history)) {
-            if (data.example(touch).item() == example.item()) {
+        for (int interaction : data.historyOf(example, history)) {
+            if (data.example(interaction).item() == example.item()) {
                 return false;
             }
         }

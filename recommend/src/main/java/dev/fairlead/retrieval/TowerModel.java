@@ -79,16 +79,18 @@ public final class TowerModel {
     public float[] user(UserFields user) {
         float[] vector = new float[shape.dimensions()];
         FieldKeys keys = new FieldKeys();
-        List<Touch> history = user.history();
+        List<PastInteraction> history = user.history();
         int read = Math.min(history.size(), shape.history());
         double total = 0;
         for (int i = 0; i < read; i++) {
-            Touch touch = history.get(i);
+            PastInteraction interaction = history.get(i);
             double weight = shape.weight(
-                    touch.signal(), touch.ageSeconds() - history.getFirst().ageSeconds(), i);
+                    interaction.signal(),
+                    interaction.ageSeconds() - history.getFirst().ageSeconds(),
+                    i);
             if (weight > 0) {
                 total += weight;
-                addItem(keys.of(touch.item()), 0, shape.ownHistoryRows(), (float) weight, vector);
+                addItem(keys.of(interaction.item()), 0, shape.ownHistoryRows(), (float) weight, vector);
             }
         }
         if (total > 0) {

@@ -10,10 +10,10 @@ import dev.fairlead.market.features.EventKind;
  *
  * @param dimensions length of a vector, 2 to 512; the last one of an item's vector is its bias, of a user's vector 1
  * @param history items of a user's history that are read, 1 to 1,000
- * @param halfLifeSeconds a touch weighs 2^(−how much older than the latest / this), above 0; infinite for no decay
- * @param halfLifeTouches and 2^(−touches after it / this), above 0; infinite for no decay
+ * @param halfLifeSeconds an interaction weighs 2^(−how much older than the latest / this), above 0; infinite for no decay
+ * @param halfLifeTouches and 2^(−interactions after it / this), above 0; infinite for no decay
  * @param normalizer the weighted sum over the history is divided by (sum of weights)^this, 0 to 1: 0 is a sum, 1 a mean
- * @param strong weight of an add to cart or a purchase when a click or an interaction weighs 1, 0 to 100
+ * @param purchaseWeight weight of an add to cart or a purchase when a click or an interaction weighs 1, 0 to 100
  * @param ownHistoryRows whether an item in a history has other embeddings than the same item as a candidate
  * @param userIds whether a user's id has an embedding of its own
  */
@@ -23,7 +23,7 @@ public record TowerShape(
         double halfLifeSeconds,
         double halfLifeTouches,
         double normalizer,
-        double strong,
+        double purchaseWeight,
         boolean ownHistoryRows,
         boolean userIds) {
 
@@ -33,7 +33,7 @@ public record TowerShape(
         require(halfLifeSeconds > 0, "halfLifeSeconds", halfLifeSeconds, "above 0");
         require(halfLifeTouches > 0, "halfLifeTouches", halfLifeTouches, "above 0");
         require(normalizer >= 0 && normalizer <= 1, "normalizer", normalizer, "0 to 1");
-        require(strong >= 0 && strong <= 100, "strong", strong, "0 to 100");
+        require(purchaseWeight >= 0 && purchaseWeight <= 100, "strong", purchaseWeight, "0 to 100");
     }
 
     private static void require(boolean holds, String name, double value, String range) {
@@ -43,7 +43,7 @@ public record TowerShape(
     }
 
     /**
-     * Weight of a touch; 0 for what says nothing of a liking (an impression, a hide).
+     * Weight of an interaction; 0 for what says nothing of a liking (an impression, a hide).
      *
      * @param olderSeconds how much older than the latest of the history
      * @param place in the history, 0 the latest
@@ -51,7 +51,7 @@ public record TowerShape(
     double weight(EventKind signal, long olderSeconds, int place) {
         double kind = switch (signal) {
             case CLICK, INTERACTION -> 1;
-            case ADD_TO_CART, PURCHASE -> strong;
+            case ADD_TO_CART, PURCHASE -> purchaseWeight;
             default -> 0;
         };
         double halvings = Math.max(0, olderSeconds) / halfLifeSeconds + place / halfLifeTouches;
@@ -73,7 +73,7 @@ public record TowerShape(
             out.number("half_life_touches", halfLifeTouches);
         }
         out.number("normalizer", normalizer);
-        out.number("strong", strong);
+        out.number("strong", purchaseWeight);
         out.whole("own_history_rows", ownHistoryRows ? 1 : 0);
         out.whole("user_ids", userIds ? 1 : 0);
     }

@@ -28,8 +28,8 @@ final class TowerStep {
         this.random = random;
         this.columns = new int[inputs.counts().length];
         this.loss = config.loss() == TowerConfig.Loss.BPR
-                ? new PairwiseLoss(config.hard())
-                : new SampledSoftmax(config.hard());
+                ? new PairwiseLoss(config.hardNegativeWeight())
+                : new SampledSoftmax(config.hardNegativeWeight());
     }
 
     /** One step with the examples {@code order[from..to)}; their mean loss. */
@@ -108,7 +108,9 @@ final class TowerStep {
             columns[item] = 0;
         }
         for (int b = 0; b < examples; b++) {
-            batch.hard[b] = config.hard() == 0 ? -1 : hardColumn(inputs.data().example(order[from + b]));
+            batch.hard[b] = config.hardNegativeWeight() == 0
+                    ? -1
+                    : hardColumn(inputs.data().example(order[from + b]));
         }
     }
 
@@ -146,8 +148,8 @@ final class TowerStep {
         if (item == example.item()) {
             return -1;
         }
-        for (int touch : inputs.data().historyOf(example, config.shape().history())) {
-            if (inputs.data().example(touch).item() == item) {
+        for (int interaction : inputs.data().historyOf(example, config.shape().history())) {
+            if (inputs.data().example(interaction).item() == item) {
                 return -1;
             }
         }
@@ -165,8 +167,8 @@ final class TowerStep {
         double total = 0;
         int place = 0;
         long latest = Long.MIN_VALUE;
-        for (int touch : inputs.data().historyOf(example, shape.history())) {
-            Example before = inputs.data().example(touch);
+        for (int interaction : inputs.data().historyOf(example, shape.history())) {
+            Example before = inputs.data().example(interaction);
             latest = place == 0 ? before.time() : latest;
             double weight = shape.weight(before.signal(), (latest - before.time()) / 1000, place++);
             if (before.item() != example.item() && weight > 0 && !chance(config.historyDropout())) {

@@ -46,14 +46,15 @@ public final class TowerTrainer {
         SplittableRandom random = new SplittableRandom(config.seed());
         float[] table = new float[(inputs.vocabulary().size() + 1) * dimensions];
         for (int i = 0; i < table.length; i++) {
-            table[i] = (float) (config.initial() * random.nextGaussian());
+            table[i] = (float) (config.initStd() * random.nextGaussian());
         }
         for (int i = dimensions - 1; i < table.length; i += dimensions) {
             table[i] = 0;
         }
         popularity(inputs, dimensions, table);
         Arrays.fill(table, table.length - dimensions, table.length, 0);
-        TowerStep step = new TowerStep(inputs, config, new Adagrad(table, dimensions, config.start()), random.split());
+        TowerStep step = new TowerStep(
+                inputs, config, new Adagrad(table, dimensions, config.initialAccumulator()), random.split());
         int[] order = inputs.examples();
         TowerModel best = new TowerModel(config.shape(), inputs.vocabulary(), table);
         double bestMeasure = Double.NEGATIVE_INFINITY;

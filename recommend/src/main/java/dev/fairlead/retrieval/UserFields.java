@@ -10,10 +10,10 @@ import java.util.List;
  * @param cohort and {@code market}: codes of {@link dev.fairlead.market.features.Users#code}, 0 when not known
  * @param device "mobile", "desktop", …; empty when not known
  */
-public record UserFields(String user, List<Touch> history, int cohort, int market, String device) {
+public record UserFields(String user, List<PastInteraction> history, int cohort, int market, String device) {
 
     /** Somebody of whom only the history is known. */
-    public static UserFields ofHistory(List<Touch> history) {
+    public static UserFields ofHistory(List<PastInteraction> history) {
         return new UserFields("", history, 0, 0, "");
     }
 }

@@ -14,16 +14,16 @@ class ImplicitAlsTest {
     private static final double ALPHA = 2;
 
     /** Equation 4 of Hu, Koren and Volinsky with whole matrices, solved by Gaussian elimination. */
-    private static double[] closedForm(double[][] items, double[] touches) {
+    private static double[] closedForm(double[][] items, double[] interactions) {
         double[][] a = new double[FACTORS][FACTORS + 1];
         for (int i = 0; i < FACTORS; i++) {
             a[i][i] = LAMBDA;
             for (int item = 0; item < items.length; item++) {
-                double confidence = 1 + ALPHA * touches[item];
+                double confidence = 1 + ALPHA * interactions[item];
                 for (int j = 0; j < FACTORS; j++) {
                     a[i][j] += confidence * items[item][i] * items[item][j];
                 }
-                a[i][FACTORS] += touches[item] > 0 ? confidence * items[item][i] : 0;
+                a[i][FACTORS] += interactions[item] > 0 ? confidence * items[item][i] : 0;
             }
         }
         for (int pivot = 0; pivot < FACTORS; pivot++) {
@@ -45,16 +45,17 @@ class ImplicitAlsTest {
             SplittableRandom random = new SplittableRandom(seed);
             double[][] dense = new double[7][9];
             int[][] pairs = new int[7][];
-            int[][] touches = new int[7][];
+            int[][] interactions = new int[7][];
             for (int user = 0; user < 7; user++) {
                 double[] of = dense[user];
                 Arrays.setAll(of, _ -> random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0);
                 of[user] = 1;
                 pairs[user] = IntStream.range(0, 9).filter(i -> of[i] > 0).toArray();
-                touches[user] = Arrays.stream(pairs[user]).map(i -> (int) of[i]).toArray();
+                interactions[user] =
+                        Arrays.stream(pairs[user]).map(i -> (int) of[i]).toArray();
             }
             ImplicitAls als = new ImplicitAls(
-                    new TowerData(), pairs, touches, 9, new ImplicitAls.Config(FACTORS, LAMBDA, ALPHA, 6, seed));
+                    new TowerData(), pairs, interactions, 9, new ImplicitAls.Config(FACTORS, LAMBDA, ALPHA, 6, seed));
             for (int user = 0; user < 7; user++) {
                 assertArrayEquals(closedForm(als.items(), dense[user]), als.users()[user], 1e-9, "seed " + seed);
             }
@@ -64,29 +65,29 @@ class ImplicitAlsTest {
     @Test
     void theObjectiveFallsWithEverySweep() {
         int[][] pairs = {{0, 1}, {1, 2}, {0, 3}, {2, 3, 4}};
-        int[][] touches = {{1, 2}, {1, 1}, {3, 1}, {1, 1, 1}};
+        int[][] interactions = {{1, 2}, {1, 1}, {3, 1}, {1, 1, 1}};
         double before = Double.POSITIVE_INFINITY;
         for (int sweeps = 1; sweeps <= 6; sweeps++) {
             double now = objective(
                     new ImplicitAls(
                             new TowerData(),
                             pairs,
-                            touches,
+                            interactions,
                             5,
                             new ImplicitAls.Config(FACTORS, LAMBDA, ALPHA, sweeps, 3)),
                     pairs,
-                    touches);
+                    interactions);
             assertTrue(now <= before + 1e-12, "sweep " + sweeps + ": " + now + " after " + before);
             before = now;
         }
     }
 
-    private static double objective(ImplicitAls als, int[][] pairs, int[][] touches) {
+    private static double objective(ImplicitAls als, int[][] pairs, int[][] interactions) {
         double sum = 0;
         for (int user = 0; user < pairs.length; user++) {
             double[] of = new double[als.items().length];
             for (int n = 0; n < pairs[user].length; n++) {
-                of[pairs[user][n]] = touches[user][n];
+                of[pairs[user][n]] = interactions[user][n];
             }
             for (int item = 0; item < of.length; item++) {
                 double dot = 0;

@@ -73,8 +73,9 @@ class SourcesTest {
             Set<String> met = new HashSet<>();
             for (Event event : log) {
                 ItemInteractions.of(event)
-                        .filter(touch -> met.add(touch.user() + " " + touch.item()))
-                        .ifPresent(touch -> counts.merge(touch.item(), decayed(event, 5 * HOUR), Double::sum));
+                        .filter(interaction -> met.add(interaction.user() + " " + interaction.item()))
+                        .ifPresent(
+                                interaction -> counts.merge(interaction.item(), decayed(event, 5 * HOUR), Double::sum));
             }
             Popular popular = fold(log, new Popular(5 * HOUR, HOUR, 2));
             assertSame(sorted(counts, 6), popular.find(query(UserFields.ofHistory(List.of()), 6)), "seed " + seed);
@@ -86,7 +87,7 @@ class SourcesTest {
         List<Event> log = new ArrayList<>(RandomLog.of(4, 400));
         Set<String> met = new HashSet<>();
         log.removeIf(event -> ItemInteractions.of(event)
-                .filter(touch -> met.add(touch.user() + " " + touch.item()))
+                .filter(interaction -> met.add(interaction.user() + " " + interaction.item()))
                 .isEmpty());
         List<Found> inOrder =
                 fold(log, new Popular(5 * HOUR, HOUR, 2)).find(query(UserFields.ofHistory(List.of()), 10));
@@ -106,10 +107,10 @@ class SourcesTest {
         Set<String> met = new HashSet<>();
         for (Event event : log) {
             ItemInteractions.of(event)
-                    .filter(touch -> met.add(touch.user() + " " + touch.item()))
-                    .ifPresent(touch -> {
-                        longer.merge(touch.item(), decayed(event, 5 * HOUR), Double::sum);
-                        shorter.merge(touch.item(), decayed(event, HOUR), Double::sum);
+                    .filter(interaction -> met.add(interaction.user() + " " + interaction.item()))
+                    .ifPresent(interaction -> {
+                        longer.merge(interaction.item(), decayed(event, 5 * HOUR), Double::sum);
+                        shorter.merge(interaction.item(), decayed(event, HOUR), Double::sum);
                     });
         }
         Map<String, Double> ratios = new HashMap<>();
@@ -127,8 +128,9 @@ class SourcesTest {
             for (Event event : log) {
                 double cart = event instanceof AddToCart ? 3 : 1;
                 ItemInteractions.of(event)
-                        .filter(touch -> touch.user().equals("u2"))
-                        .ifPresent(touch -> counts.merge(touch.item(), cart * decayed(event, 5 * HOUR), Double::sum));
+                        .filter(interaction -> interaction.user().equals("u2"))
+                        .ifPresent(interaction ->
+                                counts.merge(interaction.item(), cart * decayed(event, 5 * HOUR), Double::sum));
             }
             OwnItems own = fold(log, new OwnItems(new OwnItems.Config(5 * HOUR, 3, 100)));
             UserFields user = new UserFields("u2", List.of(), 0, 0, "");
@@ -136,7 +138,7 @@ class SourcesTest {
         }
     }
 
-    /** Pairs are counted for every touch anew by looking back through the whole log. */
+    /** Pairs are counted for every interaction anew by looking back through the whole log. */
     @Test
     void togetherIsTheShrunkCosineOfPairs() {
         CoOccurrence.Config config = new CoOccurrence.Config(1_000, 4, 5 * HOUR, 0.5, 0.7, 2, HOUR);
@@ -146,21 +148,21 @@ class SourcesTest {
             Map<String, Double> pairs = new HashMap<>();
             for (int at = 0; at < log.size(); at++) {
                 if (ItemInteractions.of(log.get(at)).isPresent()) {
-                    ItemEvent touch = ItemInteractions.of(log.get(at)).get();
+                    ItemEvent interaction = ItemInteractions.of(log.get(at)).get();
                     double decay = decayed(log.get(at), 5 * HOUR);
-                    items.merge(touch.item(), decay, Double::sum);
+                    items.merge(interaction.item(), decay, Double::sum);
                     Set<String> met = new LinkedHashSet<>();
                     for (int i = at - 1; i >= 0 && met.size() < 4; i--) {
-                        ItemEvent other = ItemInteractions.of(log.get(i)).orElse(touch);
+                        ItemEvent other = ItemInteractions.of(log.get(i)).orElse(interaction);
                         if (!log.get(i).equals(log.get(at))
                                 && ItemInteractions.of(log.get(i)).isPresent()
-                                && other.user().equals(touch.user())
+                                && other.user().equals(interaction.user())
                                 && met.add(other.item())
-                                && !other.item().equals(touch.item())) {
+                                && !other.item().equals(interaction.item())) {
                             double weight = Math.pow(met.size(), -0.7)
-                                    * (other.session().equals(touch.session()) ? 1 : 0.5);
-                            pairs.merge(touch.item() + " " + other.item(), weight * decay, Double::sum);
-                            pairs.merge(other.item() + " " + touch.item(), weight * decay, Double::sum);
+                                    * (other.session().equals(interaction.session()) ? 1 : 0.5);
+                            pairs.merge(interaction.item() + " " + other.item(), weight * decay, Double::sum);
+                            pairs.merge(other.item() + " " + interaction.item(), weight * decay, Double::sum);
                         }
                     }
                 }
@@ -168,13 +170,14 @@ class SourcesTest {
             TowerData data = RandomLog.data(log);
             UserFields user = data.userNow("u1", NOW, 6);
             Map<String, Double> scores = new HashMap<>();
-            for (Touch touch : user.history().subList(0, 4)) {
+            for (PastInteraction interaction : user.history().subList(0, 4)) {
                 for (int item = 0; item < 12; item++) {
-                    String one = touch.item().item();
+                    String one = interaction.item().item();
                     Double count = pairs.get(one + " i" + item);
                     if (count != null) {
                         double norm = Math.sqrt(items.getOrDefault(one, 0.0) * items.getOrDefault("i" + item, 0.0)) + 2;
-                        scores.merge("i" + item, Math.pow(2, -touch.ageSeconds() / HOUR) * count / norm, Double::sum);
+                        scores.merge(
+                                "i" + item, Math.pow(2, -interaction.ageSeconds() / HOUR) * count / norm, Double::sum);
                     }
                 }
             }
@@ -187,7 +190,8 @@ class SourcesTest {
         CoOccurrence two =
                 fold(RandomLog.of(3, 600), new CoOccurrence(new CoOccurrence.Config(2, 10, 5 * HOUR, 1, 0, 0, HOUR)));
         for (int item = 0; item < 12; item++) {
-            UserFields user = UserFields.ofHistory(List.of(new Touch(ItemFields.ofId("i" + item), EventKind.CLICK, 0)));
+            UserFields user =
+                    UserFields.ofHistory(List.of(new PastInteraction(ItemFields.ofId("i" + item), EventKind.CLICK, 0)));
             int found = two.find(new SourceQuery(user, NOW, 12, _ -> true)).size();
             assertTrue(found >= 2 && found <= 4, "of 11 other items: " + found);
         }
@@ -200,9 +204,9 @@ class SourcesTest {
             int[][] byUser = data.itemsByUser();
             UserFields user = data.userNow("u1", NOW, 100);
             Map<String, Double> scores = new HashMap<>();
-            for (Touch touch : user.history()) {
+            for (PastInteraction interaction : user.history()) {
                 for (int other = 0; other < data.items(); other++) {
-                    int one = data.find(touch.item().item());
+                    int one = data.find(interaction.item().item());
                     double both = users(byUser, one, other);
                     if (both > 0 && one != other) {
                         double norm = Math.sqrt(users(byUser, one, one) * users(byUser, other, other)) + 1;

@@ -34,7 +34,7 @@ class TowerConfigTest {
                 config);
         assertEquals(3, config.withEpochs(3).epochs());
         assertEquals(0.5, config.withIdDropout(0.5).idDropout());
-        assertEquals(9, config.withSteps(0.2, 9).start());
+        assertEquals(9, config.withSteps(0.2, 9).initialAccumulator());
     }
 
     @Test

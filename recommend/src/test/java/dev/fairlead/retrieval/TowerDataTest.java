@@ -21,32 +21,32 @@ import org.junit.jupiter.api.Test;
 class TowerDataTest {
     private static final int LIMIT = 5;
 
-    /** Looks through all of the log before a touch, for each touch anew. */
+    /** Looks through all of the log before an interaction, for each interaction anew. */
     private static UserFields naive(List<Event> log, int at) {
-        ItemEvent touch = ItemInteractions.of(log.get(at)).orElseThrow();
+        ItemEvent interaction = ItemInteractions.of(log.get(at)).orElseThrow();
         long time = log.get(at).time();
         int cohort = 0;
         int market = 0;
         String device = "";
-        List<Touch> history = new ArrayList<>();
+        List<PastInteraction> history = new ArrayList<>();
         Set<String> met = new HashSet<>();
         for (int i = at - 1; i >= 0; i--) {
             Event event = log.get(i);
             if (event.time() <= time && history.size() < LIMIT) {
                 ItemInteractions.of(event)
-                        .filter(other -> other.user().equals(touch.user()) && met.add(other.item()))
-                        .ifPresent(other -> history.add(
-                                new Touch(fields(log, at, other.item()), signal(event), (time - event.time()) / 1000)));
+                        .filter(other -> other.user().equals(interaction.user()) && met.add(other.item()))
+                        .ifPresent(other -> history.add(new PastInteraction(
+                                fields(log, at, other.item()), signal(event), (time - event.time()) / 1000)));
             }
-            if (event instanceof UserProfile profile && profile.user().equals(touch.user()) && market == 0) {
+            if (event instanceof UserProfile profile && profile.user().equals(interaction.user()) && market == 0) {
                 cohort = Users.code(profile.cohort());
                 market = Users.code(profile.market());
             }
-            if (event instanceof Impression shown && shown.user().equals(touch.user()) && device.isEmpty()) {
+            if (event instanceof Impression shown && shown.user().equals(interaction.user()) && device.isEmpty()) {
                 device = shown.context().device();
             }
         }
-        return new UserFields(touch.user(), history, cohort, market, device);
+        return new UserFields(interaction.user(), history, cohort, market, device);
     }
 
     private static EventKind signal(Event event) {
@@ -68,11 +68,11 @@ class TowerDataTest {
     }
 
     private static int[] shownBefore(List<Event> log, int at, TowerData data) {
-        ItemEvent touch = ItemInteractions.of(log.get(at)).orElseThrow();
+        ItemEvent interaction = ItemInteractions.of(log.get(at)).orElseThrow();
         long newest = -1;
         int[] shown = {};
         for (int i = 0; i < at; i++) {
-            if (log.get(i) instanceof Impression e && e.user().equals(touch.user()) && e.time() >= newest) {
+            if (log.get(i) instanceof Impression e && e.user().equals(interaction.user()) && e.time() >= newest) {
                 newest = e.time();
                 shown = e.shown().stream()
                         .mapToInt(one -> data.find(one.item()))
@@ -109,7 +109,7 @@ class TowerDataTest {
             }
             assertEquals(example, data.examples());
         }
-        assertTrue(compared > 3_000, "touches compared: " + compared);
+        assertTrue(compared > 3_000, "interactions compared: " + compared);
     }
 
     @Test

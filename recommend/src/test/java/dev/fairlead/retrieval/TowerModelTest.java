@@ -66,9 +66,9 @@ class TowerModelTest {
         UserFields user = new UserFields(
                 "u",
                 List.of(
-                        new Touch(unknown, EventKind.CLICK, 10),
-                        new Touch(ITEM, EventKind.PURCHASE, 20),
-                        new Touch(ITEM, EventKind.PURCHASE, 30)), // not read
+                        new PastInteraction(unknown, EventKind.CLICK, 10),
+                        new PastInteraction(ITEM, EventKind.PURCHASE, 20),
+                        new PastInteraction(ITEM, EventKind.PURCHASE, 30)), // not read
                 0,
                 7,
                 "mobile");

@@ -164,8 +164,8 @@ public final class Node implements Workspace {
                 .forEach((name, value) -> metrics.gauge(
                         "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
         metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
-        metrics.gauge("fairlead.exposures.crossed", state.exposures(), Exposures::crossed);
-        metrics.gauge("fairlead.exposures.foreign", state.exposures(), Exposures::foreign);
+        metrics.gauge("fairlead.exposures.multiple", state.exposures(), Exposures::multipleExposures);
+        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknownExposures);
         metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
     }
 

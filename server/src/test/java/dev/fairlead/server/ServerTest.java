@@ -160,7 +160,7 @@ class ServerTest {
             assertEquals(hash[0], answer.at("/release").asText());
             assertEquals("", answer.at("/fallback").asText());
             assertTrue(answer.at("/items/0/probability").isNumber());
-            assertEquals(hash[0], get(api, "/v1/health").at("/model").asText());
+            assertEquals(hash[0], get(api, "/v1/health").at("/release").asText());
         });
         serve((node, api) -> {
             assertTrue(node.restoredAt().total() > events.size());
@@ -174,7 +174,7 @@ class ServerTest {
             JsonNode health = get(api, "/v1/health");
             assertEquals("ready", health.at("/status").asText());
             assertTrue(health.at("/detail").asText().contains("is damaged"), health::toString);
-            assertEquals("", health.at("/model").asText());
+            assertEquals("", health.at("/release").asText());
             node.promote(FeedApp.NAME, "", "back to the heuristic");
             assertEquals("", get(api, "/v1/health").at("/detail").asText());
         });

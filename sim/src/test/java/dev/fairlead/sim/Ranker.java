@@ -198,17 +198,17 @@ abstract class Ranker implements Market.Feed, Market.Sink {
                     impression.shown().forEach(s -> shown.merge(s.item(), Math.pow(s.position(), -0.6), Double::sum));
                 case Click click -> {
                     clicked.merge(click.item(), 1.0, Double::sum);
-                    touch(click.user(), click.session(), click.item(), 1);
+                    interaction(click.user(), click.session(), click.item(), 1);
                 }
                 case AddToCart cart -> {
                     carted.merge(cart.item(), 1.0, Double::sum);
-                    touch(cart.user(), cart.session(), cart.item(), 2);
+                    interaction(cart.user(), cart.session(), cart.item(), 2);
                 }
                 default -> {}
             }
         }
 
-        private void touch(String user, String session, String id, double weight) {
+        private void interaction(String user, String session, String id, double weight) {
             CatalogueItem item = items.get(id);
             if (item != null) {
                 String leaf = item.category().getLast();

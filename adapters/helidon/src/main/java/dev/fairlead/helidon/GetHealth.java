@@ -24,7 +24,7 @@ final class GetHealth implements Handler {
         Answer.send(response, now.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503, out -> {
             out.text("status", now.ready() ? "ready" : "not ready");
             out.text("detail", now.detail());
-            out.text("model", now.model());
+            out.text("release", now.release());
             out.text("log_end", now.logEnd().toString());
             out.text("applied", now.applied().toString());
             out.whole("lag", now.lag());

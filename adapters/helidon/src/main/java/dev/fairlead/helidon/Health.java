@@ -7,7 +7,7 @@ import dev.fairlead.log.Position;
  *
  * @param ready whether it should get traffic
  * @param detail why it is not ready, or what is wrong although it is; empty when all is well
- * @param model content hash of the model that serves; empty when the heuristic does
+ * @param release hash of the release that serves; empty when the last resort does
  * @param logEnd where the log ends
  * @param applied how far the states have applied the log
  * @param deadLetters refused events that wait to be mended
@@ -16,7 +16,7 @@ import dev.fairlead.log.Position;
 public record Health(
         boolean ready,
         String detail,
-        String model,
+        String release,
         Position logEnd,
         Position applied,
         long deadLetters,

@@ -19,7 +19,7 @@ final class PromotionHandlers {
                 out.text("problem", promotions.problem());
                 out.records("promotions", serving, (each, to) -> {
                     to.text("app", each.app());
-                    to.text("model", each.release());
+                    to.text("release", each.release());
                 });
             });
         }
@@ -27,24 +27,24 @@ final class PromotionHandlers {
 
     /** Promotes a release, or goes back to the app's last resort. */
     record Promote(Promotions promotions) implements Handler {
-        private record Wanted(String app, String model, String reason) {}
+        private record Wanted(String app, String release, String reason) {}
 
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
             Wanted wanted = Asked.body(
                     request,
                     response,
-                    in -> new Wanted(in.text("app"), in.optionalText("model"), in.freeText("reason")));
+                    in -> new Wanted(in.text("app"), in.optionalText("release"), in.freeText("reason")));
             Promotions.Promoted promoted = promote(wanted);
             Answer.send(response, Status.OK_200, out -> {
                 out.text("app", promoted.app());
-                out.text("model", promoted.release());
+                out.text("release", promoted.release());
             });
         }
 
         private Promotions.Promoted promote(Wanted wanted) {
             try {
-                return promotions.promote(wanted.app(), wanted.model(), wanted.reason());
+                return promotions.promote(wanted.app(), wanted.release(), wanted.reason());
             } catch (IllegalArgumentException e) {
                 throw new ApiError(
                         Status.UNPROCESSABLE_CONTENT_422, String.valueOf(e.getMessage()), "Nothing was changed.");

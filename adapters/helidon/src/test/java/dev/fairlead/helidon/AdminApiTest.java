@@ -101,16 +101,16 @@ class AdminApiTest {
     void aReleaseIsPromotedAndTakenBack() throws Exception {
         try (TestApi api = new TestApi(log)) {
             Reply promoted =
-                    api.post("/v1/promotions", "{\"app\":\"desk\",\"model\":\"abcdef\",\"reason\":\"better\"}");
-            assertEquals(HeapPromotions.RELEASE, promoted.text("/model"), promoted.json()::toString);
-            assertEquals(HeapPromotions.RELEASE, api.get("/v1/promotions").text("/promotions/0/model"));
+                    api.post("/v1/promotions", "{\"app\":\"desk\",\"release\":\"abcdef\",\"reason\":\"better\"}");
+            assertEquals(HeapPromotions.RELEASE, promoted.text("/release"), promoted.json()::toString);
+            assertEquals(HeapPromotions.RELEASE, api.get("/v1/promotions").text("/promotions/0/release"));
             assertEquals(
                     "",
                     api.post("/v1/promotions", "{\"app\":\"desk\",\"reason\":\"worse\"}")
-                            .text("/model"));
+                            .text("/release"));
             assertEquals(
                     422,
-                    api.post("/v1/promotions", "{\"app\":\"desk\",\"model\":\"999999\",\"reason\":\"\"}")
+                    api.post("/v1/promotions", "{\"app\":\"desk\",\"release\":\"999999\",\"reason\":\"\"}")
                             .status());
         }
     }

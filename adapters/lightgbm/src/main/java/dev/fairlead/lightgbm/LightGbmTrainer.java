@@ -45,18 +45,18 @@ public final class LightGbmTrainer implements GbdtTrainer {
         try (LGBMDataset rows = dataset(train, featureNames, parameters, null);
                 LGBMBooster booster = LGBMBooster.create(rows, parameters)) {
             if (validation.size() == 0) {
-                return grow(booster, boosting, false, progress);
+                return fit(booster, boosting, false, progress);
             }
             try (LGBMDataset held = dataset(validation, featureNames, parameters, rows)) {
                 booster.addValidData(held);
-                return grow(booster, boosting, true, progress);
+                return fit(booster, boosting, true, progress);
             }
         } catch (LGBMException e) {
             throw new IllegalStateException("LightGBM refused: " + e.getMessage(), e);
         }
     }
 
-    private static Trained grow(LGBMBooster booster, GbdtParameters boosting, boolean validated, IntConsumer progress)
+    private static Trained fit(LGBMBooster booster, GbdtParameters boosting, boolean validated, IntConsumer progress)
             throws LGBMException {
         boolean higherIsBetter = boosting.objective() == GbdtParameters.Objective.LAMBDARANK;
         double best = Double.NaN;

@@ -5,7 +5,7 @@ import java.util.List;
 /** Where the rules find in a feature row what they ask of a candidate. */
 final class FeedColumns {
     private final int width;
-    private final int touches;
+    private final int interactions;
     private final int shown;
     private final int hidden;
     private final int hides;
@@ -18,7 +18,7 @@ final class FeedColumns {
     /** @param names of the columns */
     FeedColumns(List<String> names) {
         width = names.size();
-        touches = names.indexOf("user_item_touches");
+        interactions = names.indexOf("user_item_touches");
         shown = names.indexOf("user_item_shown");
         hidden = names.indexOf("user_item_hidden_since");
         hides = names.indexOf("item_hides_28d");
@@ -35,7 +35,7 @@ final class FeedColumns {
 
     /** How often the user was shown it lately, decayed by half in three days; 0 once the user has touched it. */
     double shown(float[] rows, int candidate) {
-        return at(rows, candidate, touches) > 0 ? 0 : at(rows, candidate, shown);
+        return at(rows, candidate, interactions) > 0 ? 0 : at(rows, candidate, shown);
     }
 
     boolean hidden(float[] rows, int candidate) {

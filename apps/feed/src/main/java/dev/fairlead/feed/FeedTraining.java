@@ -40,7 +40,7 @@ import java.util.stream.Stream;
 /**
  * From a log to a model: join, replay, split, train, calibrate.
  *
- * <p>The ranker and the classifier are grown on the training span and stopped early on the validation span; the
+ * <p>The ranker and the classifier are fitted on the training span and stopped early on the validation span; the
  * classifier is calibrated there too. Nothing looks at the test span: outcomes that happened in it do not label earlier
  * lists either, as nobody could have known them when the span began.
  */
@@ -137,21 +137,21 @@ public final class FeedTraining {
         GbdtParameters classifierPlan = config.classifier(categorical);
         NegativeSampling sampling = new NegativeSampling(config.negativesPerPositive(), config.seed());
         Matrix classes = sampling.sample(classes(train));
-        Matrix heldClasses = sampling.sample(classes(validation));
-        GbdtTrainer.Trained ranker = grow("ranker", rankerPlan, features, graded(train), graded(validation));
-        GbdtTrainer.Trained classifier = grow("classifier", classifierPlan, features, classes, heldClasses);
+        Matrix validationClasses = sampling.sample(classes(validation));
+        GbdtTrainer.Trained ranker = fit("ranker", rankerPlan, features, graded(train), graded(validation));
+        GbdtTrainer.Trained classifier = fit("classifier", classifierPlan, features, classes, validationClasses);
         Isotonic calibration = calibrate(classifier, classes(validation));
-        RankingModel held = model(features, ranker, classifier, calibration);
-        List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, held);
+        RankingModel validated = model(features, ranker, classifier, calibration);
+        List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, validated);
 
-        RankingModel model = held;
+        RankingModel model = validated;
         if (config.refit()) {
             Lists all = train.and(validation);
             double growth = (double) all.rows() / train.rows();
             model = model(
                     features,
-                    regrow("ranker", rankerPlan, ranker, growth, features, graded(all)),
-                    regrow("classifier", classifierPlan, classifier, growth, features, sampling.sample(classes(all))),
+                    refit("ranker", rankerPlan, ranker, growth, features, graded(all)),
+                    refit("classifier", classifierPlan, classifier, growth, features, sampling.sample(classes(all))),
                     calibration);
         }
         RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
@@ -170,22 +170,22 @@ public final class FeedTraining {
      */
     public Trained adopt(Prepared prepared, byte[] network, Measure metrics) {
         FeatureStore<FeatureQuery, Market> features = FeedFeatures.create().store();
-        Matrix held = classes(lists(prepared, Split.Span.VALIDATION, EVEN));
+        Matrix validation = classes(lists(prepared, Split.Span.VALIDATION, EVEN));
         Isotonic unknown = new Isotonic(new double[] {0}, new double[] {0.5});
         double[] raw = RankingModel.ofNetwork(
                         features.names(), features.fingerprint(), config.objective(), network, unknown)
-                .classifierScores(held.rows(), held.size());
+                .classifierScores(validation.rows(), validation.size());
         if (!Arrays.stream(raw).allMatch(Double::isFinite)) {
             throw new IllegalArgumentException(
                     "on rows of the log the network gives scores that are not finite numbers; does it take NaN for \"not known\"?");
         }
-        progress.accept("calibrating and measuring the network on " + held.size() + " rows");
+        progress.accept("calibrating and measuring the network on " + validation.size() + " rows");
         RankingModel model = RankingModel.ofNetwork(
                 features.names(),
                 features.fingerprint(),
                 config.objective(),
                 network,
-                Isotonic.fit(raw, held.labels(), held.weights()));
+                Isotonic.fit(raw, validation.labels(), validation.weights()));
         List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, model);
         RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
         return new Trained(whole, card(prepared, "a network that was trained elsewhere", List.of(), measured));
@@ -224,8 +224,8 @@ public final class FeedTraining {
             }
         });
         TowerConfig plan = config.towerConfig();
-        progress.accept(
-                "training towers of " + plan.shape().dimensions() + " dimensions on " + data.examples() + " touches");
+        progress.accept("training towers of " + plan.shape().dimensions() + " dimensions on " + data.examples()
+                + " interactions");
         return new TowerTrainer(plan)
                 .train(
                         data,
@@ -256,19 +256,19 @@ public final class FeedTraining {
                 calibration);
     }
 
-    private GbdtTrainer.Trained grow(
+    private GbdtTrainer.Trained fit(
             String name,
             GbdtParameters plan,
             FeatureStore<FeatureQuery, Market> features,
             Matrix train,
             Matrix validation) {
-        progress.accept("growing the " + name + ": at most " + plan.trees() + " trees on " + train.size() + " rows");
-        GbdtTrainer.Trained grown =
+        progress.accept("fitting the " + name + ": at most " + plan.trees() + " trees on " + train.size() + " rows");
+        GbdtTrainer.Trained fitted =
                 trainer.train(plan, features.names(), train, validation, tree -> tell(name, plan, tree));
-        progress.accept("the " + name + " has " + grown.trees() + " trees; on validation "
+        progress.accept("the " + name + " has " + fitted.trees() + " trees; on validation "
                 + (plan.objective() == GbdtParameters.Objective.LAMBDARANK ? "NDCG@50 " : "log loss ")
-                + String.format(Locale.ROOT, "%.4f", grown.validationScore()));
-        return grown;
+                + String.format(Locale.ROOT, "%.4f", fitted.validationScore()));
+        return fitted;
     }
 
     private void tell(String name, GbdtParameters plan, int tree) {
@@ -277,7 +277,7 @@ public final class FeedTraining {
         }
     }
 
-    private GbdtTrainer.Trained regrow(
+    private GbdtTrainer.Trained refit(
             String name,
             GbdtParameters plan,
             GbdtTrainer.Trained first,
@@ -286,14 +286,14 @@ public final class FeedTraining {
             Matrix all) {
         int trees = (int) Math.round(first.trees() * growth);
         GbdtParameters whole = plan.withTrees(trees, trees);
-        progress.accept("growing the " + name + " again with validation rows: " + trees + " trees");
+        progress.accept("refitting the " + name + " with validation rows: " + trees + " trees");
         return trainer.train(whole, features.names(), all, Matrix.EMPTY, tree -> tell(name, whole, tree));
     }
 
-    private Isotonic calibrate(GbdtTrainer.Trained classifier, Matrix held) {
-        double[] raw = new double[held.size()];
-        TreeEnsemble.parse(classifier.model()).raw(held.rows(), held.size(), raw);
-        return Isotonic.fit(raw, held.labels(), held.weights());
+    private Isotonic calibrate(GbdtTrainer.Trained classifier, Matrix validation) {
+        double[] raw = new double[validation.size()];
+        TreeEnsemble.parse(classifier.model()).raw(validation.rows(), validation.size(), raw);
+        return Isotonic.fit(raw, validation.labels(), validation.weights());
     }
 
     private ModelCard card(Prepared prepared, String library, List<ModelCard.Fact> facts, List<MetricRow> metrics) {

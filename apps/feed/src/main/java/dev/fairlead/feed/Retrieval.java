@@ -116,11 +116,11 @@ public final class Retrieval implements Saved {
     }
 
     private void apply(Users users, Catalogue catalogue, Event event) {
-        ItemInteractions.of(event).ifPresent(touch -> {
-            int user = users.find(touch.user());
-            int item = catalogue.items().find(touch.item());
+        ItemInteractions.of(event).ifPresent(interaction -> {
+            int user = users.find(interaction.user());
+            int item = catalogue.items().find(interaction.item());
             popular.touched(user, item, event.time());
-            together.touched(user, item, touch.session(), event.time());
+            together.touched(user, item, interaction.session(), event.time());
         });
         if (event instanceof UserProfile profile) {
             popular.lives(users.find(profile.user()), profile.market());

@@ -11,7 +11,7 @@ import dev.fairlead.retrieval.TowerShape;
 import java.util.List;
 
 /**
- * Shape and training of the two towers that find personal candidates. The defaults suit few touches an item and catalogues with attributes;
+ * Shape and training of the two towers that find personal candidates. The defaults suit few interactions an item and catalogues with attributes;
  * docs/retrieval.md has others.
  */
 final class TowerNumbers {
@@ -27,14 +27,14 @@ final class TowerNumbers {
             1e6,
             "1000000",
             "days",
-            "Age at which a touch of the history counts half.");
+            "Age at which an interaction of the history counts half.");
     private static final Parameter<Double> HALF_LIFE_TOUCHES = real(
-            "towers.history.half.life.touches",
+            "towers.history.half.life.interactions",
             0.1,
             1e9,
             "1000000000",
-            "touches",
-            "Later touches after which a touch of the history counts half.");
+            "interactions",
+            "Later interactions after which an interaction of the history counts half.");
     private static final Parameter<Double> STRONG = real(
             "towers.strong", 0, 100, "1", "", "Weight of a cart or a purchase in a history when a click weighs 1.");
     private static final Parameter<Boolean> OWN_ROWS = flag(

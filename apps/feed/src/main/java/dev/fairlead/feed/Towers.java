@@ -8,7 +8,7 @@ import dev.fairlead.market.features.Users;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemFields;
 import dev.fairlead.retrieval.LiveIndex;
-import dev.fairlead.retrieval.Touch;
+import dev.fairlead.retrieval.PastInteraction;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.retrieval.Vectors;
@@ -96,11 +96,10 @@ final class Towers {
         String user = context.request().user();
         Users users = view.entities().users();
         int id = users.find(user);
-        List<Touch> history = view
-                .met(features.history(), id, context.now(), model.shape().history())
-                .stream()
-                .map(met -> touch(view.entities().catalogue(), met))
-                .toList();
+        List<PastInteraction> history =
+                view.met(features.history(), id, context.now(), model.shape().history()).stream()
+                        .map(met -> interaction(view.entities().catalogue(), met))
+                        .toList();
         return model.user(new UserFields(
                 user,
                 history,
@@ -109,7 +108,8 @@ final class Towers {
                 context.request().context().device()));
     }
 
-    static Touch touch(Catalogue catalogue, RecentValue met) {
-        return new Touch(ItemFields.of(catalogue, met.value()), EventKind.ofCode(met.code()), met.ageSeconds());
+    static PastInteraction interaction(Catalogue catalogue, RecentValue met) {
+        return new PastInteraction(
+                ItemFields.of(catalogue, met.value()), EventKind.ofCode(met.code()), met.ageSeconds());
     }
 }

@@ -227,9 +227,9 @@ public final class FeedBenchmark implements PluginCommand {
                     .put(card, RankingModelType.RANKING, model.with(towers(data)), System.currentTimeMillis());
             long start = System.nanoTime();
             node.promote(FeedApp.NAME, hash, "benchmark");
-            while (!node.prepared()) {
-                LockSupport.parkNanos(10_000_000);
-            }
+            do { // what serves is prepared a moment after it is known
+                LockSupport.parkNanos(100_000_000);
+            } while (!node.serving(FeedApp.NAME).equals(hash) || !node.prepared());
             table.add(
                     sizes,
                     BenchTable.FAIRLEAD,

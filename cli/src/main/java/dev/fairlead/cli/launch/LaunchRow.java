@@ -23,10 +23,10 @@ record LaunchRow(Json.Obj launch, Json.Obj arm) {
     }
 
     private String line() {
-        String alarm = number(launch, "crossed") + number(launch, "foreign") == 0
+        String alarm = number(launch, "multiple_exposures") + number(launch, "unknown_exposures") == 0
                 ? ""
                 : "  ALARM: %.0f units met two arms, %.0f exposures are of another plan or arm"
-                        .formatted(number(launch, "crossed"), number(launch, "foreign"));
+                        .formatted(number(launch, "multiple_exposures"), number(launch, "unknown_exposures"));
         return "%-20s %-11s coverage %-6s %-12s %-12.12s %7.0f units%s"
                 .formatted(
                         text(launch, "launch"),
@@ -47,8 +47,8 @@ record LaunchRow(Json.Obj launch, Json.Obj arm) {
         out.text("policy", text(arm, "policy"));
         out.number("propensity", number(arm, "propensity"));
         out.whole("units", (long) number(arm, "units"));
-        out.whole("crossed", (long) number(launch, "crossed"));
-        out.whole("foreign", (long) number(launch, "foreign"));
+        out.whole("multiple_exposures", (long) number(launch, "multiple_exposures"));
+        out.whole("unknown_exposures", (long) number(launch, "unknown_exposures"));
     }
 
     private static String text(Json.Obj of, String name) {

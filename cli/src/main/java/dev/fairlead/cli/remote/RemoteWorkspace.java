@@ -80,7 +80,8 @@ public final class RemoteWorkspace implements Workspace {
                 .get(
                         "/v1/promotions",
                         answer -> answer.records(
-                                "promotions", in -> new Promotions.Promoted(in.text("app"), in.optionalText("model"))))
+                                "promotions",
+                                in -> new Promotions.Promoted(in.text("app"), in.optionalText("release"))))
                 .stream()
                 .filter(each -> each.app().equals(app))
                 .findFirst()
@@ -100,7 +101,7 @@ public final class RemoteWorkspace implements Workspace {
                 "/v1/promotions",
                 ServerClient.json(out -> {
                     out.text("app", app);
-                    out.text("model", hash);
+                    out.text("release", hash);
                     out.text("reason", reason);
                 }),
                 answer -> answer.text("app"));

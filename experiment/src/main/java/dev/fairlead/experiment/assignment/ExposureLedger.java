@@ -19,14 +19,14 @@ import java.util.TreeMap;
  */
 public final class ExposureLedger {
     private static final int MOST_ARMS = 127;
-    private static final int CROSSED = 0x80;
+    private static final int MULTIPLE = 0x80;
 
     private final String experiment;
     private final String plan;
     private final List<String> arms;
     private final ExposureTable table = new ExposureTable();
     private long exposures;
-    private long foreign;
+    private long unknownExposures;
 
     /**
      * @param plan hash of the plan; exposures under another are not counted, but reported
@@ -45,12 +45,16 @@ public final class ExposureLedger {
      *
      * @param exposures of this experiment and plan, with repeated ones
      * @param units that were exposed
-     * @param crossed units that met two arms or more; they count in their first: any is an alarm
-     * @param foreign exposures of another experiment, another plan or an unknown arm, which are not counted: any is an alarm
+     * @param multipleExposures units that met two arms or more; they count in their first: any is an alarm
+     * @param unknownExposures exposures of another experiment, another plan or an unknown arm, which are not counted: any is an alarm
      * @param days new units of each arm, in the order of the arms, by the day of their first exposure
      */
     public record Result(
-            long exposures, long units, long crossed, long foreign, SortedMap<LocalDate, List<Long>> days) {}
+            long exposures,
+            long units,
+            long multipleExposures,
+            long unknownExposures,
+            SortedMap<LocalDate, List<Long>> days) {}
 
     /** Adds an exposure. */
     public void accept(Exposure exposure) {
@@ -58,7 +62,7 @@ public final class ExposureLedger {
                 ? arms.indexOf(exposure.arm())
                 : -1;
         if (arm < 0) {
-            foreign++;
+            unknownExposures++;
             return;
         }
         exposures++;
@@ -84,32 +88,33 @@ public final class ExposureLedger {
                 "ledgers of \"" + experiment + "\" and \"" + other.experiment
                         + "\" cannot be merged: experiment, plan and arms must be the same");
         exposures += other.exposures;
-        foreign += other.foreign;
+        unknownExposures += other.unknownExposures;
         table.reserve(other.table);
-        other.table.forEach((hash, second, state) -> table.add(hash, second, state & ~CROSSED, (state & CROSSED) != 0));
+        other.table.forEach(
+                (hash, second, state) -> table.add(hash, second, state & ~MULTIPLE, (state & MULTIPLE) != 0));
     }
 
     /** Units that met two arms or more: any is an alarm. */
-    public long crossed() {
-        return table.crossed();
+    public long multipleExposures() {
+        return table.multipleExposures();
     }
 
     /** Exposures of another experiment, another plan or an unknown arm: any is an alarm. */
-    public long foreign() {
-        return foreign;
+    public long unknownExposures() {
+        return unknownExposures;
     }
 
     /** Writes all that it holds, so that another process can go on. */
     public void save(DataOutput out) throws IOException {
         out.writeLong(exposures);
-        out.writeLong(foreign);
+        out.writeLong(unknownExposures);
         table.save(out);
     }
 
     /** Adds what a ledger of the same experiment, plan and arms has saved. */
     public void load(DataInput in) throws IOException {
         exposures += in.readLong();
-        foreign += in.readLong();
+        unknownExposures += in.readLong();
         table.load(in);
     }
 
@@ -124,11 +129,11 @@ public final class ExposureLedger {
             LocalDate day = Instant.ofEpochSecond(Integer.toUnsignedLong(second))
                     .atZone(zone)
                     .toLocalDate();
-            days.computeIfAbsent(day, _ -> new long[arms.size()])[state & ~CROSSED]++;
+            days.computeIfAbsent(day, _ -> new long[arms.size()])[state & ~MULTIPLE]++;
         });
         var units = new TreeMap<LocalDate, List<Long>>();
         days.forEach(
                 (day, counts) -> units.put(day, Arrays.stream(counts).boxed().toList()));
-        return new Result(exposures, table.size(), table.crossed(), foreign, units);
+        return new Result(exposures, table.size(), table.multipleExposures(), unknownExposures, units);
     }
 }

@@ -8,13 +8,13 @@ import java.io.IOException;
 final class ExposureTable {
     private static final int SMALLEST = 16;
     private static final int MOST_SLOTS = 1 << 30;
-    private static final int CROSSED = 0x80;
+    private static final int MULTIPLE = 0x80;
 
     private long[] hashes = new long[SMALLEST];
     private int[] seconds = new int[SMALLEST];
     private byte[] states = new byte[SMALLEST];
     private int size;
-    private int crossed;
+    private int multipleExposures;
 
     /** Sees a unit: its hash, the second of its first exposure as an unsigned number, and its arm with the mark of crossing. */
     interface Visitor {
@@ -26,8 +26,8 @@ final class ExposureTable {
     }
 
     /** How many units met two arms or more. */
-    int crossed() {
-        return crossed;
+    int multipleExposures() {
+        return multipleExposures;
     }
 
     /** Adds an exposure: the earlier one counts, in the same second the lower arm. */
@@ -38,14 +38,14 @@ final class ExposureTable {
         long hash = unit == 0 ? 1 : unit;
         int slot = slot(hash);
         if (hashes[slot] == 0) {
-            put(slot, hash, second, arm | (alsoAnother ? CROSSED : 0));
+            put(slot, hash, second, arm | (alsoAnother ? MULTIPLE : 0));
             size++;
-            crossed += alsoAnother ? 1 : 0;
+            multipleExposures += alsoAnother ? 1 : 0;
             return;
         }
-        int kept = states[slot] & ~CROSSED & 0xff;
-        int mark = alsoAnother || kept != arm ? CROSSED : states[slot] & CROSSED;
-        crossed += mark - (states[slot] & CROSSED) != 0 ? 1 : 0;
+        int kept = states[slot] & ~MULTIPLE & 0xff;
+        int mark = alsoAnother || kept != arm ? MULTIPLE : states[slot] & MULTIPLE;
+        multipleExposures += mark - (states[slot] & MULTIPLE) != 0 ? 1 : 0;
         int later = Integer.compareUnsigned(second, seconds[slot]);
         boolean first = later < 0 || later == 0 && arm < kept;
         put(slot, hash, first ? second : seconds[slot], (first ? arm : kept) | mark);
@@ -90,7 +90,7 @@ final class ExposureTable {
             long hash = in.readLong();
             int second = in.readInt();
             int state = in.readUnsignedByte();
-            add(hash, second, state & ~CROSSED, (state & CROSSED) != 0);
+            add(hash, second, state & ~MULTIPLE, (state & MULTIPLE) != 0);
         }
     }
 

@@ -52,19 +52,19 @@ class ExposureLedgerTest {
     private static ExposureLedger.Result naive(List<Exposure> exposures, ZoneId zone) {
         Map<String, List<Exposure>> units = exposures.stream().collect(Collectors.groupingBy(Exposure::unit));
         var days = new TreeMap<LocalDate, List<Long>>();
-        long crossed = 0;
+        long multipleExposures = 0;
         for (List<Exposure> unit : units.values()) {
             Exposure first = unit.stream()
                     .min(Comparator.comparing(Exposure::time).thenComparing(each -> ARMS.indexOf(each.arm())))
                     .orElseThrow();
             Set<String> arms = new HashSet<>();
             unit.forEach(each -> arms.add(each.arm()));
-            crossed += arms.size() > 1 ? 1 : 0;
+            multipleExposures += arms.size() > 1 ? 1 : 0;
             List<Long> counts = days.computeIfAbsent(
                     first.time().atZone(zone).toLocalDate(), _ -> new ArrayList<>(List.of(0L, 0L, 0L)));
             counts.set(ARMS.indexOf(first.arm()), counts.get(ARMS.indexOf(first.arm())) + 1);
         }
-        return new ExposureLedger.Result(exposures.size(), units.size(), crossed, 0, days);
+        return new ExposureLedger.Result(exposures.size(), units.size(), multipleExposures, 0, days);
     }
 
     @Test
@@ -73,7 +73,7 @@ class ExposureLedgerTest {
         for (ZoneId zone : List.of(ZoneOffset.UTC, ZoneId.of("Asia/Tokyo"))) {
             List<Exposure> exposures = random(random, 30_000, 8_000);
             ExposureLedger.Result expected = naive(exposures, zone);
-            assertTrue(expected.crossed() > 100);
+            assertTrue(expected.multipleExposures() > 100);
             ExposureLedger ledger = ledger();
             exposures.forEach(ledger::accept);
             assertEquals(expected, ledger.result(zone));
@@ -98,7 +98,7 @@ class ExposureLedgerTest {
         var empty = ledger();
         empty.merge(ledger);
         ExposureLedger.Result result = empty.result(ZoneOffset.UTC);
-        assertEquals(1, result.crossed());
+        assertEquals(1, result.multipleExposures());
         assertEquals(Map.of(LocalDate.parse("2026-03-01"), Arrays.asList(0L, 1L, 0L)), result.days());
     }
 
@@ -109,7 +109,7 @@ class ExposureLedgerTest {
         ledger.accept(new Exposure("u", "else", "control", "plan", Optional.empty(), 1, START));
         ledger.accept(new Exposure("u", "exp", "control", "plan 2", Optional.empty(), 1, START));
         ExposureLedger.Result result = ledger.result(ZoneOffset.UTC);
-        assertEquals(3, result.foreign());
+        assertEquals(3, result.unknownExposures());
         assertEquals(0, result.exposures() + result.units());
     }
 
@@ -145,8 +145,8 @@ class ExposureLedgerTest {
             later.forEach(saved::accept);
             later.forEach(read::accept);
             assertEquals(saved.result(ZoneOffset.UTC), read.result(ZoneOffset.UTC));
-            assertEquals(saved.result(ZoneOffset.UTC).crossed(), read.crossed());
-            assertEquals(1, read.foreign());
+            assertEquals(saved.result(ZoneOffset.UTC).multipleExposures(), read.multipleExposures());
+            assertEquals(1, read.unknownExposures());
         }
         assertThrows(
                 IOException.class,

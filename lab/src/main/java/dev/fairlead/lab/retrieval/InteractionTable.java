@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 
 /**
  * A table of who touched what and when, as events in order of time (and of the file where times are equal). A category makes
- * a catalogue event before the item's first touch; its price is not known.
+ * a catalogue event before the item's first interaction; its price is not known.
  */
 final class InteractionTable {
     @Option(names = "--user-column", paramLabel = "NAME", description = "Default: user, user_id, userId or visitorid.")
@@ -57,7 +57,7 @@ final class InteractionTable {
     /** Times below this many units since 1970 are seconds: as milliseconds they would be before April 1973. */
     private static final long SECONDS_BELOW = 100_000_000_000L;
 
-    private record Touch(Event event, String item, String category) {}
+    private record Row(Event event, String item, String category) {}
 
     List<Event> read(Path file) {
         List<String> found = TableRows.columns(file);
@@ -69,7 +69,7 @@ final class InteractionTable {
         Optional<String> categories = category.or(() -> first(found, "category", "category_id"));
         kinds.ifPresent(columns::add);
         categories.ifPresent(columns::add);
-        List<Touch> touches = new ArrayList<>();
+        List<Row> interactions = new ArrayList<>();
         TableRows.read(file, columns, row -> {
             for (int c = 0; c < 3; c++) {
                 if (row.text(c).isEmpty()) {
@@ -78,19 +78,19 @@ final class InteractionTable {
                 }
             }
             String of = kinds.isPresent() ? row.text(3) : "";
-            touches.add(new Touch(
+            interactions.add(new Row(
                     event(row.number(), millis(row), row.text(0), row.text(1), of),
                     row.text(1),
                     categories.isPresent() ? row.text(columns.size() - 1) : ""));
         });
-        touches.sort(Comparator.comparingLong(touch -> touch.event.time()));
+        interactions.sort(Comparator.comparingLong(interaction -> interaction.event.time()));
         List<Event> events = new ArrayList<>();
         Set<String> described = new HashSet<>();
-        for (Touch touch : touches) {
-            if (!touch.category.isEmpty() && described.add(touch.item)) {
-                events.add(described(touch.item, touch.category, touch.event.time()));
+        for (Row interaction : interactions) {
+            if (!interaction.category.isEmpty() && described.add(interaction.item)) {
+                events.add(described(interaction.item, interaction.category, interaction.event.time()));
             }
-            events.add(touch.event);
+            events.add(interaction.event);
         }
         return events;
     }
@@ -134,7 +134,7 @@ final class InteractionTable {
             case "click" -> new Click(id, time, user, user, item, "");
             case "cart", "add_to_cart", "addtocart" -> new AddToCart(id, time, user, user, item, "", 1, Double.NaN);
             case "buy", "purchase", "transaction" -> new Purchase(id, time, user, user, item, "", 1, 0);
-            default -> new Interaction(id, time, user, user, item, "", kind.isEmpty() ? "touch" : kind);
+            default -> new Interaction(id, time, user, user, item, "", kind.isEmpty() ? "interaction" : kind);
         };
     }
 

@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
         name = "retrieval",
         mixinStandardHelpOptions = true,
         description = {
-            "Hold out each user's last touches and measure which sources of candidates find them.",
+            "Hold out each user's last interactions and measure which sources of candidates find them.",
             "Settings are chosen on a validation split carved out of what remains."
         })
 public final class RetrievalCommand implements PluginCommand {
@@ -72,8 +72,8 @@ public final class RetrievalCommand implements PluginCommand {
             names = "--split",
             defaultValue = "last-day",
             description =
-                    "${COMPLETION-CANDIDATES}: what of each user is held out; the calendar day of the last touch, or "
-                            + "the last fifth of the touches (default: ${DEFAULT-VALUE}).")
+                    "${COMPLETION-CANDIDATES}: what of each user is held out; the calendar day of the last interaction, or "
+                            + "the last fifth of the interactions (default: ${DEFAULT-VALUE}).")
     private Split split = Split.LAST_DAY;
 
     @Option(
@@ -127,7 +127,7 @@ public final class RetrievalCommand implements PluginCommand {
         return format == Format.TABLE ? table.read(read) : taobao(read);
     }
 
-    /** The log's items have a category; it becomes a catalogue event before the item's first touch. */
+    /** The log's items have a category; it becomes a catalogue event before the item's first interaction. */
     private static List<Event> taobao(Path file) throws IOException {
         List<Event> events = new ArrayList<>();
         Set<String> described = new HashSet<>();
@@ -148,7 +148,7 @@ public final class RetrievalCommand implements PluginCommand {
         ZoneId days = zone.orElse(format == Format.TAOBAO ? ZoneId.of("Asia/Shanghai") : ZoneOffset.UTC);
         HoldOut out = split == Split.LAST_DAY ? HoldOut.lastDay(events, days) : HoldOut.lastFifth(events);
         if (out.visits().isEmpty()) {
-            throw new UserException("nobody has touches to hold out");
+            throw new UserException("nobody has interactions to hold out");
         }
         return out;
     }

@@ -9,4 +9,4 @@ import dev.fairlead.market.features.EventKind;
  * @param signal what the user last did to it
  * @param ageSeconds how long ago, in seconds; a negative age counts as 0
  */
-public record Touch(ItemFields item, EventKind signal, long ageSeconds) {}
+public record PastInteraction(ItemFields item, EventKind signal, long ageSeconds) {}
