@@ -42,7 +42,7 @@ class TowerConfigTest {
         assertNames("idDropout", () -> TowerConfig.of(SHAPE, 1).withIdDropout(1));
         assertNames("epochs", () -> TowerConfig.of(SHAPE, 1).withEpochs(0));
         assertNames("learningRate", () -> TowerConfig.of(SHAPE, 1).withSteps(0, 1));
-        assertNames("start", () -> TowerConfig.of(SHAPE, 1).withSteps(1, Double.NaN));
+        assertNames("initialAccumulator", () -> TowerConfig.of(SHAPE, 1).withSteps(1, Double.NaN));
         assertNames("dimensions", () -> new TowerShape(1, 10, 60, 5, 1, 1, true, false));
         assertNames("halfLifeTouches", () -> new TowerShape(8, 10, 60, 0, 1, 1, true, false));
     }
