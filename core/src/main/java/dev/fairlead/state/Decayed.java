@@ -1,93 +1,185 @@
 package dev.fairlead.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 
 /**
  * Exponentially decayed sum per entity: an update counts its amount × 2^(−age / half-life), ages in whole seconds.
- * Late occurrences are added with the weight of their age, so order of arrival does not matter but for rounding.
+ *
+ * <p>Kept so that the order of additions does not matter: time is cut into spans of one half-life from a fixed moment on, and of each of
+ * the newest {@value #SPANS} spans there is a whole number, the sum of amount × 2^−(span's end − time) / half-life in units of 2^−24
+ * (forward decay: Cormode et al., Forward Decay, ICDE 2009, with landmarks). What is older weighs less than 2^−15 and is left out.
+ * One that would pass 64 bits stays at the end of the range.
+ *
+ * <p>Bytes: {@link Seconds} of the newest update (4), how many spans have a sum (1), and of each, newest first, how many spans it is
+ * before the newest (1) and its sum.
  */
 public final class Decayed extends Aggregate {
-    private final EntityType key;
-    private final Set<UpdateKind> kinds;
+    private static final int SPANS = 16;
+    private static final int FRACTION_BITS = 24;
+
     private final Measure amount;
     private final Duration halfLife;
+    private final int spanSeconds;
     private final HalfLife decay;
-    private final PagedRows values = new PagedRows(1);
-    private final PagedRows times = new PagedRows(1); // Seconds, 0 = nothing yet
+
+    // Of the one thread that adds.
+    private int newest;
+    private final long[] sums = new long[SPANS]; // by spans before the newest
+    private int bits;
+    private final byte[] bytes = new byte[5 + 11 * SPANS];
 
     Decayed(EntityType key, Set<UpdateKind> kinds, Measure amount, Duration halfLife) {
-        this.key = key;
-        this.kinds = kinds;
+        super(key, kinds);
+        if (halfLife.toMillis() % 1_000 != 0 || halfLife.toSeconds() > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "a half-life of " + halfLife + "; it must be whole seconds, at most 2^31 of them");
+        }
         this.amount = amount;
         this.halfLife = halfLife;
         this.decay = new HalfLife(halfLife);
+        this.spanSeconds = (int) halfLife.toSeconds();
     }
 
     @Override
     String spec() {
-        return "decayed(" + amount + " of " + kinds + " by " + key + " half-life " + halfLife + ")";
+        return "decayed(" + amount + " of " + kinds() + " by " + key() + " half-life " + halfLife + ")";
     }
 
     @Override
-    Set<UpdateKind> kinds() {
-        return kinds;
-    }
-
-    @Override
-    void update(Update update) {
-        int row = update.row(key);
+    void add(EntityRows rows, Update update) {
         double value = update.amount(amount);
-        if (row >= 0 && !Double.isNaN(value)) {
-            add(row, Seconds.of(update.time), value);
+        if (Double.isNaN(value)) {
+            return;
         }
-    }
-
-    private void add(int row, int time, double value) {
-        int last = times.integer(row, 0);
-        float old = values.real(row, 0);
-        if (last == 0 || time >= last) {
-            double kept = last == 0 ? 0 : old * decay.weight((long) time - last);
-            values.set(row, 0, (float) (kept + value));
-            times.set(row, 0, time);
+        int time = Seconds.of(update.time);
+        int at = rows.start(place());
+        if (at < 0) {
+            newest = time;
+            bits = 0;
         } else {
-            values.set(row, 0, (float) (old + value * decay.weight((long) last - time)));
+            read(rows.data(), at);
+        }
+        int span = time / spanSeconds;
+        long untilEnd = (span + 1L) * spanSeconds - time;
+        long weighted = Math.round(value * decay.weight(untilEnd) * (1 << FRACTION_BITS));
+        if (put(time, span, weighted)) {
+            write(rows);
         }
     }
 
-    /** The decayed sum at {@code at}; 0 for an unknown entity. */
-    double value(int row, long at) {
-        int last = row < 0 ? 0 : times.integer(row, 0);
-        return last == 0 ? 0 : values.real(row, 0) * decay.weight((long) Seconds.of(at) - last);
+    @Override
+    void merge(EntityRows rows, byte[] other, int at) {
+        read(other, at);
+        int otherNewest = newest;
+        int otherBits = bits;
+        long[] otherSums = sums.clone();
+        int own = rows.start(place());
+        if (own < 0) {
+            bits = 0;
+        } else {
+            read(rows.data(), own);
+        }
+        for (int i = 0; i < SPANS; i++) {
+            if ((otherBits >>> i & 1) != 0) {
+                put(otherNewest, otherNewest / spanSeconds - i, otherSums[i]);
+            }
+        }
+        write(rows);
+    }
+
+    private void read(byte[] from, int at) {
+        newest = Bytes.getInt(from, at);
+        bits = 0;
+        int next = at + 5;
+        for (int s = 0; s < from[at + 4]; s++) {
+            int back = from[next];
+            bits |= 1 << back;
+            sums[back] = Bytes.unfold(Bytes.get(from, next + 1));
+            next = Bytes.end(from, next + 1);
+        }
+    }
+
+    private boolean put(int time, int span, long value) {
+        int ahead = time / spanSeconds - newest / spanSeconds;
+        if (ahead > 0) {
+            if (ahead >= SPANS) {
+                bits = 0;
+            } else {
+                System.arraycopy(sums, 0, sums, ahead, SPANS - ahead);
+                bits = bits << ahead & (1 << SPANS) - 1;
+            }
+        }
+        newest = Math.max(newest, time);
+        int back = newest / spanSeconds - span;
+        if (back >= SPANS) {
+            return ahead > 0;
+        }
+        sums[back] = (bits >>> back & 1) == 0 ? value : WindowedSum.saturated(sums[back], value);
+        bits |= 1 << back;
+        return true;
+    }
+
+    private void write(EntityRows rows) {
+        Bytes.putInt(bytes, 0, newest);
+        bytes[4] = (byte) Integer.bitCount(bits);
+        int at = 5;
+        for (int back = 0; back < SPANS; back++) {
+            if ((bits >>> back & 1) != 0) {
+                bytes[at] = (byte) back;
+                at = Bytes.put(bytes, at + 1, Bytes.fold(sums[back]));
+            }
+        }
+        rows.replace(place(), bytes, at);
+    }
+
+    /** The decayed sum at {@code now}, in {@link Seconds}; as of the newest update where that is later. @param at −1 for an entity without one */
+    double value(byte[] row, int at, int now) {
+        if (at < 0) {
+            return 0;
+        }
+        int last = Bytes.getInt(row, at);
+        int span = last / spanSeconds;
+        double sum = 0;
+        int next = at + 5;
+        for (int s = 0; s < row[at + 4]; s++) {
+            double halved = Double.longBitsToDouble((1023L - row[next]) << 52); // 2^−spans, exactly
+            sum += halved * Bytes.unfold(Bytes.get(row, next + 1));
+            next = Bytes.end(row, next + 1);
+        }
+        // As of the end of the newest span; now is up to one half-life before that, or after it.
+        double weight = 2 * decay.weight(Math.max(now, last) - (long) span * spanSeconds);
+        return sum * weight / (1 << FRACTION_BITS);
     }
 
     /** The decayed sum at the time of the request. */
     public Column<FeatureRequest> value() {
-        return Column.keyed(spec(), key, r -> row -> value(row, r.at()));
+        return new Column<>(spec(), false, (r, rows, width, column) -> {
+            Segments of = r.segments(key());
+            int now = Seconds.of(r.at());
+            for (int i = 0; i < of.size(); i++) {
+                rows[i * width + column] = (float) value(of.row(i), of.start(place(), i), now);
+            }
+            of.spread(rows, width, column);
+        });
     }
 
     /** This sum over {@code trials}, shrunk towards {@code prior} as if by {@code weight} trials more. */
     public Column<FeatureRequest> rate(Decayed trials, double prior, double weight) {
-        if (trials.key != key) {
-            throw new IllegalArgumentException("a ratio of " + key + " and " + trials.key + ": both must have one key");
+        if (trials.key() != key()) {
+            throw new IllegalArgumentException(
+                    "a ratio of " + key() + " and " + trials.key() + ": both must have one key");
         }
         String spec = "rate(" + spec() + " per " + trials.spec() + " prior " + prior + " weight " + weight + ")";
-        return Column.keyed(
-                spec, key, r -> row -> (value(row, r.at()) + prior * weight) / (trials.value(row, r.at()) + weight));
-    }
-
-    @Override
-    void save(DataOutput out) throws IOException {
-        values.save(out);
-        times.save(out);
-    }
-
-    @Override
-    void load(DataInput in) throws IOException {
-        values.load(in);
-        times.load(in);
+        return new Column<>(spec, false, (r, rows, width, column) -> {
+            Segments of = r.segments(key());
+            int now = Seconds.of(r.at());
+            for (int i = 0; i < of.size(); i++) {
+                double own = value(of.row(i), of.start(place(), i), now);
+                double n = trials.value(of.row(i), of.start(trials.place(), i), now);
+                rows[i * width + column] = (float) ((own + prior * weight) / (n + weight));
+            }
+            of.spread(rows, width, column);
+        });
     }
 }

@@ -2,16 +2,20 @@ package dev.fairlead.state;
 
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One request as features read it: when, for which entities, and for how many candidates. What several columns need is found once. */
 public abstract class FeatureRequest {
+    private static final int[] NONE = {};
+
     private final long at;
     private final long session;
     private final int size;
     private final int[] @Nullable [] rows; // by entity type, each made when first asked for
-    private final Map<Aggregate, double[]> ofCandidates = new IdentityHashMap<>();
-    private final Map<Aggregate, int[]> places = new IdentityHashMap<>();
+    private final @Nullable Segments[] segments; // by entity type, as rows
+    private final Map<Aggregate, Object> found = new IdentityHashMap<>();
+    private EntityRows[] kept = {};
 
     /**
      * @param at when, in milliseconds since 1970: windows end and ages are counted here
@@ -24,6 +28,7 @@ public abstract class FeatureRequest {
         this.session = session;
         this.size = size;
         this.rows = new int[entityTypes][];
+        this.segments = new Segments[entityTypes];
     }
 
     /** How many candidates there are. */
@@ -62,23 +67,41 @@ public abstract class FeatureRequest {
         return known[candidate];
     }
 
-    /** The aggregate's number of each candidate where {@link #remember} was told it, else null. */
-    final double @Nullable [] ofCandidates(Aggregate aggregate) {
-        return ofCandidates.get(aggregate);
+    /** Where the numbers are kept from now on. @param of by entity type */
+    final void read(EntityRows[] of) {
+        kept = of;
     }
 
-    /** Keeps an aggregate's number of each candidate, so that it is read once however many columns are made of it. */
-    final void remember(Aggregate aggregate, double[] values) {
-        ofCandidates.put(aggregate, values);
+    /** The stretches of the request's entities of a type, found once for a request. */
+    final Segments segments(EntityType type) {
+        Segments found = segments[type.ordinal()];
+        if (found == null) {
+            found = find(type);
+            segments[type.ordinal()] = found;
+        }
+        return found;
     }
 
-    /** Where the aggregate keeps each candidate where {@link #remember} was told it, else null. */
-    final int @Nullable [] places(Aggregate aggregate) {
-        return places.get(aggregate);
+    private Segments find(EntityType type) {
+        EntityRows of = kept[type.ordinal()];
+        if (type.scope() == EntityType.Scope.REQUEST) {
+            return new Segments(of, new int[] {row(type)}, size);
+        }
+        if (size > 0) {
+            row(type, 0);
+        }
+        int[] entities = rows[type.ordinal()];
+        return new Segments(of, entities == null ? NONE : entities, 1);
     }
 
-    /** Keeps where the aggregate has each candidate. */
-    final void remember(Aggregate aggregate, int[] found) {
-        places.put(aggregate, found);
+    /** What an aggregate finds of the request, once however many columns are made of it. */
+    @SuppressWarnings("unchecked") // each aggregate asks for one class alone
+    final <T> T once(Aggregate aggregate, Function<FeatureRequest, T> find) {
+        Object known = found.get(aggregate);
+        if (known == null) {
+            known = find.apply(this);
+            found.put(aggregate, known);
+        }
+        return (T) known;
     }
 }

@@ -10,6 +10,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,11 +36,11 @@ import java.util.stream.Collectors;
  * @param <E> the app's entities
  */
 public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
-    private static final long SNAPSHOT = 0x666c5f6665617435L; // "fl_feat5", first and last in a snapshot
+    private static final long SNAPSHOT = 0x666c5f6665617436L; // "fl_feat6", first and last in a snapshot
 
     private final List<Feature> features;
-    private final List<Aggregate> aggregates;
-    private final Aggregate[][] byKind;
+    private final EntityRows[] rows; // by entity type
+    private final Group[][] byKind;
     private final String fingerprint;
     private final String layout;
 
@@ -54,23 +55,46 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             List<Feature> features, List<Column<FeatureRequest>> columns, List<Aggregate> aggregates, E entities) {
         this.features = List.copyOf(features);
         this.view = new FeatureView<>(this, entities, List.copyOf(columns));
-        this.aggregates = List.copyOf(aggregates);
         this.entities = entities;
-        int kinds = aggregates.stream()
-                .flatMap(a -> a.kinds().stream())
-                .mapToInt(UpdateKind::ordinal)
-                .max()
-                .orElse(-1);
-        this.byKind = new Aggregate[kinds + 1][];
-        for (int kind = 0; kind <= kinds; kind++) {
-            int ordinal = kind;
-            byKind[kind] = aggregates.stream()
-                    .filter(a -> a.kinds().stream().anyMatch(k -> k.ordinal() == ordinal))
-                    .toArray(Aggregate[]::new);
-        }
+        this.rows = rows(aggregates);
+        this.byKind = byKind(aggregates);
         this.fingerprint = fingerprint(features);
         this.layout = layout(aggregates);
     }
+
+    /** Gives each aggregate its place in the rows of its key. */
+    private static EntityRows[] rows(List<Aggregate> aggregates) {
+        int types =
+                1 + aggregates.stream().mapToInt(a -> a.key().ordinal()).max().orElse(-1);
+        int[] sizes = new int[types];
+        aggregates.forEach(a -> a.place(sizes[a.key().ordinal()]++));
+        return Arrays.stream(sizes).mapToObj(EntityRows::new).toArray(EntityRows[]::new);
+    }
+
+    private static Group[][] byKind(List<Aggregate> aggregates) {
+        int kinds = 1
+                + aggregates.stream()
+                        .flatMap(a -> a.kinds().stream())
+                        .mapToInt(UpdateKind::ordinal)
+                        .max()
+                        .orElse(-1);
+        Group[][] groups = new Group[kinds][];
+        for (int kind = 0; kind < kinds; kind++) {
+            int ordinal = kind;
+            Map<EntityType, List<Aggregate>> byKey = new LinkedHashMap<>();
+            aggregates.stream()
+                    .filter(a -> a.kinds().stream().anyMatch(k -> k.ordinal() == ordinal))
+                    .forEach(a -> byKey.computeIfAbsent(a.key(), _ -> new ArrayList<>())
+                            .add(a));
+            groups[kind] = byKey.entrySet().stream()
+                    .map(each -> new Group(each.getKey(), each.getValue().toArray(Aggregate[]::new)))
+                    .toArray(Group[]::new);
+        }
+        return groups;
+    }
+
+    /** The aggregates of one key that one kind of update adds to. */
+    private record Group(EntityType key, Aggregate[] aggregates) {}
 
     /** @param entities empty ones, which become the store's */
     public static <Q, R extends FeatureRequest, E extends Entities<Q, R>> Builder<Q, R, E> builder(E entities) {
@@ -130,7 +154,10 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
 
         /** The distinct values of {@code of} that each {@code key} met in its current session; weights do not decay. */
         public RecentValues session(EntityType key, EntityType of, int capacity, UpdateKind... kinds) {
-            return shared(new RecentValues(key, set(kinds), of, capacity));
+            SessionOf session = shared(new SessionOf(key));
+            RecentValues list = shared(new RecentValues(key, set(kinds), of, capacity, session));
+            session.empties(list);
+            return list;
         }
 
         /** In the order of the app's declaration, as a definition's text has them. */
@@ -273,10 +300,23 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private void update(Update update) {
         int kind = update.kind().ordinal();
         if (kind < byKind.length) {
-            for (Aggregate aggregate : byKind[kind]) {
-                aggregate.update(update);
+            for (Group group : byKind[kind]) {
+                int entity = update.row(group.key);
+                if (entity >= 0) {
+                    EntityRows of = rows[group.key.ordinal()];
+                    of.open(entity);
+                    for (Aggregate aggregate : group.aggregates) {
+                        aggregate.add(of, update);
+                    }
+                    of.close();
+                }
             }
         }
+    }
+
+    /** What is kept, by entity type. */
+    EntityRows[] kept() {
+        return rows;
     }
 
     Position applied() {
@@ -294,8 +334,8 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             out.writeUTF(layout);
             out.writeUTF(applied.position().toString());
             entities.save(out);
-            for (Aggregate aggregate : aggregates) {
-                aggregate.save(out);
+            for (EntityRows of : rows) {
+                of.save(out);
             }
             out.writeLong(SNAPSHOT);
         } finally {
@@ -359,8 +399,8 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         try {
             Position position = Position.parse(in.readUTF());
             entities.load(in);
-            for (Aggregate aggregate : aggregates) {
-                aggregate.load(in);
+            for (EntityRows of : rows) {
+                of.load(in);
             }
             if (in.readLong() != SNAPSHOT) {
                 throw new IOException("the end mark is missing");

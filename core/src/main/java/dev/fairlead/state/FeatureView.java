@@ -34,9 +34,10 @@ public final class FeatureView<Q, E extends Entities<Q, ?>> {
     /** Feature rows, row-major: candidate i's row is {@code [i * width, (i + 1) * width)}. NaN stands for "not known". */
     public float[] rows(Q query) {
         FeatureRequest request = entities.request(query);
+        request.read(store.kept());
         int width = columns.size();
         float[] rows = new float[request.size() * width];
-        for (int column = 0; column < width; column++) {
+        for (int column = 0; request.size() > 0 && column < width; column++) {
             columns.get(column).filler().fill(request, rows, width, column);
         }
         return rows;
@@ -45,19 +46,23 @@ public final class FeatureView<Q, E extends Entities<Q, ?>> {
     /** One number per entity, by dense id from 0 to {@code size}: an aggregate kept by that entity, read at {@code at}. */
     public double[] each(Decayed aggregate, int size, long at) {
         double[] values = new double[size];
-        for (int row = 0; row < size; row++) {
-            values[row] = aggregate.value(row, at);
+        int now = Seconds.of(at);
+        EntityRows rows = store.kept()[aggregate.key().ordinal()];
+        int[] starts = new int[rows.aggregates()];
+        for (int entity = 0; entity < size; entity++) {
+            byte[] row = rows.find(entity, starts, 0, 1);
+            values[entity] = aggregate.value(row, starts[aggregate.place()], now);
         }
         return values;
     }
 
     /** Values an entity met, most recent first, and how. @param at in milliseconds since 1970 */
     public List<RecentValue> met(RecentValues recent, int row, long at, int limit) {
-        return recent.met(row, at, limit);
+        return recent.met(store.kept()[recent.key().ordinal()], row, at, limit);
     }
 
     /** Dense ids of values an entity met, most recent first. */
     public int[] recent(RecentValues recent, int row, int limit) {
-        return recent.values(row, limit);
+        return met(recent, row, 0, limit).stream().mapToInt(RecentValue::value).toArray();
     }
 }

@@ -19,11 +19,4 @@ public final class Hashing {
     public static int code(String text, int codes) {
         return text.isEmpty() ? 0 : 1 + (int) Long.remainderUnsigned(of(text), codes);
     }
-
-    /** 32-bit finalizer of MurmurHash3. */
-    static int mix(int h) {
-        h = (h ^ (h >>> 16)) * 0x85ebca6b;
-        h = (h ^ (h >>> 13)) * 0xc2b2ae35;
-        return h ^ (h >>> 16);
-    }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /**
  * Strings to dense integers 0, 1, 2, … in order of first sight. An open-addressing table over one pool of UTF-8 bytes:
- * about 16 bytes an id beside its text.
+ * about 16 bytes an id beside its text. Its order is under a secret key, so that nobody can choose texts that slow it down.
  */
 public final class Ids {
     /** What {@link #find} says of a string it has not seen. */
@@ -17,6 +17,7 @@ public final class Ids {
     private byte[] pool = new byte[1 << 10];
     private int[] ends = new int[1 << 6];
     private int[] table = new int[1 << 7]; // id + 1, 0 = empty; never more than half full
+    private final SipHash hash = SipHash.ofProcess();
     private int size;
 
     public int size() {
@@ -26,7 +27,7 @@ public final class Ids {
     /** The id of {@code text}, or {@link #UNKNOWN}. */
     public int find(String text) {
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
-        return table[slot(key)] - 1;
+        return table[slot(key, 0, key.length)] - 1;
     }
 
     /** The id of {@code text}, given now if it has none. The empty string is never given one. One thread only. */
@@ -35,7 +36,7 @@ public final class Ids {
             return UNKNOWN;
         }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
-        int slot = slot(key);
+        int slot = slot(key, 0, key.length);
         if (table[slot] == 0) {
             append(key);
             table[slot] = size;
@@ -69,23 +70,23 @@ public final class Ids {
         ends[size++] = end;
     }
 
-    private int slot(byte[] key) {
+    private int slot(byte[] key, int from, int length) {
         int mask = table.length - 1;
-        int slot = Hashing.mix(Arrays.hashCode(key)) & mask;
-        while (table[slot] != 0 && !same(table[slot] - 1, key)) {
+        int slot = (int) hash.of(key, from, length) & mask;
+        while (table[slot] != 0 && !same(table[slot] - 1, key, from, length)) {
             slot = (slot + 1) & mask;
         }
         return slot;
     }
 
-    private boolean same(int id, byte[] key) {
-        return Arrays.equals(pool, start(id), ends[id], key, 0, key.length);
+    private boolean same(int id, byte[] key, int from, int length) {
+        return Arrays.equals(pool, start(id), ends[id], key, from, from + length);
     }
 
     private void rehash() {
         table = new int[2 * table.length];
         for (int id = 0; id < size; id++) {
-            table[slot(Arrays.copyOfRange(pool, start(id), ends[id]))] = id + 1;
+            table[slot(pool, start(id), ends[id] - start(id))] = id + 1;
         }
     }
 

@@ -1,60 +1,64 @@
 package dev.fairlead.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.util.Set;
 
-/** The newest amount per entity, by event time, and when it was. Of two in the same second the later arrival stays. */
+/**
+ * The newest amount per entity, by event time, and when it was. Of two in the same second the later arrival stays for an entity of the
+ * request, and the larger amount for others, whose updates have no order.
+ *
+ * <p>Bytes: {@link Seconds} (4) and the amount (4).
+ */
 public final class LastValue extends Aggregate {
-    private final EntityType key;
-    private final Set<UpdateKind> kinds;
     private final Measure amount;
-    private final PagedRows values = new PagedRows(1);
-    private final PagedRows times = new PagedRows(1); // Seconds, 0 = nothing yet
+    private final byte[] bytes = new byte[8];
 
     LastValue(EntityType key, Set<UpdateKind> kinds, Measure amount) {
-        this.key = key;
-        this.kinds = kinds;
+        super(key, kinds);
         this.amount = amount;
     }
 
     @Override
     String spec() {
-        return "last(" + amount + " of " + kinds + " by " + key + ")";
+        return "last(" + amount + " of " + kinds() + " by " + key() + ")";
     }
 
     @Override
-    Set<UpdateKind> kinds() {
-        return kinds;
-    }
-
-    @Override
-    void update(Update update) {
-        int row = update.row(key);
+    void add(EntityRows rows, Update update) {
         double value = update.amount(amount);
-        int time = Seconds.of(update.time);
-        if (row >= 0 && !Double.isNaN(value) && time >= times.integer(row, 0)) {
-            values.set(row, 0, (float) value);
-            times.set(row, 0, time);
+        if (!Double.isNaN(value)) {
+            put(rows, Seconds.of(update.time), (float) value);
         }
     }
 
-    private boolean seen(int row) {
-        return row >= 0 && times.integer(row, 0) != 0;
+    @Override
+    void merge(EntityRows rows, byte[] other, int at) {
+        put(rows, Bytes.getInt(other, at), Bytes.getFloat(other, at + 4));
     }
 
-    float last(int row) {
-        return seen(row) ? values.real(row, 0) : Float.NaN;
-    }
-
-    float secondsSince(int row, long at) {
-        return seen(row) ? Math.max(0, Seconds.of(at) - times.integer(row, 0)) : Float.NaN;
+    private void put(EntityRows rows, int time, float value) {
+        int at = rows.start(place());
+        if (at >= 0) {
+            int last = Bytes.getInt(rows.data(), at);
+            boolean stays = time < last || (time == last && !ordered() && value <= Bytes.getFloat(rows.data(), at + 4));
+            if (stays) {
+                return;
+            }
+        }
+        Bytes.putInt(bytes, 0, time);
+        Bytes.putFloat(bytes, 4, value);
+        rows.replace(place(), bytes, 8);
     }
 
     /** The newest amount; NaN when there was none. */
     public Column<FeatureRequest> value() {
-        return Column.keyed(spec(), key, _ -> this::last);
+        return new Column<>(spec(), false, (r, rows, width, column) -> {
+            Segments of = r.segments(key());
+            for (int i = 0; i < of.size(); i++) {
+                int at = of.start(place(), i);
+                rows[i * width + column] = at < 0 ? Float.NaN : Bytes.getFloat(of.row(i), at + 4);
+            }
+            of.spread(rows, width, column);
+        });
     }
 
     /** The newest amount as a category. */
@@ -64,18 +68,14 @@ public final class LastValue extends Aggregate {
 
     /** Seconds since the newest update; NaN when there was none. */
     public Column<FeatureRequest> since() {
-        return Column.keyed("since(" + spec() + ")", key, r -> row -> secondsSince(row, r.at()));
-    }
-
-    @Override
-    void save(DataOutput out) throws IOException {
-        values.save(out);
-        times.save(out);
-    }
-
-    @Override
-    void load(DataInput in) throws IOException {
-        values.load(in);
-        times.load(in);
+        return new Column<>("since(" + spec() + ")", false, (r, rows, width, column) -> {
+            Segments of = r.segments(key());
+            int now = Seconds.of(r.at());
+            for (int i = 0; i < of.size(); i++) {
+                int at = of.start(place(), i);
+                rows[i * width + column] = at < 0 ? Float.NaN : Math.max(0, now - Bytes.getInt(of.row(i), at));
+            }
+            of.spread(rows, width, column);
+        });
     }
 }

@@ -4,4 +4,9 @@ package dev.fairlead.state;
 public interface Measure {
     /** Its name, which is part of the definition of every aggregate that adds it. */
     String name();
+
+    /** Whether all its numbers are whole. Sums of others are of their 2^−20ths. */
+    default boolean whole() {
+        return false;
+    }
 }

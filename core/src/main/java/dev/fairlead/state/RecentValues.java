@@ -1,14 +1,12 @@
 package dev.fairlead.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A short list per entity of the distinct values it met: which, when last, and with what decayed weight. One structure
@@ -17,32 +15,58 @@ import java.util.stream.IntStream;
  *
  * <p>At most {@code capacity} values are kept per entity; a new one takes the place of the lightest (by decayed weight at
  * the newest time met; the older, then the earlier place, of two equal ones). A value that comes back after it lost its
- * place starts anew. A list within a session holds that session's values only and does not decay: the first update of
- * another session empties it, unless it is older than the newest of the session that is there, when it is left out.
+ * place starts anew. A list within a session holds that session's values only and does not decay; see {@link SessionOf}.
+ *
+ * <p>Bytes: {@link Seconds} of the newest update, which may have lost its place (4), how many values there are (1), and of each, by
+ * place: its dense id, when it was last met (4), twice the code of how, plus one where a weight follows (4), which is left out when it
+ * is 1.
  */
 public final class RecentValues extends Aggregate {
-    private final EntityType key;
-    private final Set<UpdateKind> kinds;
+    private static final int MAX_CAPACITY = 255;
+
     private final EntityType of;
     private final int capacity;
     private final String kind;
-    private final boolean withinSession;
+    private final @Nullable SessionOf session;
     private final HalfLife decay;
-    private final PagedRows values; // value + 1, 0 = free
-    private final PagedRows times; // Seconds
-    private final PagedRows weights;
-    private final PagedRows codes; // how the value was last met: Update.code
-    private final PagedRows sessions = new PagedRows(2); // 64-bit hash in two halves
-    private final PagedRows newest = new PagedRows(1); // Seconds of the newest update, which may have lost its place
+
+    private final Row row; // of the one thread that adds
+    private final byte[] bytes;
+
+    /** What one entity met. */
+    private static final class Row {
+        final int[] values;
+        final int[] times;
+        final float[] weights;
+        final int[] codes;
+        int size;
+        int newest;
+
+        Row(int capacity) {
+            values = new int[capacity];
+            times = new int[capacity];
+            weights = new float[capacity];
+            codes = new int[capacity];
+        }
+
+        int place(int value) {
+            for (int i = 0; i < size; i++) {
+                if (values[i] == value) {
+                    return i;
+                }
+            }
+            return -1;
+        }
+    }
 
     /** What each {@code key} met, with weights of the given half-life. */
     RecentValues(EntityType key, Set<UpdateKind> kinds, EntityType of, int capacity, Duration halfLife) {
-        this(key, kinds, of, capacity, " half-life " + halfLife, new HalfLife(halfLife), false);
+        this(key, kinds, of, capacity, " half-life " + halfLife, new HalfLife(halfLife), null);
     }
 
     /** What each {@code key} met in its current session; weights do not decay. */
-    RecentValues(EntityType key, Set<UpdateKind> kinds, EntityType of, int capacity) {
-        this(key, kinds, of, capacity, " within session", HalfLife.NEVER, true);
+    RecentValues(EntityType key, Set<UpdateKind> kinds, EntityType of, int capacity, SessionOf session) {
+        this(key, kinds, of, capacity, " within session", HalfLife.NEVER, session);
     }
 
     private RecentValues(
@@ -52,141 +76,151 @@ public final class RecentValues extends Aggregate {
             int capacity,
             String kind,
             HalfLife decay,
-            boolean withinSession) {
+            @Nullable SessionOf session) {
+        super(key, kinds);
         if (key.scope() != EntityType.Scope.REQUEST) {
             throw new IllegalArgumentException(
                     "a list per " + key + ": a request reads one list, so its key must be an entity of the request");
         }
-        if (capacity < 1) {
-            throw new IllegalArgumentException("a list of " + capacity + " values; it must hold at least 1");
+        if (capacity < 1 || capacity > MAX_CAPACITY) {
+            throw new IllegalArgumentException("a list of " + capacity + " values; it must hold 1 to " + MAX_CAPACITY);
         }
-        this.key = key;
-        this.kinds = kinds;
         this.of = of;
         this.capacity = capacity;
         this.kind = kind;
-        this.withinSession = withinSession;
         this.decay = decay;
-        this.values = new PagedRows(capacity);
-        this.times = new PagedRows(capacity);
-        this.weights = new PagedRows(capacity);
-        this.codes = new PagedRows(capacity);
+        this.session = session;
+        this.row = new Row(capacity);
+        this.bytes = new byte[5 + 19 * capacity];
     }
 
     @Override
     String spec() {
-        return "recent(" + of + " of " + kinds + " by " + key + " capacity " + capacity + kind + ")";
+        return "recent(" + of + " of " + kinds() + " by " + key() + " capacity " + capacity + kind + ")";
     }
 
     @Override
-    Set<UpdateKind> kinds() {
-        return kinds;
-    }
-
-    @Override
-    void update(Update update) {
-        int row = update.row(key);
+    void add(EntityRows rows, Update update) {
         int value = update.row(of);
         int time = Seconds.of(update.time);
-        if (row >= 0 && value >= 0 && (!withinSession || enterSession(row, update.session, time))) {
-            newest.set(row, 0, Math.max(time, newest.integer(row, 0)));
-            add(row, value, time, update.code());
-        }
-    }
-
-    /** Whether an update of {@code session} belongs into the list, emptied first if the session is a new one. */
-    private boolean enterSession(int row, long session, int time) {
-        if (session(row) == session) {
-            return true;
-        }
-        if (newest.integer(row, 0) > time) {
-            return false;
-        }
-        for (int i = 0; i < capacity; i++) {
-            values.set(row, i, 0);
-        }
-        sessions.set(row, 0, (int) (session >>> 32));
-        sessions.set(row, 1, (int) session);
-        return true;
-    }
-
-    private long session(int row) {
-        return ((long) sessions.integer(row, 0) << 32) | (sessions.integer(row, 1) & 0xffffffffL);
-    }
-
-    private void add(int row, int value, int time, int kind) {
-        int place = place(row, value);
-        if (place < 0) {
-            place = freePlace(row);
-            values.set(row, place, value + 1);
-            times.set(row, place, time);
-            weights.set(row, place, 1f);
-            codes.set(row, place, kind);
+        if (value < 0 || (session != null && !session.enter(rows, update.session, time))) {
             return;
         }
-        int last = times.integer(row, place);
-        float weight = weights.real(row, place);
-        if (time >= last) {
-            weights.set(row, place, (float) (weight * decay.weight((long) time - last) + 1));
-            times.set(row, place, time);
-            codes.set(row, place, kind);
+        int at = rows.start(place());
+        if (at < 0) {
+            row.size = 0;
+            row.newest = time;
         } else {
-            weights.set(row, place, (float) (weight + decay.weight((long) last - time)));
+            read(rows.data(), at, row);
+            row.newest = Math.max(time, row.newest);
+        }
+        add(value, time, update.code());
+        write(rows);
+    }
+
+    private void add(int value, int time, int code) {
+        int place = row.place(value);
+        if (place < 0) {
+            place = row.size < capacity ? row.size++ : lightest();
+            row.values[place] = value;
+            row.times[place] = time;
+            row.weights[place] = 1f;
+            row.codes[place] = code;
+            return;
+        }
+        int last = row.times[place];
+        float weight = row.weights[place];
+        if (time >= last) {
+            row.weights[place] = (float) (weight * decay.weight((long) time - last) + 1);
+            row.times[place] = time;
+            row.codes[place] = code;
+        } else {
+            row.weights[place] = (float) (weight + decay.weight((long) last - time));
         }
     }
 
-    private int place(int row, int value) {
-        int[] cells = values.cells(row);
-        int start = values.start(row);
-        for (int i = 0; i < capacity; i++) {
-            if (cells[start + i] == value + 1) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private int freePlace(int row) {
-        int free = place(row, -1);
-        return free >= 0 ? free : lightest(row);
-    }
-
-    private int lightest(int row) {
-        int now = newest.integer(row, 0); // weights of different ages compare only at a time that is past for all
-        int[] time = times.cells(row);
-        int[] weight = weights.cells(row);
-        int start = times.start(row);
+    /** Weights of different ages compare only at a time that is past for all. */
+    private int lightest() {
         int lightest = 0;
         double least = Double.POSITIVE_INFINITY;
-        for (int i = start; i < start + capacity; i++) {
-            double here = Float.intBitsToFloat(weight[i]) * decay.weight((long) now - time[i]);
-            if (here < least || (here == least && time[i] < time[start + lightest])) {
+        for (int i = 0; i < row.size; i++) {
+            double here = row.weights[i] * decay.weight((long) row.newest - row.times[i]);
+            if (here < least || (here == least && row.times[i] < row.times[lightest])) {
                 least = here;
-                lightest = i - start;
+                lightest = i;
             }
         }
         return lightest;
     }
 
-    private double weightAt(int row, int place, int time) {
-        return weights.real(row, place) * decay.weight((long) time - times.integer(row, place));
+    /** @throws IllegalStateException always: which values are kept depends on the order of updates, so one partition has them all */
+    @Override
+    void merge(EntityRows rows, byte[] other, int at) {
+        if (rows.start(place()) >= 0) {
+            throw new IllegalStateException(spec() + " of one entity was folded in two parts");
+        }
+        read(other, at, row);
+        write(rows);
     }
 
-    /** The row to read for a request, or {@link Ids#UNKNOWN} when it is unknown or holds another session. */
-    private int row(FeatureRequest r) {
-        int row = r.row(key);
-        return row >= 0 && withinSession && session(row) != r.session() ? Ids.UNKNOWN : row;
+    private static void read(byte[] from, int at, Row to) {
+        to.newest = Bytes.getInt(from, at);
+        to.size = from[at + 4] & 0xff;
+        int next = at + 5;
+        for (int i = 0; i < to.size; i++) {
+            to.values[i] = (int) Bytes.get(from, next);
+            next = Bytes.end(from, next);
+            to.times[i] = Bytes.getInt(from, next);
+            next += 4;
+            long code = Bytes.get(from, next);
+            next = Bytes.end(from, next);
+            to.codes[i] = (int) (code >>> 1);
+            if ((code & 1) == 0) {
+                to.weights[i] = 1;
+            } else {
+                to.weights[i] = Bytes.getFloat(from, next);
+                next += 4;
+            }
+        }
     }
+
+    private void write(EntityRows rows) {
+        Bytes.putInt(bytes, 0, row.newest);
+        bytes[4] = (byte) row.size;
+        int at = 5;
+        for (int i = 0; i < row.size; i++) {
+            at = Bytes.put(bytes, at, row.values[i]);
+            Bytes.putInt(bytes, at, row.times[i]);
+            boolean weighs = row.weights[i] != 1;
+            at = Bytes.put(bytes, at + 4, ((long) row.codes[i] << 1) + (weighs ? 1 : 0));
+            if (weighs) {
+                Bytes.putFloat(bytes, at, row.weights[i]);
+                at += 4;
+            }
+        }
+        rows.replace(place(), bytes, at);
+    }
+
+    private Row decoded(Segments of) {
+        int at = of.start(place(), 0);
+        if (at < 0) {
+            return NOTHING;
+        }
+        Row read = new Row(of.row(0)[at + 4] & 0xff);
+        read(of.row(0), at, read);
+        return read;
+    }
+
+    private static final Row NOTHING = new Row(0);
 
     /** Decayed number of occurrences of the candidate's value; 0 when there was none. */
     public Column<FeatureRequest> weight() {
         return Column.perCandidate("weight(" + spec() + ")", r -> {
-            int[] places = places(r);
-            int row = row(r);
+            Met met = met(r);
             int now = Seconds.of(r.at());
             return i -> {
-                int place = places[i];
-                return place < 0 ? 0 : weightAt(row, place, now);
+                int place = met.places[i];
+                return place < 0 ? 0 : weightAt(met.row, place, now);
             };
         });
     }
@@ -194,13 +228,12 @@ public final class RecentValues extends Aggregate {
     /** Share of the entity's decayed weight that is on the candidate's value, 0 to 1; NaN when there is no weight at all. */
     public Column<FeatureRequest> share() {
         return Column.perCandidate("share(" + spec() + ")", r -> {
-            int[] places = places(r);
-            int row = row(r);
+            Met met = met(r);
             int now = Seconds.of(r.at());
-            double total = total(row, now);
+            double total = total(met.row, now);
             return i -> {
-                int place = places[i];
-                return total == 0 ? Double.NaN : place < 0 ? 0 : weightAt(row, place, now) / total;
+                int place = met.places[i];
+                return total == 0 ? Double.NaN : place < 0 ? 0 : weightAt(met.row, place, now) / total;
             };
         });
     }
@@ -208,12 +241,11 @@ public final class RecentValues extends Aggregate {
     /** Seconds since the candidate's value was last met; NaN when it was not. */
     public Column<FeatureRequest> since() {
         return Column.perCandidate("since(" + spec() + ")", r -> {
-            int[] places = places(r);
-            int row = row(r);
+            Met met = met(r);
             int now = Seconds.of(r.at());
             return i -> {
-                int place = places[i];
-                return place < 0 ? Double.NaN : Math.max(0, now - times.integer(row, place));
+                int place = met.places[i];
+                return place < 0 ? Double.NaN : Math.max(0, now - met.row.times[place]);
             };
         });
     }
@@ -221,11 +253,10 @@ public final class RecentValues extends Aggregate {
     /** How many distinct values were met more recently than the candidate's: 0 for the last one; NaN when it was not met. */
     public Column<FeatureRequest> recencyRank() {
         return Column.perCandidate("recencyRank(" + spec() + ")", r -> {
-            int[] places = places(r);
-            int row = row(r);
+            Met met = met(r);
             return i -> {
-                int place = places[i];
-                return place < 0 ? Double.NaN : newerThan(row, place);
+                int place = met.places[i];
+                return place < 0 ? Double.NaN : newerThan(met.row, place);
             };
         });
     }
@@ -233,11 +264,10 @@ public final class RecentValues extends Aggregate {
     /** How the candidate's value was last met, as a category: a code of the signal and the kind of interaction. */
     public Column<FeatureRequest> lastKind() {
         return Column.perCandidate("lastKind(" + spec() + ")", r -> {
-                    int[] places = places(r);
-                    int row = row(r);
+                    Met met = met(r);
                     return i -> {
-                        int place = places[i];
-                        return place < 0 ? 0 : codes.integer(row, place);
+                        int place = met.places[i];
+                        return place < 0 ? 0 : met.row.codes[place];
                     };
                 })
                 .asCategory();
@@ -246,9 +276,9 @@ public final class RecentValues extends Aggregate {
     /** The candidate's place minus that of the deepest candidate that was met; NaN when no candidate was met. */
     public Column<FeatureRequest> placesAfterDeepest() {
         return Column.perCandidate("placesAfterDeepest(" + spec() + ")", r -> {
-            int[] places = places(r);
+            Met met = met(r);
             int deepest = r.size() - 1;
-            while (deepest >= 0 && places[deepest] < 0) {
+            while (deepest >= 0 && met.places[deepest] < 0) {
                 deepest--;
             }
             int found = deepest;
@@ -266,7 +296,7 @@ public final class RecentValues extends Aggregate {
 
     /** How many of the candidates were met. */
     public Column<FeatureRequest> candidatesMet() {
-        return Column.perRequest("candidatesMet(" + spec() + ")", r -> met(r).length);
+        return Column.perRequest("candidatesMet(" + spec() + ")", r -> indexes(r).length);
     }
 
     /**
@@ -276,7 +306,7 @@ public final class RecentValues extends Aggregate {
      */
     public <R extends FeatureRequest> Column<R> ratioToMet(String name, CandidateNumber<R> number) {
         return Column.perCandidate(name + "(" + spec() + ")", r -> {
-            double mean = Arrays.stream(met(r))
+            double mean = Arrays.stream(indexes(r))
                     .mapToDouble(i -> number.of(r, i))
                     .average()
                     .orElse(Double.NaN);
@@ -289,9 +319,10 @@ public final class RecentValues extends Aggregate {
         double of(R request, int candidate);
     }
 
-    private int[] met(FeatureRequest r) {
-        int[] places = places(r);
-        return IntStream.range(0, r.size()).filter(i -> places[i] >= 0).toArray();
+    /** Which candidates were met. */
+    private int[] indexes(FeatureRequest r) {
+        Met met = met(r);
+        return IntStream.range(0, r.size()).filter(i -> met.places[i] >= 0).toArray();
     }
 
     /** How many distinct values were met within {@code window} before the request, at most the capacity. */
@@ -335,8 +366,9 @@ public final class RecentValues extends Aggregate {
     /** Whether the candidate's neighbours in the list were met: 1 the upper one, 2 the lower one, 3 both, 0 none. */
     public Column<FeatureRequest> neighboursMet() {
         return Column.perCandidate("neighboursMet(" + spec() + ")", r -> {
-            int[] places = places(r);
-            return i -> (i > 0 && places[i - 1] >= 0 ? 1 : 0) + (i + 1 < places.length && places[i + 1] >= 0 ? 2 : 0);
+            Met met = met(r);
+            return i -> (i > 0 && met.places[i - 1] >= 0 ? 1 : 0)
+                    + (i + 1 < met.places.length && met.places[i + 1] >= 0 ? 2 : 0);
         });
     }
 
@@ -347,13 +379,12 @@ public final class RecentValues extends Aggregate {
 
     /** The same without the candidate at index {@code except}. */
     private int lastIndex(FeatureRequest r, int except) {
-        int[] places = places(r);
-        int row = row(r);
+        Met met = met(r);
         int best = -1;
         int bestPlace = -1;
         for (int i = 0; i < r.size(); i++) {
-            int place = i == except ? -1 : places[i];
-            if (place >= 0 && (bestPlace < 0 || newer(row, place, bestPlace))) {
+            int place = i == except ? -1 : met.places[i];
+            if (place >= 0 && (bestPlace < 0 || met.row.times[place] > met.row.times[bestPlace])) {
                 best = i;
                 bestPlace = place;
             }
@@ -361,118 +392,69 @@ public final class RecentValues extends Aggregate {
         return best;
     }
 
-    private boolean newer(int row, int a, int b) {
-        return times.integer(row, a) > times.integer(row, b);
+    /** What the request's entity met, and where the candidates' values are in it, −1 for one that was not met. */
+    private record Met(Row row, int[] places) {}
+
+    /** Found once for a request. */
+    private Met met(FeatureRequest r) {
+        return r.once(this, this::find);
     }
 
-    /** Where the candidates' values are in the request's row, −1 for one that was not met. Found once for a request. */
-    private int[] places(FeatureRequest r) {
-        int[] known = r.places(this);
-        if (known != null) {
-            return known;
-        }
+    private Met find(FeatureRequest r) {
+        Segments segments = r.segments(key());
+        boolean other = session != null && !session.is(segments, r.session());
+        Row row = other ? NOTHING : decoded(segments);
         int[] places = new int[r.size()];
-        Arrays.fill(places, -1);
-        int row = row(r);
-        int filled = row < 0 ? 0 : filled(row);
-        int[] cells = values.cells(row);
-        int start = values.start(row);
-        for (int i = 0; filled > 0 && i < places.length; i++) {
-            int value = r.row(of, i);
-            for (int place = 0; value >= 0 && place < filled; place++) {
-                if (cells[start + place] == value + 1) {
-                    places[i] = place;
-                    break;
-                }
-            }
+        for (int i = 0; i < places.length; i++) {
+            places[i] = row.size == 0 ? -1 : row.place(r.row(of, i));
         }
-        r.remember(this, places);
-        return places;
+        return new Met(row, places);
     }
 
-    /** Places that hold a value: they are filled from the first on. */
-    private int filled(int row) {
-        int free = place(row, -1);
-        return free < 0 ? capacity : free;
+    private double weightAt(Row row, int place, int time) {
+        return row.weights[place] * decay.weight((long) time - row.times[place]);
     }
 
-    private double total(int row, int now) {
+    private double total(Row row, int now) {
         double total = 0;
-        for (int i = 0; row >= 0 && i < capacity; i++) {
-            if (values.integer(row, i) != 0) {
-                total += weightAt(row, i, now);
-            }
+        for (int i = 0; i < row.size; i++) {
+            total += weightAt(row, i, now);
         }
         return total;
     }
 
-    private int newerThan(int row, int place) {
+    private static int newerThan(Row row, int place) {
         int newer = 0;
-        for (int i = 0; i < capacity; i++) {
-            if (values.integer(row, i) != 0 && newer(row, i, place)) {
-                newer++;
-            }
+        for (int i = 0; i < row.size; i++) {
+            newer += row.times[i] > row.times[place] ? 1 : 0;
         }
         return newer;
     }
 
     private double distinct(FeatureRequest r, Duration window) {
-        int row = row(r);
+        Row row = met(r).row;
         int from = Seconds.of(r.at() - window.toMillis());
         int distinct = 0;
-        for (int i = 0; row >= 0 && i < capacity; i++) {
-            if (values.integer(row, i) != 0 && times.integer(row, i) > from) {
-                distinct++;
-            }
+        for (int i = 0; i < row.size; i++) {
+            distinct += row.times[i] > from ? 1 : 0;
         }
         return distinct;
     }
 
-    /** Values met, most recent first, at most {@code limit}: a source of candidates. */
-    int[] values(int row, int limit) {
-        long[] byTime = new long[capacity];
-        int n = 0;
-        for (int i = 0; row >= 0 && i < capacity; i++) {
-            if (values.integer(row, i) != 0) {
-                byTime[n++] = ((long) times.integer(row, i) << 32) | (values.integer(row, i) - 1);
-            }
+    /** Values that an entity met, most recent first, at most {@code limit}, with how each was last met, and how long before {@code at}. */
+    List<RecentValue> met(EntityRows rows, int entity, long at, int limit) {
+        Row row = decoded(new Segments(rows, new int[] {entity}, 1));
+        long[] byTime = new long[row.size];
+        for (int i = 0; i < row.size; i++) {
+            byTime[i] = ((long) row.times[i] << 32) | row.values[i];
         }
-        Arrays.sort(byTime, 0, n);
-        int[] found = new int[Math.min(n, limit)];
-        for (int i = 0; i < found.length; i++) {
-            found[i] = (int) byTime[n - 1 - i];
-        }
-        return found;
-    }
-
-    /** The same with how each was last met, and how long before {@code at}. */
-    List<RecentValue> met(int row, long at, int limit) {
+        Arrays.sort(byTime);
         List<RecentValue> met = new ArrayList<>();
-        for (int value : values(row, limit)) {
-            int place = place(row, value);
+        for (int i = row.size - 1; i >= 0 && met.size() < limit; i--) {
+            int place = row.place((int) byTime[i]);
             met.add(new RecentValue(
-                    value, codes.integer(row, place), Math.max(0, Seconds.of(at) - times.integer(row, place))));
+                    row.values[place], row.codes[place], Math.max(0, Seconds.of(at) - row.times[place])));
         }
         return met;
-    }
-
-    @Override
-    void save(DataOutput out) throws IOException {
-        values.save(out);
-        times.save(out);
-        weights.save(out);
-        codes.save(out);
-        sessions.save(out);
-        newest.save(out);
-    }
-
-    @Override
-    void load(DataInput in) throws IOException {
-        values.load(in);
-        times.load(in);
-        weights.load(in);
-        codes.load(in);
-        sessions.load(in);
-        newest.load(in);
     }
 }

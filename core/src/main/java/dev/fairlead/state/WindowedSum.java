@@ -1,8 +1,5 @@
 package dev.fairlead.state;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
 
@@ -13,104 +10,174 @@ import java.util.Set;
  * before it, so an idle entity's "last 7 days" empties by itself. Each entity has a ring of buckets, anchored at its newest
  * update; one that is late by a whole window is too late to matter for any question from then on and leaves the ring
  * as it is. So the sum is exact for questions at or after the entity's newest bucket; of an earlier question's window it
- * has only what the ring still holds. Buckets are floats: a count is exact to 2^24 in one bucket.
+ * has only what the ring still holds.
+ *
+ * <p>Buckets are whole numbers, of the measure or, where that is not whole, of 2^−20 of it, so that the order of additions does not
+ * matter. One that would pass 64 bits stays at the end of the range.
+ *
+ * <p>Bytes: number of the newest bucket (4), a bit for each bucket that has a sum (bit i is newest − i), and those sums, newest first.
  */
 public final class WindowedSum extends Aggregate {
-    private final EntityType key;
-    private final Set<UpdateKind> kinds;
+    private static final int MAX_BUCKETS = 64;
+    private static final int FRACTION_BITS = 20;
+
     private final Measure amount;
     private final long bucketMillis;
     private final int buckets;
-    private final PagedRows sums; // a float per bucket, then the number of the newest bucket + 1, 0 = nothing yet
+    private final int bitBytes;
+    private final long allBits;
+    private final double unit;
+
+    // Of the one thread that adds.
+    private final long[] sums;
+    private int newest;
+    private long bits;
+    private final byte[] bytes;
 
     WindowedSum(EntityType key, Set<UpdateKind> kinds, Measure amount, Duration window, int buckets) {
-        if (buckets < 1 || window.toMillis() % buckets != 0) {
-            throw new IllegalArgumentException(
-                    "a window of " + window + " does not divide into " + buckets + " buckets");
+        super(key, kinds);
+        if (buckets < 1 || buckets > MAX_BUCKETS || window.toMillis() % buckets != 0) {
+            throw new IllegalArgumentException("a window of " + window + " does not divide into " + buckets
+                    + " buckets; 1 to " + MAX_BUCKETS + " of whole milliseconds are possible");
         }
-        this.key = key;
-        this.kinds = kinds;
         this.amount = amount;
         this.bucketMillis = window.toMillis() / buckets;
         this.buckets = buckets;
-        this.sums = new PagedRows(buckets + 1);
         if (bucketMillis < 1_000) { // bucket numbers must fit an int
             throw new IllegalArgumentException("buckets of " + bucketMillis + " ms; the shortest is one second");
         }
+        this.bitBytes = (buckets + 7) >>> 3;
+        this.allBits = -1L >>> (64 - buckets);
+        this.unit = amount.whole() ? 1 : 1L << FRACTION_BITS;
+        this.sums = new long[buckets];
+        this.bytes = new byte[4 + 8 + 10 * buckets];
     }
 
     @Override
     String spec() {
-        return "sum(" + amount + " of " + kinds + " by " + key + " over " + buckets + "x" + bucketMillis + "ms)";
+        return "sum(" + amount + " of " + kinds() + " by " + key() + " over " + buckets + "x" + bucketMillis + "ms)";
     }
 
     @Override
-    Set<UpdateKind> kinds() {
-        return kinds;
-    }
-
-    EntityType key() {
-        return key;
-    }
-
-    @Override
-    void update(Update update) {
-        int row = update.row(key);
+    void add(EntityRows rows, Update update) {
         double value = update.amount(amount);
-        if (row >= 0 && !Double.isNaN(value)) {
-            add(row, update.time, value);
-        }
-    }
-
-    void add(int row, long time, double value) {
-        int bucket = bucket(time);
-        int latest = sums.integer(row, buckets) - 1;
-        if (latest < 0 || bucket > latest) {
-            for (int b = Math.max(latest + 1, bucket - buckets + 1); b <= bucket; b++) {
-                sums.set(row, b % buckets, 0f);
-            }
-            sums.set(row, buckets, bucket + 1);
-        } else if (bucket <= latest - buckets) {
+        if (Double.isNaN(value)) {
             return;
         }
-        int cell = bucket % buckets;
-        sums.set(row, cell, sums.real(row, cell) + (float) value);
+        int at = rows.start(place());
+        int bucket = bucket(update.time);
+        if (at < 0) {
+            newest = bucket;
+            bits = 0;
+        } else {
+            read(rows.data(), at);
+        }
+        if (put(bucket, Math.round(value * unit))) {
+            write(rows);
+        }
     }
 
-    /** Sum over the window that ends with the bucket of {@code at}; 0 for an unknown entity. */
-    double sum(int row, long at) {
-        return sumTo(row, bucket(at));
+    @Override
+    void merge(EntityRows rows, byte[] other, int at) {
+        read(other, at);
+        int otherNewest = newest;
+        long otherBits = bits;
+        long[] otherSums = sums.clone();
+        int own = rows.start(place());
+        if (own < 0) {
+            bits = 0;
+        } else {
+            read(rows.data(), own);
+        }
+        for (int i = 0; i < buckets; i++) {
+            if ((otherBits >>> i & 1) != 0) {
+                put(otherNewest - i, otherSums[i]);
+            }
+        }
+        write(rows);
     }
 
-    private double sumTo(int row, int end) {
-        int[] cells = sums.cells(row);
-        int start = sums.start(row);
-        int latest = row < 0 ? -1 : cells[start + buckets] - 1;
-        if (latest < 0) {
+    private void read(byte[] from, int at) {
+        newest = Bytes.getInt(from, at);
+        bits = bits(from, at + 4);
+        int next = at + 4 + bitBytes;
+        for (int i = 0; i < buckets; i++) {
+            if ((bits >>> i & 1) != 0) {
+                sums[i] = Bytes.unfold(Bytes.get(from, next));
+                next = Bytes.end(from, next);
+            }
+        }
+    }
+
+    private long bits(byte[] from, int at) {
+        long read = 0;
+        for (int b = 0; b < bitBytes; b++) {
+            read |= (from[at + b] & 0xffL) << (8 * b);
+        }
+        return read;
+    }
+
+    /** @return whether it is within the ring */
+    private boolean put(int bucket, long value) {
+        if (bucket > newest) {
+            long ahead = (long) bucket - newest;
+            if (ahead >= buckets) {
+                bits = 0;
+            } else {
+                System.arraycopy(sums, 0, sums, (int) ahead, buckets - (int) ahead);
+                bits = bits << ahead & allBits;
+            }
+            newest = bucket;
+        }
+        long back = (long) newest - bucket;
+        if (back >= buckets) {
+            return false;
+        }
+        int i = (int) back;
+        sums[i] = (bits >>> i & 1) == 0 ? value : saturated(sums[i], value);
+        bits |= 1L << i;
+        return true;
+    }
+
+    /** The sum, at the end of the range where it would pass it. */
+    static long saturated(long a, long b) {
+        long sum = a + b;
+        return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
+    }
+
+    private void write(EntityRows rows) {
+        Bytes.putInt(bytes, 0, newest);
+        for (int b = 0; b < bitBytes; b++) {
+            bytes[4 + b] = (byte) (bits >>> (8 * b));
+        }
+        int at = 4 + bitBytes;
+        for (int i = 0; i < buckets; i++) {
+            if ((bits >>> i & 1) != 0) {
+                at = Bytes.put(bytes, at, Bytes.fold(sums[i]));
+            }
+        }
+        rows.replace(place(), bytes, at);
+    }
+
+    /** Sum over the window that ends with bucket {@code end}. @param at −1 for an entity without one */
+    private double sum(byte[] row, int at, int end) {
+        if (at < 0) {
             return 0;
         }
-        int first = Math.max(end, latest) - buckets + 1;
-        int cell = Math.floorMod(first, buckets);
-        double sum = 0;
-        for (int b = first; b <= Math.min(end, latest); b++) {
-            sum += Float.intBitsToFloat(cells[start + cell]);
-            cell = cell + 1 == buckets ? 0 : cell + 1;
+        long first = (long) Bytes.getInt(row, at)
+                - end; // bits from −first on are within the window, and before −first + buckets
+        long left = bits(row, at + 4);
+        int next = at + 4 + bitBytes;
+        long sum = 0;
+        for (int i = 0; left != 0 && i - first < buckets; i++, left >>>= 1) {
+            if ((left & 1) != 0) {
+                if (i >= first) {
+                    sum += Bytes.unfold(Bytes.get(row, next));
+                }
+                next = Bytes.end(row, next);
+            }
         }
-        return sum;
-    }
-
-    private double[] ofCandidates(FeatureRequest request) {
-        double[] known = request.ofCandidates(this);
-        if (known != null) {
-            return known;
-        }
-        int end = bucket(request.at());
-        double[] values = new double[request.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = sumTo(request.candidate(i), end);
-        }
-        request.remember(this, values);
-        return values;
+        return sum / unit;
     }
 
     private int bucket(long time) {
@@ -119,24 +186,19 @@ public final class WindowedSum extends Aggregate {
 
     /** The sum, 0 when nothing happened. */
     public Column<FeatureRequest> sum() {
-        if (key.scope() == EntityType.Scope.CANDIDATE) {
-            return new Column<>(spec(), false, (r, rows, width, column) -> {
-                double[] values = ofCandidates(r);
-                for (int i = 0; i < values.length; i++) {
-                    rows[i * width + column] = (float) values[i];
-                }
-            });
-        }
-        return Column.keyed(spec(), key, r -> {
+        return new Column<>(spec(), false, (r, rows, width, column) -> {
+            Segments of = r.segments(key());
             int end = bucket(r.at());
-            return row -> sumTo(row, end);
+            for (int i = 0; i < of.size(); i++) {
+                rows[i * width + column] = (float) sum(of.row(i), of.start(place(), i), end);
+            }
+            of.spread(rows, width, column);
         });
     }
 
     /** This sum over {@code count}'s: a mean when that counts the same occurrences; NaN when it is 0. */
     public Column<FeatureRequest> mean(WindowedSum count) {
-        same(count);
-        return keyed("mean(" + spec() + "/" + count.spec() + ")", count, (own, n) -> n == 0 ? Double.NaN : own / n);
+        return ratio("mean(" + spec() + "/" + count.spec() + ")", count, (own, n) -> n == 0 ? Double.NaN : own / n);
     }
 
     /**
@@ -147,46 +209,29 @@ public final class WindowedSum extends Aggregate {
      * @param weight how many trials the prior is worth
      */
     public Column<FeatureRequest> rate(WindowedSum trials, double prior, double weight) {
-        same(trials);
         String spec = "rate(" + spec() + " per " + trials.spec() + " prior " + prior + " weight " + weight + ")";
-        return keyed(spec, trials, (own, n) -> (own + prior * weight) / (n + weight));
+        return ratio(spec, trials, (own, n) -> (own + prior * weight) / (n + weight));
     }
 
     private interface OfTwo {
         double of(double own, double other);
     }
 
-    /** The buckets of the question are found once for a request, not for each candidate. */
-    private Column<FeatureRequest> keyed(String spec, WindowedSum other, OfTwo value) {
-        if (key.scope() == EntityType.Scope.CANDIDATE) {
-            return new Column<>(spec, false, (r, rows, width, column) -> {
-                double[] own = ofCandidates(r);
-                double[] others = other.ofCandidates(r);
-                for (int i = 0; i < own.length; i++) {
-                    rows[i * width + column] = (float) value.of(own[i], others[i]);
-                }
-            });
+    private Column<FeatureRequest> ratio(String spec, WindowedSum other, OfTwo value) {
+        if (other.key() != key()) {
+            throw new IllegalArgumentException(
+                    "a ratio of " + key() + " and " + other.key() + ": both must have one key");
         }
-        return Column.keyed(spec, key, r -> {
+        return new Column<>(spec, false, (r, rows, width, column) -> {
+            Segments of = r.segments(key());
             int end = bucket(r.at());
             int otherEnd = other.bucket(r.at());
-            return row -> value.of(sumTo(row, end), other.sumTo(row, otherEnd));
+            for (int i = 0; i < of.size(); i++) {
+                byte[] row = of.row(i);
+                double own = sum(row, of.start(place(), i), end);
+                rows[i * width + column] = (float) value.of(own, other.sum(row, of.start(other.place(), i), otherEnd));
+            }
+            of.spread(rows, width, column);
         });
-    }
-
-    private void same(WindowedSum other) {
-        if (other.key != key) {
-            throw new IllegalArgumentException("a ratio of " + key + " and " + other.key + ": both must have one key");
-        }
-    }
-
-    @Override
-    void save(DataOutput out) throws IOException {
-        sums.save(out);
-    }
-
-    @Override
-    void load(DataInput in) throws IOException {
-        sums.load(in);
     }
 }

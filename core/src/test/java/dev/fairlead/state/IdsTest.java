@@ -58,6 +58,19 @@ class IdsTest {
         }
     }
 
+    /** All have one {@link String#hashCode}, and one {@link java.util.Arrays#hashCode(byte[])}: "Aa" and "BB" are interchangeable. */
+    @Test
+    void idsThatWereChosenToCollideAreIdsLikeOthers() {
+        Ids ids = new Ids();
+        for (int i = 0; i < 1 << 17; i++) {
+            StringBuilder text = new StringBuilder();
+            for (int bit = 0; bit < 17; bit++) {
+                text.append((i >>> bit & 1) == 0 ? "Aa" : "BB");
+            }
+            assertEquals(i, ids.intern(text.toString()));
+        }
+    }
+
     private static String text(Random random) {
         StringBuilder text = new StringBuilder();
         int length = 1 + random.nextInt(9);

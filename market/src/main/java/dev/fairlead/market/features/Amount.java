@@ -15,5 +15,10 @@ public enum Amount implements Measure {
     /** 1 / position: how far down the slate the item was shown; 1 where there is no position. */
     RECIPROCAL_POSITION,
     /** A code in [1, 1000] for the kind of an interaction, or for the text of a search, filter or sort. */
-    CODE
+    CODE;
+
+    @Override
+    public boolean whole() {
+        return this == ONE;
+    }
 }

@@ -1,0 +1,232 @@
+package dev.fairlead.state;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What is kept of the entities of one type: a row each, in which every aggregate of that key has a stretch of bytes, or none where
+ * nothing happened. In a row: a bit for each aggregate that has one, the lengths of the stretches (see {@link Bytes}), the stretches.
+ *
+ * <p>One thread changes rows, one at a time: {@link #open}, aggregates' additions, {@link #close}. What was not closed is not kept.
+ */
+final class EntityRows {
+    private final int aggregates;
+    private final int mask; // bytes of the bits
+    private final RowHeap heap = new RowHeap();
+
+    // The row that is open.
+    private int id;
+    private boolean changed;
+    private byte[] data = new byte[1 << 10];
+    private int size;
+    private final int[] lengths;
+    private byte[] row = new byte[1 << 10];
+
+    /** @param aggregates how many a row may hold */
+    EntityRows(int aggregates) {
+        this.aggregates = aggregates;
+        this.mask = (aggregates + 7) >>> 3;
+        this.lengths = new int[aggregates];
+    }
+
+    /** How many aggregates a row may hold. */
+    int aggregates() {
+        return aggregates;
+    }
+
+    /** Finds the stretches of one entity: {@code starts[stride * a]} becomes where aggregate a's is in the chunk given back, −1 without. */
+    byte[] find(int entity, int[] starts, int first, int stride) {
+        int place = heap.place(entity);
+        if (place == 0) {
+            for (int a = 0; a < aggregates; a++) {
+                starts[first + a * stride] = -1;
+            }
+            return NONE;
+        }
+        byte[] chunk = heap.chunk(place);
+        int bits = heap.start(place) + 2;
+        int at = bits + mask; // of the lengths
+        for (int a = 0; a < aggregates; a++) {
+            if ((chunk[bits + (a >>> 3)] >>> (a & 7) & 1) != 0) {
+                starts[first + a * stride] = (int) Bytes.get(chunk, at);
+                at = Bytes.end(chunk, at);
+            } else {
+                starts[first + a * stride] = -1;
+            }
+        }
+        for (int a = 0; a < aggregates; a++) {
+            int length = starts[first + a * stride];
+            if (length >= 0) {
+                starts[first + a * stride] = at;
+                at += length;
+            }
+        }
+        return chunk;
+    }
+
+    static final byte[] NONE = {};
+
+    /** Begins to change an entity's row. */
+    void open(int entity) {
+        id = entity;
+        changed = false;
+        size = 0;
+        Arrays.fill(lengths, 0);
+        int place = heap.place(entity);
+        if (place == 0) {
+            return;
+        }
+        byte[] chunk = heap.chunk(place);
+        int start = heap.start(place);
+        int bits = start + 2;
+        int at = bits + mask;
+        for (int a = 0; a < aggregates; a++) {
+            if ((chunk[bits + (a >>> 3)] >>> (a & 7) & 1) != 0) {
+                lengths[a] = (int) Bytes.get(chunk, at);
+                size += lengths[a];
+                at = Bytes.end(chunk, at);
+            }
+        }
+        reserve(size);
+        System.arraycopy(chunk, at, data, 0, size);
+    }
+
+    /** The bytes of the open row's stretches; {@link #start} says where one begins. */
+    byte[] data() {
+        return data;
+    }
+
+    /** Where the aggregate's stretch begins in {@link #data}, −1 without. */
+    int start(int aggregate) {
+        if (lengths[aggregate] == 0) {
+            return -1;
+        }
+        int at = 0;
+        for (int a = 0; a < aggregate; a++) {
+            at += lengths[a];
+        }
+        return at;
+    }
+
+    int length(int aggregate) {
+        return lengths[aggregate];
+    }
+
+    /** Puts the first bytes of {@code from} in the place of the aggregate's stretch; with a length of 0 it has none from now on. */
+    void replace(int aggregate, byte[] from, int length) {
+        int at = 0;
+        for (int a = 0; a < aggregate; a++) {
+            at += lengths[a];
+        }
+        int old = lengths[aggregate];
+        reserve(size + length - old);
+        System.arraycopy(data, at + old, data, at + length, size - at - old);
+        System.arraycopy(from, 0, data, at, length);
+        size += length - old;
+        lengths[aggregate] = length;
+        changed = true;
+    }
+
+    private void reserve(int length) {
+        if (length > data.length) {
+            data = Arrays.copyOf(data, Math.max(length, 2 * data.length));
+        }
+    }
+
+    /** Keeps what was changed. */
+    void close() {
+        if (!changed) {
+            return;
+        }
+        int most = mask + 3 * aggregates + size;
+        if (row.length < most) {
+            row = new byte[2 * most];
+        }
+        Arrays.fill(row, 0, mask, (byte) 0);
+        int at = mask;
+        for (int a = 0; a < aggregates; a++) {
+            if (lengths[a] != 0) {
+                row[a >>> 3] |= (byte) (1 << (a & 7));
+                at = Bytes.put(row, at, lengths[a]);
+            }
+        }
+        System.arraycopy(data, 0, row, at, size);
+        heap.write(id, row, at + size);
+    }
+
+    /**
+     * Adds a row of the same aggregates, which was kept apart, to an entity's.
+     *
+     * @param of in the order of their places
+     */
+    void merge(int entity, byte[] other, List<Aggregate> of) {
+        EntityRows apart = new EntityRows(aggregates);
+        apart.put(0, other);
+        int[] starts = new int[aggregates];
+        byte[] chunk = apart.find(0, starts, 0, 1);
+        open(entity);
+        for (int a = 0; a < aggregates; a++) {
+            if (starts[a] >= 0) {
+                of.get(a).merge(this, chunk, starts[a]);
+            }
+        }
+        close();
+    }
+
+    /** The entity's row, as any store could hold it; empty without one. */
+    byte[] bytes(int entity) {
+        int place = heap.place(entity);
+        if (place == 0) {
+            return NONE;
+        }
+        byte[] chunk = heap.chunk(place);
+        int start = heap.start(place);
+        return Arrays.copyOfRange(chunk, start + 2, start + 2 + RowHeap.length(chunk, start));
+    }
+
+    /** Keeps what {@link #bytes} gave, in the place of what there is. */
+    void put(int entity, byte[] bytes) {
+        heap.write(entity, bytes, bytes.length);
+    }
+
+    /** How many entities have a row. */
+    int count() {
+        return heap.rows();
+    }
+
+    /** Heap that it holds, in bytes, about. */
+    long bytes() {
+        return heap.bytes();
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeInt(aggregates);
+        out.writeInt(heap.ids());
+        for (int entity = 0; entity < heap.ids(); entity++) {
+            int place = heap.place(entity);
+            int length = place == 0 ? 0 : RowHeap.length(heap.chunk(place), heap.start(place));
+            out.writeShort(length);
+            if (place != 0) {
+                out.write(heap.chunk(place), heap.start(place) + 2, length);
+            }
+        }
+    }
+
+    void load(DataInput in) throws IOException {
+        if (in.readInt() != aggregates) {
+            throw new IOException("the snapshot's rows are of other aggregates");
+        }
+        int ids = in.readInt();
+        byte[] bytes = new byte[RowHeap.MAX_ROW];
+        for (int entity = 0; entity < ids; entity++) {
+            int length = in.readUnsignedShort();
+            if (length != 0) {
+                in.readFully(bytes, 0, length);
+                heap.write(entity, bytes, length);
+            }
+        }
+    }
+}
