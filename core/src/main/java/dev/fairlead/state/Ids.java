@@ -19,6 +19,26 @@ public final class Ids {
     private int[] table = new int[1 << 7]; // id + 1, 0 = empty; never more than half full
     private final SipHash hash = SipHash.ofProcess();
     private int size;
+    private final int most; // of the codes, 0 when none are kept
+    private short[] codes = {}; // by id
+
+    /** Without codes. */
+    public Ids() {
+        this(0);
+    }
+
+    /** @param codes that {@link #code} is below or at; at most 32,767, and 0 for none */
+    public Ids(int codes) {
+        if (codes < 0 || codes > Short.MAX_VALUE) {
+            throw new IllegalArgumentException(codes + " codes; 0 to " + Short.MAX_VALUE + " are possible");
+        }
+        this.most = codes;
+    }
+
+    /** {@link Hashing#code} of the id's text, found once. @throws ArrayIndexOutOfBoundsException without codes */
+    public int code(int id) {
+        return codes[id];
+    }
 
     public int size() {
         return size;
@@ -39,6 +59,10 @@ public final class Ids {
         int slot = slot(key, 0, key.length);
         if (table[slot] == 0) {
             append(key);
+            if (most > 0) {
+                codes = size <= codes.length ? codes : Arrays.copyOf(codes, 2 * size);
+                codes[size - 1] = (short) Hashing.code(text, most);
+            }
             table[slot] = size;
             if (2 * size > table.length) {
                 rehash();

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * place starts anew. A list within a session holds that session's values only and does not decay; see {@link SessionOf}.
  *
  * <p>Bytes: {@link Seconds} of the newest update, which may have lost its place (4), how many values there are (1), and of each, by
- * place: its dense id, when it was last met (4), twice the code of how, plus one where a weight follows (4), which is left out when it
+ * place: its dense id, how long before the newest it was last met, twice the code of how, plus one where a weight follows (4), which is left out when it
  * is 1.
  */
 public final class RecentValues extends Aggregate {
@@ -91,7 +91,7 @@ public final class RecentValues extends Aggregate {
         this.decay = decay;
         this.session = session;
         this.row = new Row(capacity);
-        this.bytes = new byte[5 + 19 * capacity];
+        this.bytes = new byte[5 + 20 * capacity];
     }
 
     @Override
@@ -170,8 +170,8 @@ public final class RecentValues extends Aggregate {
         for (int i = 0; i < to.size; i++) {
             to.values[i] = (int) Bytes.get(from, next);
             next = Bytes.end(from, next);
-            to.times[i] = Bytes.getInt(from, next);
-            next += 4;
+            to.times[i] = to.newest - (int) Bytes.get(from, next);
+            next = Bytes.end(from, next);
             long code = Bytes.get(from, next);
             next = Bytes.end(from, next);
             to.codes[i] = (int) (code >>> 1);
@@ -190,9 +190,9 @@ public final class RecentValues extends Aggregate {
         int at = 5;
         for (int i = 0; i < row.size; i++) {
             at = Bytes.put(bytes, at, row.values[i]);
-            Bytes.putInt(bytes, at, row.times[i]);
+            at = Bytes.put(bytes, at, row.newest - row.times[i]);
             boolean weighs = row.weights[i] != 1;
-            at = Bytes.put(bytes, at + 4, ((long) row.codes[i] << 1) + (weighs ? 1 : 0));
+            at = Bytes.put(bytes, at, ((long) row.codes[i] << 1) + (weighs ? 1 : 0));
             if (weighs) {
                 Bytes.putFloat(bytes, at, row.weights[i]);
                 at += 4;

@@ -14,7 +14,9 @@ final class RowHeap {
     /** Bytes of one place; places are counted in these. */
     private static final int GRAIN_BITS = 3;
 
-    private static final int CHUNK_BITS = 20;
+    /** A chunk of more than half a region of the G1 collector would take a whole one; regions are of 1 MiB and more. */
+    private static final int CHUNK_BITS = 18;
+
     private static final int FIRST_BITS = 12;
     private static final int GRAINS_BITS = CHUNK_BITS - GRAIN_BITS;
 

@@ -26,12 +26,14 @@ import picocli.CommandLine.Option;
         name = "memory",
         mixinStandardHelpOptions = true,
         description = {
-            "Heap of the feature state for each million users and items, measured on fewer and extrapolated in proportion;",
-            "and its snapshot: size, time to write and to load. Data are simulated."
+            "Heap of the feature state of users with 2, 20 and 200 events each and of items, measured on as many as are asked for;",
+            "and the snapshot of users with 20: size, time to write and to load. Data are simulated."
         })
 public final class MemoryBenchmark implements PluginCommand {
-    private static final int EVENTS_EACH = 20;
+    private static final int[] EVENTS_EACH = {2, 20, 200};
+    private static final int SAVED = 20;
     private static final int STEP = 2_000;
+    private static final int ITEMS = 20_000;
     private static final double MIB = 1 << 20;
 
     @Mixin
@@ -40,9 +42,9 @@ public final class MemoryBenchmark implements PluginCommand {
     @Option(
             names = "--users",
             paramLabel = "N",
-            defaultValue = "200000",
-            description = "How many to measure on, of users and then of items (default: ${DEFAULT-VALUE}).")
-    private int size = 200_000;
+            defaultValue = "1000000",
+            description = "How many users, and how many items (default: ${DEFAULT-VALUE}).")
+    private int size = 1_000_000;
 
     private final BenchTable table = new BenchTable();
     private final long start = System.currentTimeMillis() - Duration.ofDays(1).toMillis();
@@ -54,23 +56,30 @@ public final class MemoryBenchmark implements PluginCommand {
 
     @Override
     public Integer call() throws IOException {
-        users();
+        for (int events : EVENTS_EACH) {
+            users(events);
+        }
         items();
         table.print(json);
         return 0;
     }
 
-    private void users() throws IOException {
-        BenchTable.progress(size + " users, " + EVENTS_EACH + " events each");
-        Traffic traffic = new Traffic(1, size, STEP, start);
+    private void users(int events) throws IOException {
+        Traffic traffic = new Traffic(1, size, ITEMS, start);
         FeatureStore<FeatureQuery, Market> store = FeedFeatures.create().store();
         apply(store, traffic.catalogue());
         long before = usedHeap();
         for (int user = 0; user < size; user += STEP) {
-            apply(store, traffic.histories(user, Math.min(size, user + STEP), EVENTS_EACH));
+            apply(store, traffic.histories(user, Math.min(size, user + STEP), events));
+            if (user % (size / 10 / STEP * STEP + STEP) == 0) {
+                BenchTable.progress(user + " of " + size + " users, " + events + " events each");
+            }
         }
-        grown("a million users, " + EVENTS_EACH + " simulated events each", usedHeap() - before);
-        snapshot(store);
+        grown("users, " + events + " simulated events each", usedHeap() - before);
+        if (events == SAVED) {
+            snapshot(store);
+        }
+        Reference.reachabilityFence(store);
     }
 
     private void items() {
@@ -80,13 +89,13 @@ public final class MemoryBenchmark implements PluginCommand {
         long before = usedHeap();
         apply(store, traffic.catalogue());
         apply(store, traffic.events(size));
-        grown("a million items, described and met, simulated", usedHeap() - before);
+        grown("items, described and met, simulated", usedHeap() - before);
         Reference.reachabilityFence(store);
     }
 
     private void grown(String name, long bytes) {
-        String measured = name + ", extrapolated from " + size;
-        table.add(measured, BenchTable.FAIRLEAD, "memory", "MiB", bytes * (1e6 / size) / MIB);
+        String measured = size + " " + name;
+        table.add(measured, BenchTable.FAIRLEAD, "memory", "MiB", bytes / MIB);
         table.add(measured, BenchTable.FAIRLEAD, "memory each", "bytes", (double) bytes / size);
     }
 

@@ -21,9 +21,9 @@ public final class Catalogue {
     static final int CODES = 1_000;
 
     private final Ids items = new Ids();
-    private final Ids sellers = new Ids();
-    private final Ids brands = new Ids();
-    private final Ids categories = new Ids();
+    private final Ids sellers = new Ids(CODES);
+    private final Ids brands = new Ids(CODES);
+    private final Ids categories = new Ids(CODES);
     private final Ids markets = new Ids();
     private final List<ItemAttributes> lines = new ArrayList<>();
 
@@ -205,9 +205,9 @@ public final class Catalogue {
         }
         return switch (key) {
             case ITEM -> Hashing.code(items.text(id), CODES);
-            case SELLER -> Hashing.code(sellers.text(id), CODES);
-            case BRAND -> Hashing.code(brands.text(id), CODES);
-            case CATEGORY, TOP_CATEGORY -> Hashing.code(categories.text(id), CODES);
+            case SELLER -> sellers.code(id);
+            case BRAND -> brands.code(id);
+            case CATEGORY, TOP_CATEGORY -> categories.code(id);
             default -> throw new IllegalArgumentException(key + " is not an entity of the catalogue");
         };
     }
