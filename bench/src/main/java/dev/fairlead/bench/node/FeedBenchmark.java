@@ -1,5 +1,6 @@
 package dev.fairlead.bench.node;
 
+import dev.fairlead.bench.Yardstick;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
@@ -204,7 +205,7 @@ public final class FeedBenchmark implements PluginCommand {
         }
     }
 
-    private void serve(Node node, RankingModel model, ModelCard card, TowerData data) {
+    private void serve(Node node, RankingModel model, ModelCard card, TowerData data) throws IOException {
         String sizes = String.format(
                 Locale.ROOT,
                 "simulated, %,d items, %,d users, %d candidates, n=%d, %d features, %s and %s trees",
@@ -256,7 +257,7 @@ public final class FeedBenchmark implements PluginCommand {
         });
     }
 
-    private void measure(URI uri, String subject, String sizes, List<byte[]> bodies) {
+    private void measure(URI uri, String subject, String sizes, List<byte[]> bodies) throws IOException {
         BenchTable.progress("warming up: " + subject);
         new LoadClients(uri, 2, WARM_UP).post(bodies);
         for (int clients : List.of(1, 2, 4)) {
@@ -273,6 +274,27 @@ public final class FeedBenchmark implements PluginCommand {
                     "millionths of a USD",
                     1e6 * 1_000 * price / 3_600 / times.perSecond());
             parts(name, subject, times);
+            if (clients == 1) {
+                yardstick(name, subject, times);
+            }
+        }
+    }
+
+    /** The same over the time of a known piece of work, measured just after it. */
+    private void yardstick(String name, String subject, LoadClients.Times times) throws IOException {
+        BenchTable.progress("yardstick: " + Yardstick.NAME);
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
+            LoadClients.Times one = new LoadClients.Times(Yardstick.measure(folder.path()), 1);
+            for (double quantile : new double[] {0.5, 0.99}) {
+                String metric = "p" + Math.round(100 * quantile);
+                table.add(name, "yardstick: " + Yardstick.NAME, metric, "ms", one.millis(quantile));
+                table.add(
+                        name,
+                        subject,
+                        metric + " over the yardstick's p50",
+                        "times",
+                        times.millis(quantile) / one.millis(0.5));
+            }
         }
     }
 
