@@ -10,7 +10,7 @@ import java.util.List;
  * What is kept of the entities of one type: a row each, in which every aggregate of that key has a stretch of bytes, or none where
  * nothing happened. In a row: a bit for each aggregate that has one, the lengths of the stretches (see {@link Bytes}), the stretches.
  *
- * <p>One thread changes rows, one at a time: {@link #open}, aggregates' additions, {@link #close}. What was not closed is not kept.
+ * <p>One thread changes rows, one at a time: {@link #open}, aggregates' additions, {@link #close}. What is abandoned is not kept.
  */
 final class EntityRows {
     private final int aggregates;
@@ -18,7 +18,7 @@ final class EntityRows {
     private final RowHeap heap = new RowHeap();
 
     // The row that is open.
-    private int id;
+    private int id = Ids.UNKNOWN;
     private boolean changed;
     private byte[] data = new byte[1 << 10];
     private int size;
@@ -69,8 +69,12 @@ final class EntityRows {
 
     static final byte[] NONE = {};
 
-    /** Begins to change an entity's row. */
+    /** Begins to change an entity's row, unless that is open already; one of another entity is closed first. */
     void open(int entity) {
+        if (entity == id) {
+            return;
+        }
+        close();
         id = entity;
         changed = false;
         size = 0;
@@ -136,9 +140,16 @@ final class EntityRows {
         }
     }
 
-    /** Keeps what was changed. */
+    /** Forgets what was changed. */
+    void abandon() {
+        id = Ids.UNKNOWN;
+    }
+
+    /** Keeps what was changed, if a row is open. */
     void close() {
-        if (!changed) {
+        int entity = id;
+        id = Ids.UNKNOWN;
+        if (entity < 0 || !changed) {
             return;
         }
         int most = mask + 3 * aggregates + size;
@@ -154,7 +165,7 @@ final class EntityRows {
             }
         }
         System.arraycopy(data, 0, row, at, size);
-        heap.write(id, row, at + size);
+        heap.write(entity, row, at + size);
     }
 
     /**

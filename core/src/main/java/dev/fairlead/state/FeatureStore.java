@@ -294,7 +294,19 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
 
     private void applyOne(Logged logged) {
         applied.advance(logged);
-        entities.accept(logged.event(), updates);
+        boolean whole = false;
+        try {
+            entities.accept(logged.event(), updates);
+            whole = true;
+        } finally {
+            for (EntityRows of : rows) {
+                if (whole) {
+                    of.close();
+                } else {
+                    of.abandon();
+                }
+            }
+        }
     }
 
     private void update(Update update) {
@@ -308,7 +320,6 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                     for (Aggregate aggregate : group.aggregates) {
                         aggregate.add(of, update);
                     }
-                    of.close();
                 }
             }
         }

@@ -300,7 +300,8 @@ public final class RecentValues extends Aggregate {
     }
 
     /**
-     * A number of the candidate divided by its mean over the candidates that were met; NaN when none was.
+     * A number of the candidate divided by its mean over the candidates that were met and of which it is known; NaN when there is
+     * none, or the mean is 0.
      *
      * @param name of the number, first in the feature's definition
      */
@@ -308,9 +309,10 @@ public final class RecentValues extends Aggregate {
         return Column.perCandidate(name + "(" + spec() + ")", r -> {
             double mean = Arrays.stream(indexes(r))
                     .mapToDouble(i -> number.of(r, i))
+                    .filter(met -> !Double.isNaN(met))
                     .average()
                     .orElse(Double.NaN);
-            return i -> number.of(r, i) / mean;
+            return i -> mean == 0 ? Double.NaN : number.of(r, i) / mean;
         });
     }
 

@@ -3,6 +3,7 @@ package dev.fairlead.feed;
 import static dev.fairlead.market.features.Amount.CODE;
 import static dev.fairlead.market.features.Amount.ONE;
 import static dev.fairlead.market.features.Amount.PRICE;
+import static dev.fairlead.market.features.Amount.PRICED;
 import static dev.fairlead.market.features.Amount.RECIPROCAL_POSITION;
 import static dev.fairlead.market.features.Amount.SECONDS;
 import static dev.fairlead.market.features.Entity.BRAND;
@@ -158,7 +159,7 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed pop
         f.add("user_brand_share", brands.share());
         f.add("user_seller_share", sellers.share());
         f.add("user_price_band_share", priceBands.share());
-        f.add("user_mean_price", userSpend.mean(userClicks));
+        f.add("user_mean_price", userSpend.mean(f.count(PRICED, USER, MONTH, 14, CLICK)));
         f.add("user_clicks_28d", userClicks.sum());
         f.add("user_purchases_28d", f.count(ONE, USER, MONTH, 14, PURCHASE).sum());
         f.add(

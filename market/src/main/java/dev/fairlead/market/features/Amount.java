@@ -8,6 +8,8 @@ public enum Amount implements Measure {
     ONE,
     /** Price of one unit: the one in the event, else the catalogue's; skipped when neither is known. */
     PRICE,
+    /** 1 where the price of one unit is known: counting what {@link #PRICE} sums; other occurrences are skipped. */
+    PRICED,
     /** Quantity × price of a cart or a purchase, in the item's currency; other occurrences are skipped. */
     GMV,
     /** Seconds of a dwell; other occurrences are skipped. */
@@ -19,6 +21,6 @@ public enum Amount implements Measure {
 
     @Override
     public boolean whole() {
-        return this == ONE;
+        return this == ONE || this == PRICED;
     }
 }

@@ -59,6 +59,7 @@ final class MarketUpdate extends Update {
         return switch ((Amount) measure) {
             case ONE -> 1;
             case PRICE -> price();
+            case PRICED -> Double.isNaN(price()) ? Double.NaN : 1;
             case GMV -> kind == EventKind.ADD_TO_CART || kind == EventKind.PURCHASE ? price() * quantity : Double.NaN;
             case SECONDS -> kind == EventKind.DWELL ? quantity : Double.NaN;
             case RECIPROCAL_POSITION -> position > 0 ? 1.0 / position : 1;

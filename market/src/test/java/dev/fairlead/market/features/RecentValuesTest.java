@@ -108,6 +108,16 @@ class RecentValuesTest {
     }
 
     @Test
+    void pricesAreComparedWithTheMeanOfTheValuesMetThatHaveOne() {
+        Testing scenario = clicked(r -> r.ratioToMet("priceToMet", MarketRequest::price))
+                .replay(click("ann", "hat", seconds(10)), click("ann", "cap", seconds(11)));
+        scenario.expect(
+                askAt(new double[] {10, 25, Double.NaN}, "ann", seconds(40), "hat", "shoe", "cap"), 1, 2.5f, NAN);
+        scenario.expect(askAt(new double[] {0, 25, 0}, "ann", seconds(40), "hat", "shoe", "cap"), NAN, NAN, NAN);
+        scenario.expect(askAt(new double[] {Double.NaN, 25}, "ann", seconds(40), "hat", "shoe"), NAN, NAN);
+    }
+
+    @Test
     void theLightestValueMakesRoom() {
         clicked(RecentValues::weight)
                 .replay(
