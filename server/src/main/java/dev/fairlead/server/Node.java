@@ -1,11 +1,8 @@
 package dev.fairlead.server;
 
 import dev.fairlead.decide.App;
-import dev.fairlead.decide.AppContext;
-import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Ingest;
 import dev.fairlead.decide.PlatformEvents;
-import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.errors.UserException;
@@ -15,21 +12,15 @@ import dev.fairlead.events.EventTypes;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.RunningFeed;
-import dev.fairlead.growthbook.FeaturePayload;
-import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.helidon.AdminParts;
 import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
-import dev.fairlead.launch.Exposures;
-import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchReadouts;
 import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.LaunchState;
-import dev.fairlead.launch.Launches;
-import dev.fairlead.launch.ReleaseRouter;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
@@ -39,19 +30,16 @@ import dev.fairlead.log.Position;
 import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.log.Replaying;
 import dev.fairlead.log.Snapshots;
-import dev.fairlead.log.State;
 import dev.fairlead.log.StateLock;
 import dev.fairlead.log.Tail;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
 import dev.fairlead.sqlite.SqliteStore;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -84,43 +72,11 @@ public final class Node implements Workspace {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-background").factory());
-    private final States state;
+    private final RunningApps running;
     private final StateLock lock = new StateLock();
     private final Folds folds;
     private final Tail tail;
     private final LaunchService desk;
-
-    /** One app at work, and what says which release serves it. */
-    private record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
-        AppInstance<Q> instance() {
-            return new AppInstance<>(app, running);
-        }
-
-        void refresh() {
-            router.refresh();
-            running.prepare(router.releases());
-        }
-    }
-
-    /** What the tail feeds and a snapshot holds. */
-    private record States(LaunchState launch, List<Running<?>> apps) {
-        List<State> all() {
-            return Stream.concat(
-                            Stream.of(launch),
-                            apps.stream()
-                                    .flatMap(each ->
-                                            Stream.concat(Stream.of(each.router), each.running.states().stream())))
-                    .toList();
-        }
-
-        Launches launches() {
-            return launch.launches();
-        }
-
-        Exposures exposures() {
-            return launch.exposures();
-        }
-    }
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
         this.apps = List.copyOf(apps);
@@ -141,32 +97,24 @@ public final class Node implements Workspace {
                 apps.stream().map(App::models).toList());
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
-        Snapshots.Restored<States> restored =
-                snapshots.restore(this::empty, States::all, log.end(), quarantine.toRetry());
+        RunningApps.Parts parts =
+                new RunningApps.Parts(environment, registry, lock, journal, environment.executor(background));
+        Snapshots.Restored<RunningApps> restored = snapshots.restore(
+                () -> new RunningApps(this.apps, parts), RunningApps::states, log.end(), quarantine.toRetry());
         restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
-        state = restored.states();
-        List<Snapshots.Placed> states = state.all().stream()
+        running = restored.states();
+        List<Snapshots.Placed> states = running.states().stream()
                 .map(each -> new Snapshots.Placed(each, restored.position(each)))
                 .toList();
         folds = new Folds(log, quarantine, lock, states, environment.clock());
-        state.apps.forEach(each -> each.router.loadWanted());
-        state.apps.forEach(Running::refresh);
-        tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
+        running.load();
+        running.refresh();
+        tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, running::applied);
         desk = new LaunchService(
-                this::appendLaunch, state.launches(), state.exposures(), vocabulary, this::servable, environment);
-        measure();
-    }
-
-    private void measure() {
+                this::appendLaunch, running.launches(), running.exposures(), vocabulary, this::servable, environment);
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
-        state.apps.forEach(each -> each.running
-                .gauges()
-                .forEach((name, value) -> metrics.gauge(
-                        "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
+        running.measure(metrics);
         metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
-        metrics.gauge("fairlead.exposures.multiple", state.exposures(), Exposures::multipleExposures);
-        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknownExposures);
-        metrics.gauge("fairlead.exposures.unknown", state.exposures(), Exposures::unknown);
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
@@ -176,27 +124,6 @@ public final class Node implements Workspace {
                         apps.stream().flatMap(app -> app.events().stream()))
                 .distinct()
                 .toList());
-    }
-
-    private States empty() {
-        LaunchState launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of));
-        List<Running<?>> running = new ArrayList<>();
-        for (App<?, ?> app : apps) {
-            running.add(start(app, launch.launches()));
-        }
-        return new States(launch, List.copyOf(running));
-    }
-
-    private <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches) {
-        ReleaseRouter router = new ReleaseRouter(app.queries(), registry, launches, environment.executor(background));
-        StateLock.Gate gate = lock.gate();
-        RunningApp<Q> running =
-                app.start(new AppContext(environment, router, gate, journal, environment.executor(background)));
-        gate.over(Stream.concat(
-                        Stream.of(LaunchState.NAME, router.name()),
-                        running.states().stream().map(State::name))
-                .toList());
-        return new Running<>(app, running, router);
     }
 
     /** Opens a data folder and waits until the state has caught up with the log. */
@@ -211,15 +138,8 @@ public final class Node implements Workspace {
             }
             System.err.println("catching up with the log: " + node.tail.applied() + " of " + end + " events");
         }
-        node.state.apps.forEach(each -> each.router.loadWanted());
+        node.running.load();
         return node;
-    }
-
-    private void applied() {
-        for (Running<?> each : state.apps) {
-            each.refresh();
-            each.running.applied();
-        }
     }
 
     @Override
@@ -268,13 +188,13 @@ public final class Node implements Workspace {
         return apps;
     }
 
-    private Running<?> named(String name) {
-        return state.apps.get(apps.indexOf(app(name)));
+    private RunningApps.Running<?> named(String name) {
+        return running.at(apps.indexOf(app(name)));
     }
 
     /** An app at work. @throws IllegalArgumentException if there is none of this name */
     public RunningApp<?> running(String name) {
-        return named(name).running;
+        return named(name).running();
     }
 
     /** The feed at work. @throws IllegalArgumentException if this process has none */
@@ -287,16 +207,16 @@ public final class Node implements Workspace {
         Release release = registry.get(hash)
                 .orElseThrow(() -> new IllegalArgumentException("no one release has the hash " + hash
                         + " (give at least 6 digits); list them with: fairlead models"));
-        Running<?> of = named(app);
+        RunningApps.Running<?> of = named(app);
         if (!release.card().app().equals(app)) {
             throw new IllegalArgumentException(
                     "release " + hash + " is for the app '" + release.card().app() + "', not for '" + app + "'");
         }
-        if (!release.fingerprint().equals(of.running.featureNames().fingerprint())) {
+        if (!release.fingerprint().equals(of.running().featureNames().fingerprint())) {
             throw new IllegalArgumentException(
                     "release " + hash + " reads other features than this version computes; train it again");
         }
-        of.router.preload(release.hash());
+        of.router().preload(release.hash());
         return release.hash();
     }
 
@@ -364,15 +284,12 @@ public final class Node implements Workspace {
     /** The release that serves an app; empty text when its last resort does. */
     @Override
     public String serving(String app) {
-        return named(app).router.promoted().map(Release::hash).orElse("");
+        return named(app).router().promoted().map(Release::hash).orElse("");
     }
 
     @Override
     public String servingProblem() {
-        return state.apps.stream()
-                .map(each -> each.router.problem())
-                .filter(problem -> !problem.isEmpty())
-                .collect(Collectors.joining("; "));
+        return running.problem();
     }
 
     /** The position that the states had when they were opened: the snapshot's, the start without one. */
@@ -382,7 +299,7 @@ public final class Node implements Workspace {
 
     /** Whether everything is built for the releases that serve. */
     public boolean prepared() {
-        return state.apps.stream().allMatch(each -> each.running.prepared());
+        return running.prepared();
     }
 
     /** Waits as long as the environment has patience, but not for a tail that fails. @return whether the state has the events up to there */
@@ -412,7 +329,7 @@ public final class Node implements Workspace {
                 index,
                 this::awaitApplied,
                 types,
-                instances(),
+                running.instances(),
                 desk,
                 books(),
                 LaunchReadoutWriter::write,
@@ -447,14 +364,10 @@ public final class Node implements Workspace {
         }
     }
 
-    private List<AppInstance<?>> instances() {
-        return state.apps.stream().<AppInstance<?>>map(Running::instance).toList();
-    }
-
     /** Serves decisions over gRPC until closed. @param port 0 takes a free one */
     public GrpcApi grpc(String host, int port) {
         return new GrpcApi(
-                instances(),
+                running.instances(),
                 decision -> metrics.counter(
                                 "fairlead.grpc.decisions",
                                 "app",
@@ -474,19 +387,15 @@ public final class Node implements Workspace {
                                 Stream.of(
                                         journal.problem(),
                                         servingProblem(),
-                                        state.exposures().alarm()))
+                                        running.exposures().alarm()))
                         .flatMap(texts -> texts)
                         .filter(text -> !text.isEmpty())
                         .collect(Collectors.joining("; "))
                 : tail.failure();
-        String releases = state.apps.stream()
-                .flatMap(each -> each.router.promoted().stream())
-                .map(Release::hash)
-                .collect(Collectors.joining(" "));
         return new Health(
                 tail.failure().isEmpty(),
                 problem,
-                releases,
+                running.releases(),
                 log.end(),
                 tail.applied(),
                 deadLetters.deadLetterCount(),

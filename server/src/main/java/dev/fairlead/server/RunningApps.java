@@ -1,0 +1,138 @@
+package dev.fairlead.server;
+
+import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.AppInstance;
+import dev.fairlead.decide.Query;
+import dev.fairlead.decide.RunningApp;
+import dev.fairlead.environment.Environment;
+import dev.fairlead.growthbook.FeaturePayload;
+import dev.fairlead.growthbook.Targeting;
+import dev.fairlead.launch.Exposures;
+import dev.fairlead.launch.FlagFormat;
+import dev.fairlead.launch.LaunchState;
+import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.ReleaseRouter;
+import dev.fairlead.log.State;
+import dev.fairlead.log.StateLock;
+import dev.fairlead.registry.Registry;
+import dev.fairlead.registry.Release;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The apps of a node at work, and the launches that they share: what the tail feeds and a snapshot holds. */
+final class RunningApps {
+    /** One app at work, and what says which release serves it. */
+    record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
+        private AppInstance<Q> instance() {
+            return new AppInstance<>(app, running);
+        }
+
+        private void refresh() {
+            router.refresh();
+            running.prepare(router.releases());
+        }
+    }
+
+    /** What apps are started with. */
+    record Parts(Environment environment, Registry registry, StateLock lock, Journal journal, Executor background) {}
+
+    private final LaunchState launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of));
+    private final List<Running<?>> apps;
+
+    /** Starts apps with empty states. */
+    RunningApps(List<App<?, ?>> apps, Parts parts) {
+        this.apps = apps.stream()
+                .<Running<?>>map(app -> start(app, launch.launches(), parts))
+                .toList();
+    }
+
+    private static <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches, Parts parts) {
+        ReleaseRouter router = new ReleaseRouter(app.queries(), parts.registry, launches, parts.background);
+        StateLock.Gate gate = parts.lock.gate();
+        RunningApp<Q> running =
+                app.start(new AppContext(parts.environment, router, gate, parts.journal, parts.background));
+        gate.over(Stream.concat(
+                        Stream.of(LaunchState.NAME, router.name()),
+                        running.states().stream().map(State::name))
+                .toList());
+        return new Running<>(app, running, router);
+    }
+
+    List<State> states() {
+        return Stream.concat(
+                        Stream.of(launch),
+                        apps.stream()
+                                .flatMap(each -> Stream.concat(Stream.of(each.router), each.running.states().stream())))
+                .toList();
+    }
+
+    Launches launches() {
+        return launch.launches();
+    }
+
+    Exposures exposures() {
+        return launch.exposures();
+    }
+
+    /** The app at this place. */
+    Running<?> at(int place) {
+        return apps.get(place);
+    }
+
+    List<AppInstance<?>> instances() {
+        return apps.stream().<AppInstance<?>>map(Running::instance).toList();
+    }
+
+    /** Reads the releases that should serve, however long it takes. */
+    void load() {
+        apps.forEach(each -> each.router.loadWanted());
+    }
+
+    /** Makes what is read of releases what serves. */
+    void refresh() {
+        apps.forEach(Running::refresh);
+    }
+
+    /** The same after a batch of events. */
+    void applied() {
+        for (Running<?> each : apps) {
+            each.refresh();
+            each.running.applied();
+        }
+    }
+
+    /** Whether everything is built for the releases that serve. */
+    boolean prepared() {
+        return apps.stream().allMatch(each -> each.running.prepared());
+    }
+
+    /** Hashes of the releases that serve, apart from launches. */
+    String releases() {
+        return apps.stream()
+                .flatMap(each -> each.router.promoted().stream())
+                .map(Release::hash)
+                .collect(Collectors.joining(" "));
+    }
+
+    /** Why a release that should serve does not; empty when all do. */
+    String problem() {
+        return apps.stream()
+                .map(each -> each.router.problem())
+                .filter(problem -> !problem.isEmpty())
+                .collect(Collectors.joining("; "));
+    }
+
+    void measure(MeterRegistry metrics) {
+        apps.forEach(each -> each.running
+                .gauges()
+                .forEach((name, value) -> metrics.gauge(
+                        "fairlead.app." + name, Tags.of("app", each.app.name()), value, of -> of.getAsDouble())));
+        metrics.gauge("fairlead.exposures.multiple", exposures(), Exposures::multipleExposures);
+        metrics.gauge("fairlead.exposures.unknown", exposures(), Exposures::unknownExposures);
+    }
+}
