@@ -33,6 +33,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -189,6 +190,14 @@ class ServerTest {
         }
     }
 
+    /** A release that an event names is read beside the thread that applies it. */
+    private static void awaitProblem(Node node, String part) {
+        for (int waited = 0; !node.servingProblem().contains(part); waited++) {
+            assertTrue(waited < 3_000, () -> "nothing is said of '" + part + "': " + node.servingProblem());
+            LockSupport.parkNanos(10_000_000);
+        }
+    }
+
     @Test
     void aPromotionOfAModelThatIsNotThereLeavesItToTheHeuristicAndSaysSo() throws Exception {
         serve((node, api) -> {
@@ -196,6 +205,7 @@ class ServerTest {
                     IllegalArgumentException.class, () -> node.promote(FeedApp.NAME, "0123456789abcdef", "not here"));
             node.append(List.of(
                     new Promotion("p", 1_772_409_600_000L, FeedApp.NAME, "0123456789abcdef", "a log from elsewhere")));
+            awaitProblem(node, "is not in the registry");
             JsonNode health = get(api, "/v1/health");
             assertTrue(health.at("/detail").asText().contains("is not in the registry"), health::toString);
             assertEquals("no release", ask(api).at("/fallback").asText());
@@ -214,7 +224,7 @@ class ServerTest {
             JsonNode receipt =
                     post(api, "/v1/events", ITEM.formatted("1", "a", 10).getBytes());
             assertTrue(receipt.at("/applied").asBoolean(), receipt::toString);
-            assertTrue(node.servingProblem().contains("cannot serve"), node.servingProblem());
+            awaitProblem(node, "cannot serve");
             assertEquals("a", ask(api).at("/items/0/item").asText());
         });
     }
