@@ -67,7 +67,7 @@ public final class Contract {
             throw new ContractViolation(
                     name, "text of " + value.length() + " characters; at most " + longest + " are allowed");
         }
-        requireUnicode(name, value);
+        requireUnicode(name, -1, value);
         return value;
     }
 
@@ -77,13 +77,14 @@ public final class Contract {
     }
 
     /** Half a surrogate pair is no character: it can be escaped, but not be stored as UTF-8 and read back. */
-    private static void requireUnicode(String name, String text) throws ContractViolation {
+    private static void requireUnicode(String name, int place, String text) throws ContractViolation {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
                 boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
                 if (!pair) {
                     throw new ContractViolation(
-                            name, "half a surrogate pair at character " + (i + 1) + "; text must be valid Unicode");
+                            place < 0 ? name : name + "[" + place + "]",
+                            "half a surrogate pair at character " + (i + 1) + "; text must be valid Unicode");
                 }
                 i++;
             }
@@ -204,19 +205,22 @@ public final class Contract {
     public List<String> texts(String name) throws ContractViolation {
         read.add(name);
         List<String> values = List.copyOf(fields.texts(name).orElse(List.of()));
-        checkLength(name, values.size());
-        for (int i = 0; i < values.size(); i++) {
-            checkId(name + "[" + i + "]", values.get(i));
-        }
+        checkIds(name, values);
         return values;
     }
 
-    private static void checkId(String place, String id) throws ContractViolation {
-        if (id.isEmpty() || id.length() > MAX_ID) {
-            throw new ContractViolation(
-                    place, "text of " + id.length() + " characters; 1 to " + MAX_ID + " are allowed");
+    /** @param ids texts */
+    static void checkIds(String name, List<?> ids) throws ContractViolation {
+        checkLength(name, ids.size());
+        for (int i = 0; i < ids.size(); i++) {
+            String id = (String) ids.get(i);
+            if (id.isEmpty() || id.length() > MAX_ID) {
+                throw new ContractViolation(
+                        name + "[" + i + "]",
+                        "text of " + id.length() + " characters; 1 to " + MAX_ID + " are allowed");
+            }
+            requireUnicode(name, i, id);
         }
-        requireUnicode(place, id);
     }
 
     /** Reads one object of a list. */
@@ -267,7 +271,7 @@ public final class Contract {
         }
     }
 
-    private static void checkLength(String name, int length) throws ContractViolation {
+    static void checkLength(String name, int length) throws ContractViolation {
         if (length > MAX_LIST) {
             throw new ContractViolation(name, "list of " + length + "; at most " + MAX_LIST + " are allowed");
         }

@@ -15,6 +15,15 @@ interface FieldCodec {
 
     void write(FieldWriter out, Object value);
 
+    /**
+     * Checks a value as it stands.
+     *
+     * @return false where it must be written and read to be checked
+     */
+    default boolean checks(Object value) throws ContractViolation {
+        return false;
+    }
+
     /** The value of a field that was left out. */
     Object absent();
 
@@ -199,6 +208,12 @@ interface FieldCodec {
         }
 
         @Override
+        public boolean checks(Object value) throws ContractViolation {
+            Contract.checkIds(field.name(), (List<?>) value);
+            return !field.mandatory();
+        }
+
+        @Override
         @SuppressWarnings("unchecked") // the list's elements are what read made, or what the record's own type says
         public void write(FieldWriter out, Object value) {
             out.texts(field.name(), (List<String>) value);
@@ -255,6 +270,12 @@ interface FieldCodec {
             } catch (IllegalArgumentException e) {
                 throw new ContractViolation(field.name(), "not base64: " + e.getMessage());
             }
+        }
+
+        /** Any floats can be written and read. */
+        @Override
+        public boolean checks(Object value) {
+            return true;
         }
 
         @Override
@@ -407,6 +428,20 @@ interface FieldCodec {
                 throw new ContractViolation(field.name(), "required list '" + field.name() + "' is missing or empty");
             }
             return rows;
+        }
+
+        @Override
+        public boolean checks(Object value) throws ContractViolation {
+            List<?> rows = (List<?>) value;
+            Contract.checkLength(field.name(), rows.size());
+            for (int i = 0; i < rows.size(); i++) {
+                try {
+                    field.schema().checkUnchecked(rows.get(i));
+                } catch (ContractViolation e) {
+                    throw new ContractViolation(field.name() + "[" + i + "]." + e.field(), e.reason());
+                }
+            }
+            return !field.mandatory() || !rows.isEmpty();
         }
 
         @Override
