@@ -1,5 +1,6 @@
 package dev.fairlead.state;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -30,6 +31,11 @@ public abstract class Aggregate {
 
     final EntityType key() {
         return key;
+    }
+
+    /** Types of the entities that reading it looks up. */
+    List<EntityType> types() {
+        return List.of(key);
     }
 
     final Set<UpdateKind> kinds() {

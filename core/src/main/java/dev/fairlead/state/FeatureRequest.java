@@ -1,21 +1,19 @@
 package dev.fairlead.state;
 
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One request as features read it: when, for which entities, and for how many candidates. What several columns need is found once. */
 public abstract class FeatureRequest {
-    private static final int[] NONE = {};
-
     private final long at;
     private final long session;
     private final int size;
     private final int[] @Nullable [] rows; // by entity type, each made when first asked for
     private final @Nullable Segments[] segments; // by entity type, as rows
     private final Map<Aggregate, Object> found = new IdentityHashMap<>();
-    private EntityRows[] kept = {};
 
     /**
      * @param at when, in milliseconds since 1970: windows end and ages are counted here
@@ -54,8 +52,13 @@ public abstract class FeatureRequest {
     /** Dense id of the entity of any type that a candidate has. */
     protected abstract int find(EntityType type, int candidate);
 
-    /** Dense id of the entity of any type that a candidate has, found once for a request. */
+    /** Dense id of the entity of any type that a candidate has. */
     public final int row(EntityType type, int candidate) {
+        return rows(type)[candidate];
+    }
+
+    /** Dense ids of the candidates' entities of a type, found once for a request. */
+    final int[] rows(EntityType type) {
         int[] known = rows[type.ordinal()];
         if (known == null) {
             known = new int[size];
@@ -64,44 +67,37 @@ public abstract class FeatureRequest {
             }
             rows[type.ordinal()] = known;
         }
-        return known[candidate];
+        return known;
     }
 
-    /** Where the numbers are kept from now on. @param of by entity type */
-    final void read(EntityRows[] of) {
-        kept = of;
+    /**
+     * Finds what columns read.
+     *
+     * @param types of entities that numbers are kept of or that lists hold
+     * @param kept by entity type
+     */
+    final void read(List<EntityType> types, EntityRows[] kept) {
+        for (EntityType type : types) {
+            boolean shared = type.scope() == EntityType.Scope.REQUEST;
+            int[] entities = shared ? new int[] {row(type)} : rows(type);
+            if (type.ordinal() < kept.length) {
+                segments[type.ordinal()] = new Segments(kept[type.ordinal()], entities, shared ? size : 1);
+            }
+        }
     }
 
-    /** The stretches of the request's entities of a type, found once for a request. */
+    /** The stretches of the request's entities of a type that numbers are kept of. */
     final Segments segments(EntityType type) {
-        Segments found = segments[type.ordinal()];
-        if (found == null) {
-            found = find(type);
-            segments[type.ordinal()] = found;
-        }
-        return found;
+        return Objects.requireNonNull(segments[type.ordinal()]);
     }
 
-    private Segments find(EntityType type) {
-        EntityRows of = kept[type.ordinal()];
-        if (type.scope() == EntityType.Scope.REQUEST) {
-            return new Segments(of, new int[] {row(type)}, size);
-        }
-        if (size > 0) {
-            row(type, 0);
-        }
-        int[] entities = rows[type.ordinal()];
-        return new Segments(of, entities == null ? NONE : entities, 1);
+    /** What an aggregate has found of the request, null when it has not looked yet. */
+    final @Nullable Object found(Aggregate aggregate) {
+        return found.get(aggregate);
     }
 
-    /** What an aggregate finds of the request, once however many columns are made of it. */
-    @SuppressWarnings("unchecked") // each aggregate asks for one class alone
-    final <T> T once(Aggregate aggregate, Function<FeatureRequest, T> find) {
-        Object known = found.get(aggregate);
-        if (known == null) {
-            known = find.apply(this);
-            found.put(aggregate, known);
-        }
-        return (T) known;
+    /** Keeps what an aggregate has found, however many columns are made of it. */
+    final void found(Aggregate aggregate, Object what) {
+        found.put(aggregate, what);
     }
 }

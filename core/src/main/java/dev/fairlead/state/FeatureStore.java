@@ -39,6 +39,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private static final long SNAPSHOT = 0x666c5f6665617436L; // "fl_feat6", first and last in a snapshot
 
     private final List<Feature> features;
+    private final List<EntityType> types;
     private final EntityRows[] rows; // by entity type
     private final Group[][] byKind;
     private final String fingerprint;
@@ -56,6 +57,10 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         this.features = List.copyOf(features);
         this.view = new FeatureView<>(this, entities, List.copyOf(columns));
         this.entities = entities;
+        this.types = aggregates.stream()
+                .flatMap(aggregate -> aggregate.types().stream())
+                .distinct()
+                .toList();
         this.rows = rows(aggregates);
         this.byKind = byKind(aggregates);
         this.fingerprint = fingerprint(features);
@@ -323,6 +328,11 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 }
             }
         }
+    }
+
+    /** Types of the entities that numbers are kept of or that lists hold. */
+    List<EntityType> types() {
+        return types;
     }
 
     /** What is kept, by entity type. */

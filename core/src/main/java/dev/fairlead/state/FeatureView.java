@@ -34,7 +34,7 @@ public final class FeatureView<Q, E extends Entities<Q, ?>> {
     /** Feature rows, row-major: candidate i's row is {@code [i * width, (i + 1) * width)}. NaN stands for "not known". */
     public float[] rows(Q query) {
         FeatureRequest request = entities.request(query);
-        request.read(store.kept());
+        request.read(store.types(), store.kept());
         int width = columns.size();
         float[] rows = new float[request.size() * width];
         for (int column = 0; request.size() > 0 && column < width; column++) {

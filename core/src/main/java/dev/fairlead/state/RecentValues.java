@@ -100,6 +100,11 @@ public final class RecentValues extends Aggregate {
     }
 
     @Override
+    List<EntityType> types() {
+        return List.of(key(), of);
+    }
+
+    @Override
     void add(EntityRows rows, Update update) {
         int value = update.row(of);
         int time = Seconds.of(update.time);
@@ -199,16 +204,6 @@ public final class RecentValues extends Aggregate {
             }
         }
         rows.replace(place(), bytes, at);
-    }
-
-    private Row decoded(Segments of) {
-        int at = of.start(place(), 0);
-        if (at < 0) {
-            return NOTHING;
-        }
-        Row read = new Row(of.row(0)[at + 4] & 0xff);
-        read(of.row(0), at, read);
-        return read;
     }
 
     private static final Row NOTHING = new Row(0);
@@ -399,18 +394,24 @@ public final class RecentValues extends Aggregate {
 
     /** Found once for a request. */
     private Met met(FeatureRequest r) {
-        return r.once(this, this::find);
-    }
-
-    private Met find(FeatureRequest r) {
-        Segments segments = r.segments(key());
-        boolean other = session != null && !session.is(segments, r.session());
-        Row row = other ? NOTHING : decoded(segments);
-        int[] places = new int[r.size()];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = row.size == 0 ? -1 : row.place(r.row(of, i));
+        if (r.found(this) instanceof Met known) {
+            return known;
         }
-        return new Met(row, places);
+        Segments segments = r.segments(key());
+        int at = segments.start(place(), 0);
+        Row row = NOTHING;
+        if (at >= 0 && (session == null || session.is(segments, r.session()))) {
+            row = new Row(segments.row(0)[at + 4] & 0xff);
+            read(segments.row(0), at, row);
+        }
+        int[] values = r.rows(of);
+        int[] places = new int[values.length];
+        for (int i = 0; i < places.length; i++) {
+            places[i] = row.size == 0 ? -1 : row.place(values[i]);
+        }
+        Met met = new Met(row, places);
+        r.found(this, met);
+        return met;
     }
 
     private double weightAt(Row row, int place, int time) {
@@ -445,7 +446,14 @@ public final class RecentValues extends Aggregate {
 
     /** Values that an entity met, most recent first, at most {@code limit}, with how each was last met, and how long before {@code at}. */
     List<RecentValue> met(EntityRows rows, int entity, long at, int limit) {
-        Row row = decoded(new Segments(rows, new int[] {entity}, 1));
+        int[] starts = new int[rows.aggregates()];
+        byte[] bytes = rows.find(entity, starts, 0, 1);
+        int start = starts[place()];
+        Row row = NOTHING;
+        if (start >= 0) {
+            row = new Row(bytes[start + 4] & 0xff);
+            read(bytes, start, row);
+        }
         long[] byTime = new long[row.size];
         for (int i = 0; i < row.size; i++) {
             byTime[i] = ((long) row.times[i] << 32) | row.values[i];

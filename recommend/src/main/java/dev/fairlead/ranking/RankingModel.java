@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -46,50 +47,31 @@ public final class RankingModel {
     }
 
     /** A score of each row. */
-    private interface RowScorer {
+    private interface RawScores {
         void raw(float[] rows, int n, double[] out);
-
-        void warmUp();
-
-        /** Total gain by column; zeros where nothing is known of it. */
-        double[] gains();
     }
 
-    private record TreeScorer(TreeEnsemble trees) implements RowScorer {
-        @Override
-        public void raw(float[] rows, int n, double[] out) {
-            trees.raw(rows, n, out);
-        }
-
-        @Override
-        public void warmUp() {
-            trees.warmUp();
-        }
-
-        @Override
-        public double[] gains() {
-            return trees.gainImportance();
-        }
-    }
-
-    private record NetworkScorer(Network network, int width) implements RowScorer {
+    /**
+     * What scores rows.
+     *
+     * @param gains total gain by column; zeros where nothing is known of it
+     */
+    private record RowScorer(RawScores scores, Runnable warmUp, Supplier<double[]> gains) {
         private static final int WARM = 50;
 
-        @Override
-        public void raw(float[] rows, int n, double[] out) {
-            network.raw(rows, n, out);
+        static RowScorer of(TreeEnsemble trees) {
+            return new RowScorer(trees::raw, trees::warmUp, trees::gainImportance);
         }
 
-        @Override
-        public void warmUp() {
-            for (int i = 0; i < WARM; i++) {
-                network.raw(new float[500 * width], 500, new double[500]);
-            }
-        }
-
-        @Override
-        public double[] gains() {
-            return new double[width];
+        static RowScorer of(Network network, int width) {
+            return new RowScorer(
+                    network::raw,
+                    () -> {
+                        for (int i = 0; i < WARM; i++) {
+                            network.raw(new float[500 * width], 500, new double[500]);
+                        }
+                    },
+                    () -> new double[width]);
         }
     }
 
@@ -155,7 +137,7 @@ public final class RankingModel {
             throw new IllegalArgumentException("trees of " + trees.features() + " columns and " + trees.classes()
                     + " classes do not fit " + features.size() + " features and one score");
         }
-        return new TreeScorer(trees);
+        return RowScorer.of(trees);
     }
 
     private RowScorer network(byte[] content) {
@@ -173,7 +155,7 @@ public final class RankingModel {
             throw new IllegalArgumentException(
                     "a network of " + inputs + " columns does not fit " + features.size() + " features");
         }
-        return new NetworkScorer(network, features.size());
+        return RowScorer.of(network, features.size());
     }
 
     /** This model with towers that find its candidates. */
@@ -205,8 +187,8 @@ public final class RankingModel {
 
     /** Total gain of the splits on each feature, in the ranker and in the classifier, each scaled to sum to 1, averaged. */
     public double[] importance() {
-        double[] a = shares(ranker.gains());
-        double[] b = shares(classifier.gains());
+        double[] a = shares(ranker.gains.get());
+        double[] b = shares(classifier.gains.get());
         return IntStream.range(0, a.length).mapToDouble(i -> (a[i] + b[i]) / 2).toArray();
     }
 
@@ -221,11 +203,11 @@ public final class RankingModel {
         int n = prices.length;
         double[] rank = new double[n];
         double[] raw = new double[n];
-        ranker.raw(rows, n, rank);
+        ranker.scores.raw(rows, n, rank);
         if (ranker == classifier) {
             System.arraycopy(rank, 0, raw, 0, n);
         } else {
-            classifier.raw(rows, n, raw);
+            classifier.scores.raw(rows, n, raw);
         }
         double[] probability = new double[n];
         for (int i = 0; i < n; i++) {
@@ -238,14 +220,14 @@ public final class RankingModel {
 
     /** Brings scoring to full speed, so that the first requests are not the slow ones; see {@link TreeEnsemble#warmUp}. */
     public void warmUp() {
-        ranker.warmUp();
-        classifier.warmUp();
+        ranker.warmUp.run();
+        classifier.warmUp.run();
     }
 
     /** The classifier's (or the network's) score before calibration of {@code n} rows. */
     public double[] classifierScores(float[] rows, int n) {
         double[] raw = new double[n];
-        classifier.raw(rows, n, raw);
+        classifier.scores.raw(rows, n, raw);
         return raw;
     }
 

@@ -29,11 +29,11 @@ import picocli.CommandLine.Mixin;
         name = "walks",
         mixinStandardHelpOptions = true,
         description = {
-            "Frames of Fairlead's own from the feed's decider to where the work is done: a feature's arithmetic, a dot product, a score, a rule.",
+            "Frames of Fairlead's own from the feed's decider to where the work is done: a feature's arithmetic, a dot product, a score, the bin of a value that is scored, a rule.",
             "Threads are looked at while decisions are made; the deepest stack seen of each walk is printed, and its frames on standard error."
         })
 public final class WalksBenchmark implements PluginCommand {
-    private static final int LOOKS = 600;
+    private static final int LOOKS = 2_000;
     private static final int ITEMS = 20_000;
     private static final int USERS = 2_000;
     private static final String OWN = "dev.fairlead.";
@@ -44,9 +44,23 @@ public final class WalksBenchmark implements PluginCommand {
 
     /** What a stack goes through, and where its work is done. */
     private enum Walk {
-        FEATURE("fairlead.state.FeatureView.rows", "fairlead."),
+        FEATURE("fairlead.state.FeatureView.rows", "fairlead.") {
+            /** Finding the entities that a request names comes before. */
+            @Override
+            boolean is(List<String> frames) {
+                return super.is(frames)
+                        && frames.stream()
+                                .noneMatch(frame -> frame.contains("fairlead.market.features.Market.request"));
+            }
+        },
         DOT_PRODUCT("fairlead.feed.Sources.find", "Dots."),
-        SCORE("fairlead.ranking.RankingModel.score", "fairlead.trees."),
+        SCORE("fairlead.trees.Runner.raw", "fairlead.trees.") {
+            @Override
+            boolean is(List<String> frames) {
+                return super.is(frames) && !BIN.is(frames);
+            }
+        },
+        BIN("fairlead.trees.Runner.load", "fairlead.trees."),
         RULE("fairlead.policy.SlatePolicy", "fairlead.policy.");
 
         private final String through;
