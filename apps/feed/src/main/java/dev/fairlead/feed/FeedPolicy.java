@@ -9,7 +9,6 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.log.StateReader;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
-import dev.fairlead.policy.ExposureWindow;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
 import dev.fairlead.policy.SlateDistribution;
@@ -47,6 +46,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private final Function<Release, Optional<FeedRules>> rulesOf;
     private final Duration stateDeadline;
     private final Retrieval retrieval;
+    private final ExposureWindows windows;
     private final FeedColumns columns;
     private final FallbackCache lastKnown;
     private final Router router;
@@ -58,8 +58,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
     /**
      * What the feed decides with, beside its numbers.
      *
+     * @param windows the last slates of each arm; the decisions that {@code journal} takes must reach it by the log
      * @param router which release serves a request, by the arm of its unit where a launch runs
-     * @param states reads features, retrieval and what the router follows at one position
+     * @param states reads features, retrieval, windows and what the router follows at one position
      * @param environment the time, and the decisions' ids: what is drawn at random in a decision depends on its id and {@code
      *     training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
@@ -68,6 +69,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public record Parts(
             FeedFeatures features,
             Retrieval retrieval,
+            ExposureWindows windows,
             Router router,
             StateReader states,
             Environment environment,
@@ -87,6 +89,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private FeedPolicy(Parts parts, FeedConfig config, boolean releasedNumbers) {
         this.features = parts.features;
         this.retrieval = parts.retrieval;
+        this.windows = parts.windows;
         List<String> names = features.store().names();
         this.columns = new FeedColumns(names);
         this.lastKnown = new FallbackCache(retrieval);
@@ -106,18 +109,16 @@ public final class FeedPolicy implements Decider<ListQuery> {
         released.prepare(releases);
     }
 
-    /** What serves a request, and by which rules. A release whose numbers cannot be read leaves it to the heuristic. */
-    private record Ruled(Served served, FeedRules rules) {}
-
+    /** A release whose numbers cannot be read leaves the request to the heuristic. */
     private Ruled ruled(ListQuery request) {
         Served served = router.serve(request);
         if (served.release().isEmpty()) {
-            return new Ruled(served, own);
+            return Ruled.of(served, own, windows);
         }
         return rulesOf.apply(served.release().get())
-                .map(rules -> new Ruled(served, rules))
-                .orElseGet(() ->
-                        new Ruled(new Served(served.arms(), Optional.empty(), "release with other numbers"), own));
+                .map(rules -> Ruled.of(served, rules, windows))
+                .orElseGet(() -> Ruled.of(
+                        new Served(served.arms(), Optional.empty(), "release with other numbers"), own, windows));
     }
 
     /** How the candidates are scored, and why not by the model. */
@@ -143,7 +144,6 @@ public final class FeedPolicy implements Decider<ListQuery> {
         long ordered = System.nanoTime();
         timer.record(Stage.SCORING, ordered - read);
         FeedRules rules = batch.rules();
-        ExposureWindow window = window(batch);
         Pool pool = pool(batch, scored.scores);
         boolean cold = cold(batch);
         Slate slate = rules.slates()
@@ -151,10 +151,10 @@ public final class FeedPolicy implements Decider<ListQuery> {
                         pool,
                         request.n(),
                         cold,
-                        window,
+                        batch.ruled().window(),
                         new SplittableRandom(rules.config().seed() * 31 + id.hashCode()));
-        record(window, pool, slate);
-        Decision decision = decision(id, request, now, batch, scored, slate);
+        double[] carried = ShownSlate.of(rules.slates(), pool, slate).carried();
+        Decision decision = decision(id, request, now, batch, scored, slate, carried);
         long ruled = System.nanoTime();
         timer.record(Stage.RULES, ruled - ordered);
         journal.accept(decision);
@@ -175,11 +175,10 @@ public final class FeedPolicy implements Decider<ListQuery> {
         Pool pool = pool(batch, score(batch).scores);
         return new Prospect(
                 batch.query().items(),
-                batch.rules().slates().distribution(pool, request.n(), cold(batch), window(batch)));
-    }
-
-    private ExposureWindow window(ScoringBatch batch) {
-        return batch.rules().windows().of(batch.served().key());
+                batch.rules()
+                        .slates()
+                        .distribution(
+                                pool, request.n(), cold(batch), batch.ruled().window()));
     }
 
     private boolean cold(ScoringBatch batch) {
@@ -190,17 +189,17 @@ public final class FeedPolicy implements Decider<ListQuery> {
         long start = System.nanoTime();
         FeatureView<FeatureQuery, Market> view = features.store().view();
         Ruled ruled = ruled(request);
-        Served served = ruled.served;
+        Served served = ruled.served();
         Optional<Towers> towers = retrieval.towers(model(served).flatMap(RankingModel::towers));
         Sources.Found found = request.candidates().isEmpty()
-                ? ruled.rules.sources().find(noted(new RetrievalContext(view, features, request, now, towers)))
+                ? ruled.rules().sources().find(noted(new RetrievalContext(view, features, request, now, towers)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
         ScoringBatch.Available available =
                 ScoringBatch.available(view.entities().catalogue(), request, now, found);
         float[] rows = view.rows(available.query());
-        ScoringBatch batch = ScoringBatch.of(view, available, rows, found.outages(), towers, served, ruled.rules);
+        ScoringBatch batch = ScoringBatch.of(view, available, rows, found.outages(), towers, ruled);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
         return batch;
     }
@@ -277,15 +276,8 @@ public final class FeedPolicy implements Decider<ListQuery> {
                 batch.dimensions());
     }
 
-    private static void record(ExposureWindow window, Pool pool, Slate slate) {
-        int given = 0;
-        for (int candidate : slate.candidates()) {
-            given += pool.newSeller()[candidate] ? 1 : 0;
-        }
-        window.record(slate.size(), given, slate.exposureCost());
-    }
-
-    private Decision decision(String id, ListQuery request, long now, ScoringBatch batch, Scored scored, Slate slate) {
+    private Decision decision(
+            String id, ListQuery request, long now, ScoringBatch batch, Scored scored, Slate slate, double[] carried) {
         int width = features.store().width();
         List<Choice> choices = new ArrayList<>(slate.size());
         for (int position = 1; position <= slate.size(); position++) {
@@ -313,7 +305,8 @@ public final class FeedPolicy implements Decider<ListQuery> {
                 fallback(scored.fallback, batch.outages()),
                 batch.asOf(),
                 request.with(batch.query().items(), batch.query().prices()),
-                choices);
+                choices,
+                carried);
     }
 
     /** Without the state nothing can be scored, and what is sold out since it was last read cannot be told. */
@@ -367,9 +360,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return model.isEmpty() ? sources : model + "; " + sources;
     }
 
-    /** The last slates of each arm under the heuristic's numbers, and what the share of new sellers has cost. */
+    /** The last slates of each arm, and what the share of new sellers has cost. */
     public ExposureWindows windows() {
-        return own.windows();
+        return windows;
     }
 
     /** How often each source was missing since the start, by its name. */

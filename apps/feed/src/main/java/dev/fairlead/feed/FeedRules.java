@@ -4,13 +4,12 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.policy.SlatePolicy;
 import java.util.List;
 
-/** What a feed's numbers make of it: its sources with their shares, its heuristic, its rules, and the last slates that the rules look at. */
+/** What a feed's numbers make of it: its sources with their shares, its heuristic and its rules. */
 final class FeedRules {
     private final FeedConfig config;
     private final Sources sources;
     private final Heuristic heuristic;
     private final SlatePolicy slates;
-    private final ExposureWindows windows;
     private final boolean readsVectors;
     private final long newSellerAge;
 
@@ -29,7 +28,6 @@ final class FeedRules {
                 environment);
         this.heuristic = new Heuristic(config.heuristic(), names);
         this.slates = new SlatePolicy(config.policy());
-        this.windows = new ExposureWindows(slates::window);
         this.readsVectors = config.policy().diversity().readsVectors();
         this.newSellerAge = config.newSellerAge().toMillis();
     }
@@ -48,10 +46,6 @@ final class FeedRules {
 
     SlatePolicy slates() {
         return slates;
-    }
-
-    ExposureWindows windows() {
-        return windows;
     }
 
     /** Whether a rule reads the items' vectors. */

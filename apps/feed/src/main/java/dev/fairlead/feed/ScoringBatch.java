@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  *
  * @param sources which proposed each candidate
  * @param outages sources that the request went without
- * @param rules those of the numbers that the request is decided with
+ * @param ruled what the request is decided with
  * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers, or where no rule reads them
  */
 record ScoringBatch(
@@ -36,8 +36,7 @@ record ScoringBatch(
         int dimensions,
         float[] rows,
         Position asOf,
-        Served served,
-        FeedRules rules) {
+        Ruled ruled) {
 
     /**
      * What may be shown of what was found. Lists are parallel.
@@ -83,9 +82,8 @@ record ScoringBatch(
             float[] rows,
             List<String> outages,
             Optional<Towers> all,
-            Served served,
-            FeedRules rules) {
-        Optional<Towers> towers = rules.readsVectors() ? all : Optional.empty();
+            Ruled ruled) {
+        Optional<Towers> towers = ruled.rules().readsVectors() ? all : Optional.empty();
         Catalogue catalogue = view.entities().catalogue();
         int[] ids = available.ids();
         double[] prices = new double[ids.length];
@@ -94,7 +92,8 @@ record ScoringBatch(
             double given = available.candidates().get(i).price();
             prices[i] = Double.isNaN(given) ? catalogue.price(ids[i]) : given;
             long since = catalogue.sellerSince(ids[i]);
-            newSeller[i] = since != 0 && available.query().at() - since <= rules.newSellerAge();
+            newSeller[i] = since != 0
+                    && available.query().at() - since <= ruled.rules().newSellerAge();
         }
         int dimensions = towers.map(t -> t.index().dimensions()).orElse(0);
         float[] vectors = new float[ids.length * dimensions];
@@ -116,8 +115,15 @@ record ScoringBatch(
                 dimensions,
                 rows,
                 view.asOf(),
-                served,
-                rules);
+                ruled);
+    }
+
+    Served served() {
+        return ruled.served();
+    }
+
+    FeedRules rules() {
+        return ruled.rules();
     }
 
     int size() {
