@@ -98,9 +98,12 @@ class DecisionTest {
                 Position.of(1),
                 QUERY,
                 List.of(),
+                "hash of numbers",
                 carried);
         assertArrayEquals(carried, ((Decision) Radio.TYPES.read(RecordedFields.of(Radio.TYPES, decision))).carried());
-        assertEquals(0, ((Decision) Radio.TYPES.read(written())).carried().length);
+        Decision without = (Decision) Radio.TYPES.read(written());
+        assertEquals(0, without.carried().length);
+        assertEquals("", without.numbers());
         assertEquals(
                 "carried",
                 refused(written().with("carried", List.of(Double.POSITIVE_INFINITY)))

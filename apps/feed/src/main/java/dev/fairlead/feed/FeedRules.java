@@ -7,6 +7,7 @@ import java.util.List;
 /** What a feed's numbers make of it: its sources with their shares, its heuristic and its rules. */
 final class FeedRules {
     private final FeedConfig config;
+    private final String hash;
     private final Sources sources;
     private final Heuristic heuristic;
     private final SlatePolicy slates;
@@ -21,6 +22,7 @@ final class FeedRules {
             Environment environment,
             List<String> names) {
         this.config = config;
+        this.hash = config.numbers().hash();
         this.sources = new Sources(
                 new FeedSources(features, retrieval, config).all(),
                 config.candidates(),
@@ -34,6 +36,11 @@ final class FeedRules {
 
     FeedConfig config() {
         return config;
+    }
+
+    /** Of the numbers. */
+    String hash() {
+        return hash;
     }
 
     Sources sources() {

@@ -21,7 +21,8 @@ import java.util.stream.IntStream;
  * @param sources which proposed each candidate
  * @param outages sources that the request went without
  * @param ruled what the request is decided with
- * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers, or where no rule reads them
+ * @param vectors row-major, {@code dimensions} floats a candidate, zeros for one that the catalogue does not describe; empty
+ *     without towers, or where no rule reads them
  */
 record ScoringBatch(
         FeatureQuery query,
@@ -75,15 +76,19 @@ record ScoringBatch(
         return new Available(kept, ids, query.with(ids));
     }
 
-    /** @param rows of the query's features */
+    /**
+     * Reads the rest.
+     *
+     * @param rows of the query's features
+     * @param items vectors for the rules; empty where no rule reads them
+     */
     static ScoringBatch of(
             FeatureView<FeatureQuery, Market> view,
             Available available,
             float[] rows,
             List<String> outages,
-            Optional<Towers> all,
+            Optional<ItemVectors> items,
             Ruled ruled) {
-        Optional<Towers> towers = ruled.rules().readsVectors() ? all : Optional.empty();
         Catalogue catalogue = view.entities().catalogue();
         int[] ids = available.ids();
         double[] prices = new double[ids.length];
@@ -95,11 +100,13 @@ record ScoringBatch(
             newSeller[i] = since != 0
                     && available.query().at() - since <= ruled.rules().newSellerAge();
         }
-        int dimensions = towers.map(t -> t.index().dimensions()).orElse(0);
+        int dimensions = items.map(ItemVectors::dimensions).orElse(0);
         float[] vectors = new float[ids.length * dimensions];
-        towers.ifPresent(t -> {
+        items.ifPresent(of -> {
             for (int i = 0; i < ids.length; i++) {
-                t.index().vector(ids[i], vectors, i * dimensions);
+                if (catalogue.listed(ids[i])) {
+                    of.copy(ids[i], vectors, i * dimensions);
+                }
             }
         });
         return new ScoringBatch(

@@ -41,7 +41,7 @@ class ExposureWindowsTest {
 
     private static Decision decision(String app, long offset, List<Assigned> arms, double... carried) {
         return new Decision(
-                "d" + offset, offset, app, arms, "", "", "", Position.START, Story.request(1), List.of(), carried);
+                "d" + offset, offset, app, arms, "", "", "", Position.START, Story.request(1), List.of(), "", carried);
     }
 
     private void shown(SplittableRandom random, List<Assigned> arms) {
