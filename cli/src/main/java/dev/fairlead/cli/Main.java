@@ -9,6 +9,7 @@ import dev.fairlead.cli.data.ImportCommand;
 import dev.fairlead.cli.data.ParityCommand;
 import dev.fairlead.cli.data.PositionBiasCommand;
 import dev.fairlead.cli.data.QuarantineCommand;
+import dev.fairlead.cli.data.ReplayCommand;
 import dev.fairlead.cli.evaluate.EvaluateCommand;
 import dev.fairlead.cli.experiment.ExperimentCommand;
 import dev.fairlead.cli.launch.LaunchCommand;
@@ -64,6 +65,7 @@ import picocli.CommandLine.Command;
             LaunchCommand.class,
             ReproduceCommand.class,
             ParityCommand.class,
+            ReplayCommand.class,
             SchemaCommand.class,
             TreesCommand.class,
             ExperimentCommand.class,

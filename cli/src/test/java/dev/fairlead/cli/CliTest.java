@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.log.DeadLetter;
@@ -299,6 +300,7 @@ class CliTest {
                 "floats",
                 "differing",
                 "other_features");
+        theDecisionsAreMadeAgain();
         assertKeys(
                 fairlead("audit", "--json", "-").expect(0).json().get(0),
                 "outcome",
@@ -308,6 +310,71 @@ class CliTest {
                 "share");
         fairlead("models", "rollback").expect(0).says("the heuristic serves now");
         moveToAnotherFolder(hash);
+    }
+
+    private void theDecisionsAreMadeAgain() throws IOException {
+        String config = file("served.properties", "candidates=" + LiveMarket.CONFIG.value("candidates"))
+                .toString();
+        fairlead("replay", "--config", config).expect(0).says("0 of").says("propensities differ");
+        JsonNode replay = fairlead("replay", "--config", config, "--json", "-")
+                .expect(0)
+                .json()
+                .get(0);
+        assertKeys(
+                replay,
+                "app",
+                "decisions",
+                "floats",
+                "floats_differing",
+                "scores",
+                "scores_differing",
+                "choices",
+                "choices_differing",
+                "propensities",
+                "propensities_differing",
+                "carried",
+                "carried_differing",
+                "first",
+                "left_out",
+                "left_out_for");
+        assertTrue(replay.at("/decisions").asLong() >= 300, replay::toString);
+        assertEquals(0, replay.at("/left_out").asLong());
+        fairlead("replay")
+                .expect(0)
+                .says("0 decisions made again")
+                .says(replay.at("/decisions").asLong() + " not made again: the heuristic had other numbers");
+    }
+
+    /** A decision that says of itself what is not so. */
+    @Test
+    void aReplayThatDiffersFails() throws Exception {
+        LiveMarket market = new LiveMarket(Path.of(data()), LiveMarket.small(7));
+        try (Node node = market.open()) {
+            market.run(node, 20);
+            List<Decision> decisions = new ArrayList<>();
+            node.log().readAll(logged -> {
+                if (logged.event() instanceof Decision decision) {
+                    decisions.add(decision);
+                }
+            });
+            Decision last = decisions.getLast();
+            node.append(List.of(new Decision(
+                    "false",
+                    last.time(),
+                    last.app(),
+                    last.arms(),
+                    last.release(),
+                    last.fingerprint(),
+                    last.fallback(),
+                    last.asOf(),
+                    last.query(),
+                    last.choices().reversed(),
+                    last.numbers(),
+                    last.carried())));
+        }
+        String config = file("served.properties", "candidates=" + LiveMarket.CONFIG.value("candidates"))
+                .toString();
+        fairlead("replay", "--config", config).expect(1).says("first: false, place 1: served");
     }
 
     private void moveToAnotherFolder(String hash) throws IOException {

@@ -6,6 +6,7 @@ import dev.fairlead.numbers.Numbers;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Something that Fairlead decides for a product. From what an app brings here it gets the log, snapshots, parity, training, the
@@ -46,6 +47,11 @@ public interface App<Q extends Query, M> {
 
     /** A fresh fold of its features, apart from any running app. */
     FeatureRows features();
+
+    /** A fresh fold of what its decisions read, from which they are made again; empty for an app that cannot do that. */
+    default Optional<DecisionReplay> replay() {
+        return Optional.empty();
+    }
 
     Learner<M> learner();
 

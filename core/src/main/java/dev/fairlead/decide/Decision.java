@@ -23,6 +23,9 @@ import java.util.Optional;
  * @param asOf log position that the state had applied when it was read
  * @param query what was asked, with the candidates that were scored in the order they were scored in
  * @param choices what was answered
+ * @param numbers hash of the app's numbers that the last resort decided with; empty when a release answered, whose numbers are its own, and for
+ *     an app that has none
+ * @param carried numbers that later decisions of the app read, in an order of the app's own; empty for most apps
  */
 public record Decision(
         String id,
@@ -34,8 +37,26 @@ public record Decision(
         String fallback,
         Position asOf,
         Query query,
-        List<Choice> choices)
+        List<Choice> choices,
+        String numbers,
+        double[] carried)
         implements Event {
+    private static final double[] NOTHING = {};
+
+    /** A decision of a release, or of an app without numbers, that later ones do not read. */
+    public Decision(
+            String id,
+            long time,
+            String app,
+            List<Assigned> arms,
+            String release,
+            String fingerprint,
+            String fallback,
+            Position asOf,
+            Query query,
+            List<Choice> choices) {
+        this(id, time, app, arms, release, fingerprint, fallback, asOf, query, choices, "", NOTHING);
+    }
 
     /** The type of event, for a process whose apps are asked these queries. */
     public static EventType<Decision> type(Collection<? extends QueryType<?>> queries) {
@@ -54,7 +75,14 @@ public record Decision(
                 Field.text("fallback", "why something less than the full policy answered"),
                 Field.text("as_of", Position.class, Position::parse, "log position that the state had applied"),
                 Field.variant("query", "app", schemas, "what was asked, with the candidates that were scored"),
-                Field.objects("choices", Choice.SCHEMA, "what was answered"));
+                Field.objects("choices", Choice.SCHEMA, "what was answered"),
+                Field.id("numbers", "hash of the numbers that the last resort decided with")
+                        .optional(),
+                Field.numbers(
+                        "carried",
+                        -Double.MAX_VALUE,
+                        Double.MAX_VALUE,
+                        "numbers that later decisions of the app read"));
     }
 
     /** What one launch gave this decision's unit. */

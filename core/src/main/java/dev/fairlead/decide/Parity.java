@@ -1,11 +1,6 @@
 package dev.fairlead.decide;
 
 import dev.fairlead.log.EventLog;
-import dev.fairlead.log.Fold;
-import dev.fairlead.log.Logged;
-import dev.fairlead.log.Position;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -21,67 +16,36 @@ import java.util.List;
 public record Parity(long decisions, long rows, long floats, long differing, long otherFeatures, String first) {
     /** @param features fresh ones of the app */
     public static Parity check(EventLog log, String app, FeatureRows features) {
-        List<Decision> served = new ArrayList<>();
-        long[] other = {0};
-        log.readAll(logged -> {
-            if (logged.event() instanceof Decision decision && decision.app().equals(app)) {
-                if (decision.fingerprint().equals(features.fingerprint())) {
-                    served.add(decision);
-                } else {
-                    other[0]++;
-                }
-            }
-        });
-        served.sort(Comparator.comparing(Decision::asOf, Position.ORDER));
-        Replay replay = new Replay(served, features);
-        Position end = log.readAll(replay);
-        replay.rest(end);
-        return new Parity(served.size(), replay.rows, replay.floats, replay.differing, other[0], replay.first);
+        List<Decision> all = DecisionWalk.of(log, app);
+        List<Decision> served = all.stream()
+                .filter(decision -> decision.fingerprint().equals(features.fingerprint()))
+                .toList();
+        Comparison comparison = new Comparison(features);
+        DecisionWalk.walk(log, served, features, comparison::compare);
+        return new Parity(
+                served.size(),
+                comparison.rows,
+                comparison.floats,
+                comparison.differing,
+                all.size() - served.size(),
+                comparison.first);
     }
 
-    private static final class Replay implements Fold {
-        private final List<Decision> served;
+    private static final class Comparison {
         private final FeatureRows features;
         private final List<String> names;
-        private int next;
         private long rows;
         private long floats;
         private long differing;
         private String first = "";
 
-        Replay(List<Decision> served, FeatureRows features) {
-            this.served = served;
+        Comparison(FeatureRows features) {
             this.features = features;
             this.names = features.names();
         }
 
-        @Override
-        public void accept(Logged logged) {
-            while (next < served.size() && !served.get(next).asOf().covers(logged)) {
-                compareNext();
-            }
-            features.tolerant().accept(logged);
-        }
-
-        /** Compares the decisions that read the end of the log. */
-        void rest(Position end) {
-            while (next < served.size()) {
-                if (!end.covers(served.get(next).asOf())) {
-                    throw new IllegalArgumentException(
-                            "decision " + served.get(next).id() + " read position "
-                                    + served.get(next).asOf() + " and the log ends at " + end
-                                    + "; it is not the log that the decision comes from");
-                }
-                compareNext();
-            }
-        }
-
-        private void compareNext() {
-            Decision decision = served.get(next++);
-            compare(decision, features.rows(decision));
-        }
-
-        private void compare(Decision decision, float[] replayed) {
+        private void compare(Decision decision) {
+            float[] replayed = features.rows(decision);
             for (Choice choice : decision.choices()) {
                 rows++;
                 for (int f = 0; f < names.size(); f++) {

@@ -29,6 +29,11 @@ public record Served(List<Assigned> arms, Optional<Release> release, String fall
 
     /** Launches and arms, "LAUNCH/ARM" joined by spaces; empty outside of launches. */
     public String key() {
+        return key(arms);
+    }
+
+    /** {@link #key()} of a decision's arms. */
+    public static String key(List<Assigned> arms) {
         StringBuilder key = new StringBuilder();
         for (Assigned arm : arms) {
             key.append(key.isEmpty() ? "" : " ")

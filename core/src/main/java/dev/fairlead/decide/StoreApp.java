@@ -8,6 +8,7 @@ import dev.fairlead.log.State;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.LinearModelType;
 import dev.fairlead.registry.ModelType;
+import dev.fairlead.registry.Release;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.state.FeatureView;
 import java.time.Duration;
@@ -28,7 +29,7 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
     protected abstract Label<?> label();
 
     /**
-     * Chooses.
+     * Chooses, always the same for the same arguments.
      *
      * @param row the query's features
      * @param probability that the outcome follows; empty when no release serves: the hand-written rule
@@ -82,6 +83,78 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
     }
 
     @Override
+    public Optional<DecisionReplay> replay() {
+        return Optional.of(new Remaking(store()));
+    }
+
+    /** Decides from a store that stands still. */
+    private Decision decide(FeatureStore<Asked<Q>, ?> store, Q query, String id, long now, Served served) {
+        FeatureView<Asked<Q>, ?> view = store.view();
+        float[] row = view.rows(new Asked<>(query, now));
+        Optional<LinearModel> model = served.release()
+                .map(release -> release.model(LinearModel.class))
+                .filter(of -> of.fingerprint().equals(store.fingerprint()));
+        Choice choice = choose(query, row, model.map(of -> of.probability(row, 0)));
+        return new Decision(
+                id,
+                now,
+                name(),
+                served.arms(),
+                model.isEmpty() ? "" : served.release().orElseThrow().hash(),
+                store.fingerprint(),
+                served.release().isPresent() && model.isEmpty() ? "release of other features" : served.fallback(),
+                view.asOf(),
+                query,
+                List.of(choice.with(row)));
+    }
+
+    private final class Remaking implements DecisionReplay {
+        private final FeatureStore<Asked<Q>, ?> store;
+
+        Remaking(FeatureStore<Asked<Q>, ?> store) {
+            this.store = store;
+        }
+
+        @Override
+        public String fingerprint() {
+            return store.fingerprint();
+        }
+
+        @Override
+        public List<String> names() {
+            return store.names();
+        }
+
+        @Override
+        public void accept(Logged logged) {
+            store.accept(logged);
+        }
+
+        @Override
+        public String obstacle(Decision logged, Optional<Release> release) {
+            return "";
+        }
+
+        @Override
+        public Remade decide(Decision logged, Optional<Release> release) {
+            Q query = queries().schema().type().cast(logged.query());
+            Served served = new Served(logged.arms(), release, logged.fallback());
+            Decision decision = StoreApp.this.decide(store, query, logged.id(), logged.time(), served);
+            return new Remade(decision, new Candidates() {
+                @Override
+                public int size() {
+                    return 1;
+                }
+
+                @Override
+                public Choice get(int index) {
+                    return decision.choices().getFirst();
+                }
+            });
+        }
+    }
+
+    @Override
     public Learner<LinearModel> learner() {
         return new LinearLearner(name(), store().fingerprint(), store().names().size(), label());
     }
@@ -126,31 +199,12 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
             String id = context.environment().newId("d");
             Decision decision = context.states()
                     .read(
-                            () -> decide(store.view(), query, id, now),
+                            () -> StoreApp.this.decide(
+                                    store, query, id, now, context.router().serve(query)),
                             context.environment().patience(STATE_DEADLINE))
                     .orElseGet(() -> late(query, id, now));
             context.journal().accept(decision);
             return decision;
-        }
-
-        private Decision decide(FeatureView<Asked<Q>, ?> view, Q query, String id, long now) {
-            Served served = context.router().serve(query);
-            float[] row = view.rows(new Asked<>(query, now));
-            Optional<LinearModel> model = served.release()
-                    .map(release -> release.model(LinearModel.class))
-                    .filter(of -> of.fingerprint().equals(store.fingerprint()));
-            Choice choice = choose(query, row, model.map(of -> of.probability(row, 0)));
-            return new Decision(
-                    id,
-                    now,
-                    name(),
-                    served.arms(),
-                    model.isEmpty() ? "" : served.release().orElseThrow().hash(),
-                    store.fingerprint(),
-                    served.release().isPresent() && model.isEmpty() ? "release of other features" : served.fallback(),
-                    view.asOf(),
-                    query,
-                    List.of(choice.with(row)));
         }
 
         private Decision late(Q query, String id, long now) {

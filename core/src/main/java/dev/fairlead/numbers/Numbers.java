@@ -1,8 +1,10 @@
 package dev.fairlead.numbers;
 
+import dev.fairlead.experiment.json.Sha256;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -109,6 +111,11 @@ public final class Numbers {
         return texts.entrySet().stream()
                 .map(e -> e.getKey() + "=" + e.getValue() + "\n")
                 .collect(Collectors.joining());
+    }
+
+    /** SHA-256 of {@link #text}, 64 lower-case hexadecimal digits: equal for equal numbers. */
+    public String hash() {
+        return Sha256.of(text().getBytes(StandardCharsets.UTF_8));
     }
 
     @Override

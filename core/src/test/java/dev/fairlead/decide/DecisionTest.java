@@ -83,6 +83,33 @@ class DecisionTest {
                         DECISION.choices()));
     }
 
+    /** Logs that were written before decisions carried anything are read as ever. */
+    @Test
+    void whatADecisionCarriesIsReadBackAndMayBeAbsent() throws ContractViolation {
+        double[] carried = {20, 2, 0.1 * 20, -1e-300};
+        Decision decision = new Decision(
+                "d2",
+                DECISION.time(),
+                "feed",
+                List.of(),
+                "",
+                "fingerprint",
+                "",
+                Position.of(1),
+                QUERY,
+                List.of(),
+                "hash of numbers",
+                carried);
+        assertArrayEquals(carried, ((Decision) Radio.TYPES.read(RecordedFields.of(Radio.TYPES, decision))).carried());
+        Decision without = (Decision) Radio.TYPES.read(written());
+        assertEquals(0, without.carried().length);
+        assertEquals("", without.numbers());
+        assertEquals(
+                "carried",
+                refused(written().with("carried", List.of(Double.POSITIVE_INFINITY)))
+                        .field());
+    }
+
     /** The whole number that logs held before they could have several partitions is a position, too. */
     @Test
     void aPositionIsTextOrAWholeNumber() throws ContractViolation {

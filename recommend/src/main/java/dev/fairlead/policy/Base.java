@@ -98,7 +98,17 @@ final class Base {
         int[] open = IntStream.range(0, slots.length)
                 .filter(s -> slots[s] == EMPTY && !pinned[s])
                 .toArray();
-        List<Integer> chosen = choose(open.length);
+        int wanted = open.length;
+        List<Integer> chosen = new ArrayList<>(wanted);
+        take(reranker(wanted), wanted, chosen, true);
+        take(new Reranker.InOrder(order, pool.size()), wanted, chosen, true);
+        take(new Reranker.InOrder(overExposed, pool.size()), wanted, chosen, true, "repeats");
+        take(new Reranker.InOrder(order, pool.size()), wanted, chosen, false, "caps");
+        take(new Reranker.InOrder(overExposed, pool.size()), wanted, chosen, false, "caps", "repeats");
+        place(open, chosen, needed);
+    }
+
+    private void place(int[] open, List<Integer> chosen, int needed) {
         int have = (int) IntStream.range(0, slots.length)
                         .filter(s -> slots[s] != EMPTY && pool.newSeller()[slots[s]])
                         .count()
@@ -115,26 +125,15 @@ final class Base {
         return Double.isNaN(pool.value()[candidate]) ? 0 : pool.value()[candidate];
     }
 
-    private List<Integer> choose(int wanted) {
-        List<Integer> chosen = new ArrayList<>(wanted);
-        int[] head = Arrays.copyOf(
-                order,
-                Math.min(
-                        order.length,
-                        Math.max(
-                                config.diversity().among(),
-                                wanted + config.pins().size())));
-        Reranker chooser = chooser(head);
-        IntStream.of(slots).filter(c -> c != EMPTY).forEach(chooser::chosen);
-        take(chooser, wanted, chosen, true);
-        take(new Reranker.InOrder(order, pool.size()), wanted, chosen, true);
-        take(new Reranker.InOrder(overExposed, pool.size()), wanted, chosen, true, "repeats");
-        take(new Reranker.InOrder(order, pool.size()), wanted, chosen, false, "caps");
-        take(new Reranker.InOrder(overExposed, pool.size()), wanted, chosen, false, "caps", "repeats");
-        return chosen;
+    /** Of the best candidates, told what is pinned. */
+    private Reranker reranker(int wanted) {
+        int most = Math.max(config.diversity().among(), wanted + config.pins().size());
+        Reranker reranker = reranker(Arrays.copyOf(order, Math.min(order.length, most)));
+        IntStream.of(slots).filter(c -> c != EMPTY).forEach(reranker::chosen);
+        return reranker;
     }
 
-    private Reranker chooser(int[] head) {
+    private Reranker reranker(int[] head) {
         PolicyConfig.Diversity diversity = config.diversity();
         if (diversity.none()) {
             return new Reranker.InOrder(head, pool.size());
@@ -146,13 +145,13 @@ final class Base {
     }
 
     /** Takes candidates until {@code wanted} are chosen or none is left. @param reasons rules that this breaks */
-    private void take(Reranker chooser, int wanted, List<Integer> chosen, boolean capped, String... reasons) {
+    private void take(Reranker reranker, int wanted, List<Integer> chosen, boolean capped, String... reasons) {
         while (chosen.size() < wanted) {
-            int next = chooser.next(capped ? this::fits : this::free);
+            int next = reranker.next(capped ? this::fits : this::free);
             if (next < 0) {
                 return;
             }
-            chooser.chosen(next);
+            reranker.chosen(next);
             enter(next);
             claimed[next] = true;
             chosen.add(next);

@@ -94,7 +94,7 @@ public record PolicyConfig(
      *
      * @param share of the slots of the last {@code slates} slates that they have at least, 0 for no rule
      * @param ceiling that they have at most, while there are others; 1 for no rule
-     * @param slates length of the window
+     * @param slates length of the window, 1 to {@link ExposureHistory#MOST}
      * @param most share of one slate that the rule may claim, however far behind it is
      * @param age a seller is new for so long
      */
@@ -102,7 +102,7 @@ public record PolicyConfig(
         public Exposure {
             require(share >= 0 && share < 1, "the share of new sellers", "from 0 to below 1");
             require(ceiling > share && ceiling <= 1, "the ceiling for new sellers", "above their share, at most 1");
-            require(slates >= 1, "the window of slates", "at least 1");
+            require(slates >= 1 && slates <= ExposureHistory.MOST, "the window of slates", "from 1 to 1,000,000");
             require(most >= share && most <= 1, "the most of a slate", "from the share to 1");
         }
     }

@@ -19,9 +19,14 @@ public final class SlatePolicy {
         this.newItems = new NewItems(config.exploration());
     }
 
-    /** How long a window for {@link #slate} must be. */
-    public ExposureWindow window() {
-        return new ExposureWindow(config.exposure().share(), config.exposure().slates());
+    /** The window for {@link #slate} and {@link #distribution} that ends with the next slate. @param history the slates before */
+    public ExposureWindow window(ExposureHistory history) {
+        return history.window(config.exposure().share(), config.exposure().slates());
+    }
+
+    /** Slots of a slate that new sellers should have by their share. */
+    public double owed(Slate slate) {
+        return config.exposure().share() * slate.size();
     }
 
     /** What stands fixed before anything is drawn. {@code field} holds the new items of {@code newItemSlot}, −1 for none. */
@@ -80,7 +85,7 @@ public final class SlatePolicy {
      * A slate of at most {@code n}.
      *
      * @param cold whether little is known of the user
-     * @param window read, not written: record the slate there when it is shown
+     * @param window see {@link #window}
      */
     public Slate slate(Pool pool, int n, boolean cold, ExposureWindow window, RandomGenerator random) {
         Plan plan = plan(pool, n, cold, window);

@@ -3,11 +3,6 @@ package dev.fairlead.policy;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Iterator;
@@ -41,7 +36,7 @@ class ExposureWindowTest {
     void theQuotaHoldsInFeasibleWindowsAndIsNotOvershot() {
         SplittableRandom random = new SplittableRandom(5);
         SlatePolicy policy = new SlatePolicy(CONFIG);
-        ExposureWindow window = policy.window();
+        ExposureHistory history = new ExposureHistory();
         ArrayDeque<Past> last = new ArrayDeque<>();
         int feasible = 0;
         int met = 0;
@@ -51,14 +46,14 @@ class ExposureWindowTest {
         for (int i = 0; i < 30_000; i++) {
             drought = random.nextDouble() < (drought ? 0.05 : 0.002) != drought;
             Pool pool = Pools.random(random, 60, drought ? 0 : 0.15);
-            Slate slate = policy.slate(pool, 20, false, window, random);
+            Slate slate = policy.slate(pool, 20, false, policy.window(history), random);
             int to = (int) IntStream.of(slate.candidates())
                     .filter(c -> pool.newSeller()[c])
                     .count();
             int possible = (int) IntStream.range(0, pool.size())
                     .filter(c -> pool.newSeller()[c] && pool.allowed()[c] && pool.shown()[c] == 0)
                     .count();
-            window.record(slate.size(), to, slate.exposureCost());
+            history.record(slate.size(), to, policy.owed(slate), slate.exposureCost());
             last.addLast(new Past(slate.size(), Math.min(possible, slate.size() / 2), to));
             if (last.size() > WINDOW) {
                 last.removeFirst();
@@ -80,7 +75,7 @@ class ExposureWindowTest {
         assertTrue(feasible > 10_000, feasible + " feasible windows");
         assertTrue(met >= 0.999 * feasible, met + " of " + feasible);
         assertEquals(SHARE, (double) given / slots, 0.02, "what droughts owe is paid back");
-        assertTrue(window.cost() > 0);
+        assertTrue(history.cost() > 0);
     }
 
     private static boolean feasible(ArrayDeque<Past> window) {
@@ -101,16 +96,16 @@ class ExposureWindowTest {
     void withoutDroughtsTheShareIsTheTarget() {
         SplittableRandom random = new SplittableRandom(6);
         SlatePolicy policy = new SlatePolicy(CONFIG);
-        ExposureWindow window = policy.window();
+        ExposureHistory history = new ExposureHistory();
         long slots = 0;
         long given = 0;
         for (int i = 0; i < 10_000; i++) {
             Pool pool = Pools.random(random, 60, 0.15);
-            Slate slate = policy.slate(pool, 20, false, window, random);
+            Slate slate = policy.slate(pool, 20, false, policy.window(history), random);
             int to = (int) IntStream.of(slate.candidates())
                     .filter(c -> pool.newSeller()[c])
                     .count();
-            window.record(slate.size(), to, 0);
+            history.record(slate.size(), to, policy.owed(slate), 0);
             slots += slate.size();
             given += to;
         }
@@ -131,7 +126,7 @@ class ExposureWindowTest {
                 0.6);
         SplittableRandom random = new SplittableRandom(8);
         SlatePolicy policy = new SlatePolicy(config);
-        ExposureWindow window = policy.window();
+        ExposureHistory history = new ExposureHistory();
         long slots = 0;
         long given = 0;
         for (int i = 0; i < 10_000; i++) {
@@ -139,35 +134,14 @@ class ExposureWindowTest {
             for (int c = 0; c < pool.size(); c++) {
                 pool.value()[c] *= pool.newSeller()[c] ? 20 : 1;
             }
-            Slate slate = policy.slate(pool, 20, false, window, random);
+            Slate slate = policy.slate(pool, 20, false, policy.window(history), random);
             int to = (int) IntStream.of(slate.candidates())
                     .filter(c -> pool.newSeller()[c])
                     .count();
-            window.record(slate.size(), to, 0);
+            history.record(slate.size(), to, policy.owed(slate), 0);
             slots += slate.size();
             given += to;
         }
         assertEquals(SHARE + 0.0025, (double) given / slots, 0.005);
-    }
-
-    @Test
-    void aWindowComesBackAsItWas() throws IOException {
-        ExposureWindow window = new ExposureWindow(0.3, 3);
-        for (int i = 1; i <= 5; i++) {
-            window.record(10, i, 0.5);
-        }
-        assertEquals((3 + 4 + 5) / 30.0, window.share());
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        window.save(new DataOutputStream(bytes));
-        ExposureWindow same = new ExposureWindow(0.3, 3);
-        same.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        ExposureWindow shorter = new ExposureWindow(0.3, 2);
-        shorter.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
-        same.record(10, 0, 0);
-        window.record(10, 0, 0);
-        assertEquals(window.share(), same.share());
-        assertEquals(window.needed(10), same.needed(10));
-        assertEquals(2.5, same.cost());
-        assertEquals((4 + 5) / 20.0, shorter.share());
     }
 }

@@ -66,7 +66,8 @@ class SlatePolicyTest {
     }
 
     private static Slate slate(PolicyConfig config, Pool pool, int n) {
-        return new SlatePolicy(config).slate(pool, n, false, new SlatePolicy(config).window(), new SplittableRandom(1));
+        return new SlatePolicy(config)
+                .slate(pool, n, false, new SlatePolicy(config).window(new ExposureHistory()), new SplittableRandom(1));
     }
 
     private static int[] shown(PolicyConfig config, Pool pool, int n) {
@@ -171,7 +172,7 @@ class SlatePolicyTest {
     void sameSeedSameSlate() {
         SlatePolicy policy = new SlatePolicy(ALL);
         Pool pool = Pools.random(new SplittableRandom(3), 60, 0.2);
-        ExposureWindow window = policy.window();
+        ExposureWindow window = policy.window(new ExposureHistory());
         assertArrayEquals(
                 policy.slate(pool, 10, true, window, new SplittableRandom(5)).candidates(),
                 policy.slate(pool, 10, true, window, new SplittableRandom(5)).candidates());
@@ -187,7 +188,7 @@ class SlatePolicyTest {
     void inAMillionSlotsNothingForbiddenIsShown() {
         SplittableRandom random = new SplittableRandom(11);
         SlatePolicy policy = new SlatePolicy(ALL);
-        ExposureWindow window = policy.window();
+        ExposureWindow window = policy.window(new ExposureHistory());
         int slots = 0;
         while (slots < 1_000_000) {
             Pool pool = Pools.random(random, random.nextInt(60), 0.2);
@@ -217,7 +218,7 @@ class SlatePolicyTest {
             Pool pool = Pools.random(random, 5 + random.nextInt(60), 0.2);
             int n = 1 + random.nextInt(15);
             boolean cold = random.nextBoolean();
-            ExposureWindow window = policy.window();
+            ExposureWindow window = policy.window(new ExposureHistory());
             SlateDistribution all = policy.distribution(pool, n, cold, window);
             Slate slate = policy.slate(pool, n, cold, window, random);
             assertEquals(slate.size(), all.size());
@@ -245,7 +246,7 @@ class SlatePolicyTest {
 
     private static void assertFrequencies(SlatePolicy policy) {
         Pool pool = Pools.random(new SplittableRandom(21), 40, 0.2);
-        ExposureWindow window = policy.window();
+        ExposureWindow window = policy.window(new ExposureHistory());
         SplittableRandom random = new SplittableRandom(22);
         int n = 8;
         int rounds = 200_000;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Parity;
+import dev.fairlead.decide.Replay;
 import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.helidon.HttpApi;
@@ -26,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,6 +132,10 @@ class ToyAppTest {
             assertEquals(node.log().end(), node.restoredAt(), "the snapshot holds all of it");
             assertEquals(hash, node.serving("greenhouse"));
             assertEquals(0, parity(node).differing());
+            Replay replay = Replay.check(node.log(), new Greenhouse(), node.registry());
+            assertTrue(replay.same(), replay::toString);
+            assertEquals(Map.of(), replay.left());
+            assertEquals(2 * NIGHTS * SENSORS + 3, replay.decisions());
         }
     }
 

@@ -1,39 +1,61 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.log.Saved;
-import dev.fairlead.policy.ExposureWindow;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Served;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.State;
+import dev.fairlead.policy.ExposureHistory;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
 
-/** The last slates of each arm: what one arm shows must not pay for what another does not. */
-public final class ExposureWindows implements Saved {
-    private final Supplier<ExposureWindow> empty;
-    private final Map<String, ExposureWindow> byArm = new ConcurrentHashMap<>();
+/**
+ * The last slates of each arm, as far as the log was read: what one arm shows must not pay for what another does not. A decision counts
+ * when it is applied, so that those which are under way at one time read the same slates.
+ */
+public final class ExposureWindows implements State {
+    /** Of an arm that has shown nothing. Nothing is recorded there. */
+    private static final ExposureHistory NONE = new ExposureHistory();
 
-    ExposureWindows(Supplier<ExposureWindow> empty) {
-        this.empty = empty;
+    private final Map<String, ExposureHistory> byArm = new ConcurrentHashMap<>();
+
+    @Override
+    public String name() {
+        return "feed.exposure";
     }
 
-    /** @param arm launch and arm; the empty text outside a launch */
-    ExposureWindow of(String arm) {
-        return byArm.computeIfAbsent(arm, _ -> empty.get());
+    @Override
+    public String layout() {
+        return "1";
+    }
+
+    @Override
+    public void accept(Logged logged) {
+        if (logged.event() instanceof Decision decision && decision.app().equals(FeedApp.NAME)) {
+            ShownSlate.of(decision)
+                    .ifPresent(slate -> slate.count(
+                            byArm.computeIfAbsent(Served.key(decision.arms()), _ -> new ExposureHistory())));
+        }
+    }
+
+    /** @param arm launches and arms, {@link Served#key}; the empty text outside of launches */
+    public ExposureHistory of(String arm) {
+        return byArm.getOrDefault(arm, NONE);
     }
 
     /** By arm. */
-    public Map<String, ExposureWindow> all() {
+    public Map<String, ExposureHistory> all() {
         return new TreeMap<>(byArm);
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
-        Map<String, ExposureWindow> now = all();
+        Map<String, ExposureHistory> now = all();
         out.writeInt(now.size());
-        for (Map.Entry<String, ExposureWindow> arm : now.entrySet()) {
+        for (Map.Entry<String, ExposureHistory> arm : now.entrySet()) {
             out.writeUTF(arm.getKey());
             arm.getValue().save(out);
         }
@@ -42,7 +64,9 @@ public final class ExposureWindows implements Saved {
     @Override
     public void load(DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
-            of(in.readUTF()).load(in);
+            ExposureHistory history = new ExposureHistory();
+            byArm.put(in.readUTF(), history);
+            history.load(in);
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.feed;
 import dev.fairlead.decide.AnswerType;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.DecisionReplay;
 import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventType;
@@ -16,6 +17,7 @@ import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelType;
 import dev.fairlead.retrieval.IndexFactory;
 import java.util.List;
+import java.util.Optional;
 
 /** The marketplace's home feed: what it is asked, answers, learns and reads. */
 public final class FeedApp implements App<ListQuery, RankingModel> {
@@ -78,6 +80,11 @@ public final class FeedApp implements App<ListQuery, RankingModel> {
     /** A fresh fold of the feed's features. */
     public static FeatureRows rows() {
         return new FeedRows();
+    }
+
+    @Override
+    public Optional<DecisionReplay> replay() {
+        return Optional.of(new FeedReplay(config));
     }
 
     @Override

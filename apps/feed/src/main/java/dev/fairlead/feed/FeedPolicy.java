@@ -9,24 +9,19 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.log.StateReader;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
-import dev.fairlead.policy.ExposureWindow;
-import dev.fairlead.policy.Pool;
-import dev.fairlead.policy.Slate;
 import dev.fairlead.policy.SlateDistribution;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
-import dev.fairlead.ranking.Scores;
 import dev.fairlead.registry.Release;
+import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.state.FeatureView;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,7 +42,8 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private final Function<Release, Optional<FeedRules>> rulesOf;
     private final Duration stateDeadline;
     private final Retrieval retrieval;
-    private final FeedColumns columns;
+    private final ExposureWindows windows;
+    private final SlateDecider slates;
     private final FallbackCache lastKnown;
     private final Router router;
     private final StateReader states;
@@ -58,8 +54,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
     /**
      * What the feed decides with, beside its numbers.
      *
+     * @param windows the last slates of each arm; the decisions that {@code journal} takes must reach it by the log
      * @param router which release serves a request, by the arm of its unit where a launch runs
-     * @param states reads features, retrieval and what the router follows at one position
+     * @param states reads features, retrieval, windows and what the router follows at one position
      * @param environment the time, and the decisions' ids: what is drawn at random in a decision depends on its id and {@code
      *     training.seed} alone
      * @param journal takes every decision; must not block for long nor throw
@@ -68,6 +65,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
     public record Parts(
             FeedFeatures features,
             Retrieval retrieval,
+            ExposureWindows windows,
             Router router,
             StateReader states,
             Environment environment,
@@ -87,8 +85,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
     private FeedPolicy(Parts parts, FeedConfig config, boolean releasedNumbers) {
         this.features = parts.features;
         this.retrieval = parts.retrieval;
+        this.windows = parts.windows;
         List<String> names = features.store().names();
-        this.columns = new FeedColumns(names);
+        this.slates = new SlateDecider(features.store());
         this.lastKnown = new FallbackCache(retrieval);
         this.router = parts.router;
         this.states = parts.states;
@@ -106,22 +105,17 @@ public final class FeedPolicy implements Decider<ListQuery> {
         released.prepare(releases);
     }
 
-    /** What serves a request, and by which rules. A release whose numbers cannot be read leaves it to the heuristic. */
-    private record Ruled(Served served, FeedRules rules) {}
-
+    /** A release whose numbers cannot be read leaves the request to the heuristic. */
     private Ruled ruled(ListQuery request) {
         Served served = router.serve(request);
         if (served.release().isEmpty()) {
-            return new Ruled(served, own);
+            return Ruled.of(served, own, windows);
         }
         return rulesOf.apply(served.release().get())
-                .map(rules -> new Ruled(served, rules))
-                .orElseGet(() ->
-                        new Ruled(new Served(served.arms(), Optional.empty(), "release with other numbers"), own));
+                .map(rules -> Ruled.of(served, rules, windows))
+                .orElseGet(() -> Ruled.of(
+                        new Served(served.arms(), Optional.empty(), SlateDecider.OTHER_NUMBERS), own, windows));
     }
-
-    /** How the candidates are scored, and why not by the model. */
-    private record Scored(String model, String fallback, Scores scores) {}
 
     @Override
     public Decision decide(ListQuery request) {
@@ -139,22 +133,10 @@ public final class FeedPolicy implements Decider<ListQuery> {
             return degraded(request, id, now, "feature state failed");
         }
         long read = System.nanoTime();
-        Scored scored = score(batch);
+        Scored scored = slates.score(batch);
         long ordered = System.nanoTime();
         timer.record(Stage.SCORING, ordered - read);
-        FeedRules rules = batch.rules();
-        ExposureWindow window = window(batch);
-        Pool pool = pool(batch, scored.scores);
-        boolean cold = cold(batch);
-        Slate slate = rules.slates()
-                .slate(
-                        pool,
-                        request.n(),
-                        cold,
-                        window,
-                        new SplittableRandom(rules.config().seed() * 31 + id.hashCode()));
-        record(window, pool, slate);
-        Decision decision = decision(id, request, now, batch, scored, slate);
+        Decision decision = slates.decide(id, request, now, batch, scored);
         long ruled = System.nanoTime();
         timer.record(Stage.RULES, ruled - ordered);
         journal.accept(decision);
@@ -172,35 +154,31 @@ public final class FeedPolicy implements Decider<ListQuery> {
     /** What it may show now, with which probability. Nothing is drawn, counted or journaled. Nothing may be applied meanwhile. */
     public Prospect prospect(ListQuery request) {
         ScoringBatch batch = batch(request, environment.clock().millis());
-        Pool pool = pool(batch, score(batch).scores);
-        return new Prospect(
-                batch.query().items(),
-                batch.rules().slates().distribution(pool, request.n(), cold(batch), window(batch)));
-    }
-
-    private ExposureWindow window(ScoringBatch batch) {
-        return batch.rules().windows().of(batch.served().key());
-    }
-
-    private boolean cold(ScoringBatch batch) {
-        return columns.userClicks(batch.rows()) < batch.rules().config().coldClicks();
+        return new Prospect(batch.query().items(), slates.distribution(batch, request.n()));
     }
 
     private ScoringBatch batch(ListQuery request, long now) {
         long start = System.nanoTime();
         FeatureView<FeatureQuery, Market> view = features.store().view();
         Ruled ruled = ruled(request);
-        Served served = ruled.served;
-        Optional<Towers> towers = retrieval.towers(model(served).flatMap(RankingModel::towers));
+        Optional<TowerModel> model = SlateDecider.model(ruled.served()).flatMap(RankingModel::towers);
+        Optional<Towers> towers = retrieval.towers(model);
         Sources.Found found = request.candidates().isEmpty()
-                ? ruled.rules.sources().find(noted(new RetrievalContext(view, features, request, now, towers)))
+                ? ruled.rules().sources().find(noted(new RetrievalContext(view, features, request, now, towers)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
         ScoringBatch.Available available =
                 ScoringBatch.available(view.entities().catalogue(), request, now, found);
         float[] rows = view.rows(available.query());
-        ScoringBatch batch = ScoringBatch.of(view, available, rows, found.outages(), towers, served, ruled.rules);
+        boolean late = ruled.rules().readsVectors() && model.isPresent() && towers.isEmpty();
+        ScoringBatch batch = ScoringBatch.of(
+                view,
+                available,
+                rows,
+                late ? withVectorsLate(found.outages()) : found.outages(),
+                ruled.rules().readsVectors() ? towers.map(Function.identity()) : Optional.empty(),
+                ruled);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
         return batch;
     }
@@ -210,110 +188,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return context;
     }
 
-    private static Optional<RankingModel> model(Served served) {
-        return served.release().map(release -> release.model(RankingModel.class));
-    }
-
-    private static String hash(Served served) {
-        return served.release().map(Release::hash).orElse("");
-    }
-
-    private Scored score(ScoringBatch batch) {
-        Optional<RankingModel> model = model(batch.served());
-        if (model.isEmpty()) {
-            return heuristic(batch, batch.served().fallback());
-        }
-        if (!model.get().fingerprint().equals(features.store().fingerprint())) {
-            return heuristic(batch, "model of other features");
-        }
-        try {
-            Scores scores = model.get().score(batch.rows(), batch.prices(), batch.margins());
-            return new Scored(hash(batch.served()), "", scores);
-        } catch (RuntimeException e) {
-            System.getLogger("fairlead")
-                    .log(System.Logger.Level.ERROR, "release " + hash(batch.served()) + " failed", e);
-            return heuristic(batch, "model failed");
-        }
-    }
-
-    private Scored heuristic(ScoringBatch batch, String fallback) {
-        double[] scores = batch.rules().heuristic().score(batch.rows());
-        double[] unknown = new double[scores.length];
-        Arrays.fill(unknown, Double.NaN);
-        return new Scored("", fallback, new Scores(scores, unknown, scores));
-    }
-
-    private Pool pool(ScoringBatch batch, Scores scores) {
-        int n = batch.size();
-        float[] rows = batch.rows();
-        double[] satisfaction = new double[n];
-        boolean[] allowed = new boolean[n];
-        FeedConfig config = batch.rules().config();
-        double[] shown = new double[n];
-        double[] successes = new double[n];
-        double[] trials = new double[n];
-        for (int i = 0; i < n; i++) {
-            satisfaction[i] = columns.satisfaction(rows, i);
-            allowed[i] = !columns.hidden(rows, i);
-            shown[i] = columns.shown(rows, i);
-            boolean newItem = columns.ageDays(rows, i) <= config.newItemDays()
-                    && columns.impressions(rows, i) < config.newItemTrials();
-            successes[i] = newItem ? columns.clicks(rows, i) : 0;
-            trials[i] = newItem ? columns.impressions(rows, i) : Double.NaN;
-        }
-        return new Pool(
-                batch.query().items().toArray(String[]::new),
-                scores.value(),
-                scores.probability(),
-                satisfaction,
-                batch.sellers(),
-                batch.categories(),
-                allowed,
-                batch.newSeller(),
-                shown,
-                successes,
-                trials,
-                batch.vectors(),
-                batch.dimensions());
-    }
-
-    private static void record(ExposureWindow window, Pool pool, Slate slate) {
-        int given = 0;
-        for (int candidate : slate.candidates()) {
-            given += pool.newSeller()[candidate] ? 1 : 0;
-        }
-        window.record(slate.size(), given, slate.exposureCost());
-    }
-
-    private Decision decision(String id, ListQuery request, long now, ScoringBatch batch, Scored scored, Slate slate) {
-        int width = features.store().width();
-        List<Choice> choices = new ArrayList<>(slate.size());
-        for (int position = 1; position <= slate.size(); position++) {
-            int i = slate.candidates()[position - 1];
-            choices.add(new Choice(
-                    batch.query().items().get(i),
-                    position,
-                    batch.sources().get(i),
-                    slate.rules()[position - 1],
-                    i,
-                    scored.scores.ranker()[i],
-                    scored.scores.probability()[i],
-                    batch.prices()[i],
-                    scored.scores.value()[i],
-                    slate.propensities()[position - 1],
-                    Arrays.copyOfRange(batch.rows(), i * width, (i + 1) * width)));
-        }
-        return new Decision(
-                id,
-                now,
-                FeedApp.NAME,
-                batch.served().arms(),
-                scored.model,
-                features.store().fingerprint(),
-                fallback(scored.fallback, batch.outages()),
-                batch.asOf(),
-                request.with(batch.query().items(), batch.query().prices()),
-                choices);
+    private static List<String> withVectorsLate(List<String> outages) {
+        return Stream.concat(outages.stream(), Stream.of(SlateDecider.VECTORS_LATE))
+                .toList();
     }
 
     /** Without the state nothing can be scored, and what is sold out since it was last read cannot be told. */
@@ -359,17 +236,9 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return choices;
     }
 
-    private static String fallback(String model, List<String> outages) {
-        if (outages.isEmpty()) {
-            return model;
-        }
-        String sources = String.join("; ", outages);
-        return model.isEmpty() ? sources : model + "; " + sources;
-    }
-
-    /** The last slates of each arm under the heuristic's numbers, and what the share of new sellers has cost. */
+    /** The last slates of each arm, and what the share of new sellers has cost. */
     public ExposureWindows windows() {
-        return own.windows();
+        return windows;
     }
 
     /** How often each source was missing since the start, by its name. */

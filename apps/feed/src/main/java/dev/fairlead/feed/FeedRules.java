@@ -4,13 +4,13 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.policy.SlatePolicy;
 import java.util.List;
 
-/** What a feed's numbers make of it: its sources with their shares, its heuristic, its rules, and the last slates that the rules look at. */
+/** What a feed's numbers make of it: its sources with their shares, its heuristic and its rules. */
 final class FeedRules {
     private final FeedConfig config;
+    private final String hash;
     private final Sources sources;
     private final Heuristic heuristic;
     private final SlatePolicy slates;
-    private final ExposureWindows windows;
     private final boolean readsVectors;
     private final long newSellerAge;
 
@@ -22,6 +22,7 @@ final class FeedRules {
             Environment environment,
             List<String> names) {
         this.config = config;
+        this.hash = config.numbers().hash();
         this.sources = new Sources(
                 new FeedSources(features, retrieval, config).all(),
                 config.candidates(),
@@ -29,13 +30,17 @@ final class FeedRules {
                 environment);
         this.heuristic = new Heuristic(config.heuristic(), names);
         this.slates = new SlatePolicy(config.policy());
-        this.windows = new ExposureWindows(slates::window);
         this.readsVectors = config.policy().diversity().readsVectors();
         this.newSellerAge = config.newSellerAge().toMillis();
     }
 
     FeedConfig config() {
         return config;
+    }
+
+    /** Of the numbers. */
+    String hash() {
+        return hash;
     }
 
     Sources sources() {
@@ -48,10 +53,6 @@ final class FeedRules {
 
     SlatePolicy slates() {
         return slates;
-    }
-
-    ExposureWindows windows() {
-        return windows;
     }
 
     /** Whether a rule reads the items' vectors. */

@@ -9,6 +9,7 @@ import static dev.fairlead.numbers.Parameter.whole;
 import dev.fairlead.numbers.Kind;
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.numbers.Parameter;
+import dev.fairlead.policy.ExposureHistory;
 import dev.fairlead.policy.PolicyConfig;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -70,7 +71,7 @@ final class PolicyNumbers {
     private static final Parameter<Long> WINDOW = whole(
             "policy.new.seller.slates",
             1,
-            1_000_000,
+            ExposureHistory.MOST,
             "500",
             "slates",
             "Length of the window over which new sellers have their share.");

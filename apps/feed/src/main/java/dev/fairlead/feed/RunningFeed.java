@@ -13,10 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
 
-/** The feed at work: its feature state, what its sources read beside it, and its policy. */
+/** The feed at work: its feature state, what its sources and rules read beside it, and its policy. */
 public final class RunningFeed implements RunningApp<ListQuery> {
     private final FeedFeatures features = FeedFeatures.create();
     private final Retrieval retrieval;
+    private final ExposureWindows windows = new ExposureWindows();
     private final FeedPolicy policy;
 
     RunningFeed(FeedConfig config, IndexFactory indexes, Stage.Timer timer, AppContext context) {
@@ -25,6 +26,7 @@ public final class RunningFeed implements RunningApp<ListQuery> {
                 new FeedPolicy.Parts(
                         features,
                         retrieval,
+                        windows,
                         context.router(),
                         context.states(),
                         context.environment(),
@@ -35,7 +37,7 @@ public final class RunningFeed implements RunningApp<ListQuery> {
 
     @Override
     public List<State> states() {
-        return List.of(new FeedState(features, retrieval));
+        return List.of(new FeedState(features, retrieval), windows);
     }
 
     @Override

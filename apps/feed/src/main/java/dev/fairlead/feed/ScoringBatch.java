@@ -20,8 +20,9 @@ import java.util.stream.IntStream;
  *
  * @param sources which proposed each candidate
  * @param outages sources that the request went without
- * @param rules those of the numbers that the request is decided with
- * @param vectors row-major, {@code dimensions} floats a candidate; empty without towers, or where no rule reads them
+ * @param ruled what the request is decided with
+ * @param vectors row-major, {@code dimensions} floats a candidate, zeros for one that the catalogue does not describe; empty
+ *     without towers, or where no rule reads them
  */
 record ScoringBatch(
         FeatureQuery query,
@@ -36,8 +37,7 @@ record ScoringBatch(
         int dimensions,
         float[] rows,
         Position asOf,
-        Served served,
-        FeedRules rules) {
+        Ruled ruled) {
 
     /**
      * What may be shown of what was found. Lists are parallel.
@@ -76,16 +76,19 @@ record ScoringBatch(
         return new Available(kept, ids, query.with(ids));
     }
 
-    /** @param rows of the query's features */
+    /**
+     * Reads the rest.
+     *
+     * @param rows of the query's features
+     * @param items vectors for the rules; empty where no rule reads them
+     */
     static ScoringBatch of(
             FeatureView<FeatureQuery, Market> view,
             Available available,
             float[] rows,
             List<String> outages,
-            Optional<Towers> all,
-            Served served,
-            FeedRules rules) {
-        Optional<Towers> towers = rules.readsVectors() ? all : Optional.empty();
+            Optional<ItemVectors> items,
+            Ruled ruled) {
         Catalogue catalogue = view.entities().catalogue();
         int[] ids = available.ids();
         double[] prices = new double[ids.length];
@@ -94,13 +97,16 @@ record ScoringBatch(
             double given = available.candidates().get(i).price();
             prices[i] = Double.isNaN(given) ? catalogue.price(ids[i]) : given;
             long since = catalogue.sellerSince(ids[i]);
-            newSeller[i] = since != 0 && available.query().at() - since <= rules.newSellerAge();
+            newSeller[i] = since != 0
+                    && available.query().at() - since <= ruled.rules().newSellerAge();
         }
-        int dimensions = towers.map(t -> t.index().dimensions()).orElse(0);
+        int dimensions = items.map(ItemVectors::dimensions).orElse(0);
         float[] vectors = new float[ids.length * dimensions];
-        towers.ifPresent(t -> {
+        items.ifPresent(of -> {
             for (int i = 0; i < ids.length; i++) {
-                t.index().vector(ids[i], vectors, i * dimensions);
+                if (catalogue.listed(ids[i])) {
+                    of.copy(ids[i], vectors, i * dimensions);
+                }
             }
         });
         return new ScoringBatch(
@@ -116,8 +122,15 @@ record ScoringBatch(
                 dimensions,
                 rows,
                 view.asOf(),
-                served,
-                rules);
+                ruled);
+    }
+
+    Served served() {
+        return ruled.served();
+    }
+
+    FeedRules rules() {
+        return ruled.rules();
     }
 
     int size() {

@@ -19,7 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The towers of one model with the vectors of all items under them. */
-final class Towers {
+final class Towers implements ItemVectors {
     /** Items whose fields are read at one go; between two goes events are applied. */
     private static final int CHUNK = 4_096;
 
@@ -43,6 +43,16 @@ final class Towers {
 
     LiveIndex index() {
         return index;
+    }
+
+    @Override
+    public int dimensions() {
+        return index.dimensions();
+    }
+
+    @Override
+    public void copy(int item, float[] out, int at) {
+        index.vector(item, out, at);
     }
 
     /** The item is found by what the catalogue says of it now, by the next search. */

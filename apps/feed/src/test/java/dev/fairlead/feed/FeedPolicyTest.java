@@ -52,6 +52,7 @@ class FeedPolicyTest {
             new FeedPolicy.Parts(
                     story.features,
                     story.retrieval,
+                    new ExposureWindows(),
                     _ -> Served.promoted(List.of(), release),
                     StateReader.UNSHARED,
                     Environment.of(() -> Instant.ofEpochMilli(now)),

@@ -60,14 +60,19 @@ class FeedTrainingTest {
         List<Event> events = new ArrayList<>();
         SimulatedEnvironment world = new SimulatedEnvironment(Instant.EPOCH);
         Retrieval retrieval = Retrieval.exact(features);
+        ExposureWindows windows = new ExposureWindows();
         FeedPolicy policy = new FeedPolicy(
                 new FeedPolicy.Parts(
                         features,
                         retrieval,
+                        windows,
                         Router.NOTHING_PROMOTED,
                         StateReader.UNSHARED,
                         world,
-                        events::add,
+                        decision -> {
+                            events.add(decision);
+                            windows.accept(Logged.at(events.size(), decision));
+                        },
                         Stage.Timer.NONE),
                 CONFIG);
         Market.Feed feed = (user, session, at, context, n) -> {

@@ -5,6 +5,7 @@ import dev.fairlead.decide.Served;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Event;
+import dev.fairlead.feed.ExposureWindows;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedPolicy;
@@ -37,6 +38,7 @@ import java.util.function.Supplier;
 public final class ClosedLoop implements Market.Feed, Market.Sink {
     private final FeedFeatures features = FeedFeatures.create();
     private final Retrieval retrieval = Retrieval.exact(features);
+    private final ExposureWindows windows = new ExposureWindows();
     private final List<Event> events = new ArrayList<>();
     private final SimulatedEnvironment environment;
     private FeedPolicy policy;
@@ -55,20 +57,31 @@ public final class ClosedLoop implements Market.Feed, Market.Sink {
     }
 
     private FeedPolicy policy(FeedConfig config) {
-        return policy(this::served, config, environment, this::journal);
+        return policy(this::served, config, environment, windows, this::accept);
     }
 
-    /** Another policy on the same state, as of the last request. Its decisions are not kept. */
+    /** Another policy on the same state, as of the last request, that has shown nothing yet. Its decisions are not kept. */
     FeedPolicy policy(Optional<Release> other, FeedConfig config) {
-        return policy(() -> served(other), config, new Aside(environment), _ -> {});
+        ExposureWindows own = new ExposureWindows();
+        return policy(
+                () -> served(other),
+                config,
+                new Aside(environment),
+                own,
+                decision -> own.accept(Logged.at(applied, decision)));
     }
 
     private FeedPolicy policy(
-            Supplier<Served> serves, FeedConfig config, Environment environment, Consumer<Decision> journal) {
+            Supplier<Served> serves,
+            FeedConfig config,
+            Environment environment,
+            ExposureWindows shown,
+            Consumer<Decision> journal) {
         return new FeedPolicy(
                 new FeedPolicy.Parts(
                         features,
                         retrieval,
+                        shown,
                         _ -> serves.get(),
                         StateReader.UNSHARED,
                         environment,
@@ -125,13 +138,6 @@ public final class ClosedLoop implements Market.Feed, Market.Sink {
         recording = false;
     }
 
-    private void journal(Decision decision) {
-        if (recording) {
-            events.add(decision);
-        }
-        applied++;
-    }
-
     @Override
     public void accept(Event event) {
         if (recording) {
@@ -141,6 +147,7 @@ public final class ClosedLoop implements Market.Feed, Market.Sink {
         Logged logged = Logged.at(applied, event);
         features.store().accept(logged);
         retrieval.apply(List.of(logged));
+        windows.accept(logged);
     }
 
     @Override

@@ -99,6 +99,7 @@ class WorkBesideServerTest {
             beside("export", folder.resolve("export").toString()).expect(0);
             beside("dead-letters").expect(0).says("0 waiting");
             beside("parity").expect(0).says(" 0 differ");
+            theDecisionsAreMadeAgain();
         }
         assertEquals(List.of(), List.copyOf(clients.failures));
         assertTrue(clients.decided.size() >= 10, () -> clients.decided.size() + " decisions");
@@ -108,6 +109,18 @@ class WorkBesideServerTest {
         assertEquals(model, node.serving(FeedApp.NAME));
         thePromotedModelServes(model, promoted);
         theExportHolds(promoted);
+    }
+
+    /** Those of the heuristic with the server's numbers, and those of the model with its own. */
+    private void theDecisionsAreMadeAgain() throws IOException {
+        Path served = folder.resolve("served.properties");
+        Files.writeString(served, "candidates=100\nsources.deadline.ms=60000\n");
+        JsonNode replay = beside("replay", "--config=" + served, "--json=-")
+                .expect(0)
+                .json()
+                .get(0);
+        assertTrue(replay.at("/decisions").asLong() > 1_000, replay::toString);
+        assertEquals("", replay.at("/left_out_for").asText(), replay::toString);
     }
 
     /** Each decision after the promotion is made by the model, none by less than it, and there was time for some. */

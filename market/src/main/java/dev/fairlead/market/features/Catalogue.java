@@ -97,6 +97,11 @@ public final class Catalogue {
         return item < 0 ? ItemAttributes.UNKNOWN : lines.get(item);
     }
 
+    /** Whether the catalogue describes the item: one that was only met in other events is not listed. */
+    public boolean listed(int item) {
+        return line(item).time != 0;
+    }
+
     /** Price in the item's currency, NaN when not known. */
     public double price(int item) {
         return line(item).price;
