@@ -75,6 +75,8 @@ final class GetDecision implements Handler {
             out.object("query", to -> write(app.app().queries().schema(), decision.query(), to));
         }
         out.records("choices", decision.choices(), (choice, _) -> write(out, choice, names));
+        out.text("numbers", decision.numbers());
+        out.numbers("carried", decision.carried());
     }
 
     private static <Q extends Query> void write(Schema<Q> schema, Query query, FieldWriter out) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.cli.CliRun;
 import dev.fairlead.cli.Main;
 import dev.fairlead.decide.Decision;
@@ -161,6 +162,7 @@ class DemoTest {
         one.files.forEach((name, content) -> assertArrayEquals(content, two.files.get(name), name));
         isAWholeDemo(one);
         reproduces(one);
+        replays();
 
         demoHere("other", 2);
         World other = world("other");
@@ -183,6 +185,22 @@ class DemoTest {
         world.decisions.forEach(decision -> assertTrue(
                 List.of("", "no release").contains(decision.fallback()), decision.id() + ": " + decision.fallback()));
         assertTrue(world.types.contains("promotion"));
+    }
+
+    /** What the node decided, in both launches and beside them; the days before had other numbers. */
+    private void replays() throws IOException {
+        JsonNode replay = CliRun.of(
+                        "replay",
+                        "--data=" + folder.resolve("idle"),
+                        "--config=" + folder.resolve("few.properties"),
+                        "--json=-")
+                .expect(0)
+                .json()
+                .get(0);
+        assertTrue(replay.at("/decisions").asLong() > 500, replay::toString);
+        assertEquals(
+                replay.at("/left_out").asText() + " the heuristic had other numbers (--config)",
+                replay.at("/left_out_for").asText());
     }
 
     private void reproduces(World world) {
