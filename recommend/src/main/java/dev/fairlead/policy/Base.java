@@ -127,21 +127,20 @@ final class Base {
 
     /** Of the best candidates, told what is pinned. */
     private Reranker reranker(int wanted) {
-        int most = Math.max(config.diversity().among(), wanted + config.pins().size());
-        Reranker reranker = reranker(Arrays.copyOf(order, Math.min(order.length, most)));
+        PolicyConfig.Diversity diversity = config.diversity();
+        int most = Math.max(diversity.among(), wanted + config.pins().size());
+        int[] head = Arrays.copyOf(order, Math.min(order.length, most));
+        Reranker reranker;
+        if (diversity.none()) {
+            reranker = new Reranker.InOrder(head, pool.size());
+        } else {
+            Similarity similarity = new Similarity(pool, diversity.alike());
+            reranker = diversity.method() == PolicyConfig.Method.MMR
+                    ? new Mmr(head, utility, diversity.weight(), similarity)
+                    : new Dpp(head, utility, diversity.weight(), similarity, slots.length);
+        }
         IntStream.of(slots).filter(c -> c != EMPTY).forEach(reranker::chosen);
         return reranker;
-    }
-
-    private Reranker reranker(int[] head) {
-        PolicyConfig.Diversity diversity = config.diversity();
-        if (diversity.none()) {
-            return new Reranker.InOrder(head, pool.size());
-        }
-        Similarity likeness = new Similarity(pool, diversity.alike());
-        return diversity.method() == PolicyConfig.Method.MMR
-                ? new Mmr(head, utility, diversity.weight(), likeness)
-                : new Dpp(head, utility, diversity.weight(), likeness, slots.length);
     }
 
     /** Takes candidates until {@code wanted} are chosen or none is left. @param reasons rules that this breaks */
