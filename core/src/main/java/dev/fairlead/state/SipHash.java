@@ -35,10 +35,12 @@ final class SipHash {
         long v2 = k0 ^ 0x6c7967656e657261L;
         long v3 = k1 ^ 0x7465646279746573L;
         int whole = length & ~7;
-        for (int i = 0; i <= whole; i += 8) {
-            long m = i < whole ? Bytes.getLong(bytes, from + i) : last(bytes, from + whole, length);
+        for (int i = 0; i <= whole + 8; i += 8) { // words, the last with the length in it, then the end
+            boolean end = i > whole;
+            long m = i < whole ? Bytes.getLong(bytes, from + i) : end ? 0 : last(bytes, from + whole, length);
             v3 ^= m;
-            for (int round = 0; round < 2; round++) {
+            v2 ^= end ? 0xff : 0;
+            for (int round = end ? 4 : 2; round > 0; round--) {
                 v0 += v1;
                 v1 = Long.rotateLeft(v1, 13) ^ v0;
                 v0 = Long.rotateLeft(v0, 32);
@@ -51,19 +53,6 @@ final class SipHash {
                 v2 = Long.rotateLeft(v2, 32);
             }
             v0 ^= m;
-        }
-        v2 ^= 0xff;
-        for (int round = 0; round < 4; round++) {
-            v0 += v1;
-            v1 = Long.rotateLeft(v1, 13) ^ v0;
-            v0 = Long.rotateLeft(v0, 32);
-            v2 += v3;
-            v3 = Long.rotateLeft(v3, 16) ^ v2;
-            v0 += v3;
-            v3 = Long.rotateLeft(v3, 21) ^ v0;
-            v2 += v1;
-            v1 = Long.rotateLeft(v1, 17) ^ v2;
-            v2 = Long.rotateLeft(v2, 32);
         }
         return v0 ^ v1 ^ v2 ^ v3;
     }

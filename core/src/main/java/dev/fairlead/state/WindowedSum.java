@@ -164,8 +164,8 @@ public final class WindowedSum extends Aggregate {
         if (at < 0) {
             return 0;
         }
-        long first = (long) Bytes.getInt(row, at)
-                - end; // bits from −first on are within the window, and before −first + buckets
+        // Bits from first on, and before first + buckets, are within the window.
+        long first = (long) Bytes.getInt(row, at) - end;
         long left = bits(row, at + 4);
         int next = at + 4 + bitBytes;
         long sum = 0;
