@@ -3,6 +3,7 @@ package dev.fairlead.log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
@@ -28,6 +29,8 @@ public final class Tail implements AutoCloseable {
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private Position snapshotAt;
+    private final AtomicLong asked = new AtomicLong();
+    private volatile long written;
     private volatile boolean closed;
     private volatile String failure = "";
 
@@ -65,8 +68,9 @@ public final class Tail implements AutoCloseable {
                     due = false;
                     failure = "";
                 }
-                if (snapshotAt.lag(folds.applied()) >= snapshotAfter) {
+                if (snapshotAt.lag(folds.applied()) >= snapshotAfter || written < asked.get()) {
                     snapshot(false);
+                    wake();
                 }
                 if (!stepped) {
                     failure = "";
@@ -85,10 +89,23 @@ public final class Tail implements AutoCloseable {
         }
     }
 
+    /**
+     * Writes a snapshot now, of all that is applied by now.
+     *
+     * @return false if that has not happened within {@code atMost}, or cannot
+     */
+    public boolean snapshotNow(Duration atMost) {
+        long number = asked.incrementAndGet();
+        LockSupport.unpark(thread);
+        return await(() -> written >= number, atMost);
+    }
+
     private void snapshot(boolean withReplays) {
+        long number = asked.get();
         try {
             if (folds.save(snapshots, withReplays)) {
                 snapshotAt = folds.applied();
+                written = number;
             }
         } catch (IOException e) {
             System.getLogger("fairlead")

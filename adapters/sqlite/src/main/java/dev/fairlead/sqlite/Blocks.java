@@ -76,10 +76,9 @@ final class Blocks {
 
     /** The log's last offset. Events at the end may have left the log; the offset that was given last is kept apart from them. */
     static long last(Session session) throws SQLException {
-        try (ResultSet row = session.prepared(
-                        "SELECT max((SELECT coalesce(max(last), 0) FROM blocks), (SELECT last FROM log))")
+        try (ResultSet row = session.prepared("SELECT last FROM blocks ORDER BY first DESC LIMIT 1")
                 .executeQuery()) {
-            return row.getLong(1);
+            return row.next() ? row.getLong(1) : 0;
         }
     }
 

@@ -70,8 +70,11 @@ final class Database {
         },
         {
             "CREATE TABLE blocks (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, body BLOB NOT NULL)",
-            "CREATE TABLE log (identity INTEGER NOT NULL, last INTEGER NOT NULL)",
-            "INSERT INTO log (identity, last) VALUES (random(), 0)",
+            "CREATE TABLE log (identity INTEGER NOT NULL)",
+            "INSERT INTO log (identity) VALUES (random())",
+            """
+        CREATE TABLE erasures (
+          event TEXT PRIMARY KEY, person TEXT NOT NULL, sweeping INTEGER NOT NULL, finished INTEGER NOT NULL, report TEXT NOT NULL)""",
         },
     };
 

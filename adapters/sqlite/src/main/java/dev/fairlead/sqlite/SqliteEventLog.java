@@ -5,6 +5,7 @@ import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
+import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import java.nio.file.Path;
@@ -23,12 +24,14 @@ final class SqliteEventLog implements EventLog {
     private static final long PREFETCHED_BYTES = 16L << 20;
 
     private final Path file;
+    private final Writer writer;
     private final Readers readers;
     private final StoredEvents events;
     private final LogWriter appender;
 
     SqliteEventLog(Path file, Writer writer, Readers readers, StoredEvents events, KeyIndex index) throws SQLException {
         this.file = file;
+        this.writer = writer;
         this.readers = readers;
         this.events = events;
         this.appender = new LogWriter(file, writer, events, index);
@@ -105,6 +108,10 @@ final class SqliteEventLog implements EventLog {
             }
         }
         return last == after.offset(0) ? after : Position.of(last);
+    }
+
+    LogRewriter rewriter() {
+        return new SqliteLogRewriter(writer, readers, events, appender.recent());
     }
 
     /** Writes what waits. The file itself belongs to the store. */

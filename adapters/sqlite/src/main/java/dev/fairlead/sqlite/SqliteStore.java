@@ -4,7 +4,9 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.QuarantineStore;
+import dev.fairlead.privacy.ErasureStore;
 import dev.fairlead.registry.ModelStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +27,7 @@ public final class SqliteStore implements AutoCloseable {
     private final Writer writer;
     private final Readers readers;
     private final Path folder;
-    private final List<EventLog> logs = new ArrayList<>();
+    private final List<SqliteEventLog> logs = new ArrayList<>();
     private Optional<KeyIndex> keys = Optional.empty();
 
     /** Called for every connection that writes, once it is open. */
@@ -82,13 +84,21 @@ public final class SqliteStore implements AutoCloseable {
             throw new IllegalStateException("the log of " + database.file() + " is open already");
         }
         try {
-            EventLog log = new SqliteEventLog(
+            SqliteEventLog log = new SqliteEventLog(
                     database.file(), writer, readers, new StoredEvents(database.file(), codec, key), keys(young));
             logs.add(log);
             return log;
         } catch (SQLException e) {
             throw new StoreException(database.file() + " cannot be read: " + e.getMessage(), e);
         }
+    }
+
+    /** Rewrites this folder's log, once that is open. */
+    public LogRewriter rewriter() {
+        return logs.stream()
+                .map(SqliteEventLog::rewriter)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the log is to be opened first"));
     }
 
     /** Finds events of this folder's log by id, once that is open. @param codec the log's */
@@ -131,6 +141,11 @@ public final class SqliteStore implements AutoCloseable {
     /** Events of this folder's log that a state could not take. */
     public QuarantineStore quarantine() {
         return new SqliteQuarantine(database.file(), writer, readers);
+    }
+
+    /** Erasures of this folder. */
+    public ErasureStore erasures() {
+        return new SqliteErasures(database.file(), writer, readers);
     }
 
     /** The models of this folder. */

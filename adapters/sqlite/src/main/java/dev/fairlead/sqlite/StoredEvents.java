@@ -1,11 +1,13 @@
 package dev.fairlead.sqlite;
 
 import dev.fairlead.events.ContractViolation;
+import dev.fairlead.events.Erasure;
 import dev.fairlead.events.Event;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Unreadable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
@@ -40,7 +42,7 @@ record StoredEvents(Path file, EventCodec codec, EventKey key) {
                 return new Place(0, candidate, NOTHING);
             }
             byte[] body = source.body(offset);
-            if (body.length == 0 || idOf(body).equals(id)) {
+            if (body.length == 0 || idOf(body).equals(id) || isErased(idOf(body))) {
                 return new Place(offset, candidate, body);
             }
         }
@@ -48,7 +50,7 @@ record StoredEvents(Path file, EventCodec codec, EventKey key) {
 
     /** Whether a stored body is the same event as a new row. One that another version wrote may have other bytes. */
     boolean same(byte[] body, Unit.Row row) {
-        if (body.length == 0 || Arrays.equals(body, row.body())) {
+        if (body.length == 0 || Arrays.equals(body, row.body()) || isErased(new String(body, StandardCharsets.UTF_8))) {
             return true;
         }
         try {
@@ -56,6 +58,11 @@ record StoredEvents(Path file, EventCodec codec, EventKey key) {
         } catch (ContractViolation | RuntimeException e) {
             return false;
         }
+    }
+
+    /** Whether a stored id, or event, names a person who was erased: it was that event when it came. */
+    private static boolean isErased(String text) {
+        return text.contains(Erasure.PSEUDONYM);
     }
 
     /** The id in an event that perhaps cannot be decoded; empty if not even that can be told. */
