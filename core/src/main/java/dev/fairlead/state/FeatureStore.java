@@ -16,12 +16,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -378,6 +380,19 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     @Override
     public void saved() {
         leaving.forEach(ActiveEntities::saved);
+    }
+
+    /** How many entities of each type that can leave are on the heap and off it, how often one has left, and bytes on disk. */
+    public Map<String, DoubleSupplier> gauges() {
+        Map<String, DoubleSupplier> gauges = new LinkedHashMap<>();
+        entities.leaving().forEach((type, of) -> {
+            String name = "." + type.name().toLowerCase(Locale.ROOT);
+            gauges.put("entities.heap" + name, of::size);
+            gauges.put("entities.disk" + name, of::away);
+            gauges.put("entities.left" + name, of::left);
+            gauges.put("entities.disk.bytes" + name, of::diskBytes);
+        });
+        return gauges;
     }
 
     /** Heap that the rows hold, in bytes, about. */
