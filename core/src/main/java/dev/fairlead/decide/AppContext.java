@@ -2,6 +2,7 @@ package dev.fairlead.decide;
 
 import dev.fairlead.environment.Environment;
 import dev.fairlead.log.StateReader;
+import dev.fairlead.state.ColdStore;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
@@ -14,6 +15,12 @@ import java.util.function.Consumer;
  * @param states reads the app's states, with those that the router follows, at one position of the log
  * @param journal takes every decision; it neither blocks for long nor throws
  * @param background builds what takes long, one after the other
+ * @param cold where entities go that leave the heap
  */
 public record AppContext(
-        Environment environment, Router router, StateReader states, Consumer<Decision> journal, Executor background) {}
+        Environment environment,
+        Router router,
+        StateReader states,
+        Consumer<Decision> journal,
+        Executor background,
+        ColdStore cold) {}

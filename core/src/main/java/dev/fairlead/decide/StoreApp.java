@@ -9,11 +9,14 @@ import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.LinearModelType;
 import dev.fairlead.registry.ModelType;
 import dev.fairlead.registry.Release;
+import dev.fairlead.state.ColdStore;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.state.FeatureView;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.DoubleSupplier;
 
 /**
  * An app whose state is one feature store, whose queries read one row each, and whose model is a logistic regression of that row: all that a
@@ -24,6 +27,11 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
 
     /** An empty store with the app's features. */
     protected abstract FeatureStore<Asked<Q>, ?> store();
+
+    /** The same for the app at work, whose entities may leave the heap: a store of the same features. Unless overridden, they all stay. */
+    protected FeatureStore<Asked<Q>, ?> store(ColdStore cold) {
+        return store();
+    }
 
     /** What the model foresees. */
     protected abstract Label<?> label();
@@ -161,7 +169,7 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
 
     @Override
     public RunningApp<Q> start(AppContext context) {
-        return new Running(store(), context);
+        return new Running(store(context.cold()), context);
     }
 
     private final class Running implements RunningApp<Q>, Decider<Q> {
@@ -176,6 +184,16 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
         @Override
         public List<State> states() {
             return List.of(new NamedState(StoreApp.this.name(), store));
+        }
+
+        @Override
+        public void applied() {
+            store.spill();
+        }
+
+        @Override
+        public Map<String, DoubleSupplier> gauges() {
+            return store.gauges();
         }
 
         @Override

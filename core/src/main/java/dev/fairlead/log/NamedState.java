@@ -22,6 +22,11 @@ public record NamedState(String name, State state) implements State {
     }
 
     @Override
+    public void saved() {
+        state.saved();
+    }
+
+    @Override
     public void load(DataInput in) throws IOException {
         state.load(in);
     }

@@ -45,6 +45,7 @@ public final class Snapshots {
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        states.forEach(one -> one.state().saved());
     }
 
     /**

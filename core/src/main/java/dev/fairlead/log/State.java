@@ -18,4 +18,7 @@ public interface State extends Fold, Saved {
     /** Applies one event. One thread only. @throws RuntimeException if the event cannot be taken */
     @Override
     void accept(Logged logged);
+
+    /** Called when the snapshot that holds what {@link #save} wrote last is on disk in the place of the one before. */
+    default void saved() {}
 }

@@ -38,6 +38,11 @@ public abstract class Aggregate {
         return List.of(key);
     }
 
+    /** Types of the entities whose dense ids it keeps, which must stay the same for ever. */
+    List<EntityType> held() {
+        return List.of();
+    }
+
     final Set<UpdateKind> kinds() {
         return kinds;
     }

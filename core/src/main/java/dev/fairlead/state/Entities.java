@@ -4,6 +4,7 @@ import dev.fairlead.events.Event;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Map;
 
 /**
  * What an app knows of its entities (their ids and attributes), how an event updates it and the aggregates, and how a query
@@ -25,6 +26,11 @@ public interface Entities<Q, R extends FeatureRequest> {
 
     /** The query with its entities found. */
     R request(Q query);
+
+    /** The entities that can leave the heap, by type, always in the same order; those of other types all stay there. */
+    default Map<EntityType, ActiveEntities> leaving() {
+        return Map.of();
+    }
 
     void save(DataOutput out) throws IOException;
 

@@ -12,10 +12,11 @@ import java.util.List;
  *
  * <p>One thread changes rows, one at a time: {@link #open}, aggregates' additions, {@link #close}. What is abandoned is not kept.
  */
-final class EntityRows {
+final class EntityRows implements EntityPart {
     private final int aggregates;
     private final int mask; // bytes of the bits
     private final RowHeap heap = new RowHeap();
+    private int part = -1; // its number among those of its entities, where these leave
 
     // The row that is open.
     private int id = Ids.UNKNOWN;
@@ -188,7 +189,8 @@ final class EntityRows {
     }
 
     /** The entity's row, as any store could hold it; empty without one. */
-    byte[] bytes(int entity) {
+    @Override
+    public byte[] bytes(int entity) {
         int place = heap.place(entity);
         if (place == 0) {
             return NONE;
@@ -199,8 +201,30 @@ final class EntityRows {
     }
 
     /** Keeps what {@link #bytes} gave, in the place of what there is. */
-    void put(int entity, byte[] bytes) {
+    @Override
+    public void put(int entity, byte[] bytes) {
         heap.write(entity, bytes, bytes.length);
+    }
+
+    /** The entity has no row from now on. */
+    @Override
+    public void remove(int entity) {
+        heap.remove(entity);
+    }
+
+    /** From now on the rows leave the heap and come back with their entities. */
+    void leaveWith(ActiveEntities entities) {
+        part = entities.keep(this);
+    }
+
+    /** Rows of which the first is that of an entity that is off the heap. */
+    EntityRows apart(ColdEntity cold) {
+        EntityRows apart = new EntityRows(aggregates);
+        byte[] bytes = cold.part(part);
+        if (bytes.length > 0) {
+            apart.put(0, bytes);
+        }
+        return apart;
     }
 
     /** How many entities have a row. */
@@ -214,9 +238,13 @@ final class EntityRows {
     }
 
     void save(DataOutput out) throws IOException {
+        int ids = heap.ids();
+        while (ids > 0 && heap.place(ids - 1) == 0) {
+            ids--; // there is room for more, as it happens
+        }
         out.writeInt(aggregates);
-        out.writeInt(heap.ids());
-        for (int entity = 0; entity < heap.ids(); entity++) {
+        out.writeInt(ids);
+        for (int entity = 0; entity < ids; entity++) {
             int place = heap.place(entity);
             int length = place == 0 ? 0 : RowHeap.length(heap.chunk(place), heap.start(place));
             out.writeShort(length);

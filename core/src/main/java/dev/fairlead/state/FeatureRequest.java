@@ -46,6 +46,11 @@ public abstract class FeatureRequest {
     /** Dense id of the request's entity of a type whose scope is REQUEST. */
     public abstract int row(EntityType type);
 
+    /** What is kept of the request's entity of a type whose scope is REQUEST; null unless it is off the heap. */
+    protected @Nullable ColdEntity cold(EntityType type) {
+        return null;
+    }
+
     /** Dense id of a candidate that is an entity of a type whose scope is CANDIDATE. */
     public abstract int candidate(int candidate);
 
@@ -81,7 +86,11 @@ public abstract class FeatureRequest {
             boolean shared = type.scope() == EntityType.Scope.REQUEST;
             int[] entities = shared ? new int[] {row(type)} : rows(type);
             if (type.ordinal() < kept.length) {
-                segments[type.ordinal()] = new Segments(kept[type.ordinal()], entities, shared ? size : 1);
+                EntityRows of = kept[type.ordinal()];
+                ColdEntity cold = shared ? cold(type) : null;
+                segments[type.ordinal()] = cold == null
+                        ? new Segments(of, entities, shared ? size : 1)
+                        : new Segments(of.apart(cold), new int[] {0}, size);
             }
         }
     }

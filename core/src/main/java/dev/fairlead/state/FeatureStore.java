@@ -16,12 +16,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -36,12 +38,13 @@ import java.util.stream.Collectors;
  * @param <E> the app's entities
  */
 public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
-    private static final long SNAPSHOT = 0x666c5f6665617436L; // "fl_feat6", first and last in a snapshot
+    private static final long SNAPSHOT = 0x666c5f6665617437L; // "fl_feat7", first and last in a snapshot
 
     private final List<Feature> features;
     private final List<EntityType> types;
     private final EntityRows[] rows; // by entity type
     private final Group[][] byKind;
+    private final List<ActiveEntities> leaving;
     private final String fingerprint;
     private final String layout;
 
@@ -63,6 +66,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 .toList();
         this.rows = rows(aggregates);
         this.byKind = byKind(aggregates);
+        this.leaving = leaving(aggregates, entities, rows);
         this.fingerprint = fingerprint(features);
         this.layout = layout(aggregates);
     }
@@ -74,6 +78,27 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         int[] sizes = new int[types];
         aggregates.forEach(a -> a.place(sizes[a.key().ordinal()]++));
         return Arrays.stream(sizes).mapToObj(EntityRows::new).toArray(EntityRows[]::new);
+    }
+
+    /** The entities that leave the heap, each type with its rows. */
+    private static List<ActiveEntities> leaving(
+            List<Aggregate> aggregates, Entities<?, ?> entities, EntityRows[] rows) {
+        Map<EntityType, ActiveEntities> leaving = entities.leaving();
+        for (Aggregate aggregate : aggregates) {
+            for (EntityType held : aggregate.held()) {
+                if (leaving.containsKey(held)) {
+                    throw new IllegalArgumentException(
+                            aggregate.spec() + " holds ids of " + held
+                                    + ", which another entity could get when one has left the heap; let them stay, or leave this out");
+                }
+            }
+        }
+        leaving.forEach((type, of) -> {
+            if (type.ordinal() < rows.length) {
+                rows[type.ordinal()].leaveWith(of);
+            }
+        });
+        return List.copyOf(leaving.values());
     }
 
     private static Group[][] byKind(List<Aggregate> aggregates) {
@@ -301,6 +326,9 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         applied.advance(logged);
         boolean whole = false;
         try {
+            for (ActiveEntities of : leaving) {
+                of.advance(logged.event().time());
+            }
             entities.accept(logged.event(), updates);
             whole = true;
         } finally {
@@ -342,6 +370,34 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
 
     Position applied() {
         return applied.position();
+    }
+
+    /** Brings what left the heap to disk if there is much of it. For the thread that applies events, between two batches. */
+    public void spill() {
+        leaving.forEach(ActiveEntities::spill);
+    }
+
+    @Override
+    public void saved() {
+        leaving.forEach(ActiveEntities::saved);
+    }
+
+    /** How many entities of each type that can leave are on the heap and off it, how often one has left, and bytes on disk. */
+    public Map<String, DoubleSupplier> gauges() {
+        Map<String, DoubleSupplier> gauges = new LinkedHashMap<>();
+        entities.leaving().forEach((type, of) -> {
+            String name = "." + type.name().toLowerCase(Locale.ROOT);
+            gauges.put("entities.heap" + name, of::size);
+            gauges.put("entities.disk" + name, of::away);
+            gauges.put("entities.left" + name, of::left);
+            gauges.put("entities.disk.bytes" + name, of::diskBytes);
+        });
+        return gauges;
+    }
+
+    /** Heap that the rows hold, in bytes, about. */
+    public long rowBytes() {
+        return Arrays.stream(rows).mapToLong(EntityRows::bytes).sum();
     }
 
     /** Writes the whole state. Reads go on meanwhile; applying waits. */

@@ -57,12 +57,17 @@ public final class FeatureView<Q, E extends Entities<Q, ?>> {
     }
 
     /** Values an entity met, most recent first, and how. @param at in milliseconds since 1970 */
-    public List<RecentValue> met(RecentValues recent, int row, long at, int limit) {
-        return recent.met(store.kept()[recent.key().ordinal()], row, at, limit);
+    public List<RecentValue> met(RecentValues recent, LocatedEntity entity, long at, int limit) {
+        EntityRows rows = store.kept()[recent.key().ordinal()];
+        return entity.cold().isEmpty()
+                ? recent.met(rows, entity.index(), at, limit)
+                : recent.met(rows.apart(entity.cold().get()), 0, at, limit);
     }
 
     /** Dense ids of values an entity met, most recent first. */
-    public int[] recent(RecentValues recent, int row, int limit) {
-        return met(recent, row, 0, limit).stream().mapToInt(RecentValue::value).toArray();
+    public int[] recent(RecentValues recent, LocatedEntity entity, int limit) {
+        return met(recent, entity, 0, limit).stream()
+                .mapToInt(RecentValue::value)
+                .toArray();
     }
 }

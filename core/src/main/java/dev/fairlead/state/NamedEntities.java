@@ -5,6 +5,7 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -21,16 +22,21 @@ import org.jspecify.annotations.Nullable;
 public final class NamedEntities<Q> implements Entities<Q, NamedEntities.Request> {
     /** One query with its entities found. */
     public static final class Request extends FeatureRequest {
-        private final int[] rows;
+        private final LocatedEntity[] entities;
 
-        private Request(long at, int[] rows) {
-            super(at, 0, 1, rows.length);
-            this.rows = rows;
+        private Request(long at, LocatedEntity[] entities) {
+            super(at, 0, 1, entities.length);
+            this.entities = entities;
         }
 
         @Override
         public int row(EntityType type) {
-            return rows[type.ordinal()];
+            return entities[type.ordinal()].index();
+        }
+
+        @Override
+        protected @Nullable ColdEntity cold(EntityType type) {
+            return entities[type.ordinal()].cold().orElse(null);
         }
 
         @Override
@@ -68,7 +74,7 @@ public final class NamedEntities<Q> implements Entities<Q, NamedEntities.Request
             rule = of;
             event = from;
             for (EntityType type : types) {
-                rows[type.ordinal()] = ids.get(type.ordinal()).intern(of.entity.apply(from, type));
+                rows[type.ordinal()] = ids.get(type.ordinal()).meet(of.entity.apply(from, type));
             }
         }
 
@@ -96,7 +102,7 @@ public final class NamedEntities<Q> implements Entities<Q, NamedEntities.Request
     private final List<EntityType> types;
     private final BiFunction<Q, EntityType, String> named;
     private final ToLongFunction<Q> time;
-    private final List<Ids> ids = new ArrayList<>();
+    private final List<ActiveEntities> ids = new ArrayList<>();
     private final List<Rule<?>> rules = new ArrayList<>();
     private final Named update;
 
@@ -111,8 +117,23 @@ public final class NamedEntities<Q> implements Entities<Q, NamedEntities.Request
         this.types = List.of(types);
         this.named = named;
         this.time = time;
-        this.types.forEach(_ -> ids.add(new Ids()));
+        this.types.forEach(_ -> ids.add(new ActiveEntities()));
         this.update = new Named(kinds[0]);
+    }
+
+    /** Entities of a type leave the heap. Before the store is made. */
+    public NamedEntities<Q> leaving(EntityType type, ActiveEntities entities) {
+        ids.set(type.ordinal(), entities);
+        return this;
+    }
+
+    @Override
+    public Map<EntityType, ActiveEntities> leaving() {
+        Map<EntityType, ActiveEntities> leaving = new LinkedHashMap<>();
+        types.stream()
+                .filter(type -> ids.get(type.ordinal()).leave())
+                .forEach(type -> leaving.put(type, ids.get(type.ordinal())));
+        return leaving;
     }
 
     /**
@@ -146,23 +167,23 @@ public final class NamedEntities<Q> implements Entities<Q, NamedEntities.Request
 
     @Override
     public Request request(Q query) {
-        int[] rows = new int[types.size()];
+        LocatedEntity[] entities = new LocatedEntity[types.size()];
         for (EntityType type : types) {
-            rows[type.ordinal()] = ids.get(type.ordinal()).find(named.apply(query, type));
+            entities[type.ordinal()] = ids.get(type.ordinal()).locate(named.apply(query, type));
         }
-        return new Request(time.applyAsLong(query), rows);
+        return new Request(time.applyAsLong(query), entities);
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
-        for (Ids each : ids) {
+        for (ActiveEntities each : ids) {
             each.save(out);
         }
     }
 
     @Override
     public void load(DataInput in) throws IOException {
-        for (Ids each : ids) {
+        for (ActiveEntities each : ids) {
             each.load(in);
         }
     }

@@ -105,6 +105,11 @@ public final class RecentValues extends Aggregate {
     }
 
     @Override
+    List<EntityType> held() {
+        return List.of(of);
+    }
+
+    @Override
     void add(EntityRows rows, Update update) {
         int value = update.row(of);
         int time = Seconds.of(update.time);

@@ -89,6 +89,16 @@ final class RowHeap {
         System.arraycopy(row, 0, chunk, start + 2, length);
     }
 
+    /** The id has no row from now on. */
+    void remove(int id) {
+        int place = place(id);
+        if (place != 0) {
+            release(place, grains(length(chunk(place), start(place)) + 2));
+            places[id] = 0;
+            rows--;
+        }
+    }
+
     /** Size of the place of so many bytes, in grains: exact up to 16 grains, then rounded up to one of eight steps to the next power of two. */
     static int grains(int bytes) {
         int grains = (bytes + (1 << GRAIN_BITS) - 1) >>> GRAIN_BITS;

@@ -4,10 +4,12 @@ import dev.fairlead.events.Event;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
+import dev.fairlead.state.EntityPart;
 import dev.fairlead.state.Ids;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -184,6 +186,34 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
             Arrays.fill(histories, known, histories.length, NONE);
         }
         return histories[user];
+    }
+
+    /** What is kept of each user, by dense id: the history. */
+    public EntityPart ofUsers() {
+        return new EntityPart() {
+            @Override
+            public byte[] bytes(int user) {
+                int[] history = user < histories.length ? histories[user] : NONE;
+                ByteBuffer bytes = ByteBuffer.allocate(4 * history.length);
+                bytes.asIntBuffer().put(history);
+                return bytes.array();
+            }
+
+            @Override
+            public void put(int user, byte[] bytes) {
+                int[] history = new int[bytes.length / 4];
+                ByteBuffer.wrap(bytes).asIntBuffer().get(history);
+                history(user);
+                histories[user] = history;
+            }
+
+            @Override
+            public void remove(int user) {
+                if (user < histories.length) {
+                    histories[user] = NONE;
+                }
+            }
+        };
     }
 
     private void count(Item item, int neighbour, double weight) {

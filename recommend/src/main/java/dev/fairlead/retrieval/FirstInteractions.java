@@ -36,6 +36,17 @@ final class FirstInteractions {
         return first;
     }
 
+    /** The user's items, for {@link #remember}. */
+    int[] of(int user) {
+        return user < histories.length ? histories[user] : NONE;
+    }
+
+    /** From now on these are the user's items, all that are. */
+    void remember(int user, int[] items) {
+        history(user);
+        histories[user] = items.length == 0 ? NONE : items;
+    }
+
     private int[] history(int user) {
         if (user >= histories.length) {
             int known = histories.length;

@@ -6,10 +6,12 @@ import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.Users;
+import dev.fairlead.state.EntityPart;
 import dev.fairlead.state.Ids;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -83,10 +85,14 @@ public final class Popular implements Fold, CandidateSource, Saved {
 
     /** The user's market from now on. */
     public void lives(int user, String market) {
+        lives(user, (short) Users.code(market));
+    }
+
+    private void lives(int user, short market) {
         if (user >= markets.length) {
             markets = Arrays.copyOf(markets, Math.max(user + 1, markets.length + (markets.length >> 1)));
         }
-        markets[user] = (short) Users.code(market);
+        markets[user] = market;
     }
 
     /** A click or more on an item, by ids. @param time in milliseconds since 1970 */
@@ -98,6 +104,40 @@ public final class Popular implements Fold, CandidateSource, Saved {
                 counted(market, item, time);
             }
         }
+    }
+
+    /** What is kept of each user, by dense id: the market, and the items that were counted. */
+    public EntityPart ofUsers() {
+        return new EntityPart() {
+            @Override
+            public byte[] bytes(int user) {
+                int[] items = first.of(user);
+                short market = user < markets.length ? markets[user] : EVERYWHERE;
+                if (market == EVERYWHERE && items.length == 0) {
+                    return new byte[0];
+                }
+                ByteBuffer bytes = ByteBuffer.allocate(2 + 4 * items.length).putShort(market);
+                bytes.asIntBuffer().put(items);
+                return bytes.array();
+            }
+
+            @Override
+            public void put(int user, byte[] bytes) {
+                ByteBuffer from = ByteBuffer.wrap(bytes);
+                lives(user, from.getShort());
+                int[] items = new int[from.remaining() / 4];
+                from.asIntBuffer().get(items);
+                first.remember(user, items);
+            }
+
+            @Override
+            public void remove(int user) {
+                if (user < markets.length) {
+                    markets[user] = EVERYWHERE;
+                }
+                first.remember(user, new int[0]);
+            }
+        };
     }
 
     private void counted(int market, int item, long time) {

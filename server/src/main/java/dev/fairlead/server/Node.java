@@ -36,6 +36,7 @@ import dev.fairlead.privacy.Eraser;
 import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
+import dev.fairlead.sqlite.SqliteColdStore;
 import dev.fairlead.sqlite.SqliteStore;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -60,6 +61,7 @@ public final class Node implements Workspace {
     private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
 
     private final SqliteStore store;
+    private final SqliteColdStore cold;
     private final EventTypes types;
     private final Vocabulary vocabulary;
     private final EventLog log;
@@ -89,6 +91,7 @@ public final class Node implements Workspace {
         types = types(apps);
         vocabulary = new Vocabulary(types, apps);
         store = SqliteStore.open(folder);
+        cold = new SqliteColdStore(folder);
         forgetAddress();
         JsonEvents codec = new JsonEvents(types);
         log = store.log(codec);
@@ -106,7 +109,7 @@ public final class Node implements Workspace {
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
         RunningApps.Parts parts =
-                new RunningApps.Parts(environment, registry, lock, journal, environment.executor(background));
+                new RunningApps.Parts(environment, registry, lock, journal, environment.executor(background), cold);
         Snapshots.Restored<RunningApps> restored = snapshots.restore(
                 () -> new RunningApps(this.apps, parts), RunningApps::states, log.end(), quarantine.toRetry());
         restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
@@ -442,6 +445,7 @@ public final class Node implements Workspace {
         tail.close();
         background.shutdownNow();
         forgetAddress();
+        cold.close();
         store.close();
     }
 }

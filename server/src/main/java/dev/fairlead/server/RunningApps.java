@@ -18,6 +18,7 @@ import dev.fairlead.log.StateLock;
 import dev.fairlead.privacy.Erasures;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
+import dev.fairlead.state.ColdStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
@@ -40,7 +41,13 @@ final class RunningApps {
     }
 
     /** What apps are started with. */
-    record Parts(Environment environment, Registry registry, StateLock lock, Journal journal, Executor background) {}
+    record Parts(
+            Environment environment,
+            Registry registry,
+            StateLock lock,
+            Journal journal,
+            Executor background,
+            ColdStore cold) {}
 
     private final LaunchState launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of));
     private final Erasures erasures = new Erasures();
@@ -57,7 +64,7 @@ final class RunningApps {
         ReleaseRouter router = new ReleaseRouter(app.queries(), parts.registry, launches, parts.background);
         StateLock.Gate gate = parts.lock.gate();
         RunningApp<Q> running =
-                app.start(new AppContext(parts.environment, router, gate, parts.journal, parts.background));
+                app.start(new AppContext(parts.environment, router, gate, parts.journal, parts.background, parts.cold));
         gate.over(Stream.concat(
                         Stream.of(LaunchState.NAME, router.name()),
                         running.states().stream().map(State::name))

@@ -34,6 +34,7 @@ public final class LiveMarket {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path folder;
+    private final FeedConfig feed;
     private final MarketConfig config;
     private final Market market;
     private final SplittableRandom random;
@@ -46,7 +47,12 @@ public final class LiveMarket {
     private int outOfOrder;
 
     public LiveMarket(Path folder, MarketConfig config) {
+        this(folder, config, CONFIG);
+    }
+
+    LiveMarket(Path folder, MarketConfig config, FeedConfig feed) {
         this.folder = folder;
+        this.feed = feed;
         this.config = config;
         this.market = new Market(config);
         this.random = new SplittableRandom(config.seed());
@@ -64,7 +70,12 @@ public final class LiveMarket {
     }
 
     public Node open() {
-        return Node.open(folder, Apps.of(CONFIG), environment);
+        return open(folder);
+    }
+
+    /** The same node on a copy of its folder. */
+    Node open(Path copy) {
+        return Node.open(copy, Apps.of(feed), environment);
     }
 
     int decisions() {

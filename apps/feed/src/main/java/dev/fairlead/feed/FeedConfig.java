@@ -54,6 +54,7 @@ public final class FeedConfig {
         all.addAll(TreeNumbers.RANKER.all());
         all.addAll(TreeNumbers.CLASSIFIER.all());
         all.addAll(SourceNumbers.ALL);
+        all.addAll(StateNumbers.ALL);
         all.addAll(TowerNumbers.ALL);
         all.addAll(PolicyNumbers.ALL);
         return all;
@@ -213,6 +214,11 @@ public final class FeedConfig {
     /** How long a request waits for the feature state. */
     Duration stateDeadline() {
         return numbers.get(SourceNumbers.STATE_DEADLINE);
+    }
+
+    /** How long a user is idle before leaving the heap; 0 for ever. */
+    Duration idleUsers() {
+        return numbers.get(StateNumbers.IDLE_USERS);
     }
 
     /** The numbers of the rules. */

@@ -34,6 +34,7 @@ import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.ListColumns;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.market.features.MarketRequest;
+import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.Column;
 import dev.fairlead.state.Decayed;
 import dev.fairlead.state.FeatureRequest;
@@ -56,9 +57,14 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed pop
     private static final Duration WEEK = Duration.ofDays(7);
     private static final Duration MONTH = Duration.ofDays(28);
 
-    /** An empty store: every feature of the feed, one line each. */
+    /** An empty store of which everything stays on the heap. */
     public static FeedFeatures create() {
-        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f = FeatureStore.builder(new Market());
+        return create(new ActiveEntities());
+    }
+
+    /** An empty store: every feature of the feed, one line each. @param users who may leave the heap */
+    public static FeedFeatures create(ActiveEntities users) {
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f = FeatureStore.builder(new Market(users));
 
         WindowedSum shown = f.count(ONE, ITEM, WEEK, 7, IMPRESSION);
         WindowedSum clicked = f.count(ONE, ITEM, WEEK, 7, CLICK);

@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.Users;
+import dev.fairlead.state.LocatedEntity;
 import dev.fairlead.state.RecentValue;
 import java.util.List;
 import java.util.Optional;
@@ -192,14 +193,14 @@ final class FeedSources {
         }
     }
 
-    /** Dense id of the user. */
-    private static int user(RetrievalContext context) {
-        return context.view().entities().users().find(context.request().user());
+    /** Where the user is. */
+    private static LocatedEntity user(RetrievalContext context) {
+        return context.view().entities().users().locate(context.request().user());
     }
 
     /** Code of the user's market. */
     private static int market(RetrievalContext context) {
         Users users = context.view().entities().users();
-        return users.market(users.find(context.request().user()));
+        return users.market(users.locate(context.request().user()));
     }
 }

@@ -31,6 +31,11 @@ record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
     }
 
     @Override
+    public void saved() {
+        features.store().saved();
+    }
+
+    @Override
     public void load(DataInput in) throws IOException {
         features.store().load(in);
         retrieval.load(in);

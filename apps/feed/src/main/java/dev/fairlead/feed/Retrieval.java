@@ -12,6 +12,7 @@ import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemInteractions;
 import dev.fairlead.retrieval.Popular;
 import dev.fairlead.retrieval.TowerModel;
+import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.Ids;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -75,15 +76,20 @@ public final class Retrieval implements Saved {
         this.features = features;
         this.factory = factory;
         this.background = background;
-        Ids users = features.store().read(view -> view.entities().users().ids());
+        ActiveEntities users =
+                features.store().read(view -> view.entities().users().active());
         Ids items = features.store().read(view -> view.entities().catalogue().items());
         this.popular = new Popular(
-                users,
+                new Ids(), // of its own it needs none
                 items,
                 Duration.ofDays(3).toSeconds(),
                 Duration.ofHours(8).toSeconds(),
                 5);
-        this.together = new CoOccurrence(users, items, TOGETHER);
+        this.together = new CoOccurrence(new Ids(), items, TOGETHER);
+        if (users.leave()) {
+            users.keep(popular.ofUsers());
+            users.keep(together.ofUsers());
+        }
     }
 
     /** Without an index library, and building in the thread that asks. */

@@ -7,6 +7,7 @@ import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.Release;
 import dev.fairlead.retrieval.IndexFactory;
+import dev.fairlead.state.ActiveEntities;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,12 +16,14 @@ import java.util.function.DoubleSupplier;
 
 /** The feed at work: its feature state, what its sources and rules read beside it, and its policy. */
 public final class RunningFeed implements RunningApp<ListQuery> {
-    private final FeedFeatures features = FeedFeatures.create();
+    private final FeedFeatures features;
     private final Retrieval retrieval;
     private final ExposureWindows windows = new ExposureWindows();
     private final FeedPolicy policy;
 
     RunningFeed(FeedConfig config, IndexFactory indexes, Stage.Timer timer, AppContext context) {
+        features = FeedFeatures.create(
+                new ActiveEntities(config.idleUsers(), context.cold().rows(FeedApp.NAME + ".user")));
         retrieval = new Retrieval(features, indexes, context.background());
         policy = FeedPolicy.ofReleases(
                 new FeedPolicy.Parts(
@@ -43,6 +46,7 @@ public final class RunningFeed implements RunningApp<ListQuery> {
     @Override
     public void applied() {
         retrieval.rebuildWhenDue();
+        features.store().spill();
     }
 
     @Override
@@ -70,7 +74,8 @@ public final class RunningFeed implements RunningApp<ListQuery> {
 
     @Override
     public Map<String, DoubleSupplier> gauges() {
-        Map<String, DoubleSupplier> gauges = new LinkedHashMap<>();
+        Map<String, DoubleSupplier> gauges =
+                new LinkedHashMap<>(features.store().gauges());
         policy.outages()
                 .keySet()
                 .forEach(source -> gauges.put(

@@ -14,6 +14,7 @@ import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.retrieval.Vectors;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.state.FeatureView;
+import dev.fairlead.state.LocatedEntity;
 import dev.fairlead.state.RecentValue;
 import java.util.Arrays;
 import java.util.List;
@@ -105,16 +106,16 @@ final class Towers implements ItemVectors {
         FeatureView<FeatureQuery, Market> view = context.view();
         String user = context.request().user();
         Users users = view.entities().users();
-        int id = users.find(user);
+        LocatedEntity who = users.locate(user);
         List<PastInteraction> history =
-                view.met(features.history(), id, context.now(), model.shape().history()).stream()
+                view.met(features.history(), who, context.now(), model.shape().history()).stream()
                         .map(met -> interaction(view.entities().catalogue(), met))
                         .toList();
         return model.user(new UserFields(
                 user,
                 history,
-                users.cohort(id),
-                users.market(id),
+                users.cohort(who),
+                users.market(who),
                 context.request().context().device()));
     }
 

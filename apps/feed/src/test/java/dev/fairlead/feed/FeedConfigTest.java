@@ -59,6 +59,7 @@ class FeedConfigTest {
                         .toList());
         assertEquals(Duration.ofMillis(25), config.sourcesDeadline());
         assertEquals(Duration.ofMillis(250), config.stateDeadline());
+        assertEquals(Duration.ofDays(30), config.idleUsers());
         assertTrue(config.towers());
         assertEquals(
                 new TowerConfig(

@@ -11,6 +11,7 @@ import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.server.Apps;
+import dev.fairlead.state.ColdStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -41,7 +42,12 @@ final class ProtoCommand implements Runnable {
     /** The app with empty states, which nothing fills. */
     private static <Q extends Query> AppInstance<Q> idle(App<Q, ?> app) {
         AppContext nothing = new AppContext(
-                Environment.system(), Router.NOTHING_PROMOTED, _ -> Optional.empty(), _ -> {}, Runnable::run);
+                Environment.system(),
+                Router.NOTHING_PROMOTED,
+                _ -> Optional.empty(),
+                _ -> {},
+                Runnable::run,
+                ColdStore.HEAP);
         return new AppInstance<>(app, app.start(nothing));
     }
 }

@@ -16,17 +16,35 @@ import dev.fairlead.market.events.Return;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.Entities;
+import dev.fairlead.state.EntityType;
 import dev.fairlead.state.Hashing;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.Map;
 
 /** A marketplace's entities, its catalogue and its users, and how its events update them and the aggregates. */
 public final class Market implements Entities<FeatureQuery, MarketRequest> {
     private final Catalogue catalogue = new Catalogue();
-    private final Users users = new Users();
+    private final Users users;
     private final MarketUpdate update = new MarketUpdate(catalogue);
+
+    /** Of which everything stays on the heap. */
+    public Market() {
+        this(new ActiveEntities());
+    }
+
+    /** @param users who may leave the heap */
+    public Market(ActiveEntities users) {
+        this.users = new Users(users);
+    }
+
+    @Override
+    public Map<EntityType, ActiveEntities> leaving() {
+        return users.active().leave() ? Map.of(Entity.USER, users.active()) : Map.of();
+    }
 
     public Catalogue catalogue() {
         return catalogue;

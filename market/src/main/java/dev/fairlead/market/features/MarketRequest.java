@@ -1,9 +1,11 @@
 package dev.fairlead.market.features;
 
 import dev.fairlead.market.events.Context;
+import dev.fairlead.state.ColdEntity;
 import dev.fairlead.state.EntityType;
 import dev.fairlead.state.FeatureRequest;
 import dev.fairlead.state.Hashing;
+import dev.fairlead.state.LocatedEntity;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +14,7 @@ public final class MarketRequest extends FeatureRequest {
     private final Catalogue catalogue;
     private final Users users;
     private final Context context;
-    private final int user;
+    private final LocatedEntity user;
     private final int[] items;
     private final Catalogue.ItemAttributes[] attributes;
     private final double[] prices;
@@ -23,7 +25,7 @@ public final class MarketRequest extends FeatureRequest {
         this.catalogue = catalogue;
         this.users = users;
         this.context = query.context();
-        this.user = users.find(query.user());
+        this.user = users.locate(query.user());
         this.items = query.ids().length == query.items().size() ? query.ids() : ids(catalogue, query);
         this.attributes = new Catalogue.ItemAttributes[items.length];
         this.prices = new double[items.length];
@@ -42,7 +44,7 @@ public final class MarketRequest extends FeatureRequest {
         return ids;
     }
 
-    int user() {
+    LocatedEntity user() {
         return user;
     }
 
@@ -89,10 +91,15 @@ public final class MarketRequest extends FeatureRequest {
     @Override
     public int row(EntityType type) {
         return switch ((Entity) type) {
-            case USER -> user;
+            case USER -> user.index();
             case ALL -> 0;
             case Entity other -> throw new IllegalArgumentException(other + " differs between candidates");
         };
+    }
+
+    @Override
+    protected @Nullable ColdEntity cold(EntityType type) {
+        return type == Entity.USER ? user.cold().orElse(null) : null;
     }
 
     @Override
@@ -103,7 +110,7 @@ public final class MarketRequest extends FeatureRequest {
     @Override
     protected int find(EntityType type, int candidate) {
         return switch ((Entity) type) {
-            case USER -> user;
+            case USER -> user.index();
             case ALL -> 0;
             case PRICE_BAND -> PriceBand.of(prices[candidate]);
             case ITEM -> items[candidate];

@@ -11,12 +11,23 @@ import dev.fairlead.state.LastValue;
 import dev.fairlead.state.RecentValues;
 import dev.fairlead.state.WindowedSum;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /** A definition with every kind of column over every kind of entity. */
 final class AllColumns {
     private AllColumns() {}
 
     static void define(FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b) {
+        define(b, Entity.values());
+    }
+
+    /** The same without the lists that hold ids of users, so that users can leave the heap. */
+    static void defineForLeavingUsers(FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b) {
+        define(b, Stream.of(Entity.values()).filter(of -> of != Entity.USER).toArray(Entity[]::new));
+    }
+
+    /** @param listed entities that lists hold */
+    private static void define(FeatureStore.Builder<FeatureQuery, MarketRequest, Market> b, Entity[] listed) {
         for (Entity key : Entity.values()) {
             WindowedSum shown = b.count(Amount.ONE, key, lasting(7), 14, IMPRESSION);
             WindowedSum clicks = b.count(Amount.ONE, key, lasting(7), 14, CLICK);
@@ -32,7 +43,7 @@ final class AllColumns {
             b.add(key + " last price", last.value()).add(key + " since last", last.since());
             b.add(key + " dwell", b.last(Amount.SECONDS, key, EventKind.DWELL).value());
         }
-        for (Entity of : Entity.values()) {
+        for (Entity of : listed) {
             recent(b, "recent " + of, b.recent(Entity.USER, of, 5, lasting(2), EventKind.values()));
             recent(b, "session " + of, b.session(Entity.USER, of, 4, EventKind.values()));
         }

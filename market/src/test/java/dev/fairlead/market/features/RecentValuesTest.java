@@ -196,7 +196,7 @@ class RecentValuesTest {
 
     private static int[] recentItems(
             FeatureStore<FeatureQuery, Market> store, RecentValues recent, String user, int limit) {
-        return store.read(view -> view.recent(recent, view.entities().users().find(user), limit));
+        return store.read(view -> view.recent(recent, view.entities().users().locate(user), limit));
     }
 
     /** Tolerance: rounding of floats at each of some dozen meetings of a value. */

@@ -1,0 +1,157 @@
+package dev.fairlead.state;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Strings to dense integers that are given again when their string has gone: as many integers as strings there ever were at one time.
+ * The last one that became free is the next to be given. An open-addressing table over rows of UTF-8 bytes, its order under a secret key.
+ */
+final class ReusableIds {
+    private final RowHeap texts = new RowHeap();
+    private final SipHash hash = SipHash.ofProcess();
+    private int[] table = new int[1 << 7]; // id + 1, 0 = empty; never more than half full
+    private int limit; // ids below were given
+    private int[] free = {};
+    private int frees;
+
+    /** How many strings have one. */
+    int size() {
+        return limit - frees;
+    }
+
+    /** All ids are below. */
+    int limit() {
+        return limit;
+    }
+
+    /** The id of {@code text}, or {@link Ids#UNKNOWN}. */
+    int find(String text) {
+        byte[] key = text.getBytes(StandardCharsets.UTF_8);
+        return table[slot(key, 0, key.length)] - 1;
+    }
+
+    /** The id of {@code text}, given now if it has none. The empty string is never given one. */
+    int intern(String text) {
+        if (text.isEmpty()) {
+            return Ids.UNKNOWN;
+        }
+        byte[] key = text.getBytes(StandardCharsets.UTF_8);
+        int slot = slot(key, 0, key.length);
+        if (table[slot] != 0) {
+            return table[slot] - 1;
+        }
+        int id = frees > 0 ? free[frees - 1] : limit;
+        texts.write(id, key, key.length);
+        if (frees > 0) {
+            frees--;
+        } else {
+            limit++;
+        }
+        table[slot] = id + 1;
+        if (2 * size() > table.length) {
+            rehash();
+        }
+        return id;
+    }
+
+    /** Takes the id from its string. */
+    void remove(int id) {
+        int mask = table.length - 1;
+        int hole = slot(texts.chunk(texts.place(id)), start(id), length(id));
+        texts.remove(id);
+        table[hole] = 0;
+        // Who stands behind the hole and would be sought before it moves into it: no chain has a gap.
+        for (int at = (hole + 1) & mask; table[at] != 0; at = (at + 1) & mask) {
+            int home = home(table[at] - 1);
+            if (((at - home) & mask) >= ((at - hole) & mask)) {
+                table[hole] = table[at];
+                table[at] = 0;
+                hole = at;
+            }
+        }
+        release(id);
+    }
+
+    private void release(int id) {
+        if (frees == free.length) {
+            free = Arrays.copyOf(free, Math.max(16, 2 * frees));
+        }
+        free[frees++] = id;
+    }
+
+    String text(int id) {
+        return new String(texts.chunk(texts.place(id)), start(id), length(id), StandardCharsets.UTF_8);
+    }
+
+    /** The ids that are free, the next to be given last. */
+    int[] free() {
+        return Arrays.copyOf(free, frees);
+    }
+
+    /** Gives an empty one its ids: these strings have those, and these are free. */
+    void restore(int[] ids, String[] strings, int[] released) {
+        limit = ids.length + released.length;
+        while (table.length < 2 * limit) {
+            table = new int[2 * table.length];
+        }
+        for (int i = 0; i < ids.length; i++) {
+            byte[] key = strings[i].getBytes(StandardCharsets.UTF_8);
+            int slot = slot(key, 0, key.length);
+            if (table[slot] != 0 || ids[i] < 0 || ids[i] >= limit || texts.place(ids[i]) != 0) {
+                throw new IllegalArgumentException(
+                        "the id " + ids[i] + " of '" + strings[i] + "' is not one of its own");
+            }
+            texts.write(ids[i], key, key.length);
+            table[slot] = ids[i] + 1;
+        }
+        for (int id : released) {
+            release(id);
+        }
+    }
+
+    private int start(int id) {
+        return texts.start(texts.place(id)) + 2;
+    }
+
+    private int length(int id) {
+        return RowHeap.length(texts.chunk(texts.place(id)), texts.start(texts.place(id)));
+    }
+
+    private int home(int id) {
+        return (int) hash.of(texts.chunk(texts.place(id)), start(id), length(id)) & (table.length - 1);
+    }
+
+    private int slot(byte[] key, int from, int length) {
+        int mask = table.length - 1;
+        int slot = (int) hash.of(key, from, length) & mask;
+        while (table[slot] != 0 && !same(table[slot] - 1, key, from, length)) {
+            slot = (slot + 1) & mask;
+        }
+        return slot;
+    }
+
+    private boolean same(int id, byte[] key, int from, int length) {
+        int start = start(id);
+        return Arrays.equals(texts.chunk(texts.place(id)), start, start + length(id), key, from, from + length);
+    }
+
+    private void rehash() {
+        int[] old = table;
+        table = new int[2 * old.length];
+        for (int entry : old) {
+            if (entry != 0) {
+                int slot = home(entry - 1);
+                while (table[slot] != 0) {
+                    slot = (slot + 1) & (table.length - 1);
+                }
+                table[slot] = entry;
+            }
+        }
+    }
+
+    /** Heap that it holds, in bytes. */
+    long bytes() {
+        return texts.bytes() + 4L * table.length + 4L * free.length;
+    }
+}
