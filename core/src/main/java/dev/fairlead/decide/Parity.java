@@ -72,6 +72,9 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
                         floats,
                         differing,
                         first.isEmpty() ? "" : "\nfirst: " + first,
-                        otherFeatures == 0 ? "" : "\n" + otherFeatures + " decisions of other features, or for persons who were erased, were left out");
+                        otherFeatures == 0
+                                ? ""
+                                : "\n" + otherFeatures
+                                        + " decisions of other features, or for persons who were erased, were left out");
     }
 }

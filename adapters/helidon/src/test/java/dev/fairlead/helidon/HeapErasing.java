@@ -17,8 +17,7 @@ final class HeapErasing implements Erasing {
             throw new UserException(UserException.Kind.CONFLICT, "states are being replayed");
         }
         new ErasedPerson(person, "erased-1");
-        ErasureReport report =
-                new ErasureReport("erasure-" + reports.size(), "7", 0, 0, 0, 0, List.of(), exports);
+        ErasureReport report = new ErasureReport("erasure-" + reports.size(), "7", 0, 0, 0, 0, List.of(), exports);
         reports.add(report);
         return report;
     }

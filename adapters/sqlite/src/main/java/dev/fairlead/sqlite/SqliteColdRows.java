@@ -63,7 +63,8 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     private final Map<String, Put> puts = new ConcurrentHashMap<>();
     private final Map<String, Long> removals = new ConcurrentHashMap<>();
     private final AtomicLong waiting = new AtomicLong(); // bytes of the puts
-    private long unneeded; // rows removed by this move or before are needed by no snapshot
+    private long unneeded; // rows removed by this move or before are needed by no snapshot; 0 once they are gone
+    private long saved; // the last move of the last snapshot
 
     private SqliteColdRows(Path file, EventKey key, Writer writer) {
         this.file = file;
@@ -97,6 +98,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         Connection connection = config(WRITER_CACHE_KIB).createConnection("jdbc:sqlite:" + file);
         try {
             Session session = new Session(connection);
+            session.execute("PRAGMA secure_delete = 1"); // persons who were erased are overwritten
             int version = number(session, "PRAGMA user_version");
             if (version == 0) {
                 session.execute("BEGIN IMMEDIATE");
@@ -233,6 +235,18 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     @Override
     public void saved(long moves) {
         unneeded = moves;
+        saved = moves;
+    }
+
+    @Override
+    public void purge() {
+        flush();
+        write(session -> update(session, "DELETE FROM rows WHERE removed <= ?", saved));
+        try {
+            writer.checkpoint();
+        } catch (SQLException e) {
+            throw new StoreException(file + " was not written: " + e.getMessage(), e);
+        }
     }
 
     @Override
