@@ -12,10 +12,13 @@ public final class ErasedPerson {
     private final Pattern part;
     private final Map<String, String> derived = new HashMap<>();
 
-    /** @throws IllegalArgumentException if the id is blank, or a pseudonym already */
+    /** @throws IllegalArgumentException if the id is blank, too long, or a pseudonym already */
     public ErasedPerson(String id, String pseudonym) {
         if (id.isBlank()) {
             throw new IllegalArgumentException("a person's id must not be blank");
+        }
+        if (id.length() > Contract.MAX_ID) {
+            throw new IllegalArgumentException("a person's id has at most " + Contract.MAX_ID + " characters");
         }
         if (id.startsWith(Erasure.PSEUDONYM)) {
             throw new IllegalArgumentException("'" + id + "' stands for a person who was erased already");

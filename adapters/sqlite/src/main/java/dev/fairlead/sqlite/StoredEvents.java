@@ -48,9 +48,12 @@ record StoredEvents(Path file, EventCodec codec, EventKey key) {
         }
     }
 
-    /** Whether a stored body is the same event as a new row. One that another version wrote may have other bytes. */
+    /**
+     * Whether a stored body is the same event as a new row. One that another version wrote may have other bytes; and when a person was erased,
+     * either may be from before.
+     */
     boolean same(byte[] body, Unit.Row row) {
-        if (body.length == 0 || Arrays.equals(body, row.body()) || isErased(new String(body, StandardCharsets.UTF_8))) {
+        if (body.length == 0 || Arrays.equals(body, row.body()) || isErased(body) || isErased(row.body())) {
             return true;
         }
         try {
@@ -58,6 +61,10 @@ record StoredEvents(Path file, EventCodec codec, EventKey key) {
         } catch (ContractViolation | RuntimeException e) {
             return false;
         }
+    }
+
+    private static boolean isErased(byte[] body) {
+        return isErased(new String(body, StandardCharsets.UTF_8));
     }
 
     /** Whether a stored id, or event, names a person who was erased: it was that event when it came. */
