@@ -21,6 +21,21 @@ public interface LogRewriter {
 
         /** Whether an event stays that is concerned and cannot be decoded. */
         boolean keepsUnreadable(byte[] bytes);
+
+        /** Events that happened at this time or later are not concerned; what is known to be younger is not even looked at. */
+        default long before() {
+            return Long.MAX_VALUE;
+        }
+
+        /** Whether the rule may concern an event once it is older. */
+        default boolean everConcerns(Event event) {
+            return true;
+        }
+
+        /** Names rules that differ by {@link #before} alone: what one has found never to concern it, another of the name need not look at. */
+        default String lasting() {
+            return "";
+        }
     }
 
     /**
@@ -39,4 +54,10 @@ public interface LogRewriter {
      * @throws LogException when the storage refuses; what was done by then stays done
      */
     Rewritten rewrite(Position upTo, Rule rule, DoubleConsumer progress);
+
+    /** How many events have left the log by rules that last. */
+    long expired();
+
+    /** Bytes that the log's events take on the disk, about: without what is free to be written again. */
+    long bytes();
 }

@@ -26,6 +26,7 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Folds;
+import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.log.Replaying;
@@ -34,6 +35,7 @@ import dev.fairlead.log.StateLock;
 import dev.fairlead.log.Tail;
 import dev.fairlead.privacy.Eraser;
 import dev.fairlead.privacy.ErasureReport;
+import dev.fairlead.privacy.Retention;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
 import dev.fairlead.sqlite.SqliteColdStore;
@@ -83,6 +85,9 @@ public final class Node implements Workspace {
     private final Tail tail;
     private final LaunchService desk;
     private final NodeErasures erasures;
+    private final NodeRetention retention;
+    private final LogRewriter rewriter;
+    private volatile Runnable alsoApplied = () -> {};
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
         this.apps = List.copyOf(apps);
@@ -102,9 +107,10 @@ public final class Node implements Workspace {
                 store.models(),
                 new JsonDocuments(),
                 apps.stream().map(App::models).toList());
+        rewriter = store.rewriter();
         ExportManifest exports = ExportManifest.in(folder);
-        Eraser eraser = new Eraser(new Eraser.Parts(
-                types, index, store.rewriter(), store.erasures(), registry, exports, NodeErasures::written));
+        Eraser eraser = new Eraser(
+                new Eraser.Parts(types, index, rewriter, store.erasures(), registry, exports, NodeErasures::written));
         eraser.finishInterrupted();
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
@@ -123,17 +129,21 @@ public final class Node implements Workspace {
         tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         erasures =
                 new NodeErasures(this, eraser, store.erasures(), running.erasures(), exports, folds, tail, environment);
+        alsoApplied = erasures::applied;
+        retention = new NodeRetention(rewriter, folds, tail, environment);
         desk = new LaunchService(
                 this::appendLaunch, running.launches(), running.exposures(), vocabulary, this::servable, environment);
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         running.measure(metrics);
         metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
+        metrics.gauge("fairlead.log.bytes", rewriter, LogRewriter::bytes);
+        metrics.gauge("fairlead.log.expired", rewriter, LogRewriter::expired);
     }
 
     /** After a batch of events, on the thread that applied them. */
     private void applied() {
         running.applied();
-        erasures.applied();
+        alsoApplied.run();
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
@@ -301,6 +311,27 @@ public final class Node implements Workspace {
         return erasures.erase(person, progress);
     }
 
+    /**
+     * From now on old events leave the log.
+     *
+     * @param keep for how long events are kept, like {@code click=90}
+     * @param budget bytes that the log may take before events leave earlier; 0 for no limit
+     * @throws IllegalArgumentException if {@code keep} is not understood
+     */
+    public void keep(List<String> keep, long budget) {
+        retention.each(Retention.parse(keep, types), budget);
+    }
+
+    /** Lets events go that are too old now, as {@link #keep} does each hour. @return how many went */
+    public long expire(List<String> keep, long budget) {
+        return retention.expire(Retention.parse(keep, types), budget);
+    }
+
+    @Override
+    public long expired() {
+        return rewriter.expired();
+    }
+
     @Override
     public List<ErasureReport> erasures() {
         return erasures.reports();
@@ -424,6 +455,7 @@ public final class Node implements Workspace {
                                         journal.problem(),
                                         servingProblem(),
                                         erasures.problem(),
+                                        retention.problem(),
                                         running.exposures().alarm()))
                         .flatMap(texts -> texts)
                         .filter(text -> !text.isEmpty())
@@ -436,12 +468,14 @@ public final class Node implements Workspace {
                 log.end(),
                 tail.applied(),
                 deadLetters.deadLetterCount(),
-                folds.quarantined());
+                folds.quarantined(),
+                rewriter.expired());
     }
 
     /** Stops applying, writes a snapshot, and closes the store. */
     @Override
     public void close() {
+        retention.close();
         tail.close();
         background.shutdownNow();
         forgetAddress();

@@ -53,6 +53,9 @@ public interface Workspace extends AutoCloseable {
      */
     ErasureReport erase(String person, Consumer<String> progress);
 
+    /** How many events have left the log since they were too old: what was computed with them is not computed again. */
+    long expired();
+
     /** What finished erasures did. */
     List<ErasureReport> erasures();
 

@@ -30,6 +30,7 @@ final class GetHealth implements Handler {
             out.whole("lag", now.lag());
             out.whole("dead_letters", now.deadLetters());
             out.whole("quarantined", now.quarantined());
+            out.whole("expired", now.expired());
         });
     }
 
@@ -39,7 +40,14 @@ final class GetHealth implements Handler {
         } catch (RuntimeException e) {
             LOGGER.log(Level.ERROR, "The state of the process cannot be told.", e);
             return new Health(
-                    false, "the state of the process cannot be told: " + e, "", Position.START, Position.START, 0, 0);
+                    false,
+                    "the state of the process cannot be told: " + e,
+                    "",
+                    Position.START,
+                    Position.START,
+                    0,
+                    0,
+                    0);
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.fairlead.log.Position;
  * @param applied how far the states have applied the log
  * @param deadLetters refused events that wait to be mended
  * @param quarantined events of the log that a state could not take and goes without
+ * @param expired events that have left the log since they were too old
  */
 public record Health(
         boolean ready,
@@ -20,7 +21,8 @@ public record Health(
         Position logEnd,
         Position applied,
         long deadLetters,
-        long quarantined) {
+        long quarantined,
+        long expired) {
     /** Most durable events that decisions do not see yet. */
     public long lag() {
         return applied.lag(logEnd);

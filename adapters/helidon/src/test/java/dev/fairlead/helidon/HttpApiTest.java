@@ -86,7 +86,7 @@ class HttpApiTest {
                         if (broken) {
                             throw new IllegalStateException("no idea");
                         }
-                        return new Health(false, "replaying the log", "", Position.of(9), Position.of(4), 0, 0);
+                        return new Health(false, "replaying the log", "", Position.of(9), Position.of(4), 0, 0, 0);
                     },
                     parts.host(),
                     0);

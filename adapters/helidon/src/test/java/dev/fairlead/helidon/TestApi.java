@@ -100,7 +100,7 @@ final class TestApi implements AutoCloseable {
                         new HeapErasing(),
                         Optional.of(OWN_TOKEN)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-                () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log), 0),
+                () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log), 0, 0),
                 HttpApi.DEFAULT_HOST,
                 port);
     }

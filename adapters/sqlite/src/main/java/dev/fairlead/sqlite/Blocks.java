@@ -10,7 +10,7 @@ import java.util.List;
 /** The log's table: {@link Block}s by the offset of their first event. New ones go to its end, however large it is. */
 final class Blocks {
     private static final byte[] NOTHING = {};
-    private static final String INSERT = "INSERT INTO blocks (first, last, body) VALUES (?, ?, ?)";
+    private static final String INSERT = "INSERT INTO blocks (first, last, oldest, body) VALUES (?, ?, ?, ?)";
 
     /** From the block that holds an offset, or would hold it, on. */
     private static final String FROM =
@@ -23,11 +23,13 @@ final class Blocks {
     /** An event as it is stored. */
     record Stored(long offset, long key, byte[] body) {}
 
-    static void insert(Session session, Block block) throws SQLException {
+    /** @param oldest time of the oldest of its events, or of one before, in milliseconds since 1970 */
+    static void insert(Session session, Block block, long oldest) throws SQLException {
         PreparedStatement insert = session.prepared(INSERT);
         insert.setLong(1, block.first());
         insert.setLong(2, block.last());
-        insert.setBytes(3, block.bytes());
+        insert.setLong(3, oldest);
+        insert.setBytes(4, block.bytes());
         insert.executeUpdate();
     }
 

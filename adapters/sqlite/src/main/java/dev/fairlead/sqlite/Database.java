@@ -69,9 +69,9 @@ final class Database {
           time INTEGER NOT NULL, retry INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (offset, partition, state))""",
         },
         {
-            "CREATE TABLE blocks (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, body BLOB NOT NULL)",
-            "CREATE TABLE log (identity INTEGER NOT NULL)",
-            "INSERT INTO log (identity) VALUES (random())",
+            "CREATE TABLE blocks (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, oldest INTEGER NOT NULL, body BLOB NOT NULL)",
+            "CREATE TABLE log (identity INTEGER NOT NULL, lasting TEXT NOT NULL, expired INTEGER NOT NULL)",
+            "INSERT INTO log (identity, lasting, expired) VALUES (random(), '', 0)",
             """
         CREATE TABLE erasures (
           event TEXT PRIMARY KEY, person TEXT NOT NULL, sweeping INTEGER NOT NULL, finished INTEGER NOT NULL, report TEXT NOT NULL)""",
@@ -100,7 +100,7 @@ final class Database {
             while (row.next()) {
                 long offset = row.getLong(1);
                 if (open.isPresent() && open.get().full()) {
-                    Blocks.insert(session, open.get());
+                    Blocks.insert(session, open.get(), 0);
                     open = Optional.empty();
                 }
                 Block block = open.orElseGet(() -> new Block(offset));
@@ -109,7 +109,7 @@ final class Database {
                 open = Optional.of(block);
             }
             if (open.isPresent()) {
-                Blocks.insert(session, open.get());
+                Blocks.insert(session, open.get(), 0);
             }
         }
         session.execute("DROP TABLE events");

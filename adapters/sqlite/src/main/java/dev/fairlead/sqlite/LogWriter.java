@@ -194,16 +194,19 @@ final class LogWriter {
 
         void insert() throws SQLException {
             Block block = new Block(last + 1);
+            long oldest = Long.MAX_VALUE;
             for (int i = 0; i < rows.size(); i++) {
                 if (block.full()) {
-                    Blocks.insert(session, block);
+                    Blocks.insert(session, block, oldest);
                     block = new Block(last + 1 + i);
+                    oldest = Long.MAX_VALUE;
                 }
                 byte[] body = rows.get(i).body();
                 block.add(last + 1 + i, keys[i], body, 0, body.length);
+                oldest = Math.min(oldest, rows.get(i).event().time());
             }
             if (!rows.isEmpty()) {
-                Blocks.insert(session, block);
+                Blocks.insert(session, block, oldest);
             }
         }
     }

@@ -24,17 +24,17 @@ final class SqliteEventLog implements EventLog {
     private static final long PREFETCHED_BYTES = 16L << 20;
 
     private final Path file;
-    private final Writer writer;
     private final Readers readers;
     private final StoredEvents events;
     private final LogWriter appender;
+    private final LogRewriter rewriter;
 
     SqliteEventLog(Path file, Writer writer, Readers readers, StoredEvents events, KeyIndex index) throws SQLException {
         this.file = file;
-        this.writer = writer;
         this.readers = readers;
         this.events = events;
         this.appender = new LogWriter(file, writer, events, index);
+        this.rewriter = new SqliteLogRewriter(writer, readers, events, appender.recent());
     }
 
     /** Encodes on the caller's thread. The future completes on the writer's thread: give it nothing slow to do there. */
@@ -111,7 +111,7 @@ final class SqliteEventLog implements EventLog {
     }
 
     LogRewriter rewriter() {
-        return new SqliteLogRewriter(writer, readers, events, appender.recent());
+        return rewriter;
     }
 
     /** Writes what waits. The file itself belongs to the store. */

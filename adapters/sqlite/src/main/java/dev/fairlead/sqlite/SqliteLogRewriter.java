@@ -21,16 +21,17 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
     private static final int BLOCKS_AT_ONCE = 32;
     private static final byte[] NOTHING = {};
 
-    private record Row(long first, long last, byte[] body) {}
+    private record Row(long first, long last, long oldest, byte[] body) {}
 
     @Override
-    public Rewritten rewrite(Position upTo, Rule rule, DoubleConsumer progress) {
+    public synchronized Rewritten rewrite(Position upTo, Rule rule, DoubleConsumer progress) {
         long until = upTo.offset(0);
         long changed = 0;
         long removed = 0;
         long after = 0;
         try {
-            for (List<Row> rows = next(after, until); !rows.isEmpty(); rows = next(after, until)) {
+            long before = looksAtAll(rule) ? Long.MAX_VALUE : rule.before();
+            for (List<Row> rows = next(after, until, before); !rows.isEmpty(); rows = next(after, until, before)) {
                 List<Rewriting> done = rows.stream()
                         .map(row -> new Rewriting(row, rule, until))
                         .filter(Rewriting::differs)
@@ -43,25 +44,66 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
                 after = rows.getLast().first;
                 progress.accept(Math.min(1, (double) rows.getLast().last / until));
             }
-            recent.clear();
-            writer.checkpoint();
+            if (changed + removed > 0) {
+                recent.clear();
+                writer.checkpoint();
+            }
+            if (!rule.lasting().isEmpty()) {
+                long gone = removed;
+                writer.transaction(session -> remember(session, rule.lasting(), gone));
+            }
         } catch (SQLException e) {
             throw new LogException("the log could not be rewritten: " + e.getMessage(), e);
         }
         return new Rewritten(changed, removed);
     }
 
-    private List<Row> next(long after, long until) {
+    /** Whether the blocks may not say what the rule needs: a block says it for one rule, the last that was applied. */
+    private boolean looksAtAll(Rule rule) {
+        return readers.read(session -> {
+            try (ResultSet row = session.prepared("SELECT lasting FROM log").executeQuery()) {
+                String last = row.getString(1);
+                return !last.isEmpty() && !last.equals(rule.lasting());
+            }
+        });
+    }
+
+    private static int remember(Session session, String lasting, long removed) throws SQLException {
+        PreparedStatement update = session.prepared("UPDATE log SET lasting = ?, expired = expired + ?");
+        update.setString(1, lasting);
+        update.setLong(2, removed);
+        return update.executeUpdate();
+    }
+
+    @Override
+    public long expired() {
+        return readers.read(session -> number(session, "SELECT expired FROM log"));
+    }
+
+    @Override
+    public long bytes() {
+        return readers.read(session -> number(session, "PRAGMA page_size")
+                * (number(session, "PRAGMA page_count") - number(session, "PRAGMA freelist_count")));
+    }
+
+    private static long number(Session session, String query) throws SQLException {
+        try (ResultSet row = session.prepared(query).executeQuery()) {
+            return row.getLong(1);
+        }
+    }
+
+    private List<Row> next(long after, long until, long before) {
         return readers.read(session -> {
             PreparedStatement select = session.prepared(
-                    "SELECT first, last, body FROM blocks WHERE first > ? AND first <= ? ORDER BY first LIMIT "
+                    "SELECT first, last, oldest, body FROM blocks WHERE first > ? AND first <= ? AND oldest < ? ORDER BY first LIMIT "
                             + BLOCKS_AT_ONCE);
             select.setLong(1, after);
             select.setLong(2, until);
+            select.setLong(3, before);
             List<Row> rows = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    rows.add(new Row(row.getLong(1), row.getLong(2), row.getBytes(3)));
+                    rows.add(new Row(row.getLong(1), row.getLong(2), row.getLong(3), row.getBytes(4)));
                 }
             }
             return rows;
@@ -71,7 +113,7 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
     /** An empty block at the log's end stays: it says how far offsets were given. */
     private static int store(Session session, List<Rewriting> done) throws SQLException {
         long end = Blocks.last(session);
-        PreparedStatement update = session.prepared("UPDATE blocks SET body = ? WHERE first = ?");
+        PreparedStatement update = session.prepared("UPDATE blocks SET body = ?, oldest = ? WHERE first = ?");
         PreparedStatement delete = session.prepared("DELETE FROM blocks WHERE first = ?");
         for (Rewriting each : done) {
             byte[] body = each.block.bytes();
@@ -80,7 +122,8 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
                 delete.executeUpdate();
             } else {
                 update.setBytes(1, body);
-                update.setLong(2, each.row.first);
+                update.setLong(2, each.oldest);
+                update.setLong(3, each.row.first);
                 update.executeUpdate();
             }
         }
@@ -94,6 +137,7 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
         private final Block block;
         private long changed;
         private long removed;
+        private long oldest = Long.MAX_VALUE;
 
         Rewriting(Row row, Rule rule, long until) {
             this.row = row;
@@ -110,10 +154,13 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
                 }
                 return true;
             });
+            if (rule.lasting().isEmpty() || row.last > until) {
+                oldest = row.oldest;
+            }
         }
 
         boolean differs() {
-            return changed + removed > 0;
+            return changed + removed > 0 || oldest != row.oldest;
         }
 
         /** @return empty if the event leaves the log */
@@ -130,6 +177,9 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
             if (after.isEmpty()) {
                 removed++;
                 return NOTHING;
+            }
+            if (rule.everConcerns(before)) {
+                oldest = Math.min(oldest, before.time());
             }
             if (after.get() == before) {
                 return body;

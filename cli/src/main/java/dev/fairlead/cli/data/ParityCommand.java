@@ -28,6 +28,7 @@ public final class ParityCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Workspace workspace = data.open()) {
+            Expired.warn(workspace);
             List<Checked> checked = new ArrayList<>();
             for (App<?, ?> app : workspace.apps()) {
                 checked.add(new Checked(app.name(), Parity.check(workspace.log(), app.name(), app.features())));

@@ -33,6 +33,7 @@ public final class ReplayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (Workspace workspace = data.open()) {
+            Expired.warn(workspace);
             List<Checked> checked = new ArrayList<>();
             for (App<?, ?> app : workspace.apps()) {
                 checked.add(new Checked(app.name(), Replay.check(workspace.log(), app, workspace.registry())));

@@ -116,6 +116,11 @@ public final class RemoteWorkspace implements Workspace {
     }
 
     @Override
+    public long expired() {
+        return server.get("/v1/health", answer -> answer.whole("expired", 0, Long.MAX_VALUE));
+    }
+
+    @Override
     public List<ErasureReport> erasures() {
         return server.get("/v1/erasures", answer -> answer.records("erasures", ErasureReport.SCHEMA::read));
     }

@@ -8,6 +8,7 @@ import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -45,11 +46,37 @@ public final class ServeCommand implements Callable<Integer> {
                     "File with the token that opens what is for operators; without it, only this machine may do it.")
     private Optional<Path> token = Optional.empty();
 
+    @Option(
+            names = "--keep",
+            paramLabel = "TYPE=DAYS",
+            description = {
+                "For how many days events of a type are kept, counted from when they happened; may be given for several types.",
+                "Others are kept for ever. What has gone is missing to parity, replay, training and new features."
+            })
+    private List<String> keep = List.of();
+
+    @Option(
+            names = "--log-budget",
+            paramLabel = "GIB",
+            description = "How much of the disk the log may take before events that are not kept for ever go earlier.")
+    private Optional<Double> budget = Optional.empty();
+
     @Override
     public Integer call() throws InterruptedException, IOException {
         Optional<String> secret =
                 token.isPresent() ? Optional.of(WorkspaceOptions.token(token.get())) : Optional.empty();
+        double gib = budget.orElse(0.0);
+        if (!(gib >= 0 && gib < 1 << 20) || (gib > 0 && keep.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "--log-budget is a number of GiB, and needs --keep to say what may go before it is exceeded");
+        }
         Node node = data.open();
+        try {
+            node.keep(keep, (long) (gib * (1 << 30)));
+        } catch (IllegalArgumentException e) {
+            node.close();
+            throw e;
+        }
         serve(node, host, port, secret, grpcPort);
         return 0;
     }
