@@ -121,8 +121,10 @@ public final class SoakBenchmark implements PluginCommand {
         Slope slope = Slope.of(days.stream().mapToDouble(number).toArray());
         String of = "the last " + days.size() + " days, simulated";
         table.add(of, BenchTable.FAIRLEAD, name, unit, slope.mean());
-        table.add(of, BenchTable.FAIRLEAD, "  growth", "% a day", 100 * slope.slope() / slope.mean());
-        table.add(of, BenchTable.FAIRLEAD, "  its error", "% a day", 100 * slope.error() / slope.mean());
+        if (slope.mean() != 0) {
+            table.add(of, BenchTable.FAIRLEAD, "  growth", "% a day", 100 * slope.slope() / slope.mean());
+            table.add(of, BenchTable.FAIRLEAD, "  its error", "% a day", 100 * slope.error() / slope.mean());
+        }
     }
 
     /**
