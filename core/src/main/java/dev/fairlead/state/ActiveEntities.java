@@ -261,7 +261,7 @@ public final class ActiveEntities implements Saved {
         }
     }
 
-    /** Brings moves to disk if many wait. For the thread that applies events, between two of them. */
+    /** Brings moves to disk if many wait. Any thread. */
     public void spill() {
         cold.ifPresent(ColdRows::spill);
     }

@@ -26,10 +26,10 @@ public interface ColdRows {
     /** The row of an entity; empty without one. */
     Optional<byte[]> get(String id);
 
-    /** Brings moves to disk if many wait. Reads go on meanwhile, and nothing is moved. */
+    /** Brings moves to disk if many wait. Reads go on meanwhile. Any thread. */
     void spill();
 
-    /** When this ends, what was moved before is on disk. Reads go on meanwhile, and nothing is moved. */
+    /** When this ends, what was moved before is on disk. Reads go on meanwhile. */
     void flush();
 
     /** A snapshot of this many moves is on disk, and no older one is read any more. */

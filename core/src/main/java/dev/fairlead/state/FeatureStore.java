@@ -100,6 +100,11 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             }
         }
         leaving.forEach((type, of) -> {
+            if (type.scope() != EntityType.Scope.REQUEST) {
+                throw new IllegalArgumentException(
+                        "entities of " + type
+                                + " cannot leave the heap: a request reads many of them, and only its own entities are read from disk");
+            }
             if (type.ordinal() < rows.length) {
                 rows[type.ordinal()].leaveWith(of);
             }
@@ -381,7 +386,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         return applied.position();
     }
 
-    /** Brings what left the heap to disk if there is much of it. For the thread that applies events, between two batches. */
+    /** Brings what left the heap to disk if there is much of it. For between two batches of events; any thread. */
     public void spill() {
         leaving.forEach(ActiveEntities::spill);
     }

@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicLong;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -33,6 +32,9 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     private static final long SPILL_BYTES = 1 << 20;
 
     private static final int SPILL_MOVES = 2_000;
+
+    /** From so many on they are written at once: in a long replay nobody else asks for it. */
+    private static final long MOST_BYTES = 8 << 20;
 
     /** Rows that no snapshot needs any more and that are removed in one transaction. */
     private static final int REMOVED_AT_ONCE = 2_000;
@@ -59,10 +61,11 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     private final Semaphore free = new Semaphore(READERS, true);
     private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
-    // What waits. Written to by the one thread that moves and flushes, read by any.
+    // What waits. A replay beside the node's work may move rows while the node's own thread writes them: one at a time.
+    // Reads wait for neither.
     private final Map<String, Put> puts = new ConcurrentHashMap<>();
     private final Map<String, Long> removals = new ConcurrentHashMap<>();
-    private final AtomicLong waiting = new AtomicLong(); // bytes of the puts
+    private long waiting; // bytes of the puts
     private long unneeded; // rows removed by this move or before are needed by no snapshot; 0 once they are gone
     private long saved; // the last move of the last snapshot
 
@@ -132,10 +135,10 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     }
 
     @Override
-    public void rewind(long moves) {
+    public synchronized void rewind(long moves) {
         puts.clear();
         removals.clear();
-        waiting.set(0);
+        waiting = 0;
         unneeded = 0;
         write(session -> {
             update(session, "DELETE FROM rows WHERE put > ?", moves);
@@ -144,18 +147,21 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     }
 
     @Override
-    public void put(long move, String id, byte[] row) {
+    public synchronized void put(long move, String id, byte[] row) {
         puts.put(id, new Put(move, row));
-        waiting.addAndGet(row.length);
+        waiting += row.length;
+        if (waiting >= MOST_BYTES) {
+            flush();
+        }
     }
 
     @Override
-    public void remove(long move, String id) {
+    public synchronized void remove(long move, String id) {
         Put waited = puts.remove(id);
         if (waited == null) {
             removals.put(id, move);
         } else {
-            waiting.addAndGet(-waited.row.length);
+            waiting -= waited.row.length;
         }
     }
 
@@ -182,14 +188,14 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     }
 
     @Override
-    public void spill() {
-        if (waiting.get() >= SPILL_BYTES || puts.size() + removals.size() >= SPILL_MOVES || unneeded > 0) {
+    public synchronized void spill() {
+        if (waiting >= SPILL_BYTES || puts.size() + removals.size() >= SPILL_MOVES || unneeded > 0) {
             flush();
         }
     }
 
     @Override
-    public void flush() {
+    public synchronized void flush() {
         if (puts.isEmpty() && removals.isEmpty() && unneeded == 0) {
             return;
         }
@@ -217,7 +223,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         });
         removals.clear();
         puts.clear();
-        waiting.set(0);
+        waiting = 0;
         if (left[0] < REMOVED_AT_ONCE) {
             unneeded = 0;
         }
@@ -233,13 +239,13 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     }
 
     @Override
-    public void saved(long moves) {
+    public synchronized void saved(long moves) {
         unneeded = moves;
         saved = moves;
     }
 
     @Override
-    public void purge() {
+    public synchronized void purge() {
         flush();
         write(session -> update(session, "DELETE FROM rows WHERE removed <= ?", saved));
         try {
@@ -250,7 +256,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     }
 
     @Override
-    public long size() {
+    public synchronized long size() {
         flush();
         return read(session -> {
             try (ResultSet row = session.prepared("SELECT count(*) FROM rows WHERE removed IS NULL")

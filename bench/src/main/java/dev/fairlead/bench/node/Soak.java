@@ -16,6 +16,8 @@ import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.ColdRows;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
 
 /**
  * The feed's state through many simulated days: as many users come each day, most of them regulars, some for one day only, and a few of
- * those again much later; every visit is a session of its own, and each day brings some new items. All but the times measured is the same
+ * those once more some days later; every visit is a session of its own, and each day brings some new items. All but the times measured is the same
  * in every run.
  */
 final class Soak {
@@ -39,12 +41,14 @@ final class Soak {
     private static final int SHOWN = 10;
     private static final int CANDIDATES = 100;
     private static final int VISIT = 8; // events of one session
+    private static final int RETURN = 10; // most days until one comes again who was there for a day
+    private static final int PER_NEW_ITEM = 10_000; // events
 
     /**
      * @param days simulated
      * @param events a day
      * @param regulars users who come on any day
-     * @param items at the start; a day brings one more for every 500
+     * @param items at the start; every 10,000 events bring one more
      * @param reads after each day
      */
     record Size(int days, int events, int regulars, int items, int reads) {}
@@ -56,6 +60,7 @@ final class Soak {
      * @param heap bytes of ids and rows as the state counts them
      * @param usedHeap bytes of everything as the collector counts them, this run's other objects included
      * @param p50 seconds of a read of {@value #CANDIDATES} candidates
+     * @param cpu99 the same of the time that the thread had a core, which others on the machine do not change
      * @param checksum of all floats that were read
      */
     record Day(
@@ -70,7 +75,10 @@ final class Soak {
             long disk,
             double p50,
             double p99,
+            double cpu99,
             int checksum) {}
+
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Size size;
     private final Snapshots snapshots;
@@ -80,6 +88,7 @@ final class Soak {
     private final Retrieval retrieval;
     private final SplittableRandom random = new SplittableRandom(1);
     private int items;
+    private int newItems;
     private long offset;
     private int visits;
     private int number; // of events
@@ -128,15 +137,19 @@ final class Soak {
         Position position = features.store().read(view -> view.asOf());
         snapshots.save(List.of(new Snapshots.Placed(features.store(), position)));
         double[] seconds = new double[size.reads];
+        double[] cpu = new double[size.reads];
         int checksum = 1;
         for (int i = 0; i < seconds.length; i++) {
             FeatureQuery query = query(day);
+            long cpuBegun = THREADS.getCurrentThreadCpuTime();
             long begun = System.nanoTime();
             float[] rows = features.store().read(view -> view.rows(query));
             seconds[i] = (System.nanoTime() - begun) / 1e9;
+            cpu[i] = (THREADS.getCurrentThreadCpuTime() - cpuBegun) / 1e9;
             checksum = 31 * checksum + Arrays.hashCode(rows);
         }
         Arrays.sort(seconds);
+        Arrays.sort(cpu);
         return new Day(
                 day + 1,
                 size.events,
@@ -149,6 +162,7 @@ final class Soak {
                 users.diskBytes(),
                 seconds[seconds.length / 2],
                 seconds[seconds.length * 99 / 100],
+                cpu[cpu.length * 99 / 100],
                 checksum);
     }
 
@@ -172,17 +186,17 @@ final class Soak {
                 user = visitor(day);
                 session = "session " + ++visits;
             }
-            batch.add(i % 500 == 0 ? described(time) : event(time, user, session));
+            batch.add(number > (newItems + 1) * PER_NEW_ITEM ? arrived(time) : event(time, user, session));
         }
         return batch;
     }
 
-    /** Three of four are regulars; most others come on this day only, and some came on a day long ago. */
+    /** Three of four are regulars; most others come on this day only, and some were here for a day lately. */
     private String visitor(int day) {
         int kind = random.nextInt(20);
         return kind < 15
                 ? "regular " + random.nextInt(size.regulars)
-                : kind < 19 || day == 0 ? oneDay(day) : oneDay(random.nextInt(day));
+                : kind < 19 || day == 0 ? oneDay(day) : oneDay(day - 1 - random.nextInt(Math.min(day, RETURN)));
     }
 
     private String oneDay(int day) {
@@ -207,6 +221,11 @@ final class Soak {
             case 1, 2, 3 -> new Click(id, time, user, session, item(), "");
             default -> new Interaction(id, time, user, session, item(), "", "view");
         };
+    }
+
+    private CatalogueItem arrived(long time) {
+        newItems++;
+        return described(time);
     }
 
     private CatalogueItem described(long time) {
@@ -234,10 +253,11 @@ final class Soak {
         return "item " + random.nextInt(items);
     }
 
-    /** Nine of ten by regulars, the others by who came on one day only, long ago as well as today. */
+    /** Nine of ten by regulars, the others by who came on one day only, lately or today. */
     private FeatureQuery query(int day) {
-        String user =
-                random.nextInt(10) < 9 ? "regular " + random.nextInt(size.regulars) : oneDay(random.nextInt(day + 1));
+        String user = random.nextInt(10) < 9
+                ? "regular " + random.nextInt(size.regulars)
+                : oneDay(day - random.nextInt(Math.min(day + 1, RETURN)));
         return new FeatureQuery(
                 user,
                 "session " + visits,

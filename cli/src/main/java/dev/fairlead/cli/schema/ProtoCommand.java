@@ -11,7 +11,7 @@ import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.grpc.GrpcApi;
 import dev.fairlead.server.Apps;
-import dev.fairlead.state.ColdStore;
+import dev.fairlead.state.HeapColdRows;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,7 +47,7 @@ final class ProtoCommand implements Runnable {
                 _ -> Optional.empty(),
                 _ -> {},
                 Runnable::run,
-                ColdStore.HEAP);
+                _ -> new HeapColdRows());
         return new AppInstance<>(app, app.start(nothing));
     }
 }
