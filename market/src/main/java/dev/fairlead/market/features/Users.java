@@ -22,6 +22,7 @@ public final class Users {
     private final Ids users = new Ids();
     private final Ids zones = new Ids();
     private final PagedRows cells = new PagedRows(6);
+    private int near;
 
     /** The users' dense ids. */
     public Ids ids() {
@@ -35,6 +36,15 @@ public final class Users {
     /** How many users were met. */
     public int size() {
         return users.size();
+    }
+
+    /** These will soon be met: reads of each what is asked of it then. */
+    void expect(int[] ids, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += ids[i] < 0 ? 0 : cells.integer(ids[i], FIRST_SEEN);
+        }
+        near = sum;
     }
 
     int meet(String user, long time) {
