@@ -11,6 +11,9 @@ final class Batch implements Fold {
     /** Bytes of stored events from which on a batch is not read on: a batch is on the heap as a whole. */
     static final long BYTES = 8L << 20;
 
+    /** Events that a state is told of before it is given the first of them: what they need fits into the cache of a processor. */
+    private static final int NEAR = 32;
+
     private final List<Logged> events = new ArrayList<>();
     private final List<Unreadable> unreadable = new ArrayList<>();
 
@@ -33,12 +36,16 @@ final class Batch implements Fold {
         for (Unreadable row : unreadable) {
             left.add(new Quarantined(row.partition(), row.offset(), row.id(), state.name(), row.cause(), now));
         }
-        for (Logged one : events) {
-            try {
-                state.accept(one);
-            } catch (RuntimeException e) {
-                left.add(new Quarantined(
-                        one.partition(), one.offset(), one.event().id(), state.name(), cause(e), now));
+        for (int from = 0; from < events.size(); from += NEAR) {
+            List<Logged> next = events.subList(from, Math.min(events.size(), from + NEAR));
+            state.expect(next);
+            for (Logged one : next) {
+                try {
+                    state.accept(one);
+                } catch (RuntimeException e) {
+                    left.add(new Quarantined(
+                            one.partition(), one.offset(), one.event().id(), state.name(), cause(e), now));
+                }
             }
         }
     }

@@ -3,12 +3,18 @@ package dev.fairlead.log;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** A state under another name: of several states of one class, each has its own section of the snapshot. */
 public record NamedState(String name, State state) implements State {
     @Override
     public String layout() {
         return state.layout();
+    }
+
+    @Override
+    public void expect(List<Logged> next) {
+        state.expect(next);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.fairlead.log;
 
+import java.util.List;
+
 /**
  * Something that a node computes from the log and nothing else. It is a named section of the snapshot with its own position, so that
  * it can be replayed alone. States of which one reads another while applying are one state, since they must be at one
@@ -14,6 +16,12 @@ public interface State extends Fold, Saved {
 
     /** What the saved bytes depend on, like the definitions of aggregates. Bytes of one layout are not read as another's. */
     String layout();
+
+    /**
+     * Tells what will be applied next, in this order, so that what it needs of memory can be brought near for all of it at once, which
+     * takes not much longer than for one. Changes nothing. The thread that applies.
+     */
+    default void expect(List<Logged> next) {}
 
     /** Applies one event. One thread only. @throws RuntimeException if the event cannot be taken */
     @Override

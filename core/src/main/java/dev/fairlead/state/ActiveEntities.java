@@ -109,6 +109,11 @@ public final class ActiveEntities implements Saved {
         return ids.find(id);
     }
 
+    /** Looks up ids that will soon be met; see {@link Ids#expect}. Those that are not on the heap have none. */
+    public void expect(String[] next, int count, int[] found) {
+        ids.expect(next, count, found);
+    }
+
     /** The id of one that is on the heap. */
     public String id(int index) {
         return ids.text(index);

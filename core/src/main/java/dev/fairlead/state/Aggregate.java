@@ -26,6 +26,9 @@ public abstract class Aggregate {
     /** Adds what happened to the row that is open. */
     abstract void add(EntityRows rows, Update update);
 
+    /** Puts back its stretch of the open row, which it has asked for by {@link EntityRows#later}. */
+    void write(EntityRows rows) {}
+
     /** Adds another row's stretch, which begins at {@code at}, to the row that is open. @throws IllegalStateException where order matters */
     abstract void merge(EntityRows rows, byte[] other, int at);
 

@@ -73,6 +73,30 @@ final class Bytes {
         return value;
     }
 
+    /**
+     * A number below 2^35 and how many bytes it has, in one: 16 × the number + the bytes. Who reads one number after the other does so in half
+     * the time of {@link #get} and {@link #end}.
+     */
+    static long sized(byte[] bytes, int at) {
+        long value = bytes[at];
+        if (value >= 0) {
+            return value << 4 | 1;
+        }
+        long next = bytes[at + 1];
+        value = value & 0x7f | (next & 0x7f) << 7;
+        if (next >= 0) {
+            return value << 4 | 2;
+        }
+        next = bytes[at + 2];
+        value |= (next & 0x7f) << 14;
+        if (next >= 0) {
+            return value << 4 | 3;
+        }
+        next = bytes[at + 3];
+        value |= (next & 0x7f) << 21;
+        return next >= 0 ? value << 4 | 4 : (value | (long) bytes[at + 4] << 28) << 4 | 5;
+    }
+
     /** @return where it ends */
     static int put(byte[] bytes, int at, long value) {
         int end = at;
@@ -83,6 +107,16 @@ final class Bytes {
         }
         bytes[end++] = (byte) left;
         return end;
+    }
+
+    /** Puts a number in the place of the one that begins here, if it takes as many bytes. @return whether it does */
+    static boolean replace(byte[] bytes, int at, long value) {
+        int length = (70 - Long.numberOfLeadingZeros(value | 1)) / 7;
+        boolean fits = at + length == end(bytes, at);
+        if (fits) {
+            put(bytes, at, value);
+        }
+        return fits;
     }
 
     static long fold(long signed) {

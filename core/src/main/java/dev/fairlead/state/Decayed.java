@@ -54,18 +54,37 @@ public final class Decayed extends Aggregate {
         }
         int time = Seconds.of(update.time);
         int at = rows.start(place());
-        if (at < 0) {
-            newest = time;
-            bits = 0;
-        } else {
-            read(rows.data(), at);
-        }
         int span = time / spanSeconds;
         long untilEnd = (span + 1L) * spanSeconds - time;
         long weighted = Math.round(value * decay.weight(untilEnd) * (1 << FRACTION_BITS));
+        if (at < 0) {
+            newest = time;
+            bits = 0;
+        } else if (addToNewest(rows, at, time, span, weighted)) {
+            return;
+        } else {
+            read(rows.data(), at);
+        }
         if (put(time, span, weighted)) {
             write(rows);
         }
+    }
+
+    /** Adds to the sum that comes first, where it is. @return whether that is the span's, and the sum takes as many bytes as before */
+    private boolean addToNewest(EntityRows rows, int at, int time, int span, long weighted) {
+        byte[] data = rows.data();
+        int last = Bytes.getInt(data, at);
+        int first = at + 6;
+        boolean added = last / spanSeconds == span
+                && data[at + 4] != 0
+                && data[at + 5] == 0
+                && Bytes.replace(
+                        data, first, Bytes.fold(WindowedSum.saturated(Bytes.unfold(Bytes.get(data, first)), weighted)));
+        if (added) {
+            Bytes.putInt(data, at, Math.max(last, time));
+            rows.changed();
+        }
+        return added;
     }
 
     @Override
@@ -120,7 +139,8 @@ public final class Decayed extends Aggregate {
         return true;
     }
 
-    private void write(EntityRows rows) {
+    @Override
+    void write(EntityRows rows) {
         Bytes.putInt(bytes, 0, newest);
         bytes[4] = (byte) Integer.bitCount(bits);
         int at = 5;

@@ -1,9 +1,11 @@
 package dev.fairlead.state;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +22,15 @@ public interface Entities<Q, R extends FeatureRequest> {
         /** The update may be refilled once this has returned. */
         void add(Update update);
     }
+
+    /** Takes entities whose rows will soon be changed. */
+    interface Expected {
+        /** @param entities dense ids, of which the first {@code count} count, negative for one that is not known */
+        void add(EntityType type, int[] entities, int count);
+    }
+
+    /** What will be applied next; see {@link dev.fairlead.log.State#expect}. */
+    default void expect(List<Logged> next, Expected rows) {}
 
     /** Applies an event to the attributes, then gives the aggregates the updates that it stands for, if any. */
     void accept(Event event, Updates updates);

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is kept of the entities of one type: a row each, in which every aggregate of that key has a stretch of bytes, or none where
@@ -20,17 +21,24 @@ final class EntityRows implements EntityPart {
 
     // The row that is open.
     private int id = Ids.UNKNOWN;
+    private long opened; // counts the rows that were
     private boolean changed;
+    private boolean resized;
     private byte[] data = new byte[1 << 10];
     private int size;
+    private final int[] starts; // by aggregate, also where it has no stretch yet
     private final int[] lengths;
+    private final @Nullable Aggregate[] unwritten; // by place
+    private boolean late;
     private byte[] row = new byte[1 << 10];
 
     /** @param aggregates how many a row may hold */
     EntityRows(int aggregates) {
         this.aggregates = aggregates;
         this.mask = (aggregates + 7) >>> 3;
+        this.starts = new int[aggregates];
         this.lengths = new int[aggregates];
+        this.unwritten = new Aggregate[aggregates];
     }
 
     /** How many aggregates a row may hold. */
@@ -52,8 +60,9 @@ final class EntityRows implements EntityPart {
         int at = bits + mask; // of the lengths
         for (int a = 0; a < aggregates; a++) {
             if ((chunk[bits + (a >>> 3)] >>> (a & 7) & 1) != 0) {
-                starts[first + a * stride] = (int) Bytes.get(chunk, at);
-                at = Bytes.end(chunk, at);
+                long length = Bytes.sized(chunk, at);
+                starts[first + a * stride] = (int) (length >>> 4);
+                at += (int) length & 0xf;
             } else {
                 starts[first + a * stride] = -1;
             }
@@ -70,6 +79,11 @@ final class EntityRows implements EntityPart {
 
     static final byte[] NONE = {};
 
+    /** These will soon be opened. */
+    void expect(int[] entities, int count) {
+        heap.bringNear(entities, count);
+    }
+
     /** Begins to change an entity's row, unless that is open already; one of another entity is closed first. */
     void open(int entity) {
         if (entity == id) {
@@ -77,62 +91,80 @@ final class EntityRows implements EntityPart {
         }
         close();
         id = entity;
+        opened++;
         changed = false;
+        resized = false;
         size = 0;
-        Arrays.fill(lengths, 0);
         int place = heap.place(entity);
         if (place == 0) {
+            Arrays.fill(starts, 0);
+            Arrays.fill(lengths, 0);
             return;
         }
         byte[] chunk = heap.chunk(place);
-        int start = heap.start(place);
-        int bits = start + 2;
+        int bits = heap.start(place) + 2;
         int at = bits + mask;
         for (int a = 0; a < aggregates; a++) {
+            starts[a] = size;
+            long length = 0;
             if ((chunk[bits + (a >>> 3)] >>> (a & 7) & 1) != 0) {
-                lengths[a] = (int) Bytes.get(chunk, at);
-                size += lengths[a];
-                at = Bytes.end(chunk, at);
+                length = Bytes.sized(chunk, at);
+                at += (int) length & 0xf;
             }
+            lengths[a] = (int) (length >>> 4);
+            size += lengths[a];
         }
         reserve(size);
         System.arraycopy(chunk, at, data, 0, size);
     }
 
-    /** The bytes of the open row's stretches; {@link #start} says where one begins. */
+    /** Which row is open: another number for every one that was opened. */
+    long opened() {
+        return opened;
+    }
+
+    /** The bytes of the open row's stretches; {@link #start} says where one begins. Who changes them in place says so: {@link #changed}. */
     byte[] data() {
         return data;
     }
 
     /** Where the aggregate's stretch begins in {@link #data}, −1 without. */
     int start(int aggregate) {
-        if (lengths[aggregate] == 0) {
-            return -1;
-        }
-        int at = 0;
-        for (int a = 0; a < aggregate; a++) {
-            at += lengths[a];
-        }
-        return at;
+        return lengths[aggregate] == 0 ? -1 : starts[aggregate];
     }
 
     int length(int aggregate) {
         return lengths[aggregate];
     }
 
+    /** A stretch was changed where it is. */
+    void changed() {
+        changed = true;
+    }
+
+    /** The aggregate has its stretch of the open row in a form of its own, and is asked to put it back when the row is closed. */
+    void later(Aggregate aggregate) {
+        unwritten[aggregate.place()] = aggregate;
+        late = true;
+    }
+
     /** Puts the first bytes of {@code from} in the place of the aggregate's stretch; with a length of 0 it has none from now on. */
     void replace(int aggregate, byte[] from, int length) {
-        int at = 0;
-        for (int a = 0; a < aggregate; a++) {
-            at += lengths[a];
-        }
-        int old = lengths[aggregate];
-        reserve(size + length - old);
-        System.arraycopy(data, at + old, data, at + length, size - at - old);
-        System.arraycopy(from, 0, data, at, length);
-        size += length - old;
-        lengths[aggregate] = length;
+        unwritten[aggregate] = null;
         changed = true;
+        int at = starts[aggregate];
+        int longer = length - lengths[aggregate];
+        if (longer != 0) {
+            resized = true;
+            reserve(size + longer);
+            System.arraycopy(data, at + length - longer, data, at + length, size - at - length + longer);
+            size += longer;
+            lengths[aggregate] = length;
+            for (int a = aggregate + 1; a < aggregates; a++) {
+                starts[a] += longer;
+            }
+        }
+        System.arraycopy(from, 0, data, at, length);
     }
 
     private void reserve(int length) {
@@ -144,15 +176,36 @@ final class EntityRows implements EntityPart {
     /** Forgets what was changed. */
     void abandon() {
         id = Ids.UNKNOWN;
+        Arrays.fill(unwritten, null);
+        late = false;
     }
 
     /** Keeps what was changed, if a row is open. */
     void close() {
-        int entity = id;
-        id = Ids.UNKNOWN;
-        if (entity < 0 || !changed) {
+        if (id < 0) {
             return;
         }
+        if (late) {
+            late = false;
+            for (Aggregate aggregate : unwritten) {
+                if (aggregate != null) {
+                    aggregate.write(this);
+                }
+            }
+        }
+        int entity = id;
+        id = Ids.UNKNOWN;
+        if (resized) {
+            write(entity);
+        } else if (changed) {
+            int place = heap.place(entity);
+            byte[] chunk = heap.chunk(place);
+            int start = heap.start(place);
+            System.arraycopy(data, 0, chunk, start + 2 + RowHeap.length(chunk, start) - size, size);
+        }
+    }
+
+    private void write(int entity) {
         int most = mask + 3 * aggregates + size;
         if (row.length < most) {
             row = new byte[2 * most];

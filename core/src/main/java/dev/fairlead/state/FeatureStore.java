@@ -53,6 +53,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private final E entities;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Entities.Updates updates = this::update;
+    private final Entities.Expected expected = this::expect;
     private final FeatureView<Q, E> view;
     private final Cursor applied = new Cursor();
     private boolean damaged;
@@ -324,6 +325,17 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             batch.feed(this::applyOne);
         } finally {
             lock.writeLock().unlock();
+        }
+    }
+
+    @Override
+    public void expect(List<Logged> next) {
+        entities.expect(next, expected);
+    }
+
+    private void expect(EntityType type, int[] entities, int count) {
+        if (type.ordinal() < rows.length) {
+            rows[type.ordinal()].expect(entities, count);
         }
     }
 

@@ -14,6 +14,9 @@ public final class Ids {
     /** What {@link #find} says of a string it has not seen. */
     public static final int UNKNOWN = -1;
 
+    /** Texts of late whose ids are known without a look into the table: of one event, several states ask for the same ones. */
+    static final int MET = 1 << 9;
+
     private byte[] pool = new byte[1 << 10];
     private int[] ends = new int[1 << 6];
     private int[] table = new int[1 << 7]; // id + 1, 0 = empty; never more than half full
@@ -21,6 +24,12 @@ public final class Ids {
     private int size;
     private final int most; // of the codes, 0 when none are kept
     private short[] codes = {}; // by id
+    private final String[] met =
+            new String[MET]; // by the text's own hash, which need not be secret: of two the later stays
+    private final int[] metIds = new int[MET];
+    private byte[][] keys = {}; // of the texts that are looked up at once
+    private int[] slots = {};
+    private int near;
 
     /** Without codes. */
     public Ids() {
@@ -46,6 +55,10 @@ public final class Ids {
 
     /** The id of {@code text}, or {@link #UNKNOWN}. */
     public int find(String text) {
+        int at = text.hashCode() & MET - 1;
+        if (met[at] == text) {
+            return metIds[at];
+        }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         return table[slot(key, 0, key.length)] - 1;
     }
@@ -55,21 +68,64 @@ public final class Ids {
         if (text.isEmpty()) {
             return UNKNOWN;
         }
+        int at = text.hashCode() & MET - 1;
+        if (met[at] == text) {
+            return metIds[at];
+        }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         int slot = slot(key, 0, key.length);
-        if (table[slot] == 0) {
+        int id = table[slot] - 1;
+        if (id == UNKNOWN) {
+            id = size;
             append(key);
             if (most > 0) {
                 codes = size <= codes.length ? codes : Arrays.copyOf(codes, 2 * size);
-                codes[size - 1] = (short) Hashing.code(text, most);
+                codes[id] = (short) Hashing.code(text, most);
             }
             table[slot] = size;
             if (2 * size > table.length) {
                 rehash();
             }
-            return size - 1;
         }
-        return table[slot] - 1;
+        met[at] = text;
+        metIds[at] = id;
+        return id;
+    }
+
+    /**
+     * Looks up the first {@code count} texts, which will soon be asked for: all at once, so that the processor waits for memory once,
+     * not for each. Gives none an id. By the one thread that does.
+     *
+     * @param found becomes their ids
+     */
+    public void expect(String[] texts, int count, int[] found) {
+        if (count > keys.length) {
+            keys = new byte[count][];
+            slots = new int[count];
+        }
+        for (int i = 0; i < count; i++) {
+            keys[i] = texts[i].getBytes(StandardCharsets.UTF_8);
+            slots[i] = (int) hash.of(keys[i], 0, keys[i].length) & table.length - 1;
+        }
+        int sum = 0;
+        for (int i = 0; i < count; i++) { // each loop reads what the one before has found
+            found[i] = table[slots[i]] - 1;
+        }
+        for (int i = 0; i < count; i++) {
+            sum += found[i] < 0 ? 0 : ends[found[i]];
+        }
+        for (int i = 0; i < count; i++) {
+            sum += found[i] < 0 ? 0 : pool[start(found[i])];
+        }
+        near = sum;
+        for (int i = 0; i < count; i++) {
+            found[i] = table[slot(keys[i], 0, keys[i].length, slots[i])] - 1;
+            if (found[i] >= 0) {
+                int at = texts[i].hashCode() & MET - 1;
+                met[at] = texts[i];
+                metIds[at] = found[i];
+            }
+        }
     }
 
     public String text(int id) {
@@ -95,8 +151,12 @@ public final class Ids {
     }
 
     private int slot(byte[] key, int from, int length) {
+        return slot(key, from, length, (int) hash.of(key, from, length) & table.length - 1);
+    }
+
+    private int slot(byte[] key, int from, int length, int first) {
         int mask = table.length - 1;
-        int slot = (int) hash.of(key, from, length) & mask;
+        int slot = first;
         while (table[slot] != 0 && !same(table[slot] - 1, key, from, length)) {
             slot = (slot + 1) & mask;
         }

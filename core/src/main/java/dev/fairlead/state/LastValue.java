@@ -40,9 +40,12 @@ public final class LastValue extends Aggregate {
         if (at >= 0) {
             int last = Bytes.getInt(rows.data(), at);
             boolean stays = time < last || (time == last && !ordered() && value <= Bytes.getFloat(rows.data(), at + 4));
-            if (stays) {
-                return;
+            if (!stays) {
+                Bytes.putInt(rows.data(), at, time);
+                Bytes.putFloat(rows.data(), at + 4, value);
+                rows.changed();
             }
+            return;
         }
         Bytes.putInt(bytes, 0, time);
         Bytes.putFloat(bytes, 4, value);

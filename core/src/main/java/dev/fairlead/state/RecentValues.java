@@ -30,7 +30,9 @@ public final class RecentValues extends Aggregate {
     private final @Nullable SessionOf session;
     private final HalfLife decay;
 
-    private final Row row; // of the one thread that adds
+    // Of the one thread that adds.
+    private final Row row; // of the row that is open
+    private long open; // which that is, by EntityRows.opened; 0 for none
     private final byte[] bytes;
 
     /** What one entity met. */
@@ -116,16 +118,25 @@ public final class RecentValues extends Aggregate {
         if (value < 0 || (session != null && !session.enter(rows, update.session, time))) {
             return;
         }
-        int at = rows.start(place());
-        if (at < 0) {
-            row.size = 0;
-            row.newest = time;
-        } else {
-            read(rows.data(), at, row);
-            row.newest = Math.max(time, row.newest);
+        if (open != rows.opened()) {
+            open = rows.opened();
+            int at = rows.start(place());
+            if (at < 0) {
+                row.size = 0;
+                row.newest = time;
+            } else {
+                read(rows.data(), at, row);
+            }
         }
+        row.newest = Math.max(time, row.newest);
         add(value, time, update.code());
-        write(rows);
+        rows.later(this);
+    }
+
+    /** Takes all values from the row that is open. */
+    void empty(EntityRows rows) {
+        open = 0;
+        rows.replace(place(), bytes, 0);
     }
 
     private void add(int value, int time, int code) {
@@ -149,15 +160,26 @@ public final class RecentValues extends Aggregate {
         }
     }
 
-    /** Weights of different ages compare only at a time that is past for all. */
+    /**
+     * Weights of different ages compare only at a time that is past for all. No value weighs less than 1 when it is met, so of those that
+     * weigh exactly that, which most do, the lightest is the one that was met first.
+     */
     private int lightest() {
-        int lightest = 0;
-        double least = Double.POSITIVE_INFINITY;
+        int lightest = -1;
         for (int i = 0; i < row.size; i++) {
-            double here = row.weights[i] * decay.weight((long) row.newest - row.times[i]);
-            if (here < least || (here == least && row.times[i] < row.times[lightest])) {
-                least = here;
+            if (row.weights[i] == 1 && (lightest < 0 || row.times[i] < row.times[lightest])) {
                 lightest = i;
+            }
+        }
+        double least = lightest < 0 ? Double.POSITIVE_INFINITY : weightAt(row, lightest, row.newest);
+        for (int i = 0; i < row.size; i++) {
+            if (row.weights[i] != 1) {
+                double here = weightAt(row, i, row.newest);
+                int earlier = lightest < 0 ? -1 : Integer.compare(row.times[i], row.times[lightest]);
+                if (here < least || (here == least && (earlier < 0 || (earlier == 0 && i < lightest)))) {
+                    least = here;
+                    lightest = i;
+                }
             }
         }
         return lightest;
@@ -169,6 +191,7 @@ public final class RecentValues extends Aggregate {
         if (rows.start(place()) >= 0) {
             throw new IllegalStateException(spec() + " of one entity was folded in two parts");
         }
+        open = 0;
         read(other, at, row);
         write(rows);
     }
@@ -178,14 +201,16 @@ public final class RecentValues extends Aggregate {
         to.size = from[at + 4] & 0xff;
         int next = at + 5;
         for (int i = 0; i < to.size; i++) {
-            to.values[i] = (int) Bytes.get(from, next);
-            next = Bytes.end(from, next);
-            to.times[i] = to.newest - (int) Bytes.get(from, next);
-            next = Bytes.end(from, next);
-            long code = Bytes.get(from, next);
-            next = Bytes.end(from, next);
-            to.codes[i] = (int) (code >>> 1);
-            if ((code & 1) == 0) {
+            long value = Bytes.sized(from, next);
+            next += (int) value & 0xf;
+            to.values[i] = (int) (value >>> 4);
+            long age = Bytes.sized(from, next);
+            next += (int) age & 0xf;
+            to.times[i] = to.newest - (int) (age >>> 4);
+            long code = Bytes.sized(from, next);
+            next += (int) code & 0xf;
+            to.codes[i] = (int) (code >>> 5);
+            if ((code & 16) == 0) {
                 to.weights[i] = 1;
             } else {
                 to.weights[i] = Bytes.getFloat(from, next);
@@ -194,7 +219,8 @@ public final class RecentValues extends Aggregate {
         }
     }
 
-    private void write(EntityRows rows) {
+    @Override
+    void write(EntityRows rows) {
         Bytes.putInt(bytes, 0, row.newest);
         bytes[4] = (byte) row.size;
         int at = 5;

@@ -2,6 +2,7 @@ package dev.fairlead.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Strings to dense integers that are given again when their string has gone: as many integers as strings there ever were at one time.
@@ -15,6 +16,11 @@ final class ReusableIds {
     private int[] free = {};
     private int frees;
 
+    private final @Nullable String[] met = new @Nullable String[Ids.MET]; // see Ids
+    private final int[] metIds = new int[Ids.MET];
+    private byte[][] keys = {};
+    private int[] slots = {};
+
     /** How many strings have one. */
     int size() {
         return limit - frees;
@@ -27,6 +33,10 @@ final class ReusableIds {
 
     /** The id of {@code text}, or {@link Ids#UNKNOWN}. */
     int find(String text) {
+        int at = text.hashCode() & Ids.MET - 1;
+        if (met[at] == text) {
+            return metIds[at];
+        }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         return table[slot(key, 0, key.length)] - 1;
     }
@@ -35,6 +45,10 @@ final class ReusableIds {
     int intern(String text) {
         if (text.isEmpty()) {
             return Ids.UNKNOWN;
+        }
+        int at = text.hashCode() & Ids.MET - 1;
+        if (met[at] == text) {
+            return metIds[at];
         }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         int slot = slot(key, 0, key.length);
@@ -55,8 +69,36 @@ final class ReusableIds {
         return id;
     }
 
+    /** See {@link Ids#expect}. */
+    void expect(String[] texts, int count, int[] found) {
+        if (count > keys.length) {
+            keys = new byte[count][];
+            slots = new int[count];
+        }
+        for (int i = 0; i < count; i++) {
+            keys[i] = texts[i].getBytes(StandardCharsets.UTF_8);
+            slots[i] = (int) hash.of(keys[i], 0, keys[i].length) & (table.length - 1);
+        }
+        for (int i = 0; i < count; i++) { // each loop reads what the one before has found
+            found[i] = table[slots[i]] - 1;
+        }
+        this.texts.bringNear(found, count);
+        for (int i = 0; i < count; i++) {
+            found[i] = table[slot(keys[i], 0, keys[i].length, slots[i])] - 1;
+            if (found[i] >= 0) {
+                int at = texts[i].hashCode() & Ids.MET - 1;
+                met[at] = texts[i];
+                metIds[at] = found[i];
+            }
+        }
+    }
+
     /** Takes the id from its string. */
     void remove(int id) {
+        int known = text(id).hashCode() & Ids.MET - 1;
+        if (metIds[known] == id) {
+            met[known] = null;
+        }
         int mask = table.length - 1;
         int hole = slot(texts.chunk(texts.place(id)), start(id), length(id));
         texts.remove(id);
@@ -123,8 +165,12 @@ final class ReusableIds {
     }
 
     private int slot(byte[] key, int from, int length) {
+        return slot(key, from, length, (int) hash.of(key, from, length) & (table.length - 1));
+    }
+
+    private int slot(byte[] key, int from, int length, int first) {
         int mask = table.length - 1;
-        int slot = (int) hash.of(key, from, length) & mask;
+        int slot = first;
         while (table[slot] != 0 && !same(table[slot] - 1, key, from, length)) {
             slot = (slot + 1) & mask;
         }

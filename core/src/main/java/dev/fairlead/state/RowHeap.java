@@ -11,6 +11,9 @@ final class RowHeap {
     /** Longest row in bytes: its length is kept in two of them. */
     static final int MAX_ROW = (1 << 16) - 1;
 
+    /** Bytes that a processor reads at once. */
+    private static final int LINE = 64;
+
     /** Bytes of one place; places are counted in these. */
     private static final int GRAIN_BITS = 3;
 
@@ -26,6 +29,7 @@ final class RowHeap {
     private final int[] free =
             new int[(MAX_ROW >>> GRAIN_BITS) + 2]; // by size in grains: first grain + 1 of a free place
     private int rows;
+    private int near;
 
     /** Ids below this may have a row. */
     int ids() {
@@ -54,6 +58,27 @@ final class RowHeap {
     /** Length of the row that begins here, without the two bytes that hold it. */
     static int length(byte[] chunk, int start) {
         return Bytes.getShort(chunk, start) & 0xffff;
+    }
+
+    /** Reads something of every line of memory of the first {@code count} ids' rows, so that the processor waits for all of them at once. */
+    void bringNear(int[] ids, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            int place = place(ids[i]);
+            sum += place == 0 ? 0 : chunk(place)[start(place)];
+        }
+        for (int i = 0; i < count; i++) {
+            int place = place(ids[i]);
+            if (place != 0) {
+                byte[] chunk = chunk(place);
+                int start = start(place);
+                int end = start + 2 + length(chunk, start);
+                for (int at = start + LINE; at < end; at += LINE) {
+                    sum += chunk[at];
+                }
+            }
+        }
+        near = sum;
     }
 
     /**

@@ -33,14 +33,16 @@ final class SessionOf extends Aggregate {
         if (at >= 0) {
             int last = Bytes.getInt(rows.data(), at + 8);
             if (Bytes.getLong(rows.data(), at) == session) {
-                if (time <= last) {
-                    return true;
+                if (time > last) {
+                    Bytes.putInt(rows.data(), at + 8, time);
+                    rows.changed();
                 }
-            } else if (last > time) {
-                return false;
-            } else {
-                lists.forEach(list -> rows.replace(list.place(), bytes, 0));
+                return true;
             }
+            if (last > time) {
+                return false;
+            }
+            lists.forEach(list -> list.empty(rows));
         }
         Bytes.putLong(bytes, 0, session);
         Bytes.putInt(bytes, 8, time);

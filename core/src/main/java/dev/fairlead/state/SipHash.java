@@ -74,8 +74,12 @@ public final class SipHash {
 
     /** What is left after the whole words, under the length. */
     private static long last(byte[] bytes, int from, int length) {
+        int left = length & 7;
         long word = (long) length << 56;
-        for (int i = 0; i < (length & 7); i++) {
+        if (left != 0 && length >= 8) { // with bytes before them, which are shifted out
+            return word | Bytes.getLong(bytes, from + left - 8) >>> 64 - 8 * left;
+        }
+        for (int i = 0; i < left; i++) {
             word |= (bytes[from + i] & 0xffL) << (8 * i);
         }
         return word;

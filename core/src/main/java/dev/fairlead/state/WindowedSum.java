@@ -66,15 +66,31 @@ public final class WindowedSum extends Aggregate {
         }
         int at = rows.start(place());
         int bucket = bucket(update.time);
+        long added = Math.round(value * unit);
         if (at < 0) {
             newest = bucket;
             bits = 0;
+        } else if (addToNewest(rows, at, bucket, added)) {
+            return;
         } else {
             read(rows.data(), at);
         }
-        if (put(bucket, Math.round(value * unit))) {
+        if (put(bucket, added)) {
             write(rows);
         }
+    }
+
+    /** Adds to the sum that comes first, where it is. @return whether that is the bucket's, and the sum takes as many bytes as before */
+    private boolean addToNewest(EntityRows rows, int at, int bucket, long value) {
+        byte[] data = rows.data();
+        int first = at + 4 + bitBytes;
+        boolean added = Bytes.getInt(data, at) == bucket
+                && (data[at + 4] & 1) != 0
+                && Bytes.replace(data, first, Bytes.fold(saturated(Bytes.unfold(Bytes.get(data, first)), value)));
+        if (added) {
+            rows.changed();
+        }
+        return added;
     }
 
     @Override
@@ -145,7 +161,8 @@ public final class WindowedSum extends Aggregate {
         return ((a ^ sum) & (b ^ sum)) < 0 ? (a < 0 ? Long.MIN_VALUE : Long.MAX_VALUE) : sum;
     }
 
-    private void write(EntityRows rows) {
+    @Override
+    void write(EntityRows rows) {
         Bytes.putInt(bytes, 0, newest);
         for (int b = 0; b < bitBytes; b++) {
             bytes[4 + b] = (byte) (bits >>> (8 * b));

@@ -62,17 +62,13 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         }
     }
 
+    /** Numbers in what a processor reads at once. */
+    private static final int LINE = 8;
+
     private static final int[] NONE = {};
 
-    /** What one item was counted with. Counts are as of {@link ForwardDecay}'s time. */
-    private static final class Item {
-        double count;
-        int[] neighbours = new int[4];
-        double[] counts = new double[4];
-        int size;
-    }
-
-    private static final Item EMPTY = new Item();
+    /** A row without neighbours. */
+    private static final long[] EMPTY = {0};
 
     private final Config config;
     private final double[] sameSession;
@@ -80,8 +76,15 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
     private final Ids users;
     private final Ids ids;
     private final ForwardDecay decay;
-    private Item[] items = {}; // by id; one that was never touched is empty
+    private double[] counts = {}; // by item, as of ForwardDecay's time; 0 for one that was never touched
+
+    /** By item: how many neighbours it has, their ids, two in each number, and their counts as bits. An id that is not taken is −1. */
+    private long[][] rows = {};
+
     private int[][] histories = {}; // by user: item and hash of the session in turn, latest first
+    private final int[] latest; // of the history that is being changed
+    private final double[] sorted;
+    private long near;
 
     /** With ids of its own. */
     public CoOccurrence(Config config) {
@@ -96,6 +99,8 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         this.users = users;
         this.ids = items;
         this.decay = new ForwardDecay(config.halfLifeSeconds);
+        this.latest = new int[2 * config.window];
+        this.sorted = new double[2 * config.neighbours];
     }
 
     /** A pair's weight by the interactions between its items, from 1. */
@@ -123,6 +128,40 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
                         event.time()));
     }
 
+    /**
+     * The first {@code count} of these users will soon touch something. Reads of the items of all their histories what will be read of one
+     * after the other then: the processor waits for memory once, not for each. Each loop reads what the one before has found.
+     */
+    public void expect(int[] users, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int[] history = expected(users[i]);
+            sum += history.length == 0 ? 0 : history[0];
+        }
+        for (int i = 0; i < count; i++) {
+            int[] history = expected(users[i]);
+            for (int h = 0; h < history.length; h += 2) {
+                sum += rows[history[h]][0];
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            int[] history = expected(users[i]);
+            for (int h = 0; h < history.length; h += 2) {
+                long[] row = rows[history[h]];
+                int size = (int) row[0];
+                for (int at = LINE; at <= size >> 1; at += LINE) {
+                    sum += row[at];
+                }
+                sum += row[row.length / 3 + size]; // the latest count, beside which the next one is put
+            }
+        }
+        near = sum;
+    }
+
+    private int[] expected(int user) {
+        return user < 0 || user >= histories.length ? NONE : histories[user];
+    }
+
     /** A click or more on an item, by ids. @param time in milliseconds since 1970 */
     public void touched(int user, int item, String session, long time) {
         rescale(decay.advance(time));
@@ -133,21 +172,21 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         if (factor == 1) {
             return;
         }
-        for (Item item : items) {
-            item.count = ForwardDecay.scaled(item.count, factor);
-            for (int i = 0; i < item.size; i++) {
-                item.counts[i] = ForwardDecay.scaled(item.counts[i], factor);
+        for (int item = 0; item < rows.length; item++) {
+            counts[item] = ForwardDecay.scaled(counts[item], factor);
+            long[] row = rows[item];
+            for (int i = 0; i < row[0]; i++) {
+                setCount(row, i, ForwardDecay.scaled(count(row, i), factor));
             }
         }
     }
 
     private void pair(int user, int touched, int session, double weight) {
-        Item item = item(touched);
-        item.count += weight;
+        reserve(touched);
+        counts[touched] += weight;
         int[] before = history(user);
-        int[] after = new int[Math.min(2 * config.window, before.length + 2)];
-        after[0] = touched;
-        after[1] = session;
+        latest[0] = touched;
+        latest[1] = session;
         int end = 2;
         for (int i = 0; i < before.length; i += 2) {
             int other = before[i];
@@ -156,27 +195,74 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
             }
             double share = (before[i + 1] == session ? sameSession : otherSession)[i / 2 + 1];
             if (share > 0) {
-                count(item, other, share * weight);
-                count(items[other], touched, share * weight);
+                count(touched, other, share * weight);
+                count(other, touched, share * weight);
             }
-            if (end < after.length) {
-                after[end++] = other;
-                after[end++] = before[i + 1];
+            if (end < latest.length) {
+                latest[end++] = other;
+                latest[end++] = before[i + 1];
             }
         }
-        histories[user] = end == after.length ? after : Arrays.copyOf(after, end);
+        if (end == before.length) {
+            System.arraycopy(latest, 0, before, 0, end);
+        } else {
+            histories[user] = Arrays.copyOf(latest, end);
+        }
     }
 
-    private Item item(int id) {
-        if (id >= items.length) {
-            int known = items.length;
-            items = Arrays.copyOf(items, Math.max(id + 1, known + (known >> 1)));
-            Arrays.fill(items, known, items.length, EMPTY);
+    private void reserve(int item) {
+        if (item >= rows.length) {
+            int known = rows.length;
+            rows = Arrays.copyOf(rows, Math.max(item + 1, known + (known >> 1)));
+            Arrays.fill(rows, known, rows.length, EMPTY);
+            counts = Arrays.copyOf(counts, rows.length);
         }
-        if (items[id] == EMPTY) {
-            items[id] = new Item();
+    }
+
+    private static int room(long[] row) {
+        return 2 * (row.length / 3);
+    }
+
+    private static int neighbour(long[] row, int i) {
+        return (int) (row[1 + (i >> 1)] >>> (32 * (i & 1)));
+    }
+
+    private static void setNeighbour(long[] row, int i, int neighbour) {
+        int shift = 32 * (i & 1);
+        int at = 1 + (i >> 1);
+        row[at] = row[at] & ~(0xffffffffL << shift) | (neighbour & 0xffffffffL) << shift;
+    }
+
+    private static double count(long[] row, int i) {
+        return Double.longBitsToDouble(row[1 + row.length / 3 + i]);
+    }
+
+    private static void setCount(long[] row, int i, double count) {
+        row[1 + row.length / 3 + i] = Double.doubleToRawLongBits(count);
+    }
+
+    /** Another row with room for so many, which is even. */
+    private static long[] withRoom(long[] row, int room) {
+        long[] larger = new long[1 + room / 2 + room];
+        Arrays.fill(larger, 1, 1 + room / 2, -1);
+        System.arraycopy(row, 0, larger, 0, 1 + row.length / 3);
+        System.arraycopy(row, 1 + row.length / 3, larger, 1 + room / 2, room(row));
+        return larger;
+    }
+
+    /** Where a neighbour is in a row; the row's size when it is not. */
+    private static int place(long[] row, int neighbour) {
+        int size = (int) row[0];
+        for (int at = 1; at <= (size + 1) >> 1; at++) {
+            long two = row[at];
+            if ((int) two == neighbour) {
+                return 2 * (at - 1);
+            }
+            if ((int) (two >>> 32) == neighbour) {
+                return 2 * (at - 1) + 1;
+            }
         }
-        return items[id];
+        return size;
     }
 
     private int[] history(int user) {
@@ -216,46 +302,50 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         };
     }
 
-    private void count(Item item, int neighbour, double weight) {
-        int at = 0;
-        while (at < item.size && item.neighbours[at] != neighbour) {
-            at++;
-        }
-        if (at < item.size) {
-            item.counts[at] += weight;
+    private void count(int item, int neighbour, double weight) {
+        long[] row = rows[item];
+        int at = place(row, neighbour);
+        if (at < row[0]) {
+            setCount(row, at, count(row, at) + weight);
             return;
         }
         if (at == 2 * config.neighbours) {
-            keepStrongest(item);
-            at = item.size;
+            keepStrongest(row);
+            at = (int) row[0];
         }
-        if (at == item.neighbours.length) {
-            int room = Math.min(2 * at, 2 * config.neighbours);
-            item.neighbours = Arrays.copyOf(item.neighbours, room);
-            item.counts = Arrays.copyOf(item.counts, room);
+        if (at == room(row)) {
+            row = withRoom(row, Math.min(Math.max(4, 2 * at), 2 * config.neighbours));
+            rows[item] = row;
         }
-        item.neighbours[at] = neighbour;
-        item.counts[at] = weight;
-        item.size = at + 1;
+        setNeighbour(row, at, neighbour);
+        setCount(row, at, weight);
+        row[0] = at + 1;
     }
 
     /** Of equal counts those that came first. */
-    private void keepStrongest(Item item) {
-        double[] sorted = Arrays.copyOf(item.counts, item.size);
-        Arrays.sort(sorted);
-        double least = sorted[item.size - config.neighbours];
+    private void keepStrongest(long[] row) {
+        int size = (int) row[0];
+        for (int i = 0; i < size; i++) {
+            sorted[i] = count(row, i);
+        }
+        Arrays.sort(sorted, 0, size);
+        double least = sorted[size - config.neighbours];
         int ties = config.neighbours;
-        for (double count : sorted) {
-            ties -= count > least ? 1 : 0;
+        for (int i = 0; i < size; i++) {
+            ties -= sorted[i] > least ? 1 : 0;
         }
         int kept = 0;
-        for (int i = 0; i < item.size; i++) {
-            if (item.counts[i] > least || (item.counts[i] == least && ties-- > 0)) {
-                item.neighbours[kept] = item.neighbours[i];
-                item.counts[kept++] = item.counts[i];
+        for (int i = 0; i < size; i++) {
+            double count = count(row, i);
+            if (count > least || (count == least && ties-- > 0)) {
+                setNeighbour(row, kept, neighbour(row, i));
+                setCount(row, kept++, count);
             }
         }
-        item.size = kept;
+        for (int i = kept; i < size; i++) {
+            setNeighbour(row, i, -1);
+        }
+        row[0] = kept;
     }
 
     @Override
@@ -290,16 +380,17 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         Counts scores = new Counts();
         double now = decay.weight(time);
         for (int i = 0; i < Math.min(config.window, history.length); i++) {
-            if (history[i] < 0 || history[i] >= items.length) {
+            if (history[i] < 0 || history[i] >= rows.length) {
                 continue;
             }
-            Item item = items[history[i]];
+            long[] row = rows[history[i]];
+            double own = counts[history[i]] / now;
             double weight = StrictMath.pow(2, -Math.max(0, ages[i]) / config.historySeconds);
-            for (int j = 0; j < item.size; j++) {
-                int other = item.neighbours[j];
+            for (int j = 0; j < row[0]; j++) {
+                int other = neighbour(row, j);
                 if (allowed.test(other)) {
-                    double norm = Math.sqrt(item.count / now * (items[other].count / now)) + config.shrink;
-                    scores.set(other, scores.get(other) + weight * (item.counts[j] / now) / norm);
+                    double norm = Math.sqrt(own * (counts[other] / now)) + config.shrink;
+                    scores.set(other, scores.get(other) + weight * (count(row, j) / now) / norm);
                 }
             }
         }
@@ -319,17 +410,18 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
     @Override
     public void save(DataOutput out) throws IOException {
         decay.save(out);
-        out.writeInt(items.length);
-        for (Item item : items) {
-            out.writeBoolean(item != EMPTY);
-            if (item == EMPTY) {
-                continue;
-            }
-            out.writeDouble(item.count);
-            out.writeInt(item.size);
-            for (int i = 0; i < item.size; i++) {
-                out.writeInt(item.neighbours[i]);
-                out.writeDouble(item.counts[i]);
+        out.writeInt(rows.length);
+        for (int item = 0; item < rows.length; item++) {
+            long[] row = rows[item];
+            boolean touched = counts[item] > 0 || row != EMPTY;
+            out.writeBoolean(touched);
+            if (touched) {
+                out.writeDouble(counts[item]);
+                out.writeInt((int) row[0]);
+                for (int i = 0; i < row[0]; i++) {
+                    out.writeInt(neighbour(row, i));
+                    out.writeDouble(count(row, i));
+                }
             }
         }
         out.writeInt(histories.length);
@@ -346,9 +438,13 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
     public void load(DataInput in) throws IOException {
         decay.load(in);
         int known = in.readInt();
-        for (int id = 0; id < known; id++) {
+        if (known > 0) {
+            reserve(known - 1);
+        }
+        for (int item = 0; item < known; item++) {
             if (in.readBoolean()) {
-                load(in, item(id));
+                counts[item] = in.readDouble();
+                rows[item] = read(in);
             }
         }
         int met = in.readInt();
@@ -363,14 +459,14 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         }
     }
 
-    private void load(DataInput in, Item item) throws IOException {
-        item.count = in.readDouble();
-        item.size = in.readInt();
-        item.neighbours = new int[Math.max(4, item.size)];
-        item.counts = new double[item.neighbours.length];
-        for (int i = 0; i < item.size; i++) {
-            item.neighbours[i] = in.readInt();
-            item.counts[i] = in.readDouble();
+    private static long[] read(DataInput in) throws IOException {
+        int size = in.readInt();
+        long[] row = withRoom(EMPTY, size + (size & 1));
+        for (int i = 0; i < size; i++) {
+            setNeighbour(row, i, in.readInt());
+            setCount(row, i, in.readDouble());
         }
+        row[0] = size;
+        return row;
     }
 }

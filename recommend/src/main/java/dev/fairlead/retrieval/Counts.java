@@ -12,6 +12,17 @@ final class Counts {
     private int[] keys = new int[16]; // id + 1, 0 = empty; never more than half full
     private double[] values = new double[16];
     private int size;
+    private long near;
+
+    /** The first {@code count} ids will soon be asked for: reads of each what is read first then, of all at once. */
+    void expect(int[] ids, int count) {
+        long sum = 0;
+        for (int i = 0; i < count; i++) {
+            int first = first(ids[i]);
+            sum += keys[first] + Double.doubleToRawLongBits(values[first]);
+        }
+        near = sum;
+    }
 
     double get(int id) {
         int slot = slot(id);
@@ -30,9 +41,13 @@ final class Counts {
         values[slot] = value;
     }
 
+    private int first(int id) {
+        return (id * 0x9e3779b9 >>> 7) & keys.length - 1;
+    }
+
     private int slot(int id) {
         int mask = keys.length - 1;
-        int slot = (id * 0x9e3779b9 >>> 7) & mask;
+        int slot = first(id);
         while (keys[slot] != 0 && keys[slot] != id + 1) {
             slot = (slot + 1) & mask;
         }

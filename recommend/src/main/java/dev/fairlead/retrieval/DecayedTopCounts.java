@@ -24,9 +24,7 @@ final class DecayedTopCounts {
     private final int most;
     private final ForwardDecay decay;
     private final Counts counts = new Counts();
-    private int[] top = new int[16];
-    private double[] topCounts = new double[16]; // parallel to top
-    private int ordered;
+    private OrderedCounts top;
     private boolean more; // than the ordered ones
 
     DecayedTopCounts(Ids items, double halfLifeSeconds) {
@@ -36,8 +34,14 @@ final class DecayedTopCounts {
     /** @param most items in order */
     DecayedTopCounts(Ids items, double halfLifeSeconds, int most) {
         this.items = items;
+        this.top = new OrderedCounts(items);
         this.most = most;
         this.decay = new ForwardDecay(halfLifeSeconds);
+    }
+
+    /** The first {@code count} items will soon be counted. */
+    void expect(int[] ids, int count) {
+        counts.expect(ids, count);
     }
 
     /** Counts 1 for the item. @param time in milliseconds since 1970 */
@@ -48,56 +52,16 @@ final class DecayedTopCounts {
         if (!(now > 0)) {
             return; // older than anything that still counts
         }
-        int from = old > 0 ? place(item, old, ordered) : ordered;
-        if (from < ordered && top[from] != item) {
-            from = ordered;
-        }
-        int to = place(item, now, from);
+        boolean known = old > 0 && top.remove(item, old);
         counts.set(item, now);
-        if (from == ordered) {
-            if (ordered < most) {
-                grow(++ordered);
-            } else {
-                more = true;
-                if (to == ordered) {
-                    return;
-                }
-                from--; // the last one is in order no more
+        if (!known && top.size() == most) {
+            more = true;
+            if (!top.beforeLast(item, now)) {
+                return;
             }
+            top.removeLast(); // it is in order no more
         }
-        System.arraycopy(top, to, top, to + 1, from - to);
-        System.arraycopy(topCounts, to, topCounts, to + 1, from - to);
-        top[to] = item;
-        topCounts[to] = now;
-    }
-
-    private void grow(int size) {
-        if (size > top.length) {
-            int room = Math.max(size, 2 * top.length);
-            top = Arrays.copyOf(top, room);
-            topCounts = Arrays.copyOf(topCounts, room);
-        }
-    }
-
-    /** How many of the first {@code end} ordered items come before an item of this count. */
-    private int place(int item, double count, int end) {
-        int low = 0;
-        int high = end;
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (order(top[middle], topCounts[middle], item, count) < 0) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
-    }
-
-    /** Below 0 when one comes before the other: by count, then by name. */
-    private int order(int one, double count, int other, double otherCount) {
-        int byCount = Double.compare(otherCount, count);
-        return byCount != 0 || one == other ? byCount : items.text(one).compareTo(items.text(other));
+        top.add(item, now);
     }
 
     private void rescale(double factor) {
@@ -105,11 +69,16 @@ final class DecayedTopCounts {
             return;
         }
         counts.change(count -> ForwardDecay.scaled(count, factor));
-        for (int i = 0; i < ordered; i++) {
-            topCounts[i] = counts.get(top[i]);
-        }
-        while (ordered > 0 && topCounts[ordered - 1] == 0) {
-            ordered--;
+        order(top.first(most, _ -> true));
+    }
+
+    /** Those that still count, which are in order already. */
+    private void order(int[] ordered) {
+        top = new OrderedCounts(items);
+        for (int item : ordered) {
+            if (counts.get(item) > 0) {
+                top.add(item, counts.get(item));
+            }
         }
     }
 
@@ -129,12 +98,12 @@ final class DecayedTopCounts {
 
     /** The first {@code k} allowed items. */
     int[] best(int k, IntPredicate allowed) {
-        int[] found = Arrays.stream(top, 0, ordered).filter(allowed).limit(k).toArray();
+        int[] found = top.first(k, allowed);
         if (found.length == k || !more) {
             return found;
         }
-        Comparator<Integer> order = (one, other) -> order(one, counts.get(one), other, counts.get(other));
-        int[] inOrder = Arrays.stream(top, 0, ordered).sorted().toArray();
+        Comparator<Integer> order = (one, other) -> top.order(one, counts.get(one), other, counts.get(other));
+        int[] inOrder = Arrays.stream(top.first(most, _ -> true)).sorted().toArray();
         int[] others = counts.ids()
                 .filter(item -> Arrays.binarySearch(inOrder, item) < 0 && allowed.test(item))
                 .boxed()
@@ -149,9 +118,10 @@ final class DecayedTopCounts {
         decay.save(out);
         counts.save(out);
         out.writeBoolean(more);
-        out.writeInt(ordered);
-        for (int i = 0; i < ordered; i++) {
-            out.writeInt(top[i]);
+        int[] ordered = top.first(most, _ -> true);
+        out.writeInt(ordered.length);
+        for (int item : ordered) {
+            out.writeInt(item);
         }
     }
 
@@ -159,11 +129,10 @@ final class DecayedTopCounts {
         decay.load(in);
         counts.load(in);
         more = in.readBoolean();
-        ordered = in.readInt();
-        grow(ordered);
-        for (int i = 0; i < ordered; i++) {
-            top[i] = in.readInt();
-            topCounts[i] = counts.get(top[i]);
+        int[] ordered = new int[in.readInt()];
+        for (int i = 0; i < ordered.length; i++) {
+            ordered[i] = in.readInt();
         }
+        order(ordered);
     }
 }

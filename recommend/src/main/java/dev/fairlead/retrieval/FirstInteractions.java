@@ -13,6 +13,17 @@ final class FirstInteractions {
     private static final int[] NONE = {};
 
     private int[][] histories = {}; // by user, latest first; -1 where there is none
+    private int near;
+
+    /** The first {@code count} users will soon be asked for: reads something of the history of each, of all at once. */
+    void expect(int[] users, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            int user = users[i];
+            sum += user < 0 || user >= histories.length || histories[user].length == 0 ? 0 : histories[user][0];
+        }
+        near = sum;
+    }
 
     /** Whether the item is not among the last ones of the user; from now on it is. */
     boolean isFirst(int user, int item) {

@@ -95,6 +95,16 @@ public final class Popular implements Fold, CandidateSource, Saved {
         markets[user] = market;
     }
 
+    /** The first {@code count} of these users will soon touch these items; {@link Ids#UNKNOWN} for one that was never met. */
+    public void expect(int[] users, int[] items, int count) {
+        first.expect(users, count);
+        Counted everywhere = counted.get(EVERYWHERE);
+        if (everywhere != null) {
+            everywhere.lasting.expect(items, count);
+            everywhere.current.expect(items, count);
+        }
+    }
+
     /** A click or more on an item, by ids. @param time in milliseconds since 1970 */
     public void touched(int user, int item, long time) {
         if (first.isFirst(user, item)) {

@@ -39,7 +39,7 @@ class RetentionTest {
             long time = START + day * DAY + i * 60_000;
             events.add(new Click("c-" + day + "-" + i, time, "u" + i % 7, "s", "i" + i % 11, ""));
             if (i % 10 == 0) {
-                events.add(new Purchase("p-" + day + "-" + i, time, "u" + i % 7, "s", "i" + i % 11, "", 9.5, 1));
+                events.add(new Purchase("p-" + day + "-" + i, time, "u" + i % 7, "s", "i" + i % 11, "", 1, 9.5));
             }
         }
         return events;

@@ -5,6 +5,7 @@ import dev.fairlead.log.State;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 
 /** Features and what the sources read: one state, since the second has the ids of the first. */
 record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
@@ -16,6 +17,12 @@ record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
     @Override
     public String layout() {
         return features.store().layout();
+    }
+
+    @Override
+    public void expect(List<Logged> next) {
+        features.store().expect(next);
+        retrieval.expect(next);
     }
 
     @Override

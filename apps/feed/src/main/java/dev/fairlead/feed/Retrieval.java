@@ -4,6 +4,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
 import dev.fairlead.market.events.CatalogueItem;
+import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.Users;
@@ -57,6 +58,8 @@ public final class Retrieval implements Saved {
     private final CoOccurrence together;
     private final Newest newest = new Newest(KEPT_NEW);
     private final Newest newSellers = new Newest(KEPT_NEW);
+    private int[] users = {}; // of the events that are next
+    private int[] items = {};
     private volatile Map<TowerModel, Building> towers = Map.of();
 
     private static final class Building {
@@ -101,6 +104,29 @@ public final class Retrieval implements Saved {
     public void apply(List<Logged> batch) {
         batch.forEach(this::accept);
         rebuildWhenDue();
+    }
+
+    /** Tells what will be applied next, as the feature state was told just before. */
+    void expect(List<Logged> next) {
+        features.store().read(view -> {
+            int count = 0;
+            users = users.length < next.size() ? new int[next.size()] : users;
+            items = items.length < next.size() ? new int[next.size()] : items;
+            for (Logged logged : next) {
+                Optional<ItemEvent> interaction = ItemInteractions.of(logged.event());
+                if (interaction.isPresent()) {
+                    users[count] =
+                            view.entities().users().find(interaction.get().user());
+                    items[count++] = view.entities()
+                            .catalogue()
+                            .items()
+                            .find(interaction.get().item());
+                }
+            }
+            popular.expect(users, items, count);
+            together.expect(users, count);
+            return next;
+        });
     }
 
     /** Applies one event that the feature state has applied just before. Building indexes anew waits for {@link #rebuildWhenDue}. */

@@ -27,6 +27,8 @@ public final class Catalogue {
     private final Ids markets = new Ids();
     private final List<ItemAttributes> lines = new ArrayList<>();
 
+    private int near;
+
     private static final int[] EVERYWHERE = {};
 
     /** One item. Entity references are dense ids, {@link Ids#UNKNOWN} when not known. */
@@ -56,6 +58,16 @@ public final class Catalogue {
     /** How many items were met. */
     public int size() {
         return items.size();
+    }
+
+    /** These will soon be met: reads of each what is asked of it then. */
+    void expect(int[] ids, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            ItemAttributes line = line(ids[i]); // two lines of memory
+            sum += (int) line.time + line.markets.length;
+        }
+        near = sum;
     }
 
     int intern(String item) {

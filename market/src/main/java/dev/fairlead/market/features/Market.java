@@ -1,6 +1,7 @@
 package dev.fairlead.market.features;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
@@ -20,9 +21,11 @@ import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.Entities;
 import dev.fairlead.state.EntityType;
 import dev.fairlead.state.Hashing;
+import dev.fairlead.state.Lookup;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 
 /** A marketplace's entities, its catalogue and its users, and how its events update them and the aggregates. */
@@ -30,6 +33,8 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
     private final Catalogue catalogue = new Catalogue();
     private final Users users;
     private final MarketUpdate update = new MarketUpdate(catalogue);
+    private final Lookup nextUsers;
+    private final Lookup nextItems = new Lookup(catalogue.items()::expect);
 
     /** Of which everything stays on the heap. */
     public Market() {
@@ -39,6 +44,7 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
     /** @param users who may leave the heap */
     public Market(ActiveEntities users) {
         this.users = new Users(users);
+        this.nextUsers = new Lookup(users::expect);
     }
 
     @Override
@@ -52,6 +58,32 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
 
     public Users users() {
         return users;
+    }
+
+    @Override
+    public void expect(List<Logged> next, Expected rows) {
+        for (Logged logged : next) {
+            switch (logged.event()) {
+                case ItemEvent e -> {
+                    nextUsers.add(e.user());
+                    nextItems.add(e.item());
+                }
+                case Impression e -> {
+                    nextUsers.add(e.user());
+                    e.shown().forEach(shown -> nextItems.add(shown.item()));
+                }
+                case Search e -> nextUsers.add(e.user());
+                case Filter e -> nextUsers.add(e.user());
+                case Sort e -> nextUsers.add(e.user());
+                default -> {} // rare, or of another app
+            }
+        }
+        int met = nextUsers.find();
+        users.expect(nextUsers.ids(), met);
+        rows.add(Entity.USER, nextUsers.ids(), met);
+        int items = nextItems.find();
+        catalogue.expect(nextItems.ids(), items);
+        rows.add(Entity.ITEM, nextItems.ids(), items);
     }
 
     @Override

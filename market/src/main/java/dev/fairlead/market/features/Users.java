@@ -24,6 +24,7 @@ public final class Users {
     private static final int PROFILED = 5; // Seconds of the newest profile
 
     private static final int CELLS = 6;
+    private int near;
 
     private final ActiveEntities users;
     private final PagedRows cells = new PagedRows(CELLS);
@@ -47,6 +48,15 @@ public final class Users {
     /** Where the user is, on the heap or off it. */
     public LocatedEntity locate(String user) {
         return users.locate(user);
+    }
+
+    /** These will soon be met: reads of each what is asked of it then. */
+    void expect(int[] ids, int count) {
+        int sum = 0;
+        for (int i = 0; i < count; i++) {
+            sum += ids[i] < 0 ? 0 : cells.integer(ids[i], FIRST_SEEN);
+        }
+        near = sum;
     }
 
     int meet(String user, long time) {
