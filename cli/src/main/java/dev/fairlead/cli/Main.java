@@ -4,6 +4,7 @@ import dev.fairlead.cli.bench.BenchCommand;
 import dev.fairlead.cli.bench.ConformanceCommand;
 import dev.fairlead.cli.data.AuditCommand;
 import dev.fairlead.cli.data.DeadLettersCommand;
+import dev.fairlead.cli.data.EraseCommand;
 import dev.fairlead.cli.data.ExportCommand;
 import dev.fairlead.cli.data.ImportCommand;
 import dev.fairlead.cli.data.ParityCommand;
@@ -57,6 +58,7 @@ import picocli.CommandLine.Command;
             ExportCommand.class,
             DeadLettersCommand.class,
             QuarantineCommand.class,
+            EraseCommand.class,
             TrainCommand.class,
             EvaluateCommand.class,
             AuditCommand.class,

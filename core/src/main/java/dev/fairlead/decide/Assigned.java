@@ -18,7 +18,7 @@ public record Assigned(String launch, String plan, String arm, String unit, doub
             Field.id("launch", "the launch's name"),
             Field.id("plan", "SHA-256 of the launch's locked plan"),
             Field.id("arm", "the arm that the unit was assigned to"),
-            Field.id("unit", "id of what is randomized"),
+            Field.id("unit", "id of what is randomized").person(),
             Field.number("propensity", Double.MIN_VALUE, 1, "probability of the arm; left out for a tester")
                     .optional());
 

@@ -70,8 +70,10 @@ public record Decision(
                 Field.objects("arms", Assigned.SCHEMA, "what launches gave the query's units"),
                 Field.id("release", "content hash of the release that answered; empty when the last resort did")
                         .optional(),
+                // Without it a decision for a person who was erased is not compared with what the log makes of it now.
                 Field.id("fingerprint", "of the feature definitions that the rows were read by")
-                        .optional(),
+                        .optional()
+                        .attribute(),
                 Field.text("fallback", "why something less than the full policy answered"),
                 Field.text("as_of", Position.class, Position::parse, "log position that the state had applied"),
                 Field.variant("query", "app", schemas, "what was asked, with the candidates that were scored"),

@@ -10,7 +10,7 @@ import java.util.List;
  * @param rows compared, one per choice
  * @param floats compared by their bits
  * @param differing floats whose bits differ
- * @param otherFeatures decisions left out because other features served them, or none did
+ * @param otherFeatures decisions left out because other features served them, or none did, or the person was erased
  * @param first where the first difference is; empty without one
  */
 public record Parity(long decisions, long rows, long floats, long differing, long otherFeatures, String first) {
@@ -72,6 +72,9 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
                         floats,
                         differing,
                         first.isEmpty() ? "" : "\nfirst: " + first,
-                        otherFeatures == 0 ? "" : "\n" + otherFeatures + " decisions of other features were left out");
+                        otherFeatures == 0
+                                ? ""
+                                : "\n" + otherFeatures
+                                        + " decisions of other features, or for persons who were erased, were left out");
     }
 }

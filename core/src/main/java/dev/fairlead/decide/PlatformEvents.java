@@ -1,5 +1,6 @@
 package dev.fairlead.decide;
 
+import dev.fairlead.events.Erasure;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
@@ -11,12 +12,19 @@ import java.util.List;
 /** The types of event that every process knows, whatever its apps. */
 public final class PlatformEvents {
     /** What the ids begin with that Fairlead makes itself: nothing from outside can take one before it is written. */
-    public static final List<String> ID_PREFIXES = List.of("d-", "exposure-", "launch-", "promotion-", "unlogged-");
+    public static final List<String> ID_PREFIXES =
+            List.of("d-", "erasure-", "exposure-", "launch-", "promotion-", "unlogged-");
 
     private PlatformEvents() {}
 
     /** @param queries of the process's apps, which decisions hold */
     public static List<EventType<?>> of(Collection<? extends QueryType<?>> queries) {
-        return List.of(Decision.type(queries), Promotion.TYPE, Exposure.TYPE, LaunchStarted.TYPE, LaunchChanged.TYPE);
+        return List.of(
+                Decision.type(queries),
+                Promotion.TYPE,
+                Exposure.TYPE,
+                LaunchStarted.TYPE,
+                LaunchChanged.TYPE,
+                Erasure.TYPE);
     }
 }

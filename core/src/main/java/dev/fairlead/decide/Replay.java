@@ -91,7 +91,7 @@ public record Replay(
         if (!decision.fingerprint().equals(states.fingerprint())) {
             return decision.fingerprint().isEmpty() && !decision.fallback().isEmpty()
                     ? decision.fallback()
-                    : "other features";
+                    : "other features, or a person who was erased";
         }
         Found found = releases.of(decision);
         return found.problem.isEmpty() ? states.obstacle(decision, found.release) : found.problem;

@@ -31,7 +31,8 @@ public record EventType<E extends Event>(String name, Origin origin, String abou
 
     private static <E extends Event> Schema<E> schema(Class<E> type, Field... more) {
         Stream<Field> first = Stream.of(
-                Field.id("id", "unique name of this fact: an id that the log holds already is a duplicate"),
+                Field.id("id", "unique name of this fact: an id that the log holds already is a duplicate")
+                        .derived(),
                 Field.time("time", "when it happened"));
         return Schema.of(type, Stream.concat(first, Stream.of(more)).toArray(Field[]::new));
     }

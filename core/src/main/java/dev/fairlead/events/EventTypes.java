@@ -2,9 +2,12 @@ package dev.fairlead.events;
 
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** The types of event that a process knows: the platform's own and those of its apps, put together at wiring. */
 public final class EventTypes {
@@ -74,6 +77,55 @@ public final class EventTypes {
      */
     public void check(Event event) throws ContractViolation {
         of(event).schema().checkUnchecked(event);
+    }
+
+    /** The texts of an event that name persons whom it is about. */
+    public Set<String> persons(Event event) {
+        Set<String> persons = new HashSet<>();
+        of(event).schema().mapUnchecked(event, (field, text) -> {
+            if (field.personal() == Field.Personal.IDENTITY && !text.isEmpty()) {
+                persons.add(text);
+            }
+            return text;
+        });
+        return persons;
+    }
+
+    /**
+     * Notes what ids of an event are made of a person's id, if the event is about that person, or was until it was rewritten.
+     *
+     * @return whether it is or was
+     */
+    public boolean note(Event event, ErasedPerson person) {
+        Set<String> persons = persons(event);
+        boolean about = persons.contains(person.id()) || persons.contains(person.pseudonym());
+        if (about) {
+            of(event).schema().mapUnchecked(event, (field, text) -> {
+                if (field.personal() == Field.Personal.DERIVED) {
+                    person.note(text);
+                }
+                return text;
+            });
+        }
+        return about;
+    }
+
+    /**
+     * What is left of an event when a person is erased. One that describes the person is gone; in any other the person's id becomes the
+     * pseudonym, also in ids that were {@link #note noted}, and attributes and words of the person are left out.
+     *
+     * @return itself where nothing changes
+     */
+    public Optional<Event> without(Event event, ErasedPerson person) {
+        boolean about = persons(event).contains(person.id());
+        if (about && !of(event).describes().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of((Event) of(event).schema().mapUnchecked(event, (field, text) -> switch (field.personal()) {
+            case NOTHING -> text;
+            case IDENTITY, DERIVED -> person.renamed(text);
+            case ATTRIBUTE -> about ? "" : text;
+        }));
     }
 
     /** Writes one event with its {@code type}. */

@@ -24,7 +24,7 @@ public record Exposure(
                     Exposure.class,
                     "exposure",
                     "A unit met its arm of an experiment: from then on its outcomes count.",
-                    Field.id("unit", "id of what is randomized"),
+                    Field.id("unit", "id of what is randomized").person(),
                     Field.id("experiment", "its key: the launch's name"),
                     Field.id("arm", "the arm that the unit met"),
                     Field.id("plan", "SHA-256 of the locked plan, 64 lower-case hexadecimal digits"),

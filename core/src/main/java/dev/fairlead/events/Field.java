@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param of schemas of the records inside: one, or for a {@link Kind#VARIANT} one for each value of another field
  * @param by name of the text field whose value chooses a variant; empty otherwise
  * @param form of a {@link Kind#VALUE}
+ * @param personal what a text says of a person, for whoever has to erase that person
  */
 public record Field(
         String name,
@@ -30,7 +31,19 @@ public record Field(
         String about,
         Map<String, Schema<?>> of,
         String by,
-        Optional<TextForm<?>> form) {
+        Optional<TextForm<?>> form,
+        Personal personal) {
+    /** What a text says of a person. */
+    public enum Personal {
+        /** Nothing. */
+        NOTHING,
+        /** It names the person whom the record is about. */
+        IDENTITY,
+        /** It is an attribute of that person, or the person's own words. */
+        ATTRIBUTE,
+        /** It names something else, but may be made of the person's id: "click-ada-17". */
+        DERIVED
+    }
 
     /**
      * How a value that is no text is written as one: its {@code toString}.
@@ -77,7 +90,8 @@ public record Field(
     }
 
     private static Field of(String name, Kind kind, boolean required, double low, double high, String about) {
-        return new Field(name, kind, required, low, high, 0, "", about, Map.of(), "", Optional.empty());
+        return new Field(
+                name, kind, required, low, high, 0, "", about, Map.of(), "", Optional.empty(), Personal.NOTHING);
     }
 
     public static Field id(String name, String about) {
@@ -107,7 +121,8 @@ public record Field(
                 about,
                 Map.of(),
                 "",
-                Optional.of(new TextForm<>(type, parse)));
+                Optional.of(new TextForm<>(type, parse)),
+                Personal.NOTHING);
     }
 
     /** Optional: a reader gives the empty text when it is left out. */
@@ -176,26 +191,53 @@ public record Field(
     }
 
     private Field of(Map<String, Schema<?>> schemas, String chosenBy) {
-        return new Field(name, kind, mandatory, low, high, absent, unit, about, Map.copyOf(schemas), chosenBy, form);
+        return new Field(
+                name, kind, mandatory, low, high, absent, unit, about, Map.copyOf(schemas), chosenBy, form, personal);
     }
 
     /** The same, which may be left out: then a text is empty, a number NaN, a time 0, a record's fields all absent. */
     public Field optional() {
-        return new Field(name, kind, false, low, high, absent, unit, about, of, by, form);
+        return new Field(name, kind, false, low, high, absent, unit, about, of, by, form, personal);
     }
 
     /** The same, which a reader refuses to be without: a text or a list must not be empty. */
     public Field required() {
-        return new Field(name, kind, true, low, high, absent, unit, about, of, by, form);
+        return new Field(name, kind, true, low, high, absent, unit, about, of, by, form, personal);
     }
 
     /** The same, which may be left out: then the whole number is {@code value}. It is written unless it is outside the range. */
     public Field orElse(long value) {
-        return new Field(name, kind, false, low, high, value, unit, about, of, by, form);
+        return new Field(name, kind, false, low, high, value, unit, about, of, by, form, personal);
     }
 
     public Field unit(String of) {
-        return new Field(name, kind, mandatory, low, high, absent, of, about, this.of, by, form);
+        return new Field(name, kind, mandatory, low, high, absent, of, about, this.of, by, form, personal);
+    }
+
+    /** The same, which names the person whom the record is about. */
+    public Field person() {
+        return personal(Personal.IDENTITY);
+    }
+
+    /** The same, which is an attribute of the person, or the person's own words. @throws IllegalStateException if it must not be left out */
+    public Field attribute() {
+        if (mandatory) {
+            throw new IllegalStateException("field '" + name + "' is mandatory and could not be erased");
+        }
+        return personal(Personal.ATTRIBUTE);
+    }
+
+    /** The same, which may be made of the person's id. */
+    public Field derived() {
+        return personal(Personal.DERIVED);
+    }
+
+    private Field personal(Personal as) {
+        if (kind != Kind.ID && kind != Kind.TEXT && kind != Kind.ZONE) {
+            throw new IllegalStateException(
+                    "field '" + name + "' of kind " + kind + " is no text that could be replaced");
+        }
+        return new Field(name, kind, mandatory, low, high, absent, unit, about, of, by, form, as);
     }
 
     /** The one schema of the records inside. */

@@ -6,6 +6,7 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -185,5 +186,67 @@ public final class Schema<R> {
         }
         in.refuseUnread();
         check.check(value);
+    }
+
+    /** What becomes of a text. */
+    interface TextChange {
+        /** @param field of which it is the value */
+        String of(Field field, String text);
+    }
+
+    /** The same record with its texts changed, and those of the records in it; itself where none changes. */
+    R map(R value, TextChange change) {
+        Object[] values = new Object[codecs.length];
+        boolean changed = false;
+        for (int i = 0; i < codecs.length; i++) {
+            Object before = component(value, i);
+            values[i] = mapped(fields.get(i), before, value, change);
+            changed |= values[i] != before;
+        }
+        if (!changed) {
+            return value;
+        }
+        try {
+            return construct(values);
+        } catch (ContractViolation e) {
+            throw new IllegalArgumentException(e.reason(), e);
+        }
+    }
+
+    private Object mapped(Field field, Object value, R record, TextChange change) {
+        return switch (field.kind()) {
+            case ID, TEXT, ZONE -> change.of(field, (String) value);
+            case OBJECT, EMBEDDED -> field.schema().mapUnchecked(value, change);
+            case VARIANT -> variant(field, record).mapUnchecked(value, change);
+            case OBJECTS -> mapped((List<?>) value, field.schema(), change);
+            default -> value;
+        };
+    }
+
+    private static List<?> mapped(List<?> values, Schema<?> schema, TextChange change) {
+        List<Object> mapped = new ArrayList<>(values.size());
+        boolean changed = false;
+        for (Object value : values) {
+            Object after = schema.mapUnchecked(value, change);
+            mapped.add(after);
+            changed |= after != value;
+        }
+        return changed ? List.copyOf(mapped) : values;
+    }
+
+    Object mapUnchecked(Object value, TextChange change) {
+        return map(type.cast(value), change);
+    }
+
+    private Schema<?> variant(Field field, R record) {
+        for (int i = 0; i < codecs.length; i++) {
+            if (fields.get(i).name().equals(field.by())) {
+                Schema<?> schema = field.of().get((String) component(record, i));
+                if (schema != null) {
+                    return schema;
+                }
+            }
+        }
+        throw new IllegalStateException("a " + type.getSimpleName() + " has no schema for its " + field.name());
     }
 }

@@ -36,6 +36,12 @@ public interface EventLog extends AutoCloseable {
     /** {@link #submit} and wait. @throws LogException when the storage refuses */
     Receipt append(List<Event> events, List<DeadLetter> refused);
 
+    /**
+     * Calls a listener each time that events have become durable, on the thread that made them so: it must return at once. A log that others
+     * write cannot tell, and calls nobody.
+     */
+    default void onAppend(Runnable listener) {}
+
     /** The position after the last durable event of every partition. */
     Position end();
 

@@ -140,6 +140,11 @@ public final class Folds {
         return stopped;
     }
 
+    /** Calls a listener when there may be more to apply. */
+    void onAppend(Runnable listener) {
+        log.onAppend(listener);
+    }
+
     /** How far the states that serve have applied the log. */
     public Position applied() {
         return applied;

@@ -8,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A log on the heap, for replays and simulations that need not survive the process. It has one partition and no gaps. */
 public final class MemoryLog implements EventLog, EventIndex, DeadLetters {
     private final List<Event> events = new ArrayList<>();
     private final Map<String, Long> offsets = new HashMap<>();
     private final TreeMap<Long, DeadLetter> dead = new TreeMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private long lastDeadLetter;
 
     @Override
@@ -27,7 +29,18 @@ public final class MemoryLog implements EventLog, EventIndex, DeadLetters {
     }
 
     @Override
-    public synchronized Receipt append(List<Event> unit, List<DeadLetter> refused) {
+    public void onAppend(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    @Override
+    public Receipt append(List<Event> unit, List<DeadLetter> refused) {
+        Receipt receipt = add(unit, refused);
+        listeners.forEach(Runnable::run);
+        return receipt;
+    }
+
+    private synchronized Receipt add(List<Event> unit, List<DeadLetter> refused) {
         int accepted = 0;
         List<Integer> conflicts = new ArrayList<>();
         for (int i = 0; i < unit.size(); i++) {

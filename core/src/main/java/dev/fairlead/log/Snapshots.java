@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * missing, damaged or of another layout costs time, not data.
  */
 public final class Snapshots {
-    private static final long MAGIC = 0x666c5f736e617035L; // "fl_snap5"
+    private static final long MAGIC = 0x666c5f736e617036L; // "fl_snap6"
 
     private final Path file;
 

@@ -3,14 +3,21 @@ package dev.fairlead.log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * The thread that feeds what becomes durable to the states, in micro-batches, and a second one for states that are behind. Restart,
  * backfill and live operation are this same loop: read after the last position, apply, go on.
  */
 public final class Tail implements AutoCloseable {
-    private static final Duration IDLE = Duration.ofMillis(2);
+    /** When to look into a log that does not tell. */
+    private static final Duration IDLE = Duration.ofMillis(20);
+
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final Folds folds;
@@ -19,7 +26,11 @@ public final class Tail implements AutoCloseable {
     private final Runnable afterBatch;
     private final Thread thread;
     private final Thread replays;
+    private final Lock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
     private Position snapshotAt;
+    private final AtomicLong asked = new AtomicLong();
+    private volatile long written;
     private volatile boolean closed;
     private volatile String failure = "";
 
@@ -36,7 +47,11 @@ public final class Tail implements AutoCloseable {
         this.afterBatch = afterBatch;
         this.snapshotAt = folds.applied();
         this.thread = Thread.ofPlatform().name("fairlead-tail").start(this::run);
-        this.replays = Thread.ofPlatform().daemon().name("fairlead-replay").start(folds::runReplays);
+        this.replays = Thread.ofPlatform().daemon().name("fairlead-replay").start(() -> {
+            folds.runReplays();
+            wake();
+        });
+        folds.onAppend(() -> LockSupport.unpark(thread));
     }
 
     private void run() {
@@ -45,13 +60,17 @@ public final class Tail implements AutoCloseable {
             try {
                 boolean stepped = folds.step();
                 due |= stepped;
+                if (stepped) {
+                    wake();
+                }
                 if (due) {
                     afterBatch.run();
                     due = false;
                     failure = "";
                 }
-                if (snapshotAt.lag(folds.applied()) >= snapshotAfter) {
+                if (snapshotAt.lag(folds.applied()) >= snapshotAfter || written < asked.get()) {
                     snapshot(false);
+                    wake();
                 }
                 if (!stepped) {
                     failure = "";
@@ -60,18 +79,33 @@ public final class Tail implements AutoCloseable {
             } catch (RuntimeException e) {
                 failure = "events after " + folds.applied() + " cannot be read now, and are tried again each second: "
                         + e;
+                wake();
                 System.getLogger("fairlead").log(Level.ERROR, failure, e);
                 LockSupport.parkNanos(AGAIN.toNanos());
             } catch (Throwable e) { // an Error: memory or stack
                 folds.stop("applying a batch", e);
+                wake();
             }
         }
     }
 
+    /**
+     * Writes a snapshot now, of all that is applied by now.
+     *
+     * @return false if that has not happened within {@code atMost}, or cannot
+     */
+    public boolean snapshotNow(Duration atMost) {
+        long number = asked.incrementAndGet();
+        LockSupport.unpark(thread);
+        return await(() -> written >= number, atMost);
+    }
+
     private void snapshot(boolean withReplays) {
+        long number = asked.get();
         try {
             if (folds.save(snapshots, withReplays)) {
                 snapshotAt = folds.applied();
+                written = number;
             }
         } catch (IOException e) {
             System.getLogger("fairlead")
@@ -99,20 +133,33 @@ public final class Tail implements AutoCloseable {
         return await(() -> folds.replaying().isEmpty(), atMost);
     }
 
-    private interface Condition {
-        boolean holds();
+    private boolean await(BooleanSupplier reached, Duration atMost) {
+        long left = atMost.toNanos();
+        lock.lock();
+        try {
+            while (!reached.getAsBoolean()) {
+                if (closed || !folds.stopped().isEmpty() || left <= 0) {
+                    return false;
+                }
+                left = changed.awaitNanos(left);
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return reached.getAsBoolean();
+        } finally {
+            lock.unlock();
+        }
     }
 
-    private boolean await(Condition condition, Duration atMost) {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        LockSupport.unpark(thread);
-        while (!condition.holds()) {
-            if (closed || !folds.stopped().isEmpty() || System.nanoTime() > deadline) {
-                return false;
-            }
-            LockSupport.parkNanos(50_000);
+    /** Whoever waits looks again. */
+    private void wake() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
-        return true;
     }
 
     /** Finishes the batches under way, stops, and saves a snapshot if there is anything new. */
@@ -121,6 +168,7 @@ public final class Tail implements AutoCloseable {
         closed = true;
         folds.stopReplays();
         LockSupport.unpark(thread);
+        wake();
         boolean ended = join(thread) & join(replays);
         if (ended && (!snapshotAt.covers(folds.applied()) || folds.replayed())) {
             snapshot(true);

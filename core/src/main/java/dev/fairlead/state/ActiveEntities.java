@@ -47,6 +47,7 @@ public final class ActiveEntities implements Saved {
     private long away;
     private long left;
     private boolean begun;
+    private boolean erased = true; // since the last snapshot, or by a process before this one
 
     /** All stay on the heap. */
     public ActiveEntities() {
@@ -166,6 +167,30 @@ public final class ActiveEntities implements Saved {
     }
 
     /**
+     * The entity is erased: it is as if nothing had ever happened to it, and once a snapshot is on disk nothing is left of it there.
+     *
+     * @throws IOError if its row cannot be read or removed, since going on with it would be wrong
+     */
+    public void erase(String id) {
+        ColdRows elsewhere = cold.orElseThrow(() -> new IllegalStateException("entities that stay cannot be erased"));
+        begin(elsewhere);
+        int index = ids.find(id);
+        try {
+            if (index >= 0) {
+                parts.forEach(part -> part.remove(index));
+                unlink(index);
+                ids.remove(index);
+            } else if (read(id).isPresent()) {
+                elsewhere.remove(++moves, id);
+                away--;
+            }
+        } catch (RuntimeException e) {
+            throw new IOError(e);
+        }
+        erased = true;
+    }
+
+    /**
      * Something happens to the entity now. It is on the heap afterwards.
      *
      * @return its index; {@link Ids#UNKNOWN} for the empty id
@@ -281,7 +306,13 @@ public final class ActiveEntities implements Saved {
 
     /** The snapshot that holds what {@link #save} wrote is on disk. */
     public void saved() {
-        cold.ifPresent(of -> of.saved(moves));
+        cold.ifPresent(of -> {
+            of.saved(moves);
+            if (erased) {
+                of.purge();
+                erased = false;
+            }
+        });
     }
 
     @Override

@@ -35,6 +35,9 @@ public interface ColdRows {
     /** A snapshot of this many moves is on disk, and no older one is read any more. */
     void saved(long moves);
 
+    /** What no snapshot needs is nowhere on the disk when this ends. */
+    void purge();
+
     /** How many rows there are. May take long. */
     long size();
 

@@ -11,6 +11,11 @@ public interface EntityType {
     /** How a request names entities of this type. */
     Scope scope();
 
+    /** Whether they are persons, of whom nothing may be kept once they are erased. */
+    default boolean person() {
+        return false;
+    }
+
     /** How a request names entities of one type. */
     enum Scope {
         /** One entity for the whole request. */

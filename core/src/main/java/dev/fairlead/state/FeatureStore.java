@@ -1,5 +1,6 @@
 package dev.fairlead.state;
 
+import dev.fairlead.events.Erasure;
 import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.log.Cursor;
 import dev.fairlead.log.Fold;
@@ -45,6 +46,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private final EntityRows[] rows; // by entity type
     private final Group[][] byKind;
     private final List<ActiveEntities> leaving;
+    private final List<ActiveEntities> persons;
     private final String fingerprint;
     private final String layout;
 
@@ -67,6 +69,10 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         this.rows = rows(aggregates);
         this.byKind = byKind(aggregates);
         this.leaving = leaving(aggregates, entities, rows);
+        this.persons = entities.leaving().entrySet().stream()
+                .filter(each -> each.getKey().person())
+                .map(Map.Entry::getValue)
+                .toList();
         this.fingerprint = fingerprint(features);
         this.layout = layout(aggregates);
     }
@@ -335,6 +341,9 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 of.advance(logged.event().time());
             }
             entities.accept(logged.event(), updates);
+            if (logged.event() instanceof Erasure erasure) {
+                persons.forEach(of -> of.erase(erasure.person()));
+            }
             whole = true;
         } finally {
             for (EntityRows of : rows) {

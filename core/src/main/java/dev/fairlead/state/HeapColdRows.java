@@ -62,6 +62,9 @@ public final class HeapColdRows implements ColdRows {
     }
 
     @Override
+    public void purge() {}
+
+    @Override
     public long size() {
         return versions.values().stream()
                 .flatMap(List::stream)

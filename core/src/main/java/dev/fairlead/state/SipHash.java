@@ -1,18 +1,33 @@
 package dev.fairlead.state;
 
+import dev.fairlead.experiment.json.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 
 /**
  * SipHash-2-4: a 64-bit hash of bytes under a secret key, so that nobody who does not know the key can choose texts that collide. Aumasson
  * and Bernstein, SipHash: a fast short-input PRF, INDOCRYPT 2012.
  */
-final class SipHash {
+public final class SipHash {
     private final long k0;
     private final long k1;
 
     SipHash(long k0, long k1) {
         this.k0 = k0;
         this.k1 = k1;
+    }
+
+    /** With a key that a text gives: the first 128 bits of its SHA-256. Whoever knows the text has the key. */
+    public static SipHash named(String text) {
+        ByteBuffer key = ByteBuffer.wrap(Sha256.digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return new SipHash(key.getLong(), key.getLong());
+    }
+
+    /** Of a text's UTF-8. */
+    public long of(String text) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        return of(bytes, 0, bytes.length);
     }
 
     /** With a key of this process: for tables whose order nobody sees. */

@@ -195,7 +195,7 @@ class ReplayTest {
         assertEquals(6, replay.leftOut());
         assertEquals(
                 Map.of(
-                        "other features",
+                        "other features, or a person who was erased",
                         1L,
                         "state late",
                         1L,

@@ -144,6 +144,9 @@ class IdleEntitiesTest {
             public void saved(long moves) {}
 
             @Override
+            public void purge() {}
+
+            @Override
             public long size() {
                 return kept.size();
             }

@@ -33,8 +33,9 @@ public record ListQuery(String user, String session, Context context, int n, Lis
 
     public static final Schema<ListQuery> SCHEMA = Schema.of(
                     ListQuery.class,
-                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-                    Field.id("session", "the session's id"),
+                    Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                            .person(),
+                    Field.id("session", "the session's id").derived(),
                     Field.object("context", Context.SCHEMA, "where and how the list is seen")
                             .optional(),
                     Field.whole("n", 1, MAX_N, "length of the list").orElse(DEFAULT_N),

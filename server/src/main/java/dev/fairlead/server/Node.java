@@ -32,6 +32,8 @@ import dev.fairlead.log.Replaying;
 import dev.fairlead.log.Snapshots;
 import dev.fairlead.log.StateLock;
 import dev.fairlead.log.Tail;
+import dev.fairlead.privacy.Eraser;
+import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
 import dev.fairlead.sqlite.SqliteColdStore;
@@ -45,6 +47,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -79,6 +82,7 @@ public final class Node implements Workspace {
     private final Folds folds;
     private final Tail tail;
     private final LaunchService desk;
+    private final NodeErasures erasures;
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
         this.apps = List.copyOf(apps);
@@ -98,6 +102,10 @@ public final class Node implements Workspace {
                 store.models(),
                 new JsonDocuments(),
                 apps.stream().map(App::models).toList());
+        ExportManifest exports = ExportManifest.in(folder);
+        Eraser eraser = new Eraser(new Eraser.Parts(
+                types, index, store.rewriter(), store.erasures(), registry, exports, NodeErasures::written));
+        eraser.finishInterrupted();
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
         RunningApps.Parts parts =
@@ -112,12 +120,20 @@ public final class Node implements Workspace {
         folds = new Folds(log, quarantine, lock, states, environment.clock());
         running.load();
         running.refresh();
-        tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, running::applied);
+        tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
+        erasures =
+                new NodeErasures(this, eraser, store.erasures(), running.erasures(), exports, folds, tail, environment);
         desk = new LaunchService(
                 this::appendLaunch, running.launches(), running.exposures(), vocabulary, this::servable, environment);
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         running.measure(metrics);
         metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
+    }
+
+    /** After a batch of events, on the thread that applied them. */
+    private void applied() {
+        running.applied();
+        erasures.applied();
     }
 
     /** The types of event of a process that has these apps: the platform's, and each app's. */
@@ -142,6 +158,7 @@ public final class Node implements Workspace {
             System.err.println("catching up with the log: " + node.tail.applied() + " of " + end + " events");
         }
         node.running.load();
+        node.erasures.resume();
         return node;
     }
 
@@ -279,6 +296,21 @@ public final class Node implements Workspace {
         append(List.of(promotion));
     }
 
+    @Override
+    public ErasureReport erase(String person, Consumer<String> progress) {
+        return erasures.erase(person, progress);
+    }
+
+    @Override
+    public List<ErasureReport> erasures() {
+        return erasures.reports();
+    }
+
+    @Override
+    public void exported(List<String> files) {
+        erasures.exported(files);
+    }
+
     /** Decisions that were answered and are not in the log. */
     public long unjournaled() {
         return journal.dropped();
@@ -337,7 +369,8 @@ public final class Node implements Workspace {
                 books(),
                 LaunchReadoutWriter::write,
                 token,
-                new AdminParts(deadLetters, quarantine, registry, new NodePromotions(this), Optional.of(ownToken)),
+                new AdminParts(
+                        deadLetters, quarantine, registry, new NodePromotions(this), erasures, Optional.of(ownToken)),
                 metrics,
                 this::health,
                 host,
@@ -390,6 +423,7 @@ public final class Node implements Workspace {
                                 Stream.of(
                                         journal.problem(),
                                         servingProblem(),
+                                        erasures.problem(),
                                         running.exposures().alarm()))
                         .flatMap(texts -> texts)
                         .filter(text -> !text.isEmpty())

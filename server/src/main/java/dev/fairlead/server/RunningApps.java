@@ -15,6 +15,7 @@ import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.ReleaseRouter;
 import dev.fairlead.log.State;
 import dev.fairlead.log.StateLock;
+import dev.fairlead.privacy.Erasures;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
 import dev.fairlead.state.ColdStore;
@@ -49,6 +50,7 @@ final class RunningApps {
             ColdStore cold) {}
 
     private final LaunchState launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of));
+    private final Erasures erasures = new Erasures();
     private final List<Running<?>> apps;
 
     /** Starts apps with empty states. */
@@ -72,7 +74,7 @@ final class RunningApps {
 
     List<State> states() {
         return Stream.concat(
-                        Stream.of(launch),
+                        Stream.of(launch, erasures),
                         apps.stream()
                                 .flatMap(each -> Stream.concat(Stream.of(each.router), each.running.states().stream())))
                 .toList();
@@ -80,6 +82,10 @@ final class RunningApps {
 
     Launches launches() {
         return launch.launches();
+    }
+
+    Erasures erasures() {
+        return erasures;
     }
 
     Exposures exposures() {

@@ -6,8 +6,10 @@ import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Quarantine;
+import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.registry.Registry;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** A data folder to work on: opened by this process, or through the server that holds it. */
@@ -42,6 +44,20 @@ public interface Workspace extends AutoCloseable {
      * @throws IllegalArgumentException if the release is not there or cannot serve the app
      */
     void promote(String app, String hash, String reason);
+
+    /**
+     * Erases a person from everything up to now.
+     *
+     * @param progress gets a line from time to time
+     * @throws IllegalArgumentException if no person can have the id
+     */
+    ErasureReport erase(String person, Consumer<String> progress);
+
+    /** What finished erasures did. */
+    List<ErasureReport> erasures();
+
+    /** Notes that files with the log so far were exported. */
+    void exported(List<String> files);
 
     /** The definition of an app. @throws IllegalArgumentException if there is none of this name */
     default App<?, ?> app(String name) {

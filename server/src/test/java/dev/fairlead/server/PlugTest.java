@@ -272,7 +272,7 @@ class PlugTest {
     }
 
     private static Position stored(Statement statement) throws SQLException {
-        try (ResultSet last = statement.executeQuery("SELECT max(offset) FROM events")) {
+        try (ResultSet last = statement.executeQuery("SELECT max(last) FROM blocks")) {
             return Position.of(last.getLong(1));
         }
     }

@@ -16,6 +16,7 @@ import dev.fairlead.experiment.json.Json;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.learn.LinearModel;
+import dev.fairlead.sqlite.StoredBodies;
 import dev.fairlead.toy.FragileApp;
 import dev.fairlead.toy.Greenhouse;
 import java.io.IOException;
@@ -24,14 +25,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -130,13 +128,6 @@ class PoisonTest {
                 failures.add(e);
             }
         });
-    }
-
-    private void sql(String statement) throws SQLException {
-        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fairlead.db"));
-                Statement run = db.createStatement()) {
-            run.executeUpdate(statement);
-        }
     }
 
     @Test
@@ -286,9 +277,12 @@ class PoisonTest {
             post(api, "");
         }
         java.nio.file.Files.delete(folder.resolve("state.snapshot"));
-        sql(
-                "UPDATE events SET body = CAST(replace(body, '\"sensor\":', '\"later\":1,\"sensor\":') AS BLOB) WHERE offset = 5");
-        sql("UPDATE events SET body = x'7b' WHERE offset = 9");
+        StoredBodies.edit(
+                folder,
+                (offset, body) -> Optional.of(
+                        offset == 9
+                                ? "{"
+                                : offset == 5 ? body.replace("\"sensor\":", "\"later\":1,\"sensor\":") : body));
         for (int start = 0; start < 2; start++) {
             try (Node node = open();
                     HttpApi api = node.serve(HttpApi.DEFAULT_HOST, 0)) {

@@ -303,7 +303,7 @@ class ReplayTest {
             assertEquals(
                     Map.of(
                             "release 0123456789 is not in the registry", 1L,
-                            "other features", 1L,
+                            "other features, or a person who was erased", 1L,
                             "feature state late", 1L,
                             "model failed", 1L,
                             "logged before decisions carried their slots for new sellers", 1L),

@@ -44,7 +44,10 @@ final class AdminEndpoints {
                 post(
                         "/v1/promotions",
                         "lets a model serve",
-                        auth.guards(new PromotionHandlers.Promote(admin.promotions()))));
+                        auth.guards(new PromotionHandlers.Promote(admin.promotions()))),
+                get("/v1/erasures", "what erasures did", auth.guards(new ErasureHandlers.All(admin.erasing()))),
+                post("/v1/erasures", "erases a person", auth.guards(new ErasureHandlers.Erase(admin.erasing()))),
+                post("/v1/exports", "notes an export", auth.guards(new ErasureHandlers.Exported(admin.erasing()))));
     }
 
     private static Endpoint get(String path, String about, Handler handler) {

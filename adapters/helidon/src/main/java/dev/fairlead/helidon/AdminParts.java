@@ -15,4 +15,5 @@ public record AdminParts(
         Quarantine quarantine,
         Registry registry,
         Promotions promotions,
+        Erasing erasing,
         Optional<String> ownToken) {}

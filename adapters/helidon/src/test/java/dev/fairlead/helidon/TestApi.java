@@ -97,6 +97,7 @@ final class TestApi implements AutoCloseable {
                         new MemoryQuarantine(),
                         new Registry(new HeapModels(), new RememberedDocuments(), List.of()),
                         new HeapPromotions(),
+                        new HeapErasing(),
                         Optional.of(OWN_TOKEN)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log), 0),

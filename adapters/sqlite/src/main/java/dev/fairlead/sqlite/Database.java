@@ -2,21 +2,20 @@ package dev.fairlead.sqlite;
 
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /** The SQLite file: how it is opened and what is in it. */
 final class Database {
     /** Version of the schema below, kept in the file's user_version. */
-    static final int SCHEMA_VERSION = 2;
+    static final int SCHEMA_VERSION = 3;
 
-    /**
-     * Of the write-ahead log, before it is copied into the file: 16,000 pages of 4 KiB. Keys are random, so that each commit
-     * touches pages all over the index; a rare checkpoint copies such a page once for many commits.
-     */
-    private static final int CHECKPOINT_PAGES = 16_000;
+    /** Of the write-ahead log, before it is copied into the file: 4,000 pages of 4 KiB. */
+    private static final int CHECKPOINT_PAGES = 4_000;
 
     private static final int CACHE_KIB = 32_768;
     private static final int BUSY_MILLIS = 30_000;
@@ -40,13 +39,9 @@ final class Database {
         }
         if (version < SCHEMA_VERSION) {
             connection.setAutoCommit(false);
-            try (Statement statement = connection.createStatement()) {
-                for (int next = version; next < SCHEMA_VERSION; next++) {
-                    for (String table : SCHEMA[next]) {
-                        statement.execute(table);
-                    }
-                }
-                statement.execute("PRAGMA user_version = " + SCHEMA_VERSION);
+            create(connection, SCHEMA_VERSION);
+            if (version < 3) {
+                putInBlocks(connection);
             }
             connection.commit();
             connection.setAutoCommit(true);
@@ -54,8 +49,8 @@ final class Database {
     }
 
     /**
-     * What each version adds to the one before. {@code key} is the event's id hashed to 64 bits, see {@link EventKey}: an index on it is a fifth of one on the id's
-     * text, which the body holds anyway.
+     * What each version adds to the one before. {@code key} is the event's id hashed to 64 bits, see {@link EventKey}. The third has many events in
+     * a row and the keys in an index beside the file, since an index in it costs the more the longer the log is.
      */
     private static final String[][] SCHEMA = {
         {
@@ -73,7 +68,52 @@ final class Database {
           partition INTEGER NOT NULL, offset INTEGER NOT NULL, state TEXT NOT NULL, id TEXT NOT NULL, cause TEXT NOT NULL,
           time INTEGER NOT NULL, retry INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (offset, partition, state))""",
         },
+        {
+            "CREATE TABLE blocks (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, body BLOB NOT NULL)",
+            "CREATE TABLE log (identity INTEGER NOT NULL)",
+            "INSERT INTO log (identity) VALUES (random())",
+            """
+        CREATE TABLE erasures (
+          event TEXT PRIMARY KEY, person TEXT NOT NULL, sweeping INTEGER NOT NULL, finished INTEGER NOT NULL, report TEXT NOT NULL)""",
+        },
     };
+
+    /** Adds what versions up to this one have. */
+    static void create(Connection connection, int upTo) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (int next = version(connection); next < upTo; next++) {
+                for (String table : SCHEMA[next]) {
+                    statement.execute(table);
+                }
+            }
+            statement.execute("PRAGMA user_version = " + upTo);
+        }
+    }
+
+    /** What the first two versions kept, an event a row. */
+    private static void putInBlocks(Connection connection) throws SQLException {
+        Session session = new Session(connection);
+        try (PreparedStatement select =
+                        connection.prepareStatement("SELECT offset, key, body FROM events ORDER BY offset");
+                ResultSet row = select.executeQuery()) {
+            Optional<Block> open = Optional.empty();
+            while (row.next()) {
+                long offset = row.getLong(1);
+                if (open.isPresent() && open.get().full()) {
+                    Blocks.insert(session, open.get());
+                    open = Optional.empty();
+                }
+                Block block = open.orElseGet(() -> new Block(offset));
+                byte[] body = row.getBytes(3);
+                block.add(offset, row.getLong(2), body, 0, body.length);
+                open = Optional.of(block);
+            }
+            if (open.isPresent()) {
+                Blocks.insert(session, open.get());
+            }
+        }
+        session.execute("DROP TABLE events");
+    }
 
     private static int version(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
@@ -90,6 +130,7 @@ final class Database {
         Connection connection = config.createConnection("jdbc:sqlite:" + file);
         try {
             Session session = new Session(connection);
+            session.execute("PRAGMA secure_delete = 1"); // what is erased is overwritten
             session.execute("PRAGMA wal_autocheckpoint = " + CHECKPOINT_PAGES);
             prepare(connection);
             hook.opened(session);

@@ -6,37 +6,37 @@ import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.sqlite.SQLiteErrorCode;
 
 /**
  * The thread that appends: it commits whatever waits as one transaction, so that many callers share one sync of the disk.
  * Offsets are given here, counting on from the last committed one, which is why they have no gaps.
- *
- * <p>Almost always every id is new, and a plain batch of inserts is the fastest way to find out: the unique index refuses
- * when one is not. The transaction then starts again, looking up each id.
  */
 final class LogWriter {
-    private static final String INSERT = "INSERT INTO events (offset, key, body) VALUES (?, ?, ?)";
     private static final String INSERT_DEAD =
             "INSERT INTO dead_letters (received, source, line, field, reason, payload) VALUES (?, ?, ?, ?, ?, ?)";
 
     private final UnitQueue queue = new UnitQueue();
     private final Path file;
     private final Writer writer;
+    private final StoredEvents events;
     private final KeyIndex index;
     private final RecentEvents recent = new RecentEvents();
     private final Thread thread;
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
     private volatile long end;
 
-    LogWriter(Path file, Writer writer, KeyIndex index) throws SQLException {
+    LogWriter(Path file, Writer writer, StoredEvents events, KeyIndex index) throws SQLException {
         this.file = file;
         this.writer = writer;
+        this.events = events;
         this.index = index;
-        end = writer.transaction(LogWriter::lastOffset);
+        end = writer.transaction(Blocks::last);
         thread = Thread.ofPlatform().daemon().name("fairlead-log-writer").start(this::run);
     }
 
@@ -48,6 +48,11 @@ final class LogWriter {
     /** What was committed last. */
     RecentEvents recent() {
         return recent;
+    }
+
+    /** Called after each commit. */
+    void onAppend(Runnable listener) {
+        listeners.add(listener);
     }
 
     /** Blocks while too much waits. */
@@ -86,11 +91,7 @@ final class LogWriter {
     }
 
     /** What became of a unit. @param conflicts see {@link Receipt} */
-    private record Written(int added, List<Integer> conflicts) {
-        static Written all(Unit unit) {
-            return new Written(unit.rows().size(), List.of());
-        }
-    }
+    private record Written(int added, List<Integer> conflicts) {}
 
     /** Whether the group is dealt with: durable, or a single unit that has failed. */
     private boolean write(List<Unit> group) {
@@ -107,6 +108,7 @@ final class LogWriter {
 
     private void complete(List<Unit> group, List<Written> written) {
         end += written.stream().mapToInt(Written::added).sum();
+        listeners.forEach(Runnable::run);
         for (int i = 0; i < group.size(); i++) {
             Written of = written.get(i);
             Unit unit = group.get(i);
@@ -116,79 +118,94 @@ final class LogWriter {
     }
 
     private List<Written> commit(List<Unit> group) throws SQLException {
-        List<Unit.Row> written = new ArrayList<>();
-        try {
-            List<Written> accepted = writer.transaction(session -> {
-                insertAll(session, group);
-                insertDead(session, group);
-                return group.stream().map(Written::all).toList();
-            });
-            group.forEach(unit -> written.addAll(unit.rows()));
-            keep(written);
-            return accepted;
-        } catch (SQLException e) {
-            if (primaryCode(e) != SQLiteErrorCode.SQLITE_CONSTRAINT.code) {
-                throw e;
+        List<Appended> appended = new ArrayList<>(1);
+        List<Written> written = writer.transaction(session -> {
+            Appended fresh = new Appended(session, end);
+            List<Written> each = new ArrayList<>(group.size());
+            for (Unit unit : group) {
+                each.add(append(unit, fresh));
             }
-        }
-        List<Written> accepted = writer.transaction(session -> {
-            written.clear();
-            List<Written> each = insertNew(session, group, written);
+            fresh.insert();
             insertDead(session, group);
+            appended.add(fresh);
             return each;
         });
-        keep(written);
-        return accepted;
-    }
-
-    /** What is durable now, and not yet within {@link #last}. */
-    private void keep(List<Unit.Row> written) {
-        long offset = end;
-        for (Unit.Row row : written) {
-            recent.add(++offset, row.event(), row.body().length);
+        Appended fresh = appended.getFirst();
+        for (int i = 0; i < fresh.rows.size(); i++) {
+            long offset = end + 1 + i;
+            Unit.Row row = fresh.rows.get(i);
+            index.add(fresh.keys[i], offset);
+            recent.add(offset, row.event(), row.body().length);
         }
+        return written;
     }
 
-    private void insertAll(Session session, List<Unit> group) throws SQLException {
-        PreparedStatement insert = session.prepared(INSERT);
-        insert.clearBatch();
-        long offset = end;
-        for (Unit unit : group) {
-            for (Unit.Row row : unit.rows()) {
-                insert.setLong(1, ++offset);
-                insert.setLong(2, row.key());
-                insert.setBytes(3, row.body());
-                insert.addBatch();
+    private Written append(Unit unit, Appended fresh) throws SQLException {
+        int before = fresh.rows.size();
+        List<Integer> conflicts = new ArrayList<>(0);
+        for (int i = 0; i < unit.rows().size(); i++) {
+            Unit.Row row = unit.rows().get(i);
+            if (fresh.find(row.key()) == 0) { // almost always: no event of this key, so none of this id
+                fresh.add(row, row.key());
+                continue;
+            }
+            StoredEvents.Place place = events.look(row.id(), fresh);
+            if (place.offset() == 0) {
+                fresh.add(row, place.key());
+            } else if (!events.same(place.body(), row)) {
+                conflicts.add(i);
             }
         }
-        insert.executeBatch();
+        return new Written(fresh.rows.size() - before, List.copyOf(conflicts));
     }
 
-    /** @param written gets the rows that were new */
-    private List<Written> insertNew(Session session, List<Unit> group, List<Unit.Row> written) throws SQLException {
-        PreparedStatement insert = session.prepared(INSERT);
-        insert.clearBatch();
-        List<Written> each = new ArrayList<>();
-        long offset = end;
-        for (Unit unit : group) {
-            long before = offset;
-            List<Integer> conflicts = new ArrayList<>();
-            for (int i = 0; i < unit.rows().size(); i++) {
-                Unit.Row row = unit.rows().get(i);
-                KeyIndex.Place place = index.look(session, row.id());
-                if (place.offset() == 0) {
-                    insert.setLong(1, ++offset);
-                    insert.setLong(2, place.key());
-                    insert.setBytes(3, row.body());
-                    insert.executeUpdate();
-                    written.add(row);
-                } else if (!index.same(place.body(), row)) {
-                    conflicts.add(i);
+    /** What one transaction appends, and what was there before. */
+    private final class Appended implements StoredEvents.Source {
+        private final Session session;
+        private final long last;
+        private final KeyTable fresh = new KeyTable();
+        private final List<Unit.Row> rows = new ArrayList<>();
+        private long[] keys = new long[64];
+
+        Appended(Session session, long last) {
+            this.session = session;
+            this.last = last;
+        }
+
+        void add(Unit.Row row, long key) {
+            if (rows.size() == keys.length) {
+                keys = Arrays.copyOf(keys, 2 * keys.length);
+            }
+            keys[rows.size()] = key;
+            rows.add(row);
+            fresh.put(key, last + rows.size());
+        }
+
+        @Override
+        public long find(long key) {
+            long offset = fresh.find(key);
+            return offset != 0 ? offset : index.find(key);
+        }
+
+        @Override
+        public byte[] body(long offset) throws SQLException {
+            return offset > last ? rows.get((int) (offset - last - 1)).body() : Blocks.body(session, offset);
+        }
+
+        void insert() throws SQLException {
+            Block block = new Block(last + 1);
+            for (int i = 0; i < rows.size(); i++) {
+                if (block.full()) {
+                    Blocks.insert(session, block);
+                    block = new Block(last + 1 + i);
                 }
+                byte[] body = rows.get(i).body();
+                block.add(last + 1 + i, keys[i], body, 0, body.length);
             }
-            each.add(new Written((int) (offset - before), List.copyOf(conflicts)));
+            if (!rows.isEmpty()) {
+                Blocks.insert(session, block);
+            }
         }
-        return each;
     }
 
     private static void insertDead(Session session, List<Unit> group) throws SQLException {
@@ -216,12 +233,5 @@ final class LogWriter {
 
     private static int primaryCode(SQLException e) {
         return e.getErrorCode() & 0xff;
-    }
-
-    private static long lastOffset(Session session) throws SQLException {
-        try (ResultSet row =
-                session.prepared("SELECT coalesce(max(offset), 0) FROM events").executeQuery()) {
-            return row.getLong(1);
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,13 @@ final class RecentEvents {
         events[place(offset)] = event;
         sizes[place(offset)] = size;
         bytes += size;
+    }
+
+    /** Forgets all: whoever follows reads the table. */
+    synchronized void clear() {
+        Arrays.fill(events, null);
+        first = end + 1;
+        bytes = 0;
     }
 
     /**

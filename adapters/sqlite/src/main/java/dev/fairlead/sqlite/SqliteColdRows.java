@@ -66,7 +66,8 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     private final Map<String, Put> puts = new ConcurrentHashMap<>();
     private final Map<String, Long> removals = new ConcurrentHashMap<>();
     private long waiting; // bytes of the puts
-    private long unneeded; // rows removed by this move or before are needed by no snapshot
+    private long unneeded; // rows removed by this move or before are needed by no snapshot; 0 once they are gone
+    private long saved; // the last move of the last snapshot
 
     private SqliteColdRows(Path file, EventKey key, Writer writer) {
         this.file = file;
@@ -100,6 +101,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         Connection connection = config(WRITER_CACHE_KIB).createConnection("jdbc:sqlite:" + file);
         try {
             Session session = new Session(connection);
+            session.execute("PRAGMA secure_delete = 1"); // persons who were erased are overwritten
             int version = number(session, "PRAGMA user_version");
             if (version == 0) {
                 session.execute("BEGIN IMMEDIATE");
@@ -239,6 +241,18 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     @Override
     public synchronized void saved(long moves) {
         unneeded = moves;
+        saved = moves;
+    }
+
+    @Override
+    public synchronized void purge() {
+        flush();
+        write(session -> update(session, "DELETE FROM rows WHERE removed <= ?", saved));
+        try {
+            writer.checkpoint();
+        } catch (SQLException e) {
+            throw new StoreException(file + " was not written: " + e.getMessage(), e);
+        }
     }
 
     @Override

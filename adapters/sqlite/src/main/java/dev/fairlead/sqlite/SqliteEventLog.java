@@ -5,13 +5,11 @@ import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
+import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.Receipt;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -28,33 +26,38 @@ final class SqliteEventLog implements EventLog {
     private final Path file;
     private final Writer writer;
     private final Readers readers;
-    private final KeyIndex index;
+    private final StoredEvents events;
     private final LogWriter appender;
 
-    SqliteEventLog(Path file, Writer writer, Readers readers, KeyIndex index) throws SQLException {
+    SqliteEventLog(Path file, Writer writer, Readers readers, StoredEvents events, KeyIndex index) throws SQLException {
         this.file = file;
         this.writer = writer;
         this.readers = readers;
-        this.index = index;
-        this.appender = new LogWriter(file, writer, index);
+        this.events = events;
+        this.appender = new LogWriter(file, writer, events, index);
     }
 
     /** Encodes on the caller's thread. The future completes on the writer's thread: give it nothing slow to do there. */
     @Override
-    public CompletableFuture<Receipt> submit(List<Event> events, List<DeadLetter> refused) {
-        Unit unit = unit(events, refused);
+    public CompletableFuture<Receipt> submit(List<Event> appended, List<DeadLetter> refused) {
+        Unit unit = unit(appended, refused);
         appender.put(unit);
         return unit.receipt();
     }
 
     @Override
-    public Optional<CompletableFuture<Receipt>> offer(List<Event> events) {
-        Unit unit = unit(events, List.of());
+    public Optional<CompletableFuture<Receipt>> offer(List<Event> appended) {
+        Unit unit = unit(appended, List.of());
         return appender.offer(unit) ? Optional.of(unit.receipt()) : Optional.empty();
     }
 
-    private Unit unit(List<Event> events, List<DeadLetter> refused) {
-        List<Unit.Row> rows = events.stream().map(index::row).toList();
+    @Override
+    public void onAppend(Runnable listener) {
+        appender.onAppend(listener);
+    }
+
+    private Unit unit(List<Event> appended, List<DeadLetter> refused) {
+        List<Unit.Row> rows = appended.stream().map(events::row).toList();
         for (Unit.Row row : rows) {
             if (row.body().length > MAX_EVENT_BYTES) {
                 throw new LogException("nothing was appended to " + file + ": the event '" + row.id() + "' takes "
@@ -65,9 +68,9 @@ final class SqliteEventLog implements EventLog {
     }
 
     @Override
-    public Receipt append(List<Event> events, List<DeadLetter> refused) {
+    public Receipt append(List<Event> appended, List<DeadLetter> refused) {
         try {
-            return submit(events, refused).join();
+            return submit(appended, refused).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LogException refusal ? refusal : e;
         }
@@ -91,12 +94,12 @@ final class SqliteEventLog implements EventLog {
             }
             int most = Math.min(left, MOST_PREFETCHED);
             long mostBytes = Math.min(bytesLeft, PREFETCHED_BYTES);
-            List<Stored> rows = readers.read(session -> fetch(session, from, most, mostBytes));
+            List<Blocks.Stored> rows = readers.read(session -> Blocks.fetch(session, from, most, mostBytes));
             long fetched = 0;
-            for (Stored row : rows) {
-                index.decode(row.offset, row.body, fold);
-                last = row.offset;
-                fetched += row.body.length;
+            for (Blocks.Stored row : rows) {
+                events.decode(row.offset(), row.body(), fold);
+                last = row.offset();
+                fetched += row.body().length;
             }
             left -= rows.size();
             bytesLeft -= fetched;
@@ -107,24 +110,8 @@ final class SqliteEventLog implements EventLog {
         return last == after.offset(0) ? after : Position.of(last);
     }
 
-    private record Stored(long offset, byte[] body) {}
-
-    /** Rows until there are so many, or so many bytes, but at least one. */
-    private static List<Stored> fetch(Session session, long after, int limit, long bytes) throws SQLException {
-        PreparedStatement select =
-                session.prepared("SELECT offset, body FROM events WHERE offset > ? ORDER BY offset LIMIT ?");
-        select.setLong(1, after);
-        select.setInt(2, limit);
-        List<Stored> rows = new ArrayList<>();
-        long read = 0;
-        try (ResultSet row = select.executeQuery()) {
-            while (read < bytes && row.next()) {
-                byte[] body = row.getBytes(2);
-                rows.add(new Stored(row.getLong(1), body));
-                read += body.length;
-            }
-        }
-        return rows;
+    LogRewriter rewriter() {
+        return new SqliteLogRewriter(writer, readers, events, appender.recent());
     }
 
     /** Writes what waits. The file itself belongs to the store. */

@@ -4,7 +4,9 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.QuarantineStore;
+import dev.fairlead.privacy.ErasureStore;
 import dev.fairlead.registry.ModelStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,24 +15,28 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A data folder: the log and the models in the SQLite file {@code fairlead.db}, kept to one process by
- * {@code fairlead.lock}.
+ * A data folder: the log and the models in the SQLite file {@code fairlead.db}, the index of event ids in {@code keys/}, kept to one process
+ * by {@code fairlead.lock}.
  */
 public final class SqliteStore implements AutoCloseable {
     private final Database database;
     private final FolderLock lock;
     private final Writer writer;
     private final Readers readers;
-    private final List<EventLog> logs = new ArrayList<>();
+    private final Path folder;
+    private final List<SqliteEventLog> logs = new ArrayList<>();
+    private Optional<KeyIndex> keys = Optional.empty();
 
     /** Called for every connection that writes, once it is open. */
     interface Hook {
         void opened(Session session) throws SQLException;
     }
 
-    private SqliteStore(Database database, FolderLock lock, Writer writer) {
+    private SqliteStore(Path folder, Database database, FolderLock lock, Writer writer) {
+        this.folder = folder;
         this.database = database;
         this.lock = lock;
         this.writer = writer;
@@ -53,7 +59,7 @@ public final class SqliteStore implements AutoCloseable {
             FolderLock lock = FolderLock.take(folder);
             try {
                 Database database = new Database(folder.resolve("fairlead.db"));
-                return new SqliteStore(database, lock, new Writer(() -> database.writer(hook)));
+                return new SqliteStore(folder, database, lock, new Writer(() -> database.writer(hook)));
             } catch (SQLException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -69,16 +75,17 @@ public final class SqliteStore implements AutoCloseable {
      * @param codec how events are written; the same for the folder's whole life
      */
     public EventLog log(EventCodec codec) {
-        return log(codec, EventKey.SHA_256);
+        return log(codec, EventKey.SHA_256, KeyIndex.YOUNG);
     }
 
-    EventLog log(EventCodec codec, EventKey key) {
+    /** @param young keys that make a run of the index */
+    EventLog log(EventCodec codec, EventKey key, int young) {
         if (!logs.isEmpty()) {
             throw new IllegalStateException("the log of " + database.file() + " is open already");
         }
         try {
-            EventLog log =
-                    new SqliteEventLog(database.file(), writer, readers, new KeyIndex(database.file(), codec, key));
+            SqliteEventLog log = new SqliteEventLog(
+                    database.file(), writer, readers, new StoredEvents(database.file(), codec, key), keys(young));
             logs.add(log);
             return log;
         } catch (SQLException e) {
@@ -86,13 +93,44 @@ public final class SqliteStore implements AutoCloseable {
         }
     }
 
-    /** Finds events of this folder's log by id. @param codec the log's */
+    /** Rewrites this folder's log, once that is open. */
+    public LogRewriter rewriter() {
+        return logs.stream()
+                .map(SqliteEventLog::rewriter)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the log is to be opened first"));
+    }
+
+    /** Finds events of this folder's log by id, once that is open. @param codec the log's */
     public EventIndex index(EventCodec codec) {
         return index(codec, EventKey.SHA_256);
     }
 
     EventIndex index(EventCodec codec, EventKey key) {
-        return new SqliteEventIndex(readers, new KeyIndex(database.file(), codec, key));
+        return new SqliteEventIndex(
+                readers,
+                new StoredEvents(database.file(), codec, key),
+                keys.orElseThrow(() -> new IllegalStateException("the log is to be opened first")));
+    }
+
+    /** The index of the log's keys, with those that none of its files holds yet. */
+    private KeyIndex keys(int young) {
+        KeyIndex index = readers.read(session -> {
+            try {
+                return KeyIndex.open(folder.resolve("keys"), Blocks.identity(session), Blocks.last(session), young);
+            } catch (IOException e) {
+                throw new StoreException("the index of event ids cannot be read: " + e.getMessage(), e);
+            }
+        });
+        readers.read(session -> {
+            Blocks.read(session, index.last(), (offset, eventKey, _, _, _) -> {
+                index.add(eventKey, offset);
+                return true;
+            });
+            return index;
+        });
+        keys = Optional.of(index);
+        return index;
     }
 
     /** The refused events of this folder. */
@@ -103,6 +141,11 @@ public final class SqliteStore implements AutoCloseable {
     /** Events of this folder's log that a state could not take. */
     public QuarantineStore quarantine() {
         return new SqliteQuarantine(database.file(), writer, readers);
+    }
+
+    /** Erasures of this folder. */
+    public ErasureStore erasures() {
+        return new SqliteErasures(database.file(), writer, readers);
     }
 
     /** The models of this folder. */
@@ -117,6 +160,7 @@ public final class SqliteStore implements AutoCloseable {
                 writer;
                 readers) {
             logs.forEach(EventLog::close);
+            keys.ifPresent(KeyIndex::close);
         } catch (IOException e) {
             throw new UncheckedIOException("the lock of the data folder cannot be released: " + e.getMessage(), e);
         } catch (SQLException e) {

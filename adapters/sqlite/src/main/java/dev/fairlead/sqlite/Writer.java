@@ -1,5 +1,6 @@
 package dev.fairlead.sqlite;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.locks.Lock;
@@ -38,6 +39,23 @@ final class Writer implements AutoCloseable {
             } catch (SQLException | RuntimeException | Error e) {
                 rollBack(open, e);
                 throw e;
+            }
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    /** Empties the write-ahead log into the file, as soon as no reader needs it. @throws SQLException when one needs it for too long */
+    void checkpoint() throws SQLException {
+        turn.lock();
+        try {
+            Session open = session.isPresent() ? session.get() : opening.open();
+            session = Optional.of(open);
+            try (ResultSet row =
+                    open.prepared("PRAGMA wal_checkpoint(TRUNCATE)").executeQuery()) {
+                if (row.next() && row.getInt(1) != 0) {
+                    throw new SQLException("its write-ahead log is in use");
+                }
             }
         } finally {
             turn.unlock();

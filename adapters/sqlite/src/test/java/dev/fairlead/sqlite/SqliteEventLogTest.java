@@ -15,11 +15,11 @@ class SqliteEventLogTest {
 
     private final List<SqliteStore> stores = new ArrayList<>();
 
-    private EventLogContract.Opened open(EventKey key) {
+    private EventLogContract.Opened open(EventKey key, int young) {
         SqliteStore store = SqliteStore.open(folder);
         stores.add(store);
         return new EventLogContract.Opened(
-                store.log(new JsonEvents(EventLogContract.TYPES), key),
+                store.log(new JsonEvents(EventLogContract.TYPES), key, young),
                 store.index(new JsonEvents(EventLogContract.TYPES), key),
                 store.deadLetters());
     }
@@ -33,16 +33,16 @@ class SqliteEventLogTest {
     class WithItsOwnKeys extends EventLogContract {
         @Override
         protected Opened open() {
-            return SqliteEventLogTest.this.open(EventKey.SHA_256);
+            return SqliteEventLogTest.this.open(EventKey.SHA_256, KeyIndex.YOUNG);
         }
     }
 
-    /** Ids that share a key all the time must not make a difference. */
+    /** Ids that share a key all the time must not make a difference, nor an index of many small runs. */
     @Nested
     class WithKeysThatCollide extends EventLogContract {
         @Override
         protected Opened open() {
-            return SqliteEventLogTest.this.open((id, probe) -> id.hashCode() % 300 * 100_000L + probe);
+            return SqliteEventLogTest.this.open((id, probe) -> id.hashCode() % 300 * 100_000L + probe, 64);
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.events.Event;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventLog;
@@ -26,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -210,9 +212,10 @@ class SqliteStoreTest {
         try (SqliteStore store = SqliteStore.open(folder)) {
             store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 5), List.of());
         }
-        sql("UPDATE events SET body = x'7b' WHERE offset = 2");
-        sql(
-                "UPDATE events SET body = CAST(replace(body, '\"app\":', '\"later\":1,\"app\":') AS BLOB) WHERE offset = 4");
+        StoredBodies.edit(
+                folder,
+                (offset, body) -> Optional.of(
+                        offset == 2 ? "{" : offset == 4 ? body.replace("\"app\":", "\"later\":1,\"app\":") : body));
         try (SqliteStore store = SqliteStore.open(folder)) {
             EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
             Found found = new Found(new ArrayList<>(), new ArrayList<>());
@@ -242,7 +245,8 @@ class SqliteStoreTest {
         try (SqliteStore store = SqliteStore.open(folder)) {
             store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 9), List.of());
         }
-        sql("DELETE FROM events WHERE offset IN (1, 4, 5, 8)");
+        Set<Long> gone = Set.of(1L, 4L, 5L, 8L);
+        StoredBodies.edit(folder, (offset, body) -> gone.contains(offset) ? Optional.empty() : Optional.of(body));
         try (SqliteStore store = SqliteStore.open(folder)) {
             EventLog log = store.log(new JsonEvents(EventLogContract.TYPES));
             Found found = new Found(new ArrayList<>(), new ArrayList<>());
@@ -293,19 +297,31 @@ class SqliteStoreTest {
         }
     }
 
-    /** Folders of the program before there was a quarantine. */
+    /** Folders of the program before there was a quarantine, which had an event a row. */
     @Test
     void aFolderOfSchemaVersion1GetsWhatIsNew() throws Exception {
-        try (SqliteStore store = SqliteStore.open(folder)) {
-            store.log(new JsonEvents(EventLogContract.TYPES)).append(EventLogContract.events("a", 3), List.of());
+        JsonEvents codec = new JsonEvents(EventLogContract.TYPES);
+        List<Event> events = EventLogContract.events("a", 3_000);
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fairlead.db"))) {
+            Database.create(db, 1);
+            try (PreparedStatement insert = db.prepareStatement("INSERT INTO events VALUES (?, ?, ?)")) {
+                db.setAutoCommit(false);
+                for (int i = 0; i < events.size(); i++) {
+                    insert.setLong(1, i + 1);
+                    insert.setLong(2, EventKey.SHA_256.of(events.get(i).id(), 0));
+                    insert.setBytes(3, codec.encode(events.get(i)));
+                    insert.executeUpdate();
+                }
+                db.commit();
+            }
         }
-        sql("DROP TABLE quarantine");
-        sql("PRAGMA user_version = 1");
         try (SqliteStore store = SqliteStore.open(folder)) {
             assertEquals(0, store.quarantine().count());
-            assertEquals(
-                    Position.of(3),
-                    store.log(new JsonEvents(EventLogContract.TYPES)).end());
+            EventLog log = store.log(codec);
+            Found found = new Found(new ArrayList<>(), new ArrayList<>());
+            assertEquals(Position.of(3_000), log.readAll(found));
+            assertEquals(events.stream().map(Event::id).toList(), found.ids);
+            assertEquals(new Receipt(Position.of(3_000), 0, 3_000), log.append(events, List.of()));
         }
     }
 

@@ -66,6 +66,9 @@ public final class ExportCommand implements Callable<Integer> {
                             TableExport.Format.PARQUET,
                             rows -> System.err.println("  " + rows + " rows"));
             };
+            workspace.exported(written.stream()
+                    .map(file -> file.toAbsolutePath().normalize().toString())
+                    .toList());
             written.forEach(System.out::println);
         }
         return 0;

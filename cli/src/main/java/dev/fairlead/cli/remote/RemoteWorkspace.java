@@ -9,11 +9,13 @@ import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Quarantine;
+import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Workspace;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** What a server holds, worked on while it serves. */
 public final class RemoteWorkspace implements Workspace {
@@ -105,6 +107,23 @@ public final class RemoteWorkspace implements Workspace {
                     out.text("reason", reason);
                 }),
                 answer -> answer.text("app"));
+    }
+
+    @Override
+    public ErasureReport erase(String person, Consumer<String> progress) {
+        return server.post(
+                "/v1/erasures", ServerClient.json(out -> out.text("person", person)), ErasureReport.SCHEMA::read);
+    }
+
+    @Override
+    public List<ErasureReport> erasures() {
+        return server.get("/v1/erasures", answer -> answer.records("erasures", ErasureReport.SCHEMA::read));
+    }
+
+    @Override
+    public void exported(List<String> files) {
+        server.post(
+                "/v1/exports", ServerClient.json(out -> out.texts("files", files)), answer -> answer.texts("files"));
     }
 
     @Override

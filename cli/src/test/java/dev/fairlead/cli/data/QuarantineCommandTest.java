@@ -6,13 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.cli.CliRun;
 import dev.fairlead.sqlite.SqliteStore;
+import dev.fairlead.sqlite.StoredBodies;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -61,12 +60,6 @@ class QuarantineCommandTest {
     /** The one event loses its item, and the snapshot that holds it is gone. */
     private void damage() throws Exception {
         Files.deleteIfExists(folder.resolve("state.snapshot"));
-        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("fairlead.db"));
-                Statement statement = db.createStatement()) {
-            assertEquals(
-                    1,
-                    statement.executeUpdate(
-                            "UPDATE events SET body = CAST(replace(body, '\"item\":\"i\"', '\"other\":\"i\"') AS BLOB)"));
-        }
+        StoredBodies.edit(folder, (_, body) -> Optional.of(body.replace("\"item\":\"i\"", "\"other\":\"i\"")));
     }
 }

@@ -10,10 +10,12 @@ public record Complaint(String id, long time, String user, String session, Strin
             Complaint.class,
             "complaint",
             "A user complained of an item or of how it was shown.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
             Field.id("item", "the item's id"),
             Field.id("request", "id of the decision or impression that led here")
-                    .optional(),
-            Field.text("reason", "in the user's words or the product's"));
+                    .optional()
+                    .derived(),
+            Field.text("reason", "in the user's words or the product's").attribute());
 }

@@ -16,8 +16,9 @@ public record Context(String market, String device, String timeZone, String quer
 
     public static final Schema<Context> SCHEMA = Schema.of(
             Context.class,
-            Field.id("market", "the market or platform").optional(),
-            Field.id("device", "mobile, tablet, desktop, …").optional(),
-            Field.zone("time_zone", "an IANA time zone, for local hour and weekday"),
-            Field.text("query", "what the user searched for"));
+            Field.id("market", "the market or platform").optional().attribute(),
+            Field.id("device", "mobile, tablet, desktop, …").optional().attribute(),
+            Field.zone("time_zone", "an IANA time zone, for local hour and weekday")
+                    .attribute(),
+            Field.text("query", "what the user searched for").attribute());
 }

@@ -10,10 +10,12 @@ public record Dwell(String id, long time, String user, String session, String it
             Dwell.class,
             "dwell",
             "A user stayed on an item.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
             Field.id("item", "the item's id"),
             Field.id("request", "id of the decision or impression that led here")
-                    .optional(),
+                    .optional()
+                    .derived(),
             Field.number("seconds", 0, 86_400, "how long").unit("seconds"));
 }

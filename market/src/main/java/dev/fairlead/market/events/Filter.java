@@ -10,7 +10,8 @@ public record Filter(String id, long time, String user, String session, String f
             Filter.class,
             "filter",
             "A user narrowed a list.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
-            Field.text("filter", "names the filter and its value"));
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
+            Field.text("filter", "names the filter and its value").attribute());
 }

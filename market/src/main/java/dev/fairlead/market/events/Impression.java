@@ -26,9 +26,11 @@ public record Impression(
             Impression.class,
             "impression",
             "A slate that a user saw.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
-            Field.id("request", "the decision's id when Fairlead decided the slate: outcomes name it"),
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
+            Field.id("request", "the decision's id when Fairlead decided the slate: outcomes name it")
+                    .derived(),
             Field.id("surface", "where it was shown: home, search").optional(),
             Field.embedded(Context.SCHEMA),
             Field.objects("shown", Shown.SCHEMA, "the items, at least one").required());

@@ -10,10 +10,12 @@ public record Interaction(String id, long time, String user, String session, Str
             Interaction.class,
             "interaction",
             "A user did something to an item that is none of the other events.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
             Field.id("item", "the item's id"),
             Field.id("request", "id of the decision or impression that led here")
-                    .optional(),
+                    .optional()
+                    .derived(),
             Field.id("kind", "view, image, favourite, …"));
 }

@@ -11,11 +11,13 @@ public record Purchase(
             Purchase.class,
             "purchase",
             "A user bought an item.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
             Field.id("item", "the item's id"),
             Field.id("request", "id of the decision or impression that led here")
-                    .optional(),
+                    .optional()
+                    .derived(),
             Field.whole("quantity", 1, 10_000, "units").orElse(1),
             Field.number("price", 0, CatalogueItem.MAX_PRICE, "of one unit, in the item's currency"));
 }

@@ -16,11 +16,13 @@ public record Return(
             Return.class,
             "return",
             "A user sent back what was bought.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
             Field.id("item", "the item's id"),
             Field.id("request", "id of the decision or impression that led here")
-                    .optional(),
+                    .optional()
+                    .derived(),
             Field.whole("quantity", 1, 1_000_000, "units").orElse(1),
-            Field.text("reason", "in the user's words or the product's"));
+            Field.text("reason", "in the user's words or the product's").attribute());
 }

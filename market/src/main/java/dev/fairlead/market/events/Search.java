@@ -10,7 +10,8 @@ public record Search(String id, long time, String user, String session, String q
             Search.class,
             "search",
             "A user searched.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
-            Field.text("query", "the text or the chosen destination"));
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
+            Field.text("query", "the text or the chosen destination").attribute());
 }

@@ -10,7 +10,8 @@ public record Sort(String id, long time, String user, String session, String ord
             Sort.class,
             "sort",
             "A user chose an order for a list.",
-            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in"),
-            Field.id("session", "the session's id"),
-            Field.text("order", "the order's name"));
+            Field.id("user", "the user's id; a device or cookie id for somebody who is not signed in")
+                    .person(),
+            Field.id("session", "the session's id").derived(),
+            Field.text("order", "the order's name").attribute());
 }

@@ -17,7 +17,7 @@ public record UserProfile(
                     UserProfile.class,
                     "user",
                     "What is known of a user from now on.",
-                    Field.id("user", "the user's id"),
+                    Field.id("user", "the user's id").person(),
                     Field.id("market", "the market or platform").optional(),
                     Field.id("language", "the user's language").optional(),
                     Field.zone("time_zone", "an IANA time zone, for local hour and weekday"),

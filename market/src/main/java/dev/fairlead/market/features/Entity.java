@@ -27,4 +27,9 @@ public enum Entity implements EntityType {
     public Scope scope() {
         return scope;
     }
+
+    @Override
+    public boolean person() {
+        return this == USER;
+    }
 }

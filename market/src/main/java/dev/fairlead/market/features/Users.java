@@ -20,13 +20,12 @@ public final class Users {
     private static final int COHORT = 1;
     private static final int CREATED = 2; // Seconds, 0 = not known
     private static final int FIRST_SEEN = 3; // Seconds, 0 = never
-    private static final int ZONE = 4; // id + 1, 0 = not known
+    private static final int ZONE = 4; // Zones.number, 0 = not known
     private static final int PROFILED = 5; // Seconds of the newest profile
 
     private static final int CELLS = 6;
 
     private final ActiveEntities users;
-    private final Ids zones = new Ids();
     private final PagedRows cells = new PagedRows(CELLS);
     private final int part;
 
@@ -70,7 +69,7 @@ public final class Users {
         cells.set(id, MARKET, code(e.market()));
         cells.set(id, COHORT, code(e.cohort()));
         cells.set(id, CREATED, e.created() == 0 ? 0 : Seconds.of(e.created()));
-        cells.set(id, ZONE, zones.intern(e.timeZone()) + 1);
+        cells.set(id, ZONE, Zones.number(e.timeZone()));
     }
 
     /** Seconds since the user's account was made or, if that is not known, since the user was first met; NaN for an unknown user. */
@@ -135,19 +134,16 @@ public final class Users {
 
     /** The user's time zone, empty when not known. */
     String zone(LocatedEntity user) {
-        int zone = cell(user, ZONE);
-        return zone == 0 ? "" : zones.text(zone - 1);
+        return Zones.name(cell(user, ZONE));
     }
 
     void save(DataOutput out) throws IOException {
         users.save(out);
-        zones.save(out);
         cells.save(out);
     }
 
     void load(DataInput in) throws IOException {
         users.load(in);
-        zones.load(in);
         cells.load(in);
     }
 }
