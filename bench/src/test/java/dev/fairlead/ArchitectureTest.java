@@ -47,7 +47,7 @@ class ArchitectureTest {
         CORE(
                 "core",
                 Libraries.NONE,
-                "decide environment errors events launch learn log numbers registry state",
+                "decide environment errors events launch learn log numbers privacy registry state",
                 TREES,
                 EXPERIMENT),
         MARKET("market", Libraries.NONE, "market", CORE, TREES, EXPERIMENT),

@@ -36,7 +36,7 @@ public final class ErasedPerson {
         return pseudonym;
     }
 
-    /** Whether the id stands in a text, with neither a letter nor a digit beside it: in "click-ada-17", but not in "adamant". */
+    /** Whether the id stands in a text, with neither a letter nor a digit beside it: in "visit-ada-17", but not in "adamant". */
     public boolean in(String text) {
         return text.contains(id) && part.matcher(text).find();
     }

@@ -41,7 +41,7 @@ public record Field(
         IDENTITY,
         /** It is an attribute of that person, or the person's own words. */
         ATTRIBUTE,
-        /** It names something else, but may be made of the person's id: "click-ada-17". */
+        /** It names something else, but may be made of the person's id: "visit-ada-17". */
         DERIVED
     }
 

@@ -28,7 +28,7 @@ public final class Retention {
     }
 
     /**
-     * Reads it from texts like {@code click=90}.
+     * Reads it from texts like {@code visit=90}.
      *
      * @throws IllegalArgumentException if one is something else, names no type, or one that is kept for ever
      */
