@@ -19,7 +19,8 @@ class PlatformEventsTest {
             new Exposure("19", T, "u", "e", "treatment", "0".repeat(64), "m", .25),
             new Exposure("20", T, "u", "e", "control", "f".repeat(64), "", 1),
             new LaunchStarted("21", T, "e", "0".repeat(64), .1, "{}\n{}", "{}"),
-            new LaunchChanged("22", T, "e", 0, "{}"));
+            new LaunchChanged("22", T, "e", 0, "{}"),
+            new Erasure("23", T, "ada", "0123456789abcdef"));
 
     @Test
     void everyEventIsReadBackAsItWasWritten() throws ContractViolation {
