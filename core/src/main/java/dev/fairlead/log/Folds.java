@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -177,24 +178,23 @@ public final class Folds {
     }
 
     /**
-     * Saves all states at their positions; nothing is applied meanwhile, reads go on. States that are behind are saved only when no
+     * Takes down all states at their positions; nothing is applied meanwhile, reads go on. States that are behind are taken only when no
      * thread replays them any more.
      *
-     * @return whether a snapshot was written: not one of states that are not whole, or whose quarantine is not written
+     * @return empty where states are not whole, or their quarantine is not written
      */
-    boolean save(Snapshots snapshots, boolean withReplays) throws IOException {
+    Optional<Snapshots.Taken> take(boolean withReplays) throws IOException {
         if (!stopped.isEmpty() || !quarantine.add(List.of())) {
-            return false;
+            return Optional.empty();
         }
-        lock.hold(() -> {
+        return Optional.of(lock.hold(() -> {
             List<Snapshots.Placed> placed = new ArrayList<>();
             serving.forEach(state -> placed.add(new Snapshots.Placed(state, position)));
             if (withReplays) {
                 replays.forEach(replay ->
                         replay.states().forEach(state -> placed.add(new Snapshots.Placed(state, replay.position()))));
             }
-            snapshots.save(placed);
-        });
-        return true;
+            return Snapshots.take(placed);
+        }));
     }
 }

@@ -12,21 +12,27 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 
 /**
- * One state in a snapshot: name, layout and position as texts, then the length of its bytes, the checksum over all of this, and its bytes.
+ * One state in a snapshot: name, layout and position as texts, then the length of its compressed bytes (zlib), the checksum over all of this, and
+ * the bytes.
  *
  * @param start of its bytes in the file
  * @param sum checksum over header and bytes as it was written
  */
 record SnapshotSection(String name, String layout, Position position, long start, long length, long sum) {
-    /** Writes a section at the file's pointer, which is behind it afterwards. */
-    static void write(RandomAccessFile file, Snapshots.Placed placed) throws IOException {
+    /** Writes a section at the file's pointer, which is behind it afterwards. @param content what the state wrote */
+    static void write(RandomAccessFile file, Snapshots.Placed placed, SnapshotBytes content) throws IOException {
         byte[] texts = texts(placed.state().name(), placed.state().layout(), placed.position());
         file.write(texts);
         long header = file.getFilePointer();
@@ -35,9 +41,15 @@ record SnapshotSection(String name, String layout, Position position, long start
         CRC32C sum = new CRC32C();
         CountedOutput counted =
                 new CountedOutput(new BufferedOutputStream(Channels.newOutputStream(file.getChannel()), 1 << 16));
-        DataOutputStream out = new DataOutputStream(new CheckedOutputStream(counted, sum));
-        placed.state().save(out);
-        out.flush();
+        Deflater fast = new Deflater(Deflater.BEST_SPEED);
+        try {
+            DeflaterOutputStream out = new DeflaterOutputStream(new CheckedOutputStream(counted, sum), fast, 1 << 16);
+            content.writeTo(out);
+            out.finish();
+            out.flush();
+        } finally {
+            fast.end();
+        }
         long end = file.getFilePointer();
         file.seek(header);
         file.writeLong(counted.count);
@@ -87,7 +99,9 @@ record SnapshotSection(String name, String layout, Position position, long start
             return "it was taken at position " + position + " and the log ends at " + end
                     + ", so it is not of this log";
         }
-        try (InputStream in = open(file)) {
+        try (SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
+            channel.position(start);
+            InputStream in = stored(channel);
             CRC32C bytes = new CRC32C();
             byte[] buffer = new byte[1 << 16];
             for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
@@ -99,12 +113,16 @@ record SnapshotSection(String name, String layout, Position position, long start
         }
     }
 
-    /** The section's bytes. */
+    /** What the state wrote. */
     DataInputStream open(Path file) throws IOException {
         var channel = Files.newByteChannel(file, StandardOpenOption.READ);
         channel.position(start);
         return new DataInputStream(
-                new BufferedInputStream(new LimitedInput(Channels.newInputStream(channel), length), 1 << 16));
+                new BufferedInputStream(new InflaterInputStream(stored(channel), new Inflater(), 1 << 16), 1 << 16));
+    }
+
+    private InputStream stored(SeekableByteChannel channel) {
+        return new BufferedInputStream(new LimitedInput(Channels.newInputStream(channel), length), 1 << 16);
     }
 
     private static final class CountedOutput extends FilterOutputStream {

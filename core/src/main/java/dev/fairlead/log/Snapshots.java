@@ -1,6 +1,7 @@
 package dev.fairlead.log;
 
 import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -21,7 +22,7 @@ import java.util.function.Supplier;
  * missing, damaged or of another layout costs time, not data.
  */
 public final class Snapshots {
-    private static final long MAGIC = 0x666c5f736e617036L; // "fl_snap6"
+    private static final long MAGIC = 0x666c5f736e617037L; // "fl_snap7"
 
     private final Path file;
 
@@ -33,19 +34,51 @@ public final class Snapshots {
     /** A state at the position that it has applied. */
     public record Placed(State state, Position position) {}
 
-    /** Writes beside the old snapshot, forces it to disk, then puts it in the old one's place. */
+    /** What states were at one moment, on the heap. */
+    public static final class Taken {
+        private final List<Placed> states;
+        private final List<SnapshotBytes> contents;
+
+        private Taken(List<Placed> states, List<SnapshotBytes> contents) {
+            this.states = states;
+            this.contents = contents;
+        }
+
+        /** How much it is, in bytes. */
+        public long bytes() {
+            return contents.stream().mapToLong(SnapshotBytes::size).sum();
+        }
+    }
+
+    /** Takes down what states are now. Nothing may be applied to them meanwhile. */
+    public static Taken take(List<Placed> states) throws IOException {
+        List<SnapshotBytes> contents = new ArrayList<>();
+        for (Placed one : states) {
+            SnapshotBytes content = new SnapshotBytes();
+            one.state().save(new DataOutputStream(content));
+            contents.add(content);
+        }
+        return new Taken(List.copyOf(states), contents);
+    }
+
+    /** Takes down what states are, and writes it. */
     public void save(List<Placed> states) throws IOException {
+        write(take(states));
+    }
+
+    /** Writes beside the old snapshot, forces it to disk, then puts it in the old one's place. One at a time, of those taken the later last. */
+    public void write(Taken taken) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         try (RandomAccessFile out = new RandomAccessFile(fresh.toFile(), "rw")) {
             out.setLength(0);
             out.writeLong(MAGIC);
-            for (Placed one : states) {
-                SnapshotSection.write(out, one);
+            for (int i = 0; i < taken.states.size(); i++) {
+                SnapshotSection.write(out, taken.states.get(i), taken.contents.get(i));
             }
             out.getFD().sync();
         }
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        states.forEach(one -> one.state().saved());
+        taken.states.forEach(one -> one.state().saved());
     }
 
     /**

@@ -27,6 +27,6 @@ public interface State extends Fold, Saved {
     @Override
     void accept(Logged logged);
 
-    /** Called when the snapshot that holds what {@link #save} wrote last is on disk in the place of the one before. */
+    /** Called when the snapshot that holds what {@link #save} wrote last is on disk in the place of the one before; beside the thread that applies. */
     default void saved() {}
 }

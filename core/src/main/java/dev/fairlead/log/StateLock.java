@@ -78,15 +78,15 @@ public final class StateLock {
     }
 
     /** Something that may not find its file. */
-    interface Save {
-        void run() throws IOException;
+    interface Save<T> {
+        T run() throws IOException;
     }
 
     /** Saves: nothing is applied meanwhile, and reads go on. */
-    void hold(Save save) throws IOException {
+    <T> T hold(Save<T> save) throws IOException {
         lock.readLock().lock();
         try {
-            save.run();
+            return save.run();
         } finally {
             lock.readLock().unlock();
         }

@@ -3,6 +3,9 @@ package dev.fairlead.log;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
@@ -20,6 +23,9 @@ public final class Tail implements AutoCloseable {
 
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
+    /** When a snapshot is tried again that could not be written. */
+    private static final Duration RETRY = Duration.ofSeconds(10);
+
     private final Folds folds;
     private final Snapshots snapshots;
     private final long snapshotAfter;
@@ -28,9 +34,14 @@ public final class Tail implements AutoCloseable {
     private final Thread replays;
     private final Lock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private Position snapshotAt;
+    private volatile Position snapshotAt;
     private final AtomicLong asked = new AtomicLong();
+    private final ExecutorService writer = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("fairlead-snapshot").factory());
     private volatile long written;
+    private volatile boolean writing;
+    private volatile long notBefore = System.nanoTime();
+    private volatile Snapshot lastSnapshot = new Snapshot(0, Duration.ZERO);
     private volatile boolean closed;
     private volatile String failure = "";
 
@@ -69,8 +80,7 @@ public final class Tail implements AutoCloseable {
                     failure = "";
                 }
                 if (snapshotAt.lag(folds.applied()) >= snapshotAfter || written < asked.get()) {
-                    snapshot(false);
-                    wake();
+                    snapshot();
                 }
                 if (!stepped) {
                     failure = "";
@@ -100,17 +110,57 @@ public final class Tail implements AutoCloseable {
         return await(() -> written >= number, atMost);
     }
 
-    private void snapshot(boolean withReplays) {
+    /** Takes one if the one before is written, and has it written beside this thread. */
+    private void snapshot() {
+        if (writing || System.nanoTime() < notBefore) {
+            return;
+        }
         long number = asked.get();
+        Position at = folds.applied();
         try {
-            if (folds.save(snapshots, withReplays)) {
-                snapshotAt = folds.applied();
-                written = number;
+            long start = System.nanoTime();
+            Optional<Snapshots.Taken> taken = folds.take(false);
+            if (taken.isPresent()) {
+                lastSnapshot = new Snapshot(taken.get().bytes(), Duration.ofNanos(System.nanoTime() - start));
+                snapshotAt = at;
+                writing = true;
+                writer.execute(() -> write(taken.get(), number));
             }
         } catch (IOException e) {
-            System.getLogger("fairlead")
-                    .log(Level.WARNING, "no snapshot was written, a restart will take longer: " + e);
+            failed(e);
         }
+    }
+
+    private void write(Snapshots.Taken taken, long number) {
+        try {
+            snapshots.write(taken);
+            written = number;
+        } catch (IOException | RuntimeException e) {
+            failed(e);
+        } finally {
+            writing = false;
+            LockSupport.unpark(thread);
+            wake();
+        }
+    }
+
+    private void failed(Exception e) {
+        snapshotAt = Position.START;
+        notBefore = System.nanoTime() + RETRY.toNanos();
+        System.getLogger("fairlead").log(Level.WARNING, "no snapshot was written, a restart will take longer: " + e);
+    }
+
+    /**
+     * A snapshot.
+     *
+     * @param bytes before it is compressed
+     * @param pause how long nothing was applied for it
+     */
+    public record Snapshot(long bytes, Duration pause) {}
+
+    /** The last snapshot that was taken; of 0 bytes before the first. */
+    public Snapshot lastSnapshot() {
+        return lastSnapshot;
     }
 
     /** How far the states that serve have applied the log. */
@@ -170,8 +220,16 @@ public final class Tail implements AutoCloseable {
         LockSupport.unpark(thread);
         wake();
         boolean ended = join(thread) & join(replays);
-        if (ended && (!snapshotAt.covers(folds.applied()) || folds.replayed())) {
-            snapshot(true);
+        writer.close();
+        if (ended && (!snapshotAt.covers(folds.applied()) || folds.replayed() || written < asked.get())) {
+            try {
+                Optional<Snapshots.Taken> taken = folds.take(true);
+                if (taken.isPresent()) {
+                    snapshots.write(taken.get());
+                }
+            } catch (IOException e) {
+                failed(e);
+            }
         }
     }
 

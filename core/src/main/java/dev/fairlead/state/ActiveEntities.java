@@ -47,7 +47,9 @@ public final class ActiveEntities implements Saved {
     private long away;
     private long left;
     private boolean begun;
-    private boolean erased = true; // since the last snapshot, or by a process before this one
+    private boolean erased = true; // since the last snapshot was taken, or by a process before this one
+    private volatile long savedMoves;
+    private volatile boolean erasedBefore;
 
     /** All stay on the heap. */
     public ActiveEntities() {
@@ -279,6 +281,9 @@ public final class ActiveEntities implements Saved {
         } catch (RuntimeException e) {
             throw new IOException("the rows that left the heap were not written: " + e.getMessage(), e);
         }
+        savedMoves = moves;
+        erasedBefore |= erased;
+        erased = false;
         out.writeInt(clock);
         out.writeLong(moves);
         out.writeLong(away);
@@ -309,13 +314,13 @@ public final class ActiveEntities implements Saved {
         return order;
     }
 
-    /** The snapshot that holds what {@link #save} wrote is on disk. */
+    /** The snapshot that holds what {@link #save} wrote last is on disk. Any thread, but not while another is saved. */
     public void saved() {
         cold.ifPresent(of -> {
-            of.saved(moves);
-            if (erased) {
+            of.saved(savedMoves);
+            if (erasedBefore) {
                 of.purge();
-                erased = false;
+                erasedBefore = false;
             }
         });
     }

@@ -16,7 +16,7 @@ public final class HeapColdRows implements ColdRows {
     private final Map<String, List<Version>> versions = new ConcurrentHashMap<>();
 
     @Override
-    public void rewind(long moves) {
+    public synchronized void rewind(long moves) {
         versions.replaceAll((_, of) -> of.stream()
                 .filter(one -> one.put <= moves)
                 .map(one -> one.removed > moves ? new Version(one.put, STILL, one.row) : one)
@@ -25,14 +25,14 @@ public final class HeapColdRows implements ColdRows {
     }
 
     @Override
-    public void put(long move, String id, byte[] row) {
+    public synchronized void put(long move, String id, byte[] row) {
         List<Version> of = new ArrayList<>(versions.getOrDefault(id, List.of()));
         of.add(new Version(move, STILL, row.clone()));
         versions.put(id, List.copyOf(of));
     }
 
     @Override
-    public void remove(long move, String id) {
+    public synchronized void remove(long move, String id) {
         versions.computeIfPresent(
                 id,
                 (_, of) -> of.stream()
@@ -55,7 +55,7 @@ public final class HeapColdRows implements ColdRows {
     public void flush() {}
 
     @Override
-    public void saved(long moves) {
+    public synchronized void saved(long moves) {
         versions.replaceAll(
                 (_, of) -> of.stream().filter(one -> one.removed > moves).toList());
         versions.values().removeIf(List::isEmpty);

@@ -26,6 +26,7 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Folds;
+import dev.fairlead.log.LogException;
 import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.QuarantineStore;
@@ -58,7 +59,8 @@ import java.util.stream.Stream;
  * thread, and the ways in.
  */
 public final class Node implements Workspace {
-    private static final long SNAPSHOT_EVENTS = 1_000_000;
+    private static final long SNAPSHOT_EVENTS = 500_000;
+    private static final Duration LONG = Duration.ofSeconds(10);
     private static final int APPENDED_AT_ONCE = 10_000;
     private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
 
@@ -130,12 +132,17 @@ public final class Node implements Workspace {
         erasures =
                 new NodeErasures(this, eraser, store.erasures(), running.erasures(), exports, folds, tail, environment);
         alsoApplied = erasures::applied;
-        retention = new NodeRetention(rewriter, folds, tail, environment);
+        retention = new NodeRetention(rewriter, folds, this::snapshot, environment);
         desk = new LaunchService(
                 this::appendLaunch, running.launches(), running.exposures(), vocabulary, this::servable, environment);
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         running.measure(metrics);
         metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
+        metrics.gauge("fairlead.snapshot.bytes", tail, of -> of.lastSnapshot().bytes());
+        metrics.gauge(
+                "fairlead.snapshot.pause.seconds",
+                tail,
+                of -> of.lastSnapshot().pause().toNanos() / 1e9);
         metrics.gauge("fairlead.log.bytes", rewriter, LogRewriter::bytes);
         metrics.gauge("fairlead.log.expired", rewriter, LogRewriter::expired);
     }
@@ -265,6 +272,28 @@ public final class Node implements Workspace {
             }
         }
         append(List.of(event));
+    }
+
+    /** Waits, however long it takes, until all states serve. */
+    public void awaitCaughtUp() {
+        while (!tail.awaitReplays(LONG)) {
+            if (!tail.failure().isEmpty()) {
+                throw new IllegalStateException(tail.failure());
+            }
+            folds.replaying().forEach(replay -> System.err.println("  " + replay));
+        }
+    }
+
+    /** Writes a snapshot now. @throws LogException if none can be written */
+    public void snapshot() {
+        if (!tail.snapshotNow(Duration.ofMinutes(10))) {
+            throw new LogException("no snapshot could be written; see to the disk");
+        }
+    }
+
+    /** The last snapshot that was taken. */
+    public Tail.Snapshot lastSnapshot() {
+        return tail.lastSnapshot();
     }
 
     /** Waits until no state is being replayed. @return whether that has happened within {@code atMost} */

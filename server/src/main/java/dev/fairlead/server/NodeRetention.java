@@ -2,10 +2,8 @@ package dev.fairlead.server;
 
 import dev.fairlead.environment.Environment;
 import dev.fairlead.log.Folds;
-import dev.fairlead.log.LogException;
 import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.Position;
-import dev.fairlead.log.Tail;
 import dev.fairlead.privacy.Retention;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
@@ -13,21 +11,20 @@ import java.util.Optional;
 
 /** Lets events of a node's log go that are too old, or that are the oldest where the disk has no room for more. */
 final class NodeRetention implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(10);
     private static final Duration EACH = Duration.ofHours(1);
     private static final double SHORTER = 0.75;
 
     private final LogRewriter log;
     private final Folds folds;
-    private final Tail tail;
+    private final Runnable snapshot;
     private final Environment environment;
     private Optional<Thread> thread = Optional.empty();
     private volatile String problem = "";
 
-    NodeRetention(LogRewriter log, Folds folds, Tail tail, Environment environment) {
+    NodeRetention(LogRewriter log, Folds folds, Runnable snapshot, Environment environment) {
         this.log = log;
         this.folds = folds;
-        this.tail = tail;
+        this.snapshot = snapshot;
         this.environment = environment;
     }
 
@@ -58,9 +55,7 @@ final class NodeRetention implements AutoCloseable {
             return 0;
         }
         Position upTo = folds.applied();
-        if (!tail.snapshotNow(PATIENCE)) { // whoever starts again needs nothing from before it
-            throw new LogException("no snapshot could be written; see to the disk");
-        }
+        snapshot.run(); // whoever starts again needs nothing from before it
         Retention by = retention;
         long gone = expire(by, upTo);
         while (budget > 0 && log.bytes() > budget && !by.least()) {

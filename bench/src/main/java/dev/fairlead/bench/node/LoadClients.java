@@ -12,13 +12,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /**
- * Clients that ask again as soon as they have their answer. Each is one thread with one kept connection, in this process:
+ * Clients that ask again as soon as they have their answer, or at given times. Each is one thread with one kept connection, in this process:
  * they share the processors with the server they ask.
+ *
+ * @param every between two requests of all clients together, which count from when they were due even if no client was free; zero for as soon as
+ *     there is an answer
  */
-record LoadClients(URI uri, int clients, Duration atMost) {
+record LoadClients(URI uri, int clients, Duration atMost, Duration every) {
+    LoadClients(URI uri, int clients, Duration atMost) {
+        this(uri, clients, atMost, Duration.ZERO);
+    }
+
     /** Nanoseconds of each request, rising, and of them all. */
     record Times(long[] sorted, long elapsed) {
         double millis(double quantile) {
@@ -59,12 +67,24 @@ record LoadClients(URI uri, int clients, Duration atMost) {
         LongStream.Builder nanos = LongStream.builder();
         int i = next.getAndIncrement();
         while (i < bodies.size() && System.nanoTime() - start < atMost.toNanos()) {
-            long before = System.nanoTime();
+            long before = due(start, i);
             post(bodies.get(i));
             nanos.add(System.nanoTime() - before);
             i = next.getAndIncrement();
         }
         return nanos.build().toArray();
+    }
+
+    /** Waits until request {@code i} is due. @return when that is or was, or now where nothing is due at a time */
+    private long due(long start, int i) {
+        if (every.isZero()) {
+            return System.nanoTime();
+        }
+        long due = start + i * every.toNanos();
+        while (System.nanoTime() < due) {
+            LockSupport.parkNanos(due - System.nanoTime());
+        }
+        return due;
     }
 
     /** @return the answer's length. @throws UncheckedIOException when there is none, or it is not 200 */
