@@ -50,8 +50,13 @@ public final class ErasedPerson {
         }
     }
 
-    /** What an id becomes, whoever's event names it: the pseudonym stands for the person's, and is part of those that were noted. */
+    /** What becomes of an id that names a person, or was made of one, whoever's event it is in. */
+    String named(String other) {
+        return other.equals(id) ? pseudonym : renamed(other);
+    }
+
+    /** What becomes of an id that names something else, whoever's event it is in: of those that were noted the pseudonym is a part. */
     String renamed(String other) {
-        return other.equals(id) ? pseudonym : derived.getOrDefault(other, other);
+        return derived.getOrDefault(other, other);
     }
 }

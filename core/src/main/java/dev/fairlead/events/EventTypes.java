@@ -123,7 +123,8 @@ public final class EventTypes {
         }
         return Optional.of((Event) of(event).schema().mapUnchecked(event, (field, text) -> switch (field.personal()) {
             case NOTHING -> text;
-            case IDENTITY, DERIVED -> person.renamed(text);
+            case IDENTITY -> person.named(text);
+            case DERIVED -> person.renamed(text);
             case ATTRIBUTE -> about ? "" : text;
         }));
     }

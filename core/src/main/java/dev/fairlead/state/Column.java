@@ -1,7 +1,5 @@
 package dev.fairlead.state;
 
-import java.util.function.Function;
-import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -28,13 +26,32 @@ public record Column<R extends FeatureRequest>(String spec, boolean categorical,
         });
     }
 
-    /** A number per candidate; the outer function does once what is the same for all. */
-    public static <R extends FeatureRequest> Column<R> perCandidate(
-            String spec, Function<R, IntToDoubleFunction> value) {
+    /** A number of one candidate; NaN when not known. */
+    public interface CandidateNumber<R extends FeatureRequest> {
+        double of(R request, int candidate);
+    }
+
+    /** A number of one candidate, made with one that is the same for all of a request. */
+    public interface WithSame<R extends FeatureRequest> {
+        double of(R request, double same, int candidate);
+    }
+
+    /** A number per candidate. */
+    public static <R extends FeatureRequest> Column<R> perCandidate(String spec, CandidateNumber<R> value) {
         return new Column<>(spec, false, (r, rows, width, column) -> {
-            IntToDoubleFunction each = value.apply(r);
             for (int i = 0; i < r.size(); i++) {
-                rows[i * width + column] = (float) each.applyAsDouble(i);
+                rows[i * width + column] = (float) value.of(r, i);
+            }
+        });
+    }
+
+    /** A number per candidate, made with one that is found once for all. */
+    public static <R extends FeatureRequest> Column<R> perCandidate(
+            String spec, ToDoubleFunction<R> once, WithSame<R> value) {
+        return new Column<>(spec, false, (r, rows, width, column) -> {
+            double same = once.applyAsDouble(r);
+            for (int i = 0; i < r.size(); i++) {
+                rows[i * width + column] = (float) value.of(r, same, i);
             }
         });
     }

@@ -30,6 +30,7 @@ final class EntityRows implements EntityPart {
     private final int[] lengths;
     private final @Nullable Aggregate[] unwritten; // by place
     private boolean late;
+    private int near;
     private byte[] row = new byte[1 << 10];
 
     /** @param aggregates how many a row may hold */
@@ -81,7 +82,12 @@ final class EntityRows implements EntityPart {
 
     /** These will soon be opened. */
     void expect(int[] entities, int count) {
-        heap.bringNear(entities, count);
+        near = bringNear(entities, count);
+    }
+
+    /** Reads something of every line of memory of these rows; see {@link RowHeap#bringNear}. */
+    int bringNear(int[] entities, int count) {
+        return heap.bringNear(entities, count);
     }
 
     /** Begins to change an entity's row, unless that is open already; one of another entity is closed first. */

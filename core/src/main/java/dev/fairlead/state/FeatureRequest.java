@@ -1,8 +1,6 @@
 package dev.fairlead.state;
 
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -11,9 +9,8 @@ public abstract class FeatureRequest {
     private final long at;
     private final long session;
     private final int size;
-    private final int[] @Nullable [] rows; // by entity type, each made when first asked for
-    private final @Nullable Segments[] segments; // by entity type, as rows
-    private final Map<Aggregate, Object> found = new IdentityHashMap<>();
+    private final int entityTypes;
+    private @Nullable Scratch scratch;
 
     /**
      * @param at when, in milliseconds since 1970: windows end and ages are counted here
@@ -25,8 +22,7 @@ public abstract class FeatureRequest {
         this.at = at;
         this.session = session;
         this.size = size;
-        this.rows = new int[entityTypes][];
-        this.segments = new Segments[entityTypes];
+        this.entityTypes = entityTypes;
     }
 
     /** How many candidates there are. */
@@ -62,15 +58,18 @@ public abstract class FeatureRequest {
         return rows(type)[candidate];
     }
 
-    /** Dense ids of the candidates' entities of a type, found once for a request. */
+    /** How many types of entity the app has. */
+    final int entityTypes() {
+        return entityTypes;
+    }
+
+    /** Dense ids of the candidates' entities of a type, found once for a request; as many as there are candidates. */
     final int[] rows(EntityType type) {
-        int[] known = rows[type.ordinal()];
-        if (known == null) {
-            known = new int[size];
-            for (int i = 0; i < size; i++) {
-                known[i] = find(type, i);
-            }
-            rows[type.ordinal()] = known;
+        Scratch of = scratch();
+        boolean found = of.known(type);
+        int[] known = of.entities(type, size);
+        for (int i = 0; i < size && !found; i++) {
+            known[i] = find(type, i);
         }
         return known;
     }
@@ -80,33 +79,36 @@ public abstract class FeatureRequest {
      *
      * @param types of entities that numbers are kept of or that lists hold
      * @param kept by entity type
+     * @param with of this request until its rows are filled
      */
-    final void read(List<EntityType> types, EntityRows[] kept) {
+    final void read(List<EntityType> types, EntityRows[] kept, Scratch with) {
+        with.begin();
+        scratch = with;
         for (EntityType type : types) {
-            boolean shared = type.scope() == EntityType.Scope.REQUEST;
-            int[] entities = shared ? new int[] {row(type)} : rows(type);
-            if (type.ordinal() < kept.length) {
-                EntityRows of = kept[type.ordinal()];
-                ColdEntity cold = shared ? cold(type) : null;
-                segments[type.ordinal()] = cold == null
-                        ? new Segments(of, entities, shared ? size : 1)
-                        : new Segments(of.apart(cold), new int[] {0}, size);
+            if (type.ordinal() >= kept.length) {
+                continue;
+            }
+            EntityRows of = kept[type.ordinal()];
+            if (type.scope() != EntityType.Scope.REQUEST) {
+                with.segments(type).find(of, rows(type), size);
+                continue;
+            }
+            ColdEntity cold = cold(type);
+            if (cold == null) {
+                with.segments(type).findShared(of, row(type), size);
+            } else {
+                with.segments(type).findShared(of.apart(cold), 0, size);
             }
         }
     }
 
     /** The stretches of the request's entities of a type that numbers are kept of. */
     final Segments segments(EntityType type) {
-        return Objects.requireNonNull(segments[type.ordinal()]);
+        return scratch().segments(type);
     }
 
-    /** What an aggregate has found of the request, null when it has not looked yet. */
-    final @Nullable Object found(Aggregate aggregate) {
-        return found.get(aggregate);
-    }
-
-    /** Keeps what an aggregate has found, however many columns are made of it. */
-    final void found(Aggregate aggregate, Object what) {
-        found.put(aggregate, what);
+    /** What is found of it. */
+    final Scratch scratch() {
+        return Objects.requireNonNull(scratch, "features read a request through its view");
     }
 }

@@ -2,6 +2,8 @@ package dev.fairlead.state;
 
 import dev.fairlead.log.Position;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * The state at one position of the log. Valid only inside {@link FeatureStore#read}, or while the states
@@ -11,9 +13,13 @@ import java.util.List;
  * @param <E> the app's entities
  */
 public final class FeatureView<Q, E extends Entities<Q, ?>> {
+    /** More requests at once than a machine has cores for leave theirs to the garbage collector. */
+    private static final int IDLE = 64;
+
     private final FeatureStore<Q, E> store;
     private final E entities;
     private final List<Column<FeatureRequest>> columns;
+    private final Queue<Scratch> idle = new ArrayBlockingQueue<>(IDLE);
 
     FeatureView(FeatureStore<Q, E> store, E entities, List<Column<FeatureRequest>> columns) {
         this.store = store;
@@ -34,12 +40,15 @@ public final class FeatureView<Q, E extends Entities<Q, ?>> {
     /** Feature rows, row-major: candidate i's row is {@code [i * width, (i + 1) * width)}. NaN stands for "not known". */
     public float[] rows(Q query) {
         FeatureRequest request = entities.request(query);
-        request.read(store.types(), store.kept());
+        Scratch known = idle.poll();
+        Scratch scratch = known == null ? new Scratch(request.entityTypes(), store.kept()) : known;
+        request.read(store.types(), store.kept(), scratch);
         int width = columns.size();
         float[] rows = new float[request.size() * width];
         for (int column = 0; request.size() > 0 && column < width; column++) {
             columns.get(column).filler().fill(request, rows, width, column);
         }
+        idle.offer(scratch); // not after an exception
         return rows;
     }
 

@@ -5,6 +5,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Strings to dense integers 0, 1, 2, … in order of first sight. An open-addressing table over one pool of UTF-8 bytes:
@@ -16,6 +17,9 @@ public final class Ids {
 
     /** Texts of late whose ids are known without a look into the table: of one event, several states ask for the same ones. */
     static final int MET = 1 << 9;
+
+    /** Longest text, in bytes, that is looked up without a copy of its own among others. */
+    private static final int BUFFER = 256;
 
     private byte[] pool = new byte[1 << 10];
     private int[] ends = new int[1 << 6];
@@ -61,6 +65,29 @@ public final class Ids {
         }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         return table[slot(key, 0, key.length)] - 1;
+    }
+
+    /** The ids of all texts, {@link #UNKNOWN} for one that has none, through one buffer. */
+    public int[] find(List<String> texts) {
+        int[] found = new int[texts.size()];
+        byte[] buffer = new byte[BUFFER];
+        for (int i = 0; i < found.length; i++) {
+            String text = texts.get(i);
+            found[i] = ascii(text, buffer) ? table[slot(buffer, 0, text.length())] - 1 : find(text);
+        }
+        return found;
+    }
+
+    /** Writes a text to the buffer, if each of its characters is one byte of UTF-8 and they fit. @return whether that is so */
+    private static boolean ascii(String text, byte[] buffer) {
+        int length = text.length();
+        int all = length > buffer.length ? 0x80 : 0;
+        for (int i = 0; i < length && all < 0x80; i++) {
+            char one = text.charAt(i);
+            buffer[i] = (byte) one;
+            all |= one;
+        }
+        return all < 0x80;
     }
 
     /** The id of {@code text}, given now if it has none. The empty string is never given one. One thread only. */

@@ -3,9 +3,10 @@ package dev.fairlead.state;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.IntStream;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -239,77 +240,71 @@ public final class RecentValues extends Aggregate {
 
     private static final Row NOTHING = new Row(0);
 
-    /** Decayed number of occurrences of the candidate's value; 0 when there was none. */
-    public Column<FeatureRequest> weight() {
-        return Column.perCandidate("weight(" + spec() + ")", r -> {
+    /** A number of a candidate that was met. */
+    private interface OfMet {
+        double of(Met met, int place, int now);
+    }
+
+    /** The same number for all candidates that were not met, and one for each that was: mostly few. */
+    private Column<FeatureRequest> ofMet(String spec, double otherwise, OfMet value) {
+        return new Column<>(spec, false, (r, rows, width, column) -> {
             Met met = met(r);
             int now = Seconds.of(r.at());
-            return i -> {
-                int place = met.places[i];
-                return place < 0 ? 0 : weightAt(met.row, place, now);
-            };
+            for (int i = 0; i < r.size(); i++) {
+                rows[i * width + column] = (float) otherwise;
+            }
+            for (int m = 0; m < met.count; m++) {
+                int i = met.indexes[m];
+                rows[i * width + column] = (float) value.of(met, met.places[i], now);
+            }
         });
+    }
+
+    /** Decayed number of occurrences of the candidate's value; 0 when there was none. */
+    public Column<FeatureRequest> weight() {
+        return ofMet("weight(" + spec() + ")", 0, (met, place, now) -> weightAt(met.row, place, now));
     }
 
     /** Share of the entity's decayed weight that is on the candidate's value, 0 to 1; NaN when there is no weight at all. */
     public Column<FeatureRequest> share() {
-        return Column.perCandidate("share(" + spec() + ")", r -> {
-            Met met = met(r);
-            int now = Seconds.of(r.at());
-            double total = total(met.row, now);
-            return i -> {
-                int place = met.places[i];
-                return total == 0 ? Double.NaN : place < 0 ? 0 : weightAt(met.row, place, now) / total;
-            };
-        });
+        return Column.perCandidate(
+                "share(" + spec() + ")", r -> total(met(r).row, Seconds.of(r.at())), (r, total, i) -> {
+                    Met met = met(r);
+                    int place = met.places[i];
+                    return total == 0
+                            ? Double.NaN
+                            : place < 0 ? 0 : weightAt(met.row, place, Seconds.of(r.at())) / total;
+                });
     }
 
     /** Seconds since the candidate's value was last met; NaN when it was not. */
     public Column<FeatureRequest> since() {
-        return Column.perCandidate("since(" + spec() + ")", r -> {
-            Met met = met(r);
-            int now = Seconds.of(r.at());
-            return i -> {
-                int place = met.places[i];
-                return place < 0 ? Double.NaN : Math.max(0, now - met.row.times[place]);
-            };
-        });
+        return ofMet("since(" + spec() + ")", Double.NaN, (met, place, now) -> Math.max(0, now - met.row.times[place]));
     }
 
     /** How many distinct values were met more recently than the candidate's: 0 for the last one; NaN when it was not met. */
     public Column<FeatureRequest> recencyRank() {
-        return Column.perCandidate("recencyRank(" + spec() + ")", r -> {
-            Met met = met(r);
-            return i -> {
-                int place = met.places[i];
-                return place < 0 ? Double.NaN : newerThan(met.row, place);
-            };
-        });
+        return ofMet("recencyRank(" + spec() + ")", Double.NaN, (met, place, _) -> newerThan(met.row, place));
     }
 
     /** How the candidate's value was last met, as a category: a code of the signal and the kind of interaction. */
     public Column<FeatureRequest> lastKind() {
-        return Column.perCandidate("lastKind(" + spec() + ")", r -> {
-                    Met met = met(r);
-                    return i -> {
-                        int place = met.places[i];
-                        return place < 0 ? 0 : met.row.codes[place];
-                    };
-                })
+        return ofMet("lastKind(" + spec() + ")", 0, (met, place, _) -> met.row.codes[place])
                 .asCategory();
     }
 
     /** The candidate's place minus that of the deepest candidate that was met; NaN when no candidate was met. */
     public Column<FeatureRequest> placesAfterDeepest() {
-        return Column.perCandidate("placesAfterDeepest(" + spec() + ")", r -> {
+        return places("placesAfterDeepest", r -> {
             Met met = met(r);
-            int deepest = r.size() - 1;
-            while (deepest >= 0 && met.places[deepest] < 0) {
-                deepest--;
-            }
-            int found = deepest;
-            return i -> found < 0 ? Double.NaN : i - found;
+            return met.count == 0 ? -1 : met.indexes[met.count - 1];
         });
+    }
+
+    /** The candidate's place minus another candidate's; NaN when that is negative, for none. */
+    private Column<FeatureRequest> places(String name, ToDoubleFunction<FeatureRequest> after) {
+        return Column.perCandidate(
+                name + "(" + spec() + ")", after, (_, other, i) -> other < 0 ? Double.NaN : i - other);
     }
 
     /** Place of the candidate met last, 0 for the first; NaN when no candidate was met. */
@@ -322,7 +317,7 @@ public final class RecentValues extends Aggregate {
 
     /** How many of the candidates were met. */
     public Column<FeatureRequest> candidatesMet() {
-        return Column.perRequest("candidatesMet(" + spec() + ")", r -> indexes(r).length);
+        return Column.perRequest("candidatesMet(" + spec() + ")", r -> met(r).count);
     }
 
     /**
@@ -331,26 +326,25 @@ public final class RecentValues extends Aggregate {
      *
      * @param name of the number, first in the feature's definition
      */
-    public <R extends FeatureRequest> Column<R> ratioToMet(String name, CandidateNumber<R> number) {
-        return Column.perCandidate(name + "(" + spec() + ")", r -> {
-            double mean = Arrays.stream(indexes(r))
-                    .mapToDouble(i -> number.of(r, i))
-                    .filter(met -> !Double.isNaN(met))
-                    .average()
-                    .orElse(Double.NaN);
-            return i -> mean == 0 ? Double.NaN : number.of(r, i) / mean;
-        });
+    public <R extends FeatureRequest> Column<R> ratioToMet(String name, Column.CandidateNumber<R> number) {
+        return ratio(name, r -> mean(r, met(r), number), number);
     }
 
-    /** A number of one candidate; NaN when not known. */
-    public interface CandidateNumber<R extends FeatureRequest> {
-        double of(R request, int candidate);
+    private static <R extends FeatureRequest> double mean(R r, Met met, Column.CandidateNumber<R> number) {
+        DoubleSummaryStatistics sum = new DoubleSummaryStatistics();
+        for (int m = 0; m < met.count; m++) {
+            double of = number.of(r, met.indexes[m]);
+            if (!Double.isNaN(of)) {
+                sum.accept(of);
+            }
+        }
+        return sum.getCount() == 0 ? Double.NaN : sum.getAverage();
     }
 
-    /** Which candidates were met. */
-    private int[] indexes(FeatureRequest r) {
-        Met met = met(r);
-        return IntStream.range(0, r.size()).filter(i -> met.places[i] >= 0).toArray();
+    private <R extends FeatureRequest> Column<R> ratio(
+            String name, ToDoubleFunction<R> to, Column.CandidateNumber<R> number) {
+        return Column.perCandidate(
+                name + "(" + spec() + ")", to, (r, other, i) -> other == 0 ? Double.NaN : number.of(r, i) / other);
     }
 
     /** How many distinct values were met within {@code window} before the request, at most the capacity. */
@@ -363,10 +357,7 @@ public final class RecentValues extends Aggregate {
      * that one itself, 1 for its lower neighbour, −1 for its upper; NaN when no candidate was met.
      */
     public Column<FeatureRequest> placesAfterLast() {
-        return Column.perCandidate("placesAfterLast(" + spec() + ")", r -> {
-            int last = lastIndex(r);
-            return i -> last < 0 ? Double.NaN : i - last;
-        });
+        return places("placesAfterLast", this::lastIndex);
     }
 
     /**
@@ -375,28 +366,37 @@ public final class RecentValues extends Aggregate {
      *
      * @param name of the number, first in the feature's definition
      */
-    public <R extends FeatureRequest> Column<R> ratioToLast(String name, CandidateNumber<R> number) {
-        return Column.perCandidate(name + "(" + spec() + ")", r -> {
-            int last = lastIndex(r);
-            double other = last < 0 ? Double.NaN : number.of(r, last);
-            return i -> other == 0 ? Double.NaN : number.of(r, i) / other;
-        });
+    public <R extends FeatureRequest> Column<R> ratioToLast(String name, Column.CandidateNumber<R> number) {
+        return ratio(
+                name,
+                r -> {
+                    int last = lastIndex(r);
+                    return last < 0 ? Double.NaN : number.of(r, last);
+                },
+                number);
     }
 
     /** The candidate's place minus that of the candidate met before the last one; NaN when fewer than two were met. */
     public Column<FeatureRequest> placesAfterPrevious() {
-        return Column.perCandidate("placesAfterPrevious(" + spec() + ")", r -> {
-            int previous = lastIndex(r, lastIndex(r));
-            return i -> previous < 0 ? Double.NaN : i - previous;
-        });
+        return places("placesAfterPrevious", r -> lastIndex(r, lastIndex(r)));
     }
 
     /** Whether the candidate's neighbours in the list were met: 1 the upper one, 2 the lower one, 3 both, 0 none. */
     public Column<FeatureRequest> neighboursMet() {
-        return Column.perCandidate("neighboursMet(" + spec() + ")", r -> {
+        return new Column<>("neighboursMet(" + spec() + ")", false, (r, rows, width, column) -> {
             Met met = met(r);
-            return i -> (i > 0 && met.places[i - 1] >= 0 ? 1 : 0)
-                    + (i + 1 < met.places.length && met.places[i + 1] >= 0 ? 2 : 0);
+            for (int i = 0; i < r.size(); i++) {
+                rows[i * width + column] = 0;
+            }
+            for (int m = 0; m < met.count; m++) {
+                int i = met.indexes[m];
+                if (i > 0) {
+                    rows[(i - 1) * width + column] += 2;
+                }
+                if (i + 1 < r.size()) {
+                    rows[(i + 1) * width + column] += 1;
+                }
+            }
         });
     }
 
@@ -409,40 +409,65 @@ public final class RecentValues extends Aggregate {
     private int lastIndex(FeatureRequest r, int except) {
         Met met = met(r);
         int best = -1;
-        int bestPlace = -1;
-        for (int i = 0; i < r.size(); i++) {
-            int place = i == except ? -1 : met.places[i];
-            if (place >= 0 && (bestPlace < 0 || met.row.times[place] > met.row.times[bestPlace])) {
+        for (int m = 0; m < met.count; m++) {
+            int i = met.indexes[m];
+            if (i != except && (best < 0 || met.row.times[met.places[i]] > met.row.times[met.places[best]])) {
                 best = i;
-                bestPlace = place;
             }
         }
         return best;
     }
 
-    /** What the request's entity met, and where the candidates' values are in it, −1 for one that was not met. */
-    private record Met(Row row, int[] places) {}
+    /** What a request's entity met, and where the candidates' values are in it. */
+    private static final class Met {
+        final Row row;
+        int[] places = {}; // by candidate, −1 for one that was not met
+        int[] indexes = {}; // of the candidates that were met, rising
+        int count; // of those
+        long request;
+
+        Met(int capacity) {
+            row = new Row(capacity);
+        }
+    }
 
     /** Found once for a request. */
     private Met met(FeatureRequest r) {
-        if (r.found(this) instanceof Met known) {
-            return known;
+        Scratch scratch = r.scratch();
+        Met met;
+        if (scratch.found(this) instanceof Met known) {
+            met = known;
+        } else {
+            met = new Met(capacity);
+            scratch.found(this, met);
         }
+        if (met.request != scratch.request()) {
+            met.request = scratch.request();
+            find(r, met);
+        }
+        return met;
+    }
+
+    private void find(FeatureRequest r, Met met) {
         Segments segments = r.segments(key());
         int at = segments.start(place(), 0);
-        Row row = NOTHING;
+        met.row.size = 0;
         if (at >= 0 && (session == null || session.is(segments, r.session()))) {
-            row = new Row(segments.row(0)[at + 4] & 0xff);
-            read(segments.row(0), at, row);
+            read(segments.row(0), at, met.row);
+        }
+        if (met.places.length < r.size()) {
+            met.places = new int[r.size()];
+            met.indexes = new int[r.size()];
         }
         int[] values = r.rows(of);
-        int[] places = new int[values.length];
-        for (int i = 0; i < places.length; i++) {
-            places[i] = row.size == 0 ? -1 : row.place(values[i]);
+        met.count = 0;
+        for (int i = 0; i < r.size(); i++) {
+            int place = met.row.place(values[i]);
+            met.places[i] = place;
+            if (place >= 0) {
+                met.indexes[met.count++] = i;
+            }
         }
-        Met met = new Met(row, places);
-        r.found(this, met);
-        return met;
     }
 
     private double weightAt(Row row, int place, int time) {

@@ -29,7 +29,6 @@ final class RowHeap {
     private final int[] free =
             new int[(MAX_ROW >>> GRAIN_BITS) + 2]; // by size in grains: first grain + 1 of a free place
     private int rows;
-    private int near;
 
     /** Ids below this may have a row. */
     int ids() {
@@ -60,8 +59,8 @@ final class RowHeap {
         return Bytes.getShort(chunk, start) & 0xffff;
     }
 
-    /** Reads something of every line of memory of the first {@code count} ids' rows, so that the processor waits for all of them at once. */
-    void bringNear(int[] ids, int count) {
+    /** Reads something of every line of memory of the first {@code count} ids' rows, so that the processor waits for all of them at once. @return something of it */
+    int bringNear(int[] ids, int count) {
         int sum = 0;
         for (int i = 0; i < count; i++) {
             int place = place(ids[i]);
@@ -78,7 +77,7 @@ final class RowHeap {
                 }
             }
         }
-        near = sum;
+        return sum;
     }
 
     /**

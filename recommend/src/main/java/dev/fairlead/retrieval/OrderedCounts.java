@@ -47,7 +47,7 @@ final class OrderedCounts {
     boolean remove(int item, double count) {
         int block = block(item, count);
         int at = place(block, item, count);
-        if (at == sizes[block] || items[block][at] != item) {
+        if (at == sizes[block] || items[block][at] != item || counts[block][at] != count) {
             return false;
         }
         removeAt(block, at);

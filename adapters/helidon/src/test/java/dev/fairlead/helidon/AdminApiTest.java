@@ -52,6 +52,23 @@ class AdminApiTest {
     }
 
     @Test
+    void aPersonIsErasedByOperatorsAlone() throws Exception {
+        try (TestApi api = new TestApi(log)) {
+            assertEquals(
+                    200, api.post("/v1/exports", "{\"files\":[\"out.jsonl\"]}").status());
+            Reply done = api.post("/v1/erasures", "{\"person\":\"ada\"}");
+            assertEquals(200, done.status(), done.json()::toString);
+            assertEquals("out.jsonl", done.text("/exports/0"));
+            assertEquals(done.text("/erasure"), api.get("/v1/erasures").text("/erasures/0/erasure"));
+            assertEquals(
+                    422, api.post("/v1/erasures", "{\"person\":\"erased-1\"}").status());
+            assertEquals(409, api.post("/v1/erasures", "{\"person\":\"busy\"}").status());
+            assertEquals(400, api.post("/v1/erasures", "{\"user\":\"ada\"}").status());
+            assertEquals(1, api.get("/v1/erasures").json().at("/erasures").size(), "the others changed nothing");
+        }
+    }
+
+    @Test
     void whatAnOperatorAppendsIsStoredAndWhatWasRefusedWaitsAsADeadLetter() throws Exception {
         try (TestApi api = new TestApi(log)) {
             Reply reply = api.post(

@@ -61,7 +61,7 @@ class HttpApiTest {
         TestApi.Reply reply = api.get("/v1/health");
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"status\":\"ready\",\"detail\":\"\",\"release\":\"m1\",\"log_end\":\"2\",\"applied\":\"1\",\"lag\":1,\"dead_letters\":1,\"quarantined\":0}",
+                "{\"status\":\"ready\",\"detail\":\"\",\"release\":\"m1\",\"log_end\":\"2\",\"applied\":\"1\",\"lag\":1,\"dead_letters\":1,\"quarantined\":0,\"expired\":0}",
                 reply.json().toString());
     }
 

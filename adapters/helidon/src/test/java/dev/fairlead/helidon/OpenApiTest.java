@@ -124,6 +124,17 @@ class OpenApiTest {
                 api.post("/v1/dead-letters/resolve", "{\"numbers\":[]}").json());
         same(schemas, "QuarantineList", api.get("/v1/quarantine").json());
         same(schemas, "Retried", api.post("/v1/quarantine/retry", "").json());
+        same(
+                schemas,
+                "Exported",
+                api.post("/v1/exports", "{\"files\":[\"a.jsonl\"]}").json());
+        same(
+                schemas,
+                "Erasure",
+                api.post("/v1/erasures", "{\"person\":\"ada\"}").json());
+        JsonNode erasures = api.get("/v1/erasures").json();
+        same(schemas, "Erasures", erasures);
+        same(schemas, "Erasure", erasures.at("/erasures/0"));
         same(schemas, "Models", api.get("/v1/models").json());
         same(schemas, "Promotions", api.get("/v1/promotions").json());
         same(schemas, "Promoted", api.get("/v1/promotions").json().at("/promotions/0"));
@@ -150,7 +161,8 @@ class OpenApiTest {
         });
         Set<String> lost = new TreeSet<>(names(document.at("/components/schemas")));
         lost.removeAll(referred);
-        lost.removeIf(name -> List.of("PromotionEvent", "LaunchStartedEvent", "LaunchChangedEvent", "DecisionEvent")
+        lost.removeIf(name -> List.of(
+                        "PromotionEvent", "LaunchStartedEvent", "LaunchChangedEvent", "DecisionEvent", "ErasureEvent")
                 .contains(name)); // which Fairlead itself writes
         assertEquals(Set.of(), lost);
     }

@@ -1,6 +1,5 @@
 package dev.fairlead.feed;
 
-import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.ListQuery;
@@ -80,8 +79,7 @@ final class RetrievalContext {
         if (closed) {
             throw new CancellationException("the request went on");
         }
-        Catalogue catalogue = view.entities().catalogue();
-        return catalogue.available(item) && catalogue.created(item) <= now && catalogue.offeredIn(item, market);
+        return view.entities().catalogue().offered(item, now, market);
     }
 
     /** The state may change from now on; a source that is still searching must stop. */

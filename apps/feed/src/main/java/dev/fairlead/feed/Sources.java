@@ -3,16 +3,19 @@ package dev.fairlead.feed;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.state.Ids;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Where candidates come from when the caller brings none. Each source gives at most its share of the candidates, and none is asked
@@ -26,6 +29,7 @@ final class Sources {
     private final int candidates;
     private final Duration deadline;
     private final Environment environment;
+    private final Map<Integer, String> names = new ConcurrentHashMap<>(); // by the bits of the sources
 
     /**
      * @param ids of the candidates' items
@@ -51,10 +55,7 @@ final class Sources {
         for (int i = 0; i < query.candidates().size(); i++) {
             candidates.add(new Candidate(query.candidates().get(i), query.price(i), Candidate.GIVEN));
         }
-        int[] ids = candidates.stream()
-                .mapToInt(candidate -> catalogue.items().find(candidate.item()))
-                .toArray();
-        return new Found(candidates, ids, List.of());
+        return new Found(candidates, catalogue.items().find(query.candidates()), List.of());
     }
 
     Found find(RetrievalContext context) {
@@ -63,12 +64,12 @@ final class Sources {
         for (QuotaSource source : sources) {
             calls.add(source.call(context, limit(source), environment));
         }
-        Map<Integer, Set<String>> found = new LinkedHashMap<>();
+        Merged found = new Merged(candidates);
         List<String> outages = new ArrayList<>();
-        for (int i = 0; i < calls.size() && found.size() < candidates; i++) {
+        for (int i = 0; i < calls.size() && found.size < candidates; i++) {
             QuotaSource source = sources.get(i);
             try {
-                merge(found, source, calls.get(i).await(end));
+                found.add(calls.get(i).await(end), 1 << i);
             } catch (TimeoutException e) {
                 outages.add(source.outage("late"));
             } catch (ExecutionException e) {
@@ -76,29 +77,52 @@ final class Sources {
                 System.getLogger("fairlead").log(Level.WARNING, "source " + source.name() + " failed", e.getCause());
             }
         }
-        Catalogue catalogue = context.view().entities().catalogue();
-        return new Found(
-                found.entrySet().stream()
-                        .map(e -> new Candidate(
-                                catalogue.items().text(e.getKey()), Double.NaN, String.join("+", e.getValue())))
-                        .toList(),
-                found.keySet().stream().mapToInt(Integer::intValue).toArray(),
-                outages);
+        Ids items = context.view().entities().catalogue().items();
+        List<Candidate> proposed = new ArrayList<>(found.size);
+        for (int i = 0; i < found.size; i++) {
+            proposed.add(new Candidate(items.text(found.items[i]), Double.NaN, names(found.by[i])));
+        }
+        return new Found(proposed, Arrays.copyOf(found.items, found.size), outages);
+    }
+
+    /** Items in the order in which they were proposed, each once, and which sources did: a bit for each. */
+    private static final class Merged {
+        final int[] items;
+        final int[] by;
+        int size;
+        private final Map<Integer, Integer> places;
+
+        Merged(int most) {
+            items = new int[most];
+            by = new int[most];
+            places = HashMap.newHashMap(most);
+        }
+
+        void add(int[] proposed, int source) {
+            for (int item : proposed) {
+                Integer place = size < items.length ? places.putIfAbsent(item, size) : places.get(item);
+                if (place != null) {
+                    by[place] |= source;
+                } else if (size < items.length) {
+                    items[size] = item;
+                    by[size++] = source;
+                }
+            }
+        }
+    }
+
+    private String names(int by) {
+        return names.computeIfAbsent(
+                by,
+                bits -> IntStream.range(0, sources.size())
+                        .filter(place -> (bits >>> place & 1) != 0)
+                        .mapToObj(place -> sources.get(place).name())
+                        .distinct()
+                        .collect(Collectors.joining("+")));
     }
 
     private int limit(QuotaSource source) {
         return (int) Math.round(candidates * source.share());
-    }
-
-    private void merge(Map<Integer, Set<String>> found, QuotaSource source, int[] items) {
-        for (int item : items) {
-            Set<String> names = found.get(item);
-            if (names != null) {
-                names.add(source.name());
-            } else if (found.size() < candidates) {
-                found.put(item, new LinkedHashSet<>(List.of(source.name())));
-            }
-        }
     }
 
     List<QuotaSource> all() {

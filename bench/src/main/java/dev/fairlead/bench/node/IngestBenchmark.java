@@ -12,6 +12,8 @@ import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -20,6 +22,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
 import picocli.CommandLine.Command;
@@ -88,12 +91,26 @@ public final class IngestBenchmark implements PluginCommand {
                     String name = "simulated events over HTTP, " + size + " a batch, clients: " + clients;
                     BenchTable.progress(name);
                     List<byte[]> bodies = traffic.bodies(size == LARGE ? 150 : 600, size);
+                    long cpu = applying();
+                    long end = node.log().end().total();
                     new LoadClients(uri, clients, PART)
                             .post(bodies)
                             .addTo(table, name, BenchTable.FAIRLEAD, "events", size);
+                    double micros = (applying() - cpu) / 1e3;
+                    long events = node.log().end().total() - end;
+                    table.add(name, BenchTable.FAIRLEAD, "applying, CPU an event", "µs", micros / events);
                 }
             }
         }
+    }
+
+    /** Nanoseconds of CPU that the thread that applies events has had. */
+    private static long applying() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        return Arrays.stream(threads.getThreadInfo(threads.getAllThreadIds()))
+                .filter(thread -> thread != null && thread.getThreadName().equals("fairlead-tail"))
+                .mapToLong(thread -> threads.getThreadCpuTime(thread.getThreadId()))
+                .sum();
     }
 
     /** Quarter by quarter, because the index of ids is slower to add to the larger it is. */

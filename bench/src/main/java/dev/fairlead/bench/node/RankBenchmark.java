@@ -1,5 +1,6 @@
 package dev.fairlead.bench.node;
 
+import com.sun.management.ThreadMXBean;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
@@ -23,6 +24,7 @@ import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
 import dev.fairlead.server.Training;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -172,6 +174,18 @@ public final class RankBenchmark implements PluginCommand {
         long[] warm = Arrays.copyOfRange(nanos, nanos.length / 2, nanos.length);
         Arrays.sort(warm);
         LoadClients.Times times = new LoadClients.Times(warm, 1);
-        table.add("part of an answer: " + name + ", " + sizes, BenchTable.FAIRLEAD, "p50", "ms", times.millis(0.5));
+        String part = "part of an answer: " + name + ", " + sizes;
+        table.add(part, BenchTable.FAIRLEAD, "p50", "ms", times.millis(0.5));
+        table.add(part, BenchTable.FAIRLEAD, "allocated", "KB", allocated(work) / 1e3);
+    }
+
+    /** Bytes that one execution of warm code allocates in the thread that asks, the mean of all lists. */
+    private static double allocated(IntConsumer work) {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < LISTS; i++) {
+            work.accept(i);
+        }
+        return (double) (threads.getCurrentThreadAllocatedBytes() - before) / LISTS;
     }
 }

@@ -27,6 +27,9 @@ public final class Catalogue {
     private final Ids markets = new Ids();
     private final List<ItemAttributes> lines = new ArrayList<>();
 
+    /** By item: since when it has been offered, twice, and 1 more for one that is not offered in all markets. */
+    private long[] offers = {};
+
     private int near;
 
     private static final int[] EVERYWHERE = {};
@@ -84,7 +87,7 @@ public final class Catalogue {
             return;
         }
         String top = e.category().isEmpty() ? "" : e.category().getFirst();
-        lines.set(
+        put(
                 id,
                 new ItemAttributes(
                         e.time(),
@@ -103,6 +106,11 @@ public final class Catalogue {
                         e.markets().isEmpty()
                                 ? EVERYWHERE
                                 : e.markets().stream().mapToInt(markets::intern).toArray()));
+    }
+
+    private void put(int item, ItemAttributes line) {
+        lines.set(item, line);
+        offer(item, line);
     }
 
     ItemAttributes line(int item) {
@@ -127,6 +135,21 @@ public final class Catalogue {
     /** Whether the item may be shown: it is not sold out. Stock that is not counted does not stop it. */
     public boolean available(int item) {
         return line(item).stock != 0;
+    }
+
+    /** Whether the item may be shown now: available, offered by then, and in this market. @param market by {@link #marketId} */
+    public boolean offered(int item, long now, int market) {
+        long since = item < 0 || item >= offers.length ? 0 : offers[item];
+        return since >> 1 <= now && ((since & 1) == 0 || offeredIn(item, market));
+    }
+
+    /** What {@link #offered} reads, together: most items of a scan are asked for nothing else. */
+    private void offer(int item, ItemAttributes line) {
+        if (item >= offers.length) {
+            offers = Arrays.copyOf(offers, Math.max(item + 1, offers.length + (offers.length >> 1)));
+        }
+        long since = line.stock == 0 ? Long.MAX_VALUE >> 1 : line.created;
+        offers[item] = since << 1 | (line.markets.length == 0 ? 0 : 1);
     }
 
     /** Whether the item is offered in this market; one that names no markets is offered everywhere, and so is one asked for without a market. */
@@ -274,6 +297,7 @@ public final class Catalogue {
                     in.readLong(),
                     in.readUTF(),
                     ints(in)));
+            offer(i, lines.get(i));
         }
     }
 

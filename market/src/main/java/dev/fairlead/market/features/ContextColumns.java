@@ -3,29 +3,28 @@ package dev.fairlead.market.features;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.state.Column;
 import dev.fairlead.state.Hashing;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.function.Function;
 
 /** Features of the moment and the place of a request, and of the user's account. */
 public final class ContextColumns {
     private static final int CODES = 1_000;
+    private static final int DAY = 86_400;
 
     private ContextColumns() {}
 
     /** Local hour with its fraction, 0 to 24: in the context's time zone, else the user's, else UTC. */
     public static Column<MarketRequest> localHour() {
         return Column.perRequest("localHour", r -> {
-            ZonedDateTime local = local(r);
-            return local.getHour() + local.getMinute() / 60.0;
+            long minutes = Math.floorMod(r.localSeconds(), DAY) / 60;
+            return minutes / 60 + minutes % 60 / 60.0;
         });
     }
 
     /** Local day of the week as a category: 1 for Monday to 7 for Sunday. */
     public static Column<MarketRequest> localWeekday() {
         return Column.<MarketRequest>perRequest(
-                        "localWeekday", r -> local(r).getDayOfWeek().getValue())
+                        "localWeekday",
+                        r -> 1 + Math.floorMod(Math.floorDiv(r.localSeconds(), DAY) + 3, 7)) // 1970 began on a Thursday
                 .asCategory();
     }
 
@@ -53,13 +52,5 @@ public final class ContextColumns {
     private static Column<MarketRequest> code(String name, Function<Context, String> text) {
         return Column.<MarketRequest>perRequest(name, r -> Hashing.code(text.apply(r.context()), CODES))
                 .asCategory();
-    }
-
-    private static ZonedDateTime local(MarketRequest r) {
-        String zone = r.context().timeZone();
-        if (zone.isEmpty()) {
-            zone = r.users().zone(r.user());
-        }
-        return Instant.ofEpochMilli(r.at()).atZone(ZoneId.of(zone.isEmpty() ? "UTC" : zone));
     }
 }

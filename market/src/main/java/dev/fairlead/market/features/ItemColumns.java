@@ -9,7 +9,7 @@ public final class ItemColumns {
 
     /** The price that the candidate would be shown at, in its currency. */
     public static Column<MarketRequest> price() {
-        return Column.perCandidate("price", r -> r::price);
+        return Column.perCandidate("price", MarketRequest::price);
     }
 
     /** Share of the price that the marketplace keeps, −1 to 1. */
@@ -35,13 +35,13 @@ public final class ItemColumns {
     /** Days since the item was first offered. */
     public static Column<MarketRequest> ageDays() {
         return Column.perCandidate(
-                "itemAgeDays", r -> i -> days(r.at(), r.attributes(i).created()));
+                "itemAgeDays", (r, i) -> days(r.at(), r.attributes(i).created()));
     }
 
     /** Days since the seller's first day. */
     public static Column<MarketRequest> sellerAgeDays() {
         return Column.perCandidate(
-                "sellerAgeDays", r -> i -> days(r.at(), r.attributes(i).sellerSince()));
+                "sellerAgeDays", (r, i) -> days(r.at(), r.attributes(i).sellerSince()));
     }
 
     /**
@@ -54,16 +54,16 @@ public final class ItemColumns {
             throw new IllegalArgumentException(key + " is not an entity of a candidate");
         }
         if (key == Entity.PRICE_BAND) {
-            return Column.<MarketRequest>perCandidate("code(PRICE_BAND)", r -> i -> 1 + PriceBand.of(r.price(i)))
+            return Column.<MarketRequest>perCandidate("code(PRICE_BAND)", (r, i) -> 1 + PriceBand.of(r.price(i)))
                     .asCategory();
         }
         return Column.<MarketRequest>perCandidate(
-                        "code(" + key + ")", r -> i -> r.catalogue().code(key, r.item(i)))
+                        "code(" + key + ")", (r, i) -> r.catalogue().code(key, r.item(i)))
                 .asCategory();
     }
 
     private static Column<MarketRequest> of(String name, ToDoubleFunction<Catalogue.ItemAttributes> attribute) {
-        return Column.perCandidate(name, r -> i -> attribute.applyAsDouble(r.attributes(i)));
+        return Column.perCandidate(name, (r, i) -> attribute.applyAsDouble(r.attributes(i)));
     }
 
     private static double days(long at, long since) {

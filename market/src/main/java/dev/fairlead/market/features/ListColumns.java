@@ -11,7 +11,7 @@ public final class ListColumns {
 
     /** Place in the caller's order, 0 for the first: what an upstream ranking thought of it. */
     public static Column<MarketRequest> index() {
-        return Column.perCandidate("listIndex", _ -> i -> i);
+        return Column.perCandidate("listIndex", (_, i) -> i);
     }
 
     /** How many candidates there are. */
@@ -21,28 +21,30 @@ public final class ListColumns {
 
     /** Share of the priced candidates that are cheaper, 0 to 1; NaN without a price. */
     public static Column<MarketRequest> priceRank() {
-        return Column.perCandidate("listPriceRank", r -> {
-            double[] sorted = r.sortedPrices();
-            return ofPrice(r, price -> (double) lowerBound(sorted, price) / sorted.length);
-        });
+        return Column.perCandidate(
+                "listPriceRank",
+                (r, i) -> Double.isNaN(r.price(i))
+                        ? Double.NaN
+                        : (double) lowerBound(r.sortedPrices(), r.price(i)) / r.sortedPrices().length);
     }
 
     /** Price divided by the list's (lower) median price; NaN without a price, or when that is 0. */
     public static Column<MarketRequest> priceToMedian() {
-        return Column.perCandidate("listPriceToMedian", r -> {
-            double[] sorted = r.sortedPrices();
-            double median = sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
-            return i -> r.priceTo(i, median);
-        });
+        return Column.perCandidate(
+                "listPriceToMedian",
+                r -> {
+                    double[] sorted = r.sortedPrices();
+                    return sorted.length == 0 ? Double.NaN : sorted[(sorted.length - 1) / 2];
+                },
+                MarketRequest::priceTo);
     }
 
     /** Price divided by the list's lowest price; NaN without a price, or when that is 0. */
     public static Column<MarketRequest> priceToLowest() {
-        return Column.perCandidate("listPriceToLowest", r -> {
-            double[] sorted = r.sortedPrices();
-            double lowest = sorted.length == 0 ? Double.NaN : sorted[0];
-            return i -> r.priceTo(i, lowest);
-        });
+        return Column.perCandidate(
+                "listPriceToLowest",
+                r -> r.sortedPrices().length == 0 ? Double.NaN : r.sortedPrices()[0],
+                MarketRequest::priceTo);
     }
 
     /** A column of the list relative to its own mean over the list: value minus mean of those that are known. */
@@ -68,11 +70,14 @@ public final class ListColumns {
 
     private static Column<MarketRequest> relative(
             String name, Column<? super MarketRequest> column, Relation relation) {
-        return Column.perCandidate(name + "(" + column.spec() + ")", r -> {
+        String spec = name + "(" + column.spec() + ")";
+        return new Column<>(spec, false, (r, rows, width, at) -> {
             float[] values = new float[r.size()];
             column.filler().fill(r, values, 1, 0);
             DoubleUnaryOperator of = relation.among(known(values.length, i -> values[i]));
-            return i -> Float.isNaN(values[i]) ? Double.NaN : of.applyAsDouble(values[i]);
+            for (int i = 0; i < values.length; i++) {
+                rows[i * width + at] = Float.isNaN(values[i]) ? Float.NaN : (float) of.applyAsDouble(values[i]);
+            }
         });
     }
 
@@ -94,10 +99,6 @@ public final class ListColumns {
             }
         }
         return Arrays.copyOf(known, size);
-    }
-
-    private static IntToDoubleFunction ofPrice(MarketRequest r, DoubleUnaryOperator f) {
-        return i -> Double.isNaN(r.price(i)) ? Double.NaN : f.applyAsDouble(r.price(i));
     }
 
     /** How many of {@code sorted} are below {@code value}. */

@@ -6,6 +6,8 @@ import dev.fairlead.state.EntityType;
 import dev.fairlead.state.FeatureRequest;
 import dev.fairlead.state.Hashing;
 import dev.fairlead.state.LocatedEntity;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +28,9 @@ public final class MarketRequest extends FeatureRequest {
         this.users = users;
         this.context = query.context();
         this.user = users.locate(query.user());
-        this.items = query.ids().length == query.items().size() ? query.ids() : ids(catalogue, query);
+        this.items = query.ids().length == query.items().size()
+                ? query.ids()
+                : catalogue.items().find(query.items());
         this.attributes = new Catalogue.ItemAttributes[items.length];
         this.prices = new double[items.length];
         for (int i = 0; i < items.length; i++) {
@@ -34,14 +38,6 @@ public final class MarketRequest extends FeatureRequest {
             double price = query.prices().length == 0 ? Double.NaN : query.prices()[i];
             prices[i] = Double.isNaN(price) ? attributes[i].price() : price;
         }
-    }
-
-    private static int[] ids(Catalogue catalogue, FeatureQuery query) {
-        int[] ids = new int[query.items().size()];
-        for (int i = 0; i < ids.length; i++) {
-            ids[i] = catalogue.items().find(query.items().get(i));
-        }
-        return ids;
     }
 
     LocatedEntity user() {
@@ -77,14 +73,32 @@ public final class MarketRequest extends FeatureRequest {
     /** The known prices, rising; made when first asked for. */
     double[] sortedPrices() {
         if (sortedPrices == null) {
-            sortedPrices =
-                    Arrays.stream(prices).filter(p -> !Double.isNaN(p)).sorted().toArray();
+            double[] sorted = prices.clone();
+            Arrays.sort(sorted); // what is not known comes last
+            int known = sorted.length;
+            while (known > 0 && Double.isNaN(sorted[known - 1])) {
+                known--;
+            }
+            sortedPrices = known == sorted.length ? sorted : Arrays.copyOf(sorted, known);
         }
         return sortedPrices;
     }
 
+    /** Seconds since 1970 as clocks show them where the request is: in the context's time zone, else the user's, else UTC. */
+    long localSeconds() {
+        String zone = context.timeZone().isEmpty() ? users.zone(user) : context.timeZone();
+        long seconds = Math.floorDiv(at(), 1_000);
+        return zone.isEmpty()
+                ? seconds
+                : seconds
+                        + ZoneId.of(zone)
+                                .getRules()
+                                .getOffset(Instant.ofEpochSecond(seconds))
+                                .getTotalSeconds();
+    }
+
     /** The candidate's price divided by another; NaN when either is not known, or the other is 0. */
-    double priceTo(int candidate, double other) {
+    double priceTo(double other, int candidate) {
         return other == 0 ? Double.NaN : prices[candidate] / other;
     }
 

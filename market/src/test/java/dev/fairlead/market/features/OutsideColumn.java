@@ -9,7 +9,7 @@ public final class OutsideColumn {
 
     /** What {@code source} says of the candidate's id at the moment of reading. */
     public static Column<MarketRequest> of(ToDoubleFunction<String> source) {
-        return Column.perCandidate("outside", r -> i -> source.applyAsDouble(id(r, r.item(i))));
+        return Column.perCandidate("outside", (r, i) -> source.applyAsDouble(id(r, r.item(i))));
     }
 
     private static String id(MarketRequest reading, int item) {
