@@ -2,6 +2,8 @@ package dev.fairlead.decide;
 
 import dev.fairlead.log.EventLog;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * How the feature rows that an app's decisions logged compare with the rows of a replay to each decision's own position.
@@ -16,24 +18,37 @@ import java.util.List;
 public record Parity(long decisions, long rows, long floats, long differing, long otherFeatures, String first) {
     /** @param features fresh ones of the app */
     public static Parity check(EventLog log, String app, FeatureRows features) {
-        List<Decision> all = DecisionWalk.of(log, app);
-        List<Decision> served = all.stream()
-                .filter(decision -> decision.fingerprint().equals(features.fingerprint()))
-                .toList();
+        return check(log, app, features, _ -> {});
+    }
+
+    /**
+     * The same, which takes as long as the log is.
+     *
+     * @param progress gets a line from time to time
+     */
+    public static Parity check(EventLog log, String app, FeatureRows features, Consumer<String> progress) {
+        String served = features.fingerprint();
         Comparison comparison = new Comparison(features);
-        DecisionWalk.walk(log, served, features, comparison::compare);
+        Map<String, Long> left = DecisionWalk.walk(
+                log,
+                app,
+                decision -> decision.fingerprint().equals(served) ? "" : "other features",
+                features,
+                comparison::compare,
+                progress);
         return new Parity(
-                served.size(),
+                comparison.decisions,
                 comparison.rows,
                 comparison.floats,
                 comparison.differing,
-                all.size() - served.size(),
+                left.values().stream().mapToLong(Long::longValue).sum(),
                 comparison.first);
     }
 
     private static final class Comparison {
         private final FeatureRows features;
         private final List<String> names;
+        private long decisions;
         private long rows;
         private long floats;
         private long differing;
@@ -45,6 +60,7 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
         }
 
         private void compare(Decision decision) {
+            decisions++;
             float[] replayed = features.rows(decision);
             for (Choice choice : decision.choices()) {
                 rows++;

@@ -4,12 +4,12 @@ import dev.fairlead.log.EventLog;
 import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -44,47 +44,38 @@ public record Replay(
 
     /** Makes the decisions of an app again. @param registry with the releases that answered */
     public static Replay check(EventLog log, App<?, ?> app, Registry registry) {
-        return app.replay()
-                .map(states -> check(log, app.name(), states, registry))
-                .orElseGet(() -> none(log, app));
+        return check(log, app, registry, _ -> {});
     }
 
-    private static Replay none(EventLog log, App<?, ?> app) {
-        Compared none = new Compared(0, 0);
-        long all = DecisionWalk.of(log, app.name()).size();
-        Map<String, Long> left =
-                all == 0 ? Map.of() : Map.of("the app '" + app.name() + "' does not make decisions again", all);
-        return new Replay(0, none, none, none, none, none, left, "");
+    /**
+     * The same, which takes as long as the log is.
+     *
+     * @param progress gets a line from time to time
+     */
+    public static Replay check(EventLog log, App<?, ?> app, Registry registry, Consumer<String> progress) {
+        return app.replay()
+                .map(states -> check(log, app.name(), states, registry, progress))
+                .orElseGet(() -> none(log, app, progress));
+    }
+
+    private static Replay none(EventLog log, App<?, ?> app, Consumer<String> progress) {
+        String obstacle = "the app '" + app.name() + "' does not make decisions again";
+        Map<String, Long> left = DecisionWalk.walk(log, app.name(), _ -> obstacle, _ -> {}, _ -> {}, progress);
+        return new Comparison(List.of()).result(left);
     }
 
     /** @param states fresh ones of the app */
-    static Replay check(EventLog log, String app, DecisionReplay states, Registry registry) {
+    static Replay check(EventLog log, String app, DecisionReplay states, Registry registry, Consumer<String> progress) {
         Releases releases = new Releases(registry);
-        Map<String, Long> left = new TreeMap<>();
-        List<Decision> made = new ArrayList<>();
-        for (Decision decision : DecisionWalk.of(log, app)) {
-            String obstacle = obstacle(decision, states, releases);
-            if (obstacle.isEmpty()) {
-                made.add(decision);
-            } else {
-                left.merge(obstacle, 1L, Long::sum);
-            }
-        }
         Comparison comparison = new Comparison(states.names());
-        DecisionWalk.walk(
+        Map<String, Long> left = DecisionWalk.walk(
                 log,
-                made,
+                app,
+                decision -> obstacle(decision, states, releases),
                 states,
-                decision -> comparison.compare(decision, states.decide(decision, releases.of(decision).release)));
-        return new Replay(
-                made.size(),
-                comparison.floats.compared(),
-                comparison.scores.compared(),
-                comparison.choices.compared(),
-                comparison.propensities.compared(),
-                comparison.carried.compared(),
-                left,
-                comparison.first);
+                decision -> comparison.compare(decision, states.decide(decision, releases.of(decision).release)),
+                progress);
+        return comparison.result(left);
     }
 
     private static String obstacle(Decision decision, DecisionReplay states, Releases releases) {
@@ -149,13 +140,27 @@ public record Replay(
         private final Count choices = new Count();
         private final Count propensities = new Count();
         private final Count carried = new Count();
+        private long decisions;
         private String first = "";
 
         Comparison(List<String> names) {
             this.names = names;
         }
 
+        Replay result(Map<String, Long> left) {
+            return new Replay(
+                    decisions,
+                    floats.compared(),
+                    scores.compared(),
+                    choices.compared(),
+                    propensities.compared(),
+                    carried.compared(),
+                    left,
+                    first);
+        }
+
         void compare(Decision logged, DecisionReplay.Remade remade) {
+            decisions++;
             for (Choice choice : logged.choices()) {
                 if (choice.index() < remade.candidates().size()) {
                     candidate(logged.id(), choice, remade.candidates().get(choice.index()));

@@ -7,9 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Promotion;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.Position;
+import dev.fairlead.log.Receipt;
 import dev.fairlead.radio.Place;
 import dev.fairlead.radio.Radio;
 import dev.fairlead.radio.RadioApp;
@@ -23,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** Each decision is made again at its own position, and none is left out without a reason. */
@@ -105,7 +110,7 @@ class ReplayTest {
     private Replay check(DecisionReplay states, Event... events) {
         MemoryLog log = new MemoryLog();
         log.append(List.of(events), List.of());
-        return Replay.check(log, APP, states, registry);
+        return Replay.check(log, APP, states, registry, _ -> {});
     }
 
     @Test
@@ -128,6 +133,76 @@ class ReplayTest {
         assertEquals(new Replay.Compared(5, 0), replay.propensities());
         assertEquals(new Replay.Compared(5, 0), replay.carried());
         assertEquals(0, replay.leftOut());
+    }
+
+    /** A log that knows how many of its decisions were handed over in the last reading. */
+    private static final class Watched implements EventLog {
+        private final MemoryLog log = new MemoryLog();
+        private long read;
+
+        @Override
+        public CompletableFuture<Receipt> submit(List<Event> events, List<DeadLetter> refused) {
+            return log.submit(events, refused);
+        }
+
+        @Override
+        public Optional<CompletableFuture<Receipt>> offer(List<Event> events) {
+            return log.offer(events);
+        }
+
+        @Override
+        public Receipt append(List<Event> events, List<DeadLetter> refused) {
+            return log.append(events, refused);
+        }
+
+        @Override
+        public Position end() {
+            return log.end();
+        }
+
+        @Override
+        public Position read(Position after, int limit, long bytes, Fold fold) {
+            read = after.equals(Position.START) ? 0 : read;
+            return log.read(after, limit, bytes, logged -> {
+                read += logged.event() instanceof Decision ? 1 : 0;
+                fold.accept(logged);
+            });
+        }
+
+        @Override
+        public void close() {
+            log.close();
+        }
+    }
+
+    @Test
+    void whatIsHeldIsWhatLiesBetweenADecisionAndItsPosition() {
+        Watched log = new Watched();
+        List<Event> events = new ArrayList<>();
+        events.add(decision("left out, and far behind", Position.START, 0, "", "others", ""));
+        for (int i = 0; i < 20_000; i++) {
+            int behind = i % 8;
+            int asOf = Math.max(1, 1 + 2 * i - behind);
+            events.add(decision("d" + i, Position.of(asOf), (asOf - 1) / 2));
+            events.add(promotion("p" + i, "why"));
+        }
+        events.add(decision("left out, too", Position.START, 0, "", "others", ""));
+        log.append(events, List.of());
+        long[] seen = {0, 0}; // met, and most that were held
+        Counting states = new Counting();
+        Map<String, Long> left = DecisionWalk.walk(
+                log,
+                APP,
+                decision -> decision.fingerprint().equals("counting") ? "" : "others",
+                states,
+                decision -> {
+                    assertEquals((decision.asOf().total() - 1) / 2, states.seen, decision.id());
+                    seen[1] = Math.max(seen[1], log.read - seen[0]++);
+                },
+                _ -> {});
+        assertEquals(20_000, seen[0]);
+        assertEquals(Map.of("others", 2L), left);
+        assertTrue(seen[1] <= 8, () -> seen[1] + " decisions were held");
     }
 
     @Test

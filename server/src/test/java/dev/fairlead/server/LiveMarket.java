@@ -3,12 +3,15 @@ package dev.fairlead.server;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.events.Event;
+import dev.fairlead.experiment.json.Json;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.Position;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.sim.Market;
 import dev.fairlead.sim.MarketConfig;
 import java.nio.file.Path;
@@ -18,17 +21,33 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 
 /**
  * A simulated market that lives on a real node: its events go through the log, and before each decision the node has applied
  * all that arrived. Every fourth request brings candidates of its own, half of those with prices.
  */
 public final class LiveMarket {
-    static final int SLATE = 20;
+    public static final int SLATE = 20;
     static final int CANDIDATES = 100;
     public static final FeedConfig CONFIG = FeedConfig.defaults().with("candidates", String.valueOf(CANDIDATES));
+
+    /** Numbers of a small release: few trees, and rules that differ from the heuristic's in what they read and how long their window is. */
+    public static final FeedConfig RELEASED = CONFIG.with("ranker.trees", "8")
+            .with("classifier.trees", "8")
+            .with("ranker.min.leaf.rows", "20")
+            .with("classifier.min.leaf.rows", "20")
+            .with("towers.epochs", "1")
+            .with("policy.diversity.alike", "embedding")
+            .with("policy.diversity.weight", "0.4")
+            .with("policy.new.seller.ceiling", "0.25")
+            .with("policy.new.seller.share", "0.2")
+            .with("policy.new.seller.slates", "40")
+            .with("policy.explore.share", "0.05");
 
     private static final Duration STEP = Duration.ofHours(6);
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -45,6 +64,7 @@ public final class LiveMarket {
     private long newest;
     private int decisions;
     private int outOfOrder;
+    private int priced;
 
     public LiveMarket(Path folder, MarketConfig config) {
         this(folder, config, CONFIG);
@@ -78,13 +98,50 @@ public final class LiveMarket {
         return Node.open(copy, Apps.of(feed), environment);
     }
 
-    int decisions() {
+    public int decisions() {
         return decisions;
     }
 
     /** Events that arrived after a later one. */
     public int outOfOrder() {
         return outOfOrder;
+    }
+
+    /** Requests that brought prices. */
+    public int priced() {
+        return priced;
+    }
+
+    /** A model of what the node's log holds, with the numbers of {@link #RELEASED}. */
+    public static FeedTraining.Trained train(Node node) {
+        Training training = new Training(RELEASED, _ -> {});
+        return training.train(training.prepare(
+                Training.source("simulated market", true, node.log(), node.log().end())));
+    }
+
+    /** Puts a model with numbers into the node's registry. @return the release's hash */
+    public static String release(Node node, FeedTraining.Trained trained, FeedConfig numbers) {
+        return node.registry()
+                .put(trained.card().withNumbers(numbers.text()), RankingModelType.RANKING, trained.model(), 1);
+    }
+
+    /** Starts the launch {@code live} for four fifths of the users, in equal parts. @param arms what serves each; one is {@code control} */
+    public static void launch(Node node, Map<String, String> arms) {
+        StringJoiner served = new StringJoiner(", ");
+        StringJoiner planned = new StringJoiner(", ");
+        new TreeMap<>(arms).forEach((arm, by) -> {
+            served.add("\"%s\": \"%s\"".formatted(arm, by));
+            planned.add("{\"name\": \"%s\", \"weight\": 1, \"units\": 10, \"control\": %s}"
+                    .formatted(arm, arm.equals("control")));
+        });
+        node.desk().start(Json.parse("""
+                {"app": "feed", "by": "test", "arms": {%s},
+                 "plan": {"name": "live", "hypothesis": "The model earns more.", "unit": "user",
+                          "arms": [%s],
+                          "primary": [{"name": "conversion", "kind": "proportion", "direction": "increase", "windowDays": 7,
+                                       "minimumDetectableEffect": 1, "from": {"event": "purchase"}}],
+                          "ramp": [{"coverage": 0.8}], "owners": ["test"]}}
+                """.formatted(served, planned)));
     }
 
     /** Lives on until at least {@code wanted} decisions were made, all in all. */
@@ -138,11 +195,12 @@ public final class LiveMarket {
             return new ListQuery(user, session, context, n, List.of(), new double[0]);
         }
         List<String> all = List.copyOf(items);
-        boolean priced = random.nextBoolean();
+        boolean withPrices = random.nextBoolean();
+        priced += withPrices ? 1 : 0;
         List<String> candidates =
                 random.ints(CANDIDATES, 0, all.size()).mapToObj(all::get).toList();
         double[] prices =
-                priced ? random.ints(CANDIDATES, 1, 201).asDoubleStream().toArray() : new double[0];
+                withPrices ? random.ints(CANDIDATES, 1, 201).asDoubleStream().toArray() : new double[0];
         return new ListQuery(user, session, context, n, candidates, prices);
     }
 }

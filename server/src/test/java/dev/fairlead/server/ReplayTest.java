@@ -9,12 +9,9 @@ import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Replay;
 import dev.fairlead.events.Event;
-import dev.fairlead.experiment.json.Json;
 import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.market.events.CatalogueItem;
-import dev.fairlead.ranking.RankingModelType;
 import dev.fairlead.registry.Registry;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,38 +30,6 @@ class ReplayTest {
 
     @TempDir
     private Path folder = Path.of("");
-
-    /** Numbers of a release that differ from those of the heuristic in what its rules read, and how long their window is. */
-    private static String train(Node node) {
-        Training training = new Training(
-                LiveMarket.CONFIG
-                        .with("ranker.trees", "8")
-                        .with("classifier.trees", "8")
-                        .with("ranker.min.leaf.rows", "20")
-                        .with("classifier.min.leaf.rows", "20")
-                        .with("towers.epochs", "1")
-                        .with("policy.diversity.alike", "embedding")
-                        .with("policy.diversity.weight", "0.4")
-                        .with("policy.new.seller.ceiling", "0.25")
-                        .with("policy.new.seller.share", "0.2")
-                        .with("policy.new.seller.slates", "40")
-                        .with("policy.explore.share", "0.05"),
-                _ -> {});
-        FeedTraining.Trained trained = training.train(training.prepare(
-                Training.source("simulated market", true, node.log(), node.log().end())));
-        return node.registry().put(trained.card(), RankingModelType.RANKING, trained.model(), 1);
-    }
-
-    private static void launch(Node node, String hash) {
-        node.desk().start(Json.parse("""
-                {"app": "feed", "by": "test", "arms": {"control": "heuristic", "treatment": "%s"},
-                 "plan": {"name": "live", "hypothesis": "The model earns more.", "unit": "user",
-                          "arms": [{"name": "control", "weight": 1, "units": 10, "control": true}, {"name": "treatment", "weight": 1, "units": 10}],
-                          "primary": [{"name": "conversion", "kind": "proportion", "direction": "increase", "windowDays": 7,
-                                       "minimumDetectableEffect": 1, "from": {"event": "purchase"}}],
-                          "ramp": [{"coverage": 0.8}], "owners": ["test"]}}
-                """.formatted(hash)));
-    }
 
     private static List<Event> events(Node node) {
         List<Event> events = new ArrayList<>();
@@ -92,8 +57,8 @@ class ReplayTest {
         String hash;
         try (Node node = market.open()) {
             market.run(node, 600);
-            hash = train(node);
-            launch(node, hash);
+            hash = LiveMarket.release(node, LiveMarket.train(node), LiveMarket.RELEASED);
+            LiveMarket.launch(node, Map.of("control", "heuristic", "treatment", hash));
             market.run(node, 800);
         }
         try (Node node = market.open()) {

@@ -29,7 +29,9 @@ public final class BenchTable {
     /** Prints the table, and writes it where the option says. */
     public void print(JsonOption json) throws IOException {
         int widest = rows.stream().mapToInt(row -> row.name.length()).max().orElse(0);
-        String format = "%-" + widest + "s  %-18s  %-12s %14s %s%n";
+        int metric = Math.max(
+                12, rows.stream().mapToInt(row -> row.metric.length()).max().orElse(0));
+        String format = "%-" + widest + "s  %-18s  %-" + metric + "s %14s %s%n";
         StringBuilder table = new StringBuilder(format.formatted("case", "subject", "metric", "value", "unit"));
         for (Row row : rows) {
             table.append(format.formatted(row.name, row.subject, row.metric, number(row.value), row.unit));
@@ -45,7 +47,8 @@ public final class BenchTable {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, Math.abs(value) >= 100 ? "%,.0f" : "%.3f", value);
+        boolean whole = Math.abs(value) >= 100 || value == Math.rint(value);
+        return String.format(Locale.ROOT, whole ? "%,.0f" : "%.3f", value);
     }
 
     /** Says on standard error what goes on. */

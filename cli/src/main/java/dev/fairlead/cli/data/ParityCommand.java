@@ -31,7 +31,13 @@ public final class ParityCommand implements Callable<Integer> {
             Expired.warn(workspace);
             List<Checked> checked = new ArrayList<>();
             for (App<?, ?> app : workspace.apps()) {
-                checked.add(new Checked(app.name(), Parity.check(workspace.log(), app.name(), app.features())));
+                checked.add(new Checked(
+                        app.name(),
+                        Parity.check(
+                                workspace.log(),
+                                app.name(),
+                                app.features(),
+                                line -> System.err.println("  " + app.name() + ": " + line))));
             }
             json.print(checked.stream()
                     .map(each -> (checked.size() == 1 ? "" : each.app + ": ") + each.parity)

@@ -36,7 +36,13 @@ public final class ReplayCommand implements Callable<Integer> {
             Expired.warn(workspace);
             List<Checked> checked = new ArrayList<>();
             for (App<?, ?> app : workspace.apps()) {
-                checked.add(new Checked(app.name(), Replay.check(workspace.log(), app, workspace.registry())));
+                checked.add(new Checked(
+                        app.name(),
+                        Replay.check(
+                                workspace.log(),
+                                app,
+                                workspace.registry(),
+                                line -> System.err.println("  " + app.name() + ": " + line))));
             }
             json.print(checked.stream()
                     .map(each -> (checked.size() == 1 ? "" : each.app + ": ") + each.replay)
