@@ -25,8 +25,10 @@ import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.ranking.ListQuery;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,6 +106,16 @@ class ErasureTest {
 
     /** Files in which a secret is found, but for what the operating system keeps of open files. */
     private static List<String> found(Path folder) throws IOException {
+        while (true) {
+            try {
+                return look(folder);
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                // a snapshot took its place meanwhile: look again
+            }
+        }
+    }
+
+    private static List<String> look(Path folder) throws IOException {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
