@@ -59,7 +59,7 @@ import java.util.stream.Stream;
  * thread, and the ways in.
  */
 public final class Node implements Workspace {
-    private static final long SNAPSHOT_EVENTS = 500_000;
+    private static final long SNAPSHOT_EVENTS = 1_000_000;
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final int APPENDED_AT_ONCE = 10_000;
     private static final long LOOKS_AGAIN_AFTER = Duration.ofSeconds(1).toNanos();
