@@ -10,8 +10,11 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "erase",
@@ -28,6 +31,9 @@ public final class EraseCommand implements Callable<Integer> {
     @Mixin
     private JsonOption json = new JsonOption();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(paramLabel = "USER", arity = "0..*", description = "Ids of persons, as events name them.")
     private List<String> persons = List.of();
 
@@ -37,7 +43,7 @@ public final class EraseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (list != persons.isEmpty()) {
-            throw new IllegalArgumentException("give the ids of persons, or --list, and not both");
+            throw new ParameterException(spec.commandLine(), "give the ids of persons, or --list, and not both");
         }
         try (Workspace workspace = data.open()) {
             List<ErasureReport> reports = new ArrayList<>(list ? workspace.erasures() : List.of());

@@ -14,7 +14,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "serve",
@@ -23,6 +26,9 @@ import picocli.CommandLine.Option;
 public final class ServeCommand implements Callable<Integer> {
     @Mixin
     private DataOptions data = new DataOptions();
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Option(
             names = "--host",
@@ -67,7 +73,8 @@ public final class ServeCommand implements Callable<Integer> {
                 token.isPresent() ? Optional.of(WorkspaceOptions.token(token.get())) : Optional.empty();
         double gib = budget.orElse(0.0);
         if (!(gib >= 0 && gib < 1 << 20) || (gib > 0 && keep.isEmpty())) {
-            throw new IllegalArgumentException(
+            throw new ParameterException(
+                    spec.commandLine(),
                     "--log-budget is a number of GiB, and needs --keep to say what may go before it is exceeded");
         }
         Node node = data.open();
