@@ -69,6 +69,17 @@ public final class Snapshots {
     /** Writes beside the old snapshot, forces it to disk, then puts it in the old one's place. One at a time, of those taken the later last. */
     public void write(Taken taken) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
+        try {
+            write(taken, fresh);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh); // on a full disk half a snapshot would take what little room there is
+            throw e;
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        taken.states.forEach(one -> one.state().saved());
+    }
+
+    private static void write(Taken taken, Path fresh) throws IOException {
         try (RandomAccessFile out = new RandomAccessFile(fresh.toFile(), "rw")) {
             out.setLength(0);
             out.writeLong(MAGIC);
@@ -77,8 +88,6 @@ public final class Snapshots {
             }
             out.getFD().sync();
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        taken.states.forEach(one -> one.state().saved());
     }
 
     /**

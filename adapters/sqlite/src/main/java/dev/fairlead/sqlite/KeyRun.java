@@ -77,6 +77,17 @@ final class KeyRun {
     static KeyRun write(Path folder, long log, long after, long last, long count, Source keys) throws IOException {
         Path file = folder.resolve("keys-" + after + "-" + last + ".run");
         Path fresh = folder.resolve(file.getFileName() + ".new");
+        try {
+            fill(fresh, log, after, last, count, keys);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh); // on a full disk it would take what little room there is
+            throw e;
+        }
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return map(file);
+    }
+
+    private static void fill(Path fresh, long log, long after, long last, long count, Source keys) throws IOException {
         try (FileChannel channel = FileChannel.open(
                         fresh,
                         StandardOpenOption.CREATE,
@@ -84,6 +95,7 @@ final class KeyRun {
                         StandardOpenOption.READ,
                         StandardOpenOption.WRITE);
                 Arena arena = Arena.ofConfined()) {
+            occupy(channel, size(count));
             MemorySegment out = channel.map(FileChannel.MapMode.READ_WRITE, 0, size(count), arena);
             long words = words(count);
             long keysAt = HEAD + words * Long.BYTES;
@@ -104,8 +116,17 @@ final class KeyRun {
             out.force();
             channel.force(true);
         }
-        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return map(file);
+    }
+
+    /** Writes zeros, so that a disk without room for them refuses here and not in the middle of a mapping. */
+    private static void occupy(FileChannel channel, long size) throws IOException {
+        ByteBuffer zeros = ByteBuffer.allocate(1 << 20);
+        for (long left = size; left > 0; left -= zeros.limit()) {
+            zeros.clear().limit((int) Math.min(zeros.capacity(), left));
+            while (zeros.hasRemaining()) {
+                channel.write(zeros);
+            }
+        }
     }
 
     private static KeyRun map(Path file) throws IOException {

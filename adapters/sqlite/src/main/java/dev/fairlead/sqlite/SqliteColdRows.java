@@ -57,7 +57,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
 
     private final Path file;
     private final EventKey key;
-    private final Writer writer;
+    private volatile Optional<Writer> writer; // empty as long as there is no file, which the first row makes
     private final Semaphore free = new Semaphore(READERS, true);
     private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
@@ -69,7 +69,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     private long unneeded; // rows removed by this move or before are needed by no snapshot; 0 once they are gone
     private long saved; // the last move of the last snapshot
 
-    private SqliteColdRows(Path file, EventKey key, Writer writer) {
+    private SqliteColdRows(Path file, EventKey key, Optional<Writer> writer) {
         this.file = file;
         this.key = key;
         this.writer = writer;
@@ -81,8 +81,12 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     }
 
     static SqliteColdRows open(Path file, EventKey key) {
+        return new SqliteColdRows(file, key, Files.exists(file) ? Optional.of(writer(file)) : Optional.empty());
+    }
+
+    private static Writer writer(Path file) {
         try {
-            return new SqliteColdRows(file, key, new Writer(() -> session(file)));
+            return new Writer(() -> session(file));
         } catch (SQLException | StoreException e) {
             System.getLogger("fairlead")
                     .log(System.Logger.Level.WARNING, file + " is made anew, since it cannot be used: " + e);
@@ -91,7 +95,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
             for (String end : new String[] {"", "-wal", "-shm"}) {
                 Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
             }
-            return new SqliteColdRows(file, key, new Writer(() -> session(file)));
+            return new Writer(() -> session(file));
         } catch (SQLException | IOException e) {
             throw new StoreException(file + " cannot be made: " + e.getMessage(), e);
         }
@@ -140,6 +144,9 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         removals.clear();
         waiting = 0;
         unneeded = 0;
+        if (writer.isEmpty()) {
+            return;
+        }
         write(session -> {
             update(session, "DELETE FROM rows WHERE put > ?", moves);
             update(session, "UPDATE rows SET removed = NULL WHERE removed > ?", moves);
@@ -171,7 +178,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         if (waits != null) {
             return Optional.of(waits.row);
         }
-        return removals.containsKey(id) ? Optional.empty() : read(session -> find(session, id));
+        return removals.containsKey(id) ? Optional.empty() : read(Optional.empty(), session -> find(session, id));
     }
 
     private Optional<byte[]> find(Session session, String id) throws SQLException {
@@ -196,7 +203,8 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
 
     @Override
     public synchronized void flush() {
-        if (puts.isEmpty() && removals.isEmpty() && unneeded == 0) {
+        if (puts.isEmpty() && removals.isEmpty() && (unneeded == 0 || writer.isEmpty())) {
+            unneeded = 0;
             return;
         }
         int[] left = {REMOVED_AT_ONCE};
@@ -247,9 +255,12 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     @Override
     public synchronized void purge() {
         flush();
+        if (writer.isEmpty()) {
+            return;
+        }
         write(session -> update(session, "DELETE FROM rows WHERE removed <= ?", saved));
         try {
-            writer.checkpoint();
+            writer.get().checkpoint();
         } catch (SQLException e) {
             throw new StoreException(file + " was not written: " + e.getMessage(), e);
         }
@@ -258,7 +269,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     @Override
     public synchronized long size() {
         flush();
-        return read(session -> {
+        return read(0L, session -> {
             try (ResultSet row = session.prepared("SELECT count(*) FROM rows WHERE removed IS NULL")
                     .executeQuery()) {
                 return row.getLong(1);
@@ -296,7 +307,8 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
 
     private void write(Change change) {
         try {
-            writer.transaction(session -> {
+            writer = writer.or(() -> Optional.of(writer(file)));
+            writer.get().transaction(session -> {
                 change.in(session);
                 return session;
             });
@@ -305,7 +317,11 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         }
     }
 
-    private <T> T read(Query<T> query) {
+    /** @param query is not asked while there is no file */
+    private <T> T read(T without, Query<T> query) {
+        if (writer.isEmpty()) {
+            return without;
+        }
         free.acquireUninterruptibly();
         try {
             Session known = idle.pollFirst();
@@ -331,6 +347,8 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         for (Session session : idle) {
             session.close();
         }
-        writer.close();
+        if (writer.isPresent()) {
+            writer.get().close();
+        }
     }
 }

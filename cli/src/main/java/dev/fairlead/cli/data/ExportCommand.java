@@ -10,6 +10,7 @@ import dev.fairlead.server.Workspace;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -66,12 +67,21 @@ public final class ExportCommand implements Callable<Integer> {
                             TableExport.Format.PARQUET,
                             rows -> System.err.println("  " + rows + " rows"));
             };
-            workspace.exported(written.stream()
-                    .map(file -> file.toAbsolutePath().normalize().toString())
-                    .toList());
+            note(workspace, written);
             written.forEach(System.out::println);
         }
         return 0;
+    }
+
+    /** Where erasures look for it. An export that is whole is not lost for want of room for its name. */
+    private static void note(Workspace workspace, List<Path> written) {
+        try {
+            workspace.exported(written.stream()
+                    .map(file -> file.toAbsolutePath().normalize().toString())
+                    .toList());
+        } catch (UncheckedIOException e) {
+            System.err.println("fairlead: the export is whole, but erasures will not name it: " + e.getMessage());
+        }
     }
 
     private Path jsonLines(Workspace workspace) throws IOException {
