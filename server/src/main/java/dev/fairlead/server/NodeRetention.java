@@ -34,12 +34,14 @@ final class NodeRetention implements AutoCloseable {
             while (!Thread.currentThread().isInterrupted()) {
                 try {
                     expire(retention, budget);
-                    Thread.sleep(EACH);
-                } catch (InterruptedException e) {
-                    return;
                 } catch (RuntimeException e) {
                     problem = "old events do not leave the log: " + e.getMessage();
                     System.getLogger("fairlead").log(Level.ERROR, problem, e);
+                }
+                try {
+                    Thread.sleep(EACH);
+                } catch (InterruptedException e) {
+                    return;
                 }
             }
         }));
