@@ -20,7 +20,6 @@ import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
-import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -117,8 +116,7 @@ record SnapshotSection(String name, String layout, Position position, long start
     DataInputStream open(Path file) throws IOException {
         var channel = Files.newByteChannel(file, StandardOpenOption.READ);
         channel.position(start);
-        return new DataInputStream(
-                new BufferedInputStream(new InflaterInputStream(stored(channel), new Inflater(), 1 << 16), 1 << 16));
+        return new DataInputStream(new BufferedInputStream(new InflaterInputStream(stored(channel)), 1 << 16));
     }
 
     private InputStream stored(SeekableByteChannel channel) {

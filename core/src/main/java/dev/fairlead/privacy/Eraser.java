@@ -1,6 +1,8 @@
 package dev.fairlead.privacy;
 
 import dev.fairlead.errors.UserException;
+import dev.fairlead.events.Contract;
+import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.ErasedPerson;
 import dev.fairlead.events.Erasure;
 import dev.fairlead.events.Event;
@@ -10,6 +12,7 @@ import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
 import dev.fairlead.registry.DamagedModelException;
+import dev.fairlead.registry.Documents;
 import dev.fairlead.registry.ModelStore;
 import dev.fairlead.registry.Registry;
 import java.util.List;
@@ -33,6 +36,7 @@ public final class Eraser {
      * What it works on.
      *
      * @param exports what was exported after a position, by name
+     * @param documents how reports are kept
      */
     public record Parts(
             EventTypes types,
@@ -41,16 +45,11 @@ public final class Eraser {
             ErasureStore store,
             Registry registry,
             Exports exports,
-            Codec codec) {}
+            Documents documents) {}
 
     /** Files that were exported. */
     public interface Exports {
         List<String> after(Position position);
-    }
-
-    /** How reports are kept. */
-    public interface Codec {
-        byte[] encode(ErasureReport report);
     }
 
     /** What a running node does for an erasure. */
@@ -129,9 +128,8 @@ public final class Eraser {
     public synchronized void repeat(List<Erasures.Told> told, Supplier<String> freshId, long now, Running running) {
         Set<String> finished = parts.store.finished();
         for (Erasures.Told one : told) {
-            if (!finished.contains(one.event().id())) {
+            if (!finished.contains(one.event())) {
                 person(one).ifPresent(person -> erase(freshId.get(), person, now, running, _ -> {}));
-                parts.store.put(new ErasureStore.Pending(one.event().id(), "", false));
                 finish(report(one.event(), one.position(), new LogRewriter.Rewritten(0, 0), NOTHING, Long.MAX_VALUE));
             }
         }
@@ -141,7 +139,7 @@ public final class Eraser {
 
     /** Whom an erasure is about, if the log still tells. */
     private Optional<String> person(Erasures.Told told) {
-        Search search = new Search(parts.types, told.event());
+        Search search = new Search(parts.types, told);
         parts.log.rewrite(told.position(), search, _ -> {});
         return Optional.of(search.found).filter(id -> !id.isEmpty());
     }
@@ -149,12 +147,12 @@ public final class Eraser {
     /** Looks for the person and changes nothing. */
     private static final class Search implements LogRewriter.Rule {
         private final EventTypes types;
-        private final Erasure erasure;
+        private final Erasures.Told told;
         private String found = "";
 
-        Search(EventTypes types, Erasure erasure) {
+        Search(EventTypes types, Erasures.Told told) {
             this.types = types;
-            this.erasure = erasure;
+            this.told = told;
         }
 
         @Override
@@ -165,7 +163,7 @@ public final class Eraser {
         @Override
         public Optional<Event> of(Logged logged) {
             for (String id : types.persons(logged.event())) {
-                if (PersonDigest.of(erasure.id(), id).equals(erasure.digest())) {
+                if (PersonDigest.of(told.event(), id).equals(told.digest())) {
                     found = id;
                 }
             }
@@ -187,7 +185,7 @@ public final class Eraser {
         rule.noted();
         LogRewriter.Rewritten rewritten =
                 parts.log.rewrite(upTo, rule, share -> progress.accept(line("rewriting the log", share)));
-        ErasureReport report = report(event, told.position(), rewritten, parts.store.forget(person), rule.first());
+        ErasureReport report = report(event.id(), told.position(), rewritten, parts.store.forget(person), rule.first());
         finish(report);
         return report;
     }
@@ -197,14 +195,14 @@ public final class Eraser {
     }
 
     private ErasureReport report(
-            Erasure event,
+            String event,
             Position position,
             LogRewriter.Rewritten rewritten,
             ErasureStore.Forgotten forgotten,
             long first) {
         boolean none = first == Long.MAX_VALUE;
         return new ErasureReport(
-                event.id(),
+                event,
                 position.toString(),
                 rewritten.changed(),
                 rewritten.removed(),
@@ -232,7 +230,20 @@ public final class Eraser {
     }
 
     private void finish(ErasureReport report) {
-        parts.store.finish(report.erasure(), parts.codec.encode(report));
+        parts.store.finish(report.erasure(), parts.documents.write(out -> ErasureReport.SCHEMA.write(report, out)));
         LOGGER.log(System.Logger.Level.INFO, "a person was erased: " + report);
+    }
+
+    /** What finished erasures did. */
+    public List<ErasureReport> reports() {
+        return parts.store.reports().stream().map(this::report).toList();
+    }
+
+    private ErasureReport report(byte[] stored) {
+        try {
+            return ErasureReport.SCHEMA.read(new Contract(parts.documents.read(stored)));
+        } catch (ContractViolation e) {
+            throw new IllegalStateException("the report of an erasure is damaged: " + e.reason(), e);
+        }
     }
 }

@@ -34,7 +34,7 @@ public interface ErasureStore {
      */
     record Forgotten(long deadLetters, long quarantined) {}
 
-    /** The erasure is finished, and nothing is kept of it but its report, as it is written. */
+    /** The erasure, whether it was noted before or not, is finished, and nothing is kept of it but its report, as it is written. */
     void finish(String event, byte[] report);
 
     /** Events whose erasures are finished. */

@@ -12,8 +12,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The erasures that the log tells of, wherever it came from, without whom they are about: what a node has not finished yet it has to do. */
 public final class Erasures implements State {
-    /** @param position just after the event */
-    public record Told(Erasure event, Position position) {}
+    /**
+     * An erasure without whom it is about.
+     *
+     * @param event id of the event
+     * @param position just after the event
+     */
+    public record Told(String event, String digest, Position position) {}
 
     private final List<Told> told = new CopyOnWriteArrayList<>();
 
@@ -29,14 +34,13 @@ public final class Erasures implements State {
 
     @Override
     public String layout() {
-        return "1";
+        return "2";
     }
 
     @Override
     public void accept(Logged logged) {
         if (logged.event() instanceof Erasure erasure) {
-            Erasure nameless = new Erasure(erasure.id(), erasure.time(), "", erasure.digest());
-            told.add(new Told(nameless, Position.START.with(logged.partition(), logged.offset())));
+            told.add(new Told(erasure.id(), erasure.digest(), logged.position()));
         }
     }
 
@@ -44,9 +48,8 @@ public final class Erasures implements State {
     public void save(DataOutput out) throws IOException {
         out.writeInt(told.size());
         for (Told one : told) {
-            out.writeUTF(one.event.id());
-            out.writeLong(one.event.time());
-            out.writeUTF(one.event.digest());
+            out.writeUTF(one.event);
+            out.writeUTF(one.digest);
             out.writeUTF(one.position.toString());
         }
     }
@@ -54,8 +57,7 @@ public final class Erasures implements State {
     @Override
     public void load(DataInput in) throws IOException {
         for (int left = in.readInt(); left > 0; left--) {
-            Erasure event = new Erasure(in.readUTF(), in.readLong(), "", in.readUTF());
-            told.add(new Told(event, Position.parse(in.readUTF())));
+            told.add(new Told(in.readUTF(), in.readUTF(), Position.parse(in.readUTF())));
         }
     }
 }

@@ -112,7 +112,7 @@ public final class Node implements Workspace {
         rewriter = store.rewriter();
         ExportManifest exports = ExportManifest.in(folder);
         Eraser eraser = new Eraser(
-                new Eraser.Parts(types, index, rewriter, store.erasures(), registry, exports, NodeErasures::written));
+                new Eraser.Parts(types, index, rewriter, store.erasures(), registry, exports, new JsonDocuments()));
         eraser.finishInterrupted();
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();

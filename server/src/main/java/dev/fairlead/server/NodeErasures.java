@@ -2,12 +2,9 @@ package dev.fairlead.server;
 
 import dev.fairlead.environment.Environment;
 import dev.fairlead.errors.UserException;
-import dev.fairlead.events.Contract;
-import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Erasure;
 import dev.fairlead.events.Event;
 import dev.fairlead.helidon.Erasing;
-import dev.fairlead.json.Json;
 import dev.fairlead.log.Folds;
 import dev.fairlead.log.Replaying;
 import dev.fairlead.log.Tail;
@@ -70,20 +67,7 @@ final class NodeErasures implements Erasing, Eraser.Running {
 
     @Override
     public List<ErasureReport> reports() {
-        return store.reports().stream().map(NodeErasures::report).toList();
-    }
-
-    /** How a report is kept. */
-    static byte[] written(ErasureReport report) {
-        return Json.complete(out -> ErasureReport.SCHEMA.write(report, out));
-    }
-
-    private static ErasureReport report(byte[] stored) {
-        try {
-            return ErasureReport.SCHEMA.read(new Contract(Json.parse(stored)));
-        } catch (ContractViolation e) {
-            throw new IllegalStateException("the report of an erasure is damaged: " + e.reason(), e);
-        }
+        return eraser.reports();
     }
 
     @Override

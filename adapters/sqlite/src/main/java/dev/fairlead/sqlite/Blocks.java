@@ -21,7 +21,7 @@ final class Blocks {
     private Blocks() {}
 
     /** An event as it is stored. */
-    record Stored(long offset, long key, byte[] body) {}
+    record Stored(long offset, byte[] body) {}
 
     /** @param oldest time of the oldest of its events, or of one before, in milliseconds since 1970 */
     static void insert(Session session, Block block, long oldest) throws SQLException {
@@ -50,8 +50,8 @@ final class Blocks {
     static List<Stored> fetch(Session session, long after, int limit, long bytes) throws SQLException {
         List<Stored> rows = new ArrayList<>();
         long[] taken = {0};
-        read(session, after, (offset, key, block, from, length) -> {
-            rows.add(new Stored(offset, key, Arrays.copyOfRange(block, from, from + length)));
+        read(session, after, (offset, _, block, from, length) -> {
+            rows.add(new Stored(offset, Arrays.copyOfRange(block, from, from + length)));
             taken[0] += length;
             return rows.size() < limit && taken[0] < bytes;
         });
@@ -86,8 +86,6 @@ final class Blocks {
 
     /** A number that this log has and no other. */
     static long identity(Session session) throws SQLException {
-        try (ResultSet row = session.prepared("SELECT identity FROM log").executeQuery()) {
-            return row.getLong(1);
-        }
+        return session.number("SELECT identity FROM log");
     }
 }

@@ -1,5 +1,7 @@
 package dev.fairlead.sqlite;
 
+import java.util.Arrays;
+
 /** Keys with their offsets on the heap: a hash table with open addressing. Keys are hashes, and are their own hash. */
 final class KeyTable {
     private static final int LEAST = 1 << 10;
@@ -60,7 +62,7 @@ final class KeyTable {
                 all[n++] = keys[i] ^ Long.MIN_VALUE;
             }
         }
-        java.util.Arrays.sort(all);
+        Arrays.sort(all);
         for (int i = 0; i < n; i++) {
             all[i] ^= Long.MIN_VALUE;
         }

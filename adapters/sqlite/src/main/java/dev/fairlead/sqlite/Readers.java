@@ -1,5 +1,6 @@
 package dev.fairlead.sqlite;
 
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
@@ -8,12 +9,15 @@ import java.util.concurrent.Semaphore;
 final class Readers implements AutoCloseable {
     private static final int MOST = 4;
 
-    private final Database database;
+    private final Path file;
+    private final Writer.Opening opening;
     private final Semaphore free = new Semaphore(MOST, true);
     private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
 
-    Readers(Database database) {
-        this.database = database;
+    /** @param opening opens a connection to the file that only reads */
+    Readers(Path file, Writer.Opening opening) {
+        this.file = file;
+        this.opening = opening;
     }
 
     interface Query<T> {
@@ -26,7 +30,7 @@ final class Readers implements AutoCloseable {
         try {
             Session session = idle.pollFirst();
             if (session == null) {
-                session = database.reader();
+                session = opening.open();
             }
             try {
                 return query.run(session);
@@ -34,7 +38,7 @@ final class Readers implements AutoCloseable {
                 idle.addFirst(session);
             }
         } catch (SQLException e) {
-            throw new StoreException(database.file() + " cannot be read: " + e.getMessage(), e);
+            throw new StoreException(file + " cannot be read: " + e.getMessage(), e);
         } finally {
             free.release();
         }

@@ -2,6 +2,7 @@ package dev.fairlead.sqlite;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -23,6 +24,13 @@ final class Session implements AutoCloseable {
             statements.put(sql, statement);
         }
         return statement;
+    }
+
+    /** The one number that a query gives. */
+    long number(String sql) throws SQLException {
+        try (ResultSet row = prepared(sql).executeQuery()) {
+            return row.getLong(1);
+        }
     }
 
     void execute(String sql) throws SQLException {

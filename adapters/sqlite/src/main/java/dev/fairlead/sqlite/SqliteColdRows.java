@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.Semaphore;
 import org.sqlite.SQLiteConfig;
 
 /**
@@ -39,7 +37,6 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     /** Rows that no snapshot needs any more and that are removed in one transaction. */
     private static final int REMOVED_AT_ONCE = 2_000;
 
-    private static final int READERS = 4;
     private static final int WRITER_CACHE_KIB = 32_768;
     private static final int READER_CACHE_KIB = 8_192;
     private static final int BUSY_MILLIS = 30_000;
@@ -58,8 +55,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     private final Path file;
     private final EventKey key;
     private volatile Optional<Writer> writer; // empty as long as there is no file, which the first row makes
-    private final Semaphore free = new Semaphore(READERS, true);
-    private final ConcurrentLinkedDeque<Session> idle = new ConcurrentLinkedDeque<>();
+    private final Readers readers;
 
     // What waits. A replay beside the node's work may move rows while the node's own thread writes them: one at a time.
     // Reads wait for neither.
@@ -73,6 +69,8 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         this.file = file;
         this.key = key;
         this.writer = writer;
+        this.readers =
+                new Readers(file, () -> new Session(config(READER_CACHE_KIB).createConnection("jdbc:sqlite:" + file)));
     }
 
     /** @throws StoreException if the file can be neither used nor replaced */
@@ -106,7 +104,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         try {
             Session session = new Session(connection);
             session.execute("PRAGMA secure_delete = 1"); // persons who were erased are overwritten
-            int version = number(session, "PRAGMA user_version");
+            long version = session.number("PRAGMA user_version");
             if (version == 0) {
                 session.execute("BEGIN IMMEDIATE");
                 for (String statement : SCHEMA) {
@@ -130,12 +128,6 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
         config.setJournalMode(SQLiteConfig.JournalMode.WAL);
         config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
         return config;
-    }
-
-    private static int number(Session session, String query) throws SQLException {
-        try (ResultSet row = session.prepared(query).executeQuery()) {
-            return row.getInt(1);
-        }
     }
 
     @Override
@@ -269,12 +261,7 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     @Override
     public synchronized long size() {
         flush();
-        return read(0L, session -> {
-            try (ResultSet row = session.prepared("SELECT count(*) FROM rows WHERE removed IS NULL")
-                    .executeQuery()) {
-                return row.getLong(1);
-            }
-        });
+        return read(0L, session -> session.number("SELECT count(*) FROM rows WHERE removed IS NULL"));
     }
 
     @Override
@@ -293,10 +280,6 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
 
     private interface Change {
         void in(Session session) throws SQLException;
-    }
-
-    private interface Query<T> {
-        T of(Session session) throws SQLException;
     }
 
     private static int update(Session session, String sql, long number) throws SQLException {
@@ -318,35 +301,14 @@ final class SqliteColdRows implements ColdRows, AutoCloseable {
     }
 
     /** @param query is not asked while there is no file */
-    private <T> T read(T without, Query<T> query) {
-        if (writer.isEmpty()) {
-            return without;
-        }
-        free.acquireUninterruptibly();
-        try {
-            Session known = idle.pollFirst();
-            Session session = known == null
-                    ? new Session(config(READER_CACHE_KIB).createConnection("jdbc:sqlite:" + file))
-                    : known;
-            try {
-                return query.of(session);
-            } finally {
-                idle.addFirst(session);
-            }
-        } catch (SQLException e) {
-            throw new StoreException(file + " cannot be read: " + e.getMessage(), e);
-        } finally {
-            free.release();
-        }
+    private <T> T read(T without, Readers.Query<T> query) {
+        return writer.isEmpty() ? without : readers.read(query);
     }
 
     /** Without writing what waits: who needs it has flushed. */
     @Override
     public void close() throws SQLException {
-        free.acquireUninterruptibly(READERS);
-        for (Session session : idle) {
-            session.close();
-        }
+        readers.close();
         if (writer.isPresent()) {
             writer.get().close();
         }

@@ -2,11 +2,9 @@ package dev.fairlead.sqlite;
 
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.DeadLetters;
-import dev.fairlead.log.LogException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -48,17 +46,13 @@ record SqliteDeadLetters(Path file, Writer writer, Readers readers) implements D
 
     @Override
     public void markResubmitted(List<Long> numbers) {
-        try {
-            writer.transaction(session -> {
-                PreparedStatement update = session.prepared("UPDATE dead_letters SET resubmitted = 1 WHERE number = ?");
-                for (long number : numbers) {
-                    update.setLong(1, number);
-                    update.executeUpdate();
-                }
-                return numbers.size();
-            });
-        } catch (SQLException e) {
-            throw new LogException("dead letters in " + file + " were not marked: " + e.getMessage(), e);
-        }
+        writer.transaction("dead letters in " + file + " were not marked", session -> {
+            PreparedStatement update = session.prepared("UPDATE dead_letters SET resubmitted = 1 WHERE number = ?");
+            for (long number : numbers) {
+                update.setLong(1, number);
+                update.executeUpdate();
+            }
+            return numbers.size();
+        });
     }
 }

@@ -15,16 +15,8 @@ import java.util.Set;
 
 /** Erasures in their table. */
 record SqliteErasures(Path file, Writer writer, Readers readers) implements ErasureStore {
-    private interface Change<T> {
-        T in(Session session) throws SQLException;
-    }
-
-    private <T> T write(Change<T> change) {
-        try {
-            return writer.transaction(change::in);
-        } catch (SQLException e) {
-            throw new LogException("the erasures in " + file + " were not written: " + e.getMessage(), e);
-        }
+    private <T> T write(Writer.Work<T> change) {
+        return writer.transaction("the erasures in " + file + " were not written", change);
     }
 
     @Override
@@ -100,11 +92,12 @@ record SqliteErasures(Path file, Writer writer, Readers readers) implements Eras
     @Override
     public void finish(String event, byte[] report) {
         write(session -> {
-            PreparedStatement update = session.prepared(
-                    "UPDATE erasures SET person = '', sweeping = 0, finished = 1, report = ? WHERE event = ?");
-            update.setString(1, new String(report, StandardCharsets.UTF_8));
-            update.setString(2, event);
-            return update.executeUpdate();
+            PreparedStatement insert = session.prepared(
+                    "INSERT INTO erasures (event, person, sweeping, finished, report) VALUES (?, '', 0, 1, ?)"
+                            + " ON CONFLICT (event) DO UPDATE SET person = '', sweeping = 0, finished = 1, report = excluded.report");
+            insert.setString(1, event);
+            insert.setString(2, new String(report, StandardCharsets.UTF_8));
+            return insert.executeUpdate();
         });
         try {
             writer.checkpoint();

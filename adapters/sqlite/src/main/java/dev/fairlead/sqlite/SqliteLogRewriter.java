@@ -77,19 +77,13 @@ record SqliteLogRewriter(Writer writer, Readers readers, StoredEvents events, Re
 
     @Override
     public long expired() {
-        return readers.read(session -> number(session, "SELECT expired FROM log"));
+        return readers.read(session -> session.number("SELECT expired FROM log"));
     }
 
     @Override
     public long bytes() {
-        return readers.read(session -> number(session, "PRAGMA page_size")
-                * (number(session, "PRAGMA page_count") - number(session, "PRAGMA freelist_count")));
-    }
-
-    private static long number(Session session, String query) throws SQLException {
-        try (ResultSet row = session.prepared(query).executeQuery()) {
-            return row.getLong(1);
-        }
+        return readers.read(session -> session.number("PRAGMA page_size")
+                * (session.number("PRAGMA page_count") - session.number("PRAGMA freelist_count")));
     }
 
     private List<Row> next(long after, long until, long before) {

@@ -1,6 +1,5 @@
 package dev.fairlead.sqlite;
 
-import dev.fairlead.log.LogException;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.log.Quarantined;
@@ -20,14 +19,10 @@ record SqliteQuarantine(Path file, Writer writer, Readers readers) implements Qu
     }
 
     private void write(Change change) {
-        try {
-            writer.transaction(session -> {
-                change.in(session);
-                return session;
-            });
-        } catch (SQLException e) {
-            throw new LogException("the quarantine in " + file + " was not written: " + e.getMessage(), e);
-        }
+        writer.transaction("the quarantine in " + file + " was not written", session -> {
+            change.in(session);
+            return session;
+        });
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class SqliteStore implements AutoCloseable {
         this.database = database;
         this.lock = lock;
         this.writer = writer;
-        this.readers = new Readers(database);
+        this.readers = new Readers(database.file(), database::reader);
     }
 
     /**

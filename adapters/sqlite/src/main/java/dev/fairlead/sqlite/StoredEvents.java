@@ -42,7 +42,8 @@ record StoredEvents(Path file, EventCodec codec, EventKey key) {
                 return new Place(0, candidate, NOTHING);
             }
             byte[] body = source.body(offset);
-            if (body.length == 0 || idOf(body).equals(id) || isErased(idOf(body))) {
+            String stored = idOf(body);
+            if (body.length == 0 || stored.equals(id) || isErased(stored)) {
                 return new Place(offset, candidate, body);
             }
         }

@@ -1,5 +1,6 @@
 package dev.fairlead.sqlite;
 
+import dev.fairlead.log.LogException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -59,6 +60,15 @@ final class Writer implements AutoCloseable {
             }
         } finally {
             turn.unlock();
+        }
+    }
+
+    /** {@link #transaction}. @param refused what did not happen, should it fail. @throws LogException when it fails */
+    <T> T transaction(String refused, Work<T> work) {
+        try {
+            return transaction(work);
+        } catch (SQLException e) {
+            throw new LogException(refused + ": " + e.getMessage(), e);
         }
     }
 
