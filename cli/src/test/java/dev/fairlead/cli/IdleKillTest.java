@@ -11,6 +11,7 @@ import dev.fairlead.market.events.Context;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
+import dev.fairlead.sqlite.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -56,16 +57,10 @@ class IdleKillTest {
     }
 
     private void postAndKill(Path numbers, int millis) throws Exception {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+        Process server = ChildJvm.of(
+                        folder,
+                        "512m",
+                        Main.class,
                         "serve",
                         "--data",
                         folder.resolve("data").toString(),

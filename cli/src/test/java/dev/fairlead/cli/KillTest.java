@@ -7,6 +7,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;
+import dev.fairlead.sqlite.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -71,16 +72,10 @@ class KillTest {
     }
 
     private void postAndKill(int millis) throws Exception {
-        Process server = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
+        Process server = ChildJvm.of(
+                        folder,
+                        "512m",
+                        Main.class,
                         "serve",
                         "--data",
                         folder.resolve("data").toString(),

@@ -65,34 +65,12 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
 
     @Override
     public FeatureRows features() {
-        FeatureStore<Asked<Q>, ?> store = store();
-        return new FeatureRows() {
-            @Override
-            public String fingerprint() {
-                return store.fingerprint();
-            }
-
-            @Override
-            public List<String> names() {
-                return store.names();
-            }
-
-            @Override
-            public void accept(Logged logged) {
-                store.accept(logged);
-            }
-
-            @Override
-            public float[] rows(Decision decision) {
-                Q query = queries().schema().type().cast(decision.query());
-                return store.read(view -> view.rows(new Asked<>(query, decision.time())));
-            }
-        };
+        return new Apart(store());
     }
 
     @Override
     public Optional<DecisionReplay> replay() {
-        return Optional.of(new Remaking(store()));
+        return Optional.of(new Apart(store()));
     }
 
     /** Decides from a store that stands still. */
@@ -116,10 +94,11 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
                 List.of(choice.with(row)));
     }
 
-    private final class Remaking implements DecisionReplay {
+    /** What the app's decisions read, apart from the app at work. */
+    private final class Apart implements FeatureRows, DecisionReplay {
         private final FeatureStore<Asked<Q>, ?> store;
 
-        Remaking(FeatureStore<Asked<Q>, ?> store) {
+        Apart(FeatureStore<Asked<Q>, ?> store) {
             this.store = store;
         }
 
@@ -136,6 +115,12 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
         @Override
         public void accept(Logged logged) {
             store.accept(logged);
+        }
+
+        @Override
+        public float[] rows(Decision decision) {
+            Q query = queries().schema().type().cast(decision.query());
+            return store.read(view -> view.rows(new Asked<>(query, decision.time())));
         }
 
         @Override

@@ -15,9 +15,6 @@ public final class Ids {
     /** What {@link #find} says of a string it has not seen. */
     public static final int UNKNOWN = -1;
 
-    /** Texts of late whose ids are known without a look into the table: of one event, several states ask for the same ones. */
-    static final int MET = 1 << 9;
-
     /** Longest text, in bytes, that is looked up without a copy of its own among others. */
     private static final int BUFFER = 256;
 
@@ -28,9 +25,7 @@ public final class Ids {
     private int size;
     private final int most; // of the codes, 0 when none are kept
     private short[] codes = {}; // by id
-    private final String[] met =
-            new String[MET]; // by the text's own hash, which need not be secret: of two the later stays
-    private final int[] metIds = new int[MET];
+    private final LateTexts late = new LateTexts();
     private byte[][] keys = {}; // of the texts that are looked up at once
     private int[] slots = {};
     private int near;
@@ -59,9 +54,9 @@ public final class Ids {
 
     /** The id of {@code text}, or {@link #UNKNOWN}. */
     public int find(String text) {
-        int at = text.hashCode() & MET - 1;
-        if (met[at] == text) {
-            return metIds[at];
+        int known = late.find(text);
+        if (known != UNKNOWN) {
+            return known;
         }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         return table[slot(key, 0, key.length)] - 1;
@@ -95,9 +90,9 @@ public final class Ids {
         if (text.isEmpty()) {
             return UNKNOWN;
         }
-        int at = text.hashCode() & MET - 1;
-        if (met[at] == text) {
-            return metIds[at];
+        int known = late.find(text);
+        if (known != UNKNOWN) {
+            return known;
         }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         int slot = slot(key, 0, key.length);
@@ -114,8 +109,7 @@ public final class Ids {
                 rehash();
             }
         }
-        met[at] = text;
-        metIds[at] = id;
+        late.put(text, id);
         return id;
     }
 
@@ -148,9 +142,7 @@ public final class Ids {
         for (int i = 0; i < count; i++) {
             found[i] = table[slot(keys[i], 0, keys[i].length, slots[i])] - 1;
             if (found[i] >= 0) {
-                int at = texts[i].hashCode() & MET - 1;
-                met[at] = texts[i];
-                metIds[at] = found[i];
+                late.put(texts[i], found[i]);
             }
         }
     }

@@ -2,7 +2,6 @@ package dev.fairlead.state;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Strings to dense integers that are given again when their string has gone: as many integers as strings there ever were at one time.
@@ -16,8 +15,7 @@ final class ReusableIds {
     private int[] free = {};
     private int frees;
 
-    private final @Nullable String[] met = new @Nullable String[Ids.MET]; // see Ids
-    private final int[] metIds = new int[Ids.MET];
+    private final LateTexts late = new LateTexts();
     private byte[][] keys = {};
     private int[] slots = {};
 
@@ -33,9 +31,9 @@ final class ReusableIds {
 
     /** The id of {@code text}, or {@link Ids#UNKNOWN}. */
     int find(String text) {
-        int at = text.hashCode() & Ids.MET - 1;
-        if (met[at] == text) {
-            return metIds[at];
+        int known = late.find(text);
+        if (known != Ids.UNKNOWN) {
+            return known;
         }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         return table[slot(key, 0, key.length)] - 1;
@@ -46,9 +44,9 @@ final class ReusableIds {
         if (text.isEmpty()) {
             return Ids.UNKNOWN;
         }
-        int at = text.hashCode() & Ids.MET - 1;
-        if (met[at] == text) {
-            return metIds[at];
+        int known = late.find(text);
+        if (known != Ids.UNKNOWN) {
+            return known;
         }
         byte[] key = text.getBytes(StandardCharsets.UTF_8);
         int slot = slot(key, 0, key.length);
@@ -86,19 +84,14 @@ final class ReusableIds {
         for (int i = 0; i < count; i++) {
             found[i] = table[slot(keys[i], 0, keys[i].length, slots[i])] - 1;
             if (found[i] >= 0) {
-                int at = texts[i].hashCode() & Ids.MET - 1;
-                met[at] = texts[i];
-                metIds[at] = found[i];
+                late.put(texts[i], found[i]);
             }
         }
     }
 
     /** Takes the id from its string. */
     void remove(int id) {
-        int known = text(id).hashCode() & Ids.MET - 1;
-        if (metIds[known] == id) {
-            met[known] = null;
-        }
+        late.remove(text(id), id);
         int mask = table.length - 1;
         int hole = slot(texts.chunk(texts.place(id)), start(id), length(id));
         texts.remove(id);

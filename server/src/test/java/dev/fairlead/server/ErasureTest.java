@@ -23,6 +23,7 @@ import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.sqlite.ChildJvm;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -128,19 +129,6 @@ class ErasureTest {
         return found;
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path at = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(at);
-                } else if (!file.getFileName().toString().endsWith(".lock")) {
-                    Files.copy(file, at);
-                }
-            }
-        }
-    }
-
     private static long floats(Node node) {
         Parity parity = Parity.check(node.log(), FeedApp.NAME, FeedApp.rows());
         assertEquals(0, parity.differing(), parity::toString);
@@ -224,7 +212,7 @@ class ErasureTest {
             market.run(node, 200);
             end = node.log().end();
         }
-        copy(folder, backup);
+        FolderCopy.asKilled(folder, backup);
         try (Node node = market.open()) {
             node.erase(PERSON, _ -> {});
             market.run(node, 250);
@@ -266,7 +254,7 @@ class ErasureTest {
         SplittableRandom random = new SplittableRandom();
         for (int round = 0; round < rounds; round++) {
             Path data = folder.resolve("round-" + round);
-            copy(prepared, data);
+            FolderCopy.asKilled(prepared, data);
             boolean finished = eraseAndKill(data, random.nextInt(600));
             try (Node node = Node.open(data, Apps.of(CONFIG), Environment.of(market.clock()))) {
                 if (finished || !found(data).isEmpty()) {
@@ -282,17 +270,7 @@ class ErasureTest {
 
     /** @return whether the erasure had ended before the kill */
     private boolean eraseAndKill(Path data, int millis) throws Exception {
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx512m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Erasing.class.getName(),
-                        data.toString())
+        Process child = ChildJvm.of(folder, "512m", Erasing.class, data.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         boolean finished = false;

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,18 +51,6 @@ class IdleUsersTest {
         return decisions;
     }
 
-    /** As a killed process leaves it: nothing is closed, no snapshot is written. */
-    private void copy(Path from, Path to) throws IOException {
-        Files.createDirectory(to);
-        try (Stream<Path> files = Files.list(from)) {
-            for (Path file : files.toList()) {
-                if (!file.getFileName().toString().endsWith(".lock")) {
-                    Files.copy(file, to.resolve(file.getFileName()));
-                }
-            }
-        }
-    }
-
     @Test
     void decisionsAreTheSameAcrossRestartsAndAKill() throws IOException {
         List<Decision> expected;
@@ -80,7 +67,7 @@ class IdleUsersTest {
         try (Node node = leaving.open()) {
             assertTrue(gauge(node, "disk.user") > 0, "nobody is on disk after a restart");
             leaving.run(node, 2 * DECISIONS / 3);
-            copy(folder.resolve("leaving"), killed);
+            FolderCopy.asKilled(folder.resolve("leaving"), killed);
         }
         try (Node node = leaving.open(killed)) {
             leaving.run(node, DECISIONS);

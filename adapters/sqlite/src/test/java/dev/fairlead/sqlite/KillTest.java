@@ -52,16 +52,10 @@ class KillTest {
     private void runAndKill(int millis) throws Exception {
         Set<Integer> again = new TreeSet<>(sent);
         again.removeAll(acknowledged);
-        Process child = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx128m",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-Djava.io.tmpdir=" + folder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Appender.class.getName(),
+        Process child = ChildJvm.of(
+                        folder,
+                        "128m",
+                        Appender.class,
                         folder.resolve("data").toString(),
                         String.valueOf(sent.size()),
                         again.stream().map(String::valueOf).collect(Collectors.joining(",")))

@@ -7,6 +7,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.server.Apps;
+import dev.fairlead.server.FolderCopy;
 import dev.fairlead.server.Node;
 import java.io.IOException;
 import java.net.URI;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -77,7 +77,7 @@ public final class AgeBenchmark implements PluginCommand {
                     grow(node, age);
                     http(node, age);
                     Path killed = folder.path().resolve("killed");
-                    copy(data, killed); // as a kill would leave it: the node is open, and idle
+                    FolderCopy.asKilled(data, killed); // as a kill would leave it: the node is open, and idle
                     restarts(killed, age);
                 }
                 start("a start with a snapshot, log of " + age, data);
@@ -162,19 +162,6 @@ public final class AgeBenchmark implements PluginCommand {
                         node.lastSnapshot().pause().toNanos() / 1e6);
             }
             return seconds;
-        }
-    }
-
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Path at = to.resolve(from.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(at);
-                } else if (!file.getFileName().toString().endsWith(".lock")) {
-                    Files.copy(file, at);
-                }
-            }
         }
     }
 }

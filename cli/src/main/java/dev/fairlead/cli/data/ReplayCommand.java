@@ -2,13 +2,9 @@ package dev.fairlead.cli.data;
 
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.WorkspaceOptions;
-import dev.fairlead.decide.App;
 import dev.fairlead.decide.Replay;
 import dev.fairlead.events.FieldWriter;
-import dev.fairlead.server.Workspace;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -32,47 +28,32 @@ public final class ReplayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (Workspace workspace = data.open()) {
-            Expired.warn(workspace);
-            List<Checked> checked = new ArrayList<>();
-            for (App<?, ?> app : workspace.apps()) {
-                checked.add(new Checked(
-                        app.name(),
-                        Replay.check(
-                                workspace.log(),
-                                app,
-                                workspace.registry(),
-                                line -> System.err.println("  " + app.name() + ": " + line))));
-            }
-            json.print(checked.stream()
-                    .map(each -> (checked.size() == 1 ? "" : each.app + ": ") + each.replay)
-                    .collect(Collectors.joining("\n")));
-            json.write(checked, Checked::write);
-            return checked.stream().allMatch(each -> each.replay.same()) ? 0 : 1;
-        }
+        return AppCheck.run(
+                data,
+                json,
+                (workspace, app, progress) -> Replay.check(workspace.log(), app, workspace.registry(), progress),
+                ReplayCommand::write,
+                Replay::same);
     }
 
-    private record Checked(String app, Replay replay) {
-        void write(FieldWriter out) {
-            out.text("app", app);
-            out.whole("decisions", replay.decisions());
-            write(out, "floats", replay.floats());
-            write(out, "scores", replay.scores());
-            write(out, "choices", replay.choices());
-            write(out, "propensities", replay.propensities());
-            write(out, "carried", replay.carried());
-            out.text("first", replay.first());
-            out.whole("left_out", replay.leftOut());
-            out.text(
-                    "left_out_for",
-                    replay.left().entrySet().stream()
-                            .map(each -> each.getValue() + " " + each.getKey())
-                            .collect(Collectors.joining("; ")));
-        }
+    private static void write(Replay replay, FieldWriter out) {
+        out.whole("decisions", replay.decisions());
+        write(out, "floats", replay.floats());
+        write(out, "scores", replay.scores());
+        write(out, "choices", replay.choices());
+        write(out, "propensities", replay.propensities());
+        write(out, "carried", replay.carried());
+        out.text("first", replay.first());
+        out.whole("left_out", replay.leftOut());
+        out.text(
+                "left_out_for",
+                replay.left().entrySet().stream()
+                        .map(each -> each.getValue() + " " + each.getKey())
+                        .collect(Collectors.joining("; ")));
+    }
 
-        private static void write(FieldWriter out, String what, Replay.Compared compared) {
-            out.whole(what, compared.all());
-            out.whole(what + "_differing", compared.differing());
-        }
+    private static void write(FieldWriter out, String what, Replay.Compared compared) {
+        out.whole(what, compared.all());
+        out.whole(what + "_differing", compared.differing());
     }
 }
