@@ -126,7 +126,7 @@ public final class Tail implements AutoCloseable {
                 writing = true;
                 writer.execute(() -> write(taken.get(), number));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | OutOfMemoryError e) { // room for a snapshot is no part of applying
             failed(e);
         }
     }
@@ -144,7 +144,7 @@ public final class Tail implements AutoCloseable {
         }
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         snapshotAt = Position.START;
         notBefore = System.nanoTime() + RETRY.toNanos();
         System.getLogger("fairlead").log(Level.WARNING, "no snapshot was written, a restart will take longer: " + e);

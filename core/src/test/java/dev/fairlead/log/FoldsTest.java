@@ -281,4 +281,23 @@ class FoldsTest {
             assertEquals(ids(), state.taken());
         }
     }
+
+    /** A snapshot is taken on the heap: where that has no room for it, it is tried again later, and events are applied all the same. */
+    @Test
+    void aSnapshotForWhichThereIsNoMemoryEndsNothing() {
+        append("a", 5);
+        Sum state = new Sum("one", "1");
+        state.room = false;
+        Folds folds = folds(List.of(state));
+        try (Tail tail = tail(folds)) {
+            assertFalse(tail.snapshotNow(Duration.ofMillis(100)));
+            assertTrue(tail.awaitApplied(append("b", 5), LONG));
+            assertEquals("", tail.failure());
+            assertEquals(ids(), state.taken());
+            state.room = true;
+        }
+        Sum again = new Sum("one", "1");
+        folds(List.of(again));
+        assertEquals(ids(), again.taken(), "the snapshot of the end");
+    }
 }

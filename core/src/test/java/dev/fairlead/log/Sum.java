@@ -22,6 +22,9 @@ final class Sum implements State {
     /** Taken before it fails, as a state must not. */
     final Set<String> half = new HashSet<>();
 
+    /** Whether there is memory for what it saves. */
+    volatile boolean room = true;
+
     Sum(String name, String layout, String... poison) {
         this.name = name;
         this.layout = layout;
@@ -59,6 +62,9 @@ final class Sum implements State {
 
     @Override
     public void save(DataOutput out) throws IOException {
+        if (!room) {
+            throw new OutOfMemoryError("in a test");
+        }
         out.writeInt(taken.size());
         for (String id : taken) {
             out.writeUTF(id);
