@@ -24,7 +24,6 @@ public final class RetrievalTask {
 
     private static final List<Integer> RECALL_AT = List.of(20, 100, K);
     private static final int NDCG_AT = 20;
-    private static final int HISTORY = 1_000;
 
     /**
      * What a source finds for every user, twice: among all reachable items, and among those that are new to the user.
@@ -51,7 +50,7 @@ public final class RetrievalTask {
             ItemInteractions.of(event).ifPresent(interaction -> reachable.add(interaction.item()));
         }
         for (HoldOut.Visit visit : holdOut.visits()) {
-            askers.put(visit.user(), data.userNow(visit.user(), visit.time(), HISTORY));
+            askers.put(visit.user(), data.userNow(visit.user(), visit.time(), UserFields.MOST));
         }
     }
 

@@ -5,28 +5,37 @@ import dev.fairlead.log.Logged;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.Impression;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.events.UserProfile;
+import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.EventKind;
-import dev.fairlead.market.features.Users;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.market.features.MarketRequest;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.RecentValues;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What the towers learn from: who touched what and when, as the log tells it. Interactions are clicks, interactions, adds to cart
  * and purchases; each is an example whose item is to be found from what the log held before it.
  *
- * <p>Point in time: the history of an interaction is made of the user's interactions that are before it in the log and not of a later
- * time; item fields, profile, device and impressions are those of the log's place too. A late event (by time) is in the
- * histories of the interactions that arrive after it only, as it was for the feature state.
+ * <p>Point in time: of each interaction is kept what {@link UserFields#of} reads of its user when it arrives, before it is counted itself, from a
+ * state that has applied the log up to there; item fields and impressions are those of the log's place too. The page that the user
+ * acts on is the newest impression's: its context is the example's. A late event (by time) is in what is read of the interactions
+ * that arrive after it only, as it is in serving.
  *
- * <p>Memory: about 60 bytes an interaction and 4 bytes for each item of an impression, beside ids and catalogue. Not thread-safe.
+ * <p>Memory: about 60 bytes an interaction, 9 bytes for each item of its history and 4 for each item of an impression, beside ids,
+ * catalogue and the state. Not thread-safe.
  */
 public final class TowerData implements Fold {
     private static final int[] NONE = {};
@@ -34,14 +43,15 @@ public final class TowerData implements Fold {
     /** An item's fields from this offset on. */
     private record Version(long offset, int fields) {}
 
+    /** Fields that an item has or had. */
+    private record Described(int item, ItemFields fields) {}
+
     private static final class User {
-        int cohort;
-        int market;
-        String device = "";
+        Context context = Context.UNKNOWN; // of the newest impression
+        int[] shown = NONE;
+        long shownAt;
         int[] interactions = NONE;
         int size;
-        int[] shown = NONE; // of the newest impression
-        long shownAt;
 
         void add(int interaction) {
             if (size == interactions.length) {
@@ -52,11 +62,30 @@ public final class TowerData implements Fold {
     }
 
     /**
+     * A history, most recent first.
+     *
+     * @param fields numbers of the items' fields
+     * @param signals ordinals of what was done last to each
+     * @param ages in seconds
+     */
+    record Past(int[] fields, byte[] signals, int[] ages) {
+        private static final Past NOTHING = new Past(NONE, new byte[0], NONE);
+
+        int size() {
+            return fields.length;
+        }
+
+        EventKind signal(int i) {
+            return KINDS[signals[i]];
+        }
+    }
+
+    /**
      * One interaction, as it stood in the log.
      *
      * @param user and {@code item}: dense numbers in order of first sight
      * @param fields number of the item's fields as of then
-     * @param place which of the user's interactions it is, in order of arrival
+     * @param cohort and {@code market}, {@code device}, {@code history}: what was known of the user, see {@link UserFields}
      * @param shown dense items of the user's newest impression before it, if that was at most a day before
      */
     record Example(
@@ -66,12 +95,13 @@ public final class TowerData implements Fold {
             EventKind signal,
             long time,
             long offset,
-            int place,
             int cohort,
             int market,
             String device,
+            Past history,
             int[] shown) {}
 
+    private static final EventKind[] KINDS = EventKind.values();
     private static final long SHOWN_MILLIS = 86_400_000L;
 
     private final Map<String, Integer> userIds = new HashMap<>();
@@ -80,19 +110,25 @@ public final class TowerData implements Fold {
     private final Map<String, Integer> itemIds = new HashMap<>();
     private final List<String> itemNames = new ArrayList<>();
     private final List<List<Version>> versions = new ArrayList<>();
-    private final List<ItemFields> fields = new ArrayList<>();
+    private final List<Described> fields = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
+    private final FeatureStore<FeatureQuery, Market> state;
+    private final Fold taken; // goes without what the state cannot take, as a node does
+    private final RecentValues history;
+    private long accepted;
+
+    public TowerData() {
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> features = FeatureStore.builder(new Market());
+        history = UserFields.history(features);
+        state = features.build();
+        taken = state.tolerant();
+    }
 
     @Override
     public void accept(Logged logged) {
         long offset = logged.offset();
         switch (logged.event()) {
-            case CatalogueItem e -> describe(offset, e);
-            case UserProfile e -> {
-                User user = users.get(user(e.user()));
-                user.cohort = Users.code(e.cohort());
-                user.market = Users.code(e.market());
-            }
+            case UserProfile e -> user(e.user());
             case Impression e -> show(e);
             case Click e -> interaction(offset, e.time(), e, EventKind.CLICK);
             case Interaction e -> interaction(offset, e.time(), e, EventKind.INTERACTION);
@@ -100,24 +136,29 @@ public final class TowerData implements Fold {
             case Purchase e -> interaction(offset, e.time(), e, EventKind.PURCHASE);
             default -> {}
         }
+        taken.accept(Logged.at(++accepted, logged.event()));
+        if (logged.event() instanceof CatalogueItem e) {
+            describe(offset, e.item());
+        }
     }
 
-    private void describe(long offset, CatalogueItem e) {
-        ItemFields now =
-                new ItemFields(e.item(), String.join("/", e.category()), e.brand(), e.seller(), e.price(), e.title());
-        List<Version> of = versions.get(item(e.item()));
-        if (!fields.get(of.getLast().fields).equals(now)) {
+    private void describe(long offset, String name) {
+        int item = item(name);
+        ItemFields now = state.read(view -> {
+            Catalogue catalogue = view.entities().catalogue();
+            return ItemFields.of(catalogue, catalogue.items().find(name));
+        });
+        List<Version> of = versions.get(item);
+        if (!fields(of.getLast().fields).equals(now)) {
             of.add(new Version(offset, fields.size()));
-            fields.add(now);
+            fields.add(new Described(item, now));
         }
     }
 
     private void show(Impression e) {
         User user = users.get(user(e.user()));
-        if (!e.context().device().isEmpty()) {
-            user.device = e.context().device();
-        }
         if (e.time() >= user.shownAt) {
+            user.context = e.context();
             user.shown =
                     e.shown().stream().mapToInt(shown -> item(shown.item())).toArray();
             user.shownAt = e.time();
@@ -129,19 +170,40 @@ public final class TowerData implements Fold {
         User user = users.get(number);
         int item = item(e.item());
         boolean recent = user.shownAt <= time && time - user.shownAt <= SHOWN_MILLIS;
+        UserFields known = userNow(e.user(), time, UserFields.MOST);
         examples.add(new Example(
                 number,
                 item,
-                versions.get(item).getLast().fields,
+                latest(item),
                 signal,
                 time,
                 offset,
-                user.size,
-                user.cohort,
-                user.market,
-                user.device,
+                known.cohort(),
+                known.market(),
+                known.device(),
+                past(known.history()),
                 recent ? user.shown : NONE));
         user.add(examples.size() - 1);
+    }
+
+    private Past past(List<PastInteraction> history) {
+        if (history.isEmpty()) {
+            return Past.NOTHING;
+        }
+        int[] of = new int[history.size()];
+        byte[] signals = new byte[of.length];
+        int[] ages = new int[of.length];
+        for (int i = 0; i < of.length; i++) {
+            of[i] = latest(item(history.get(i).item().item()));
+            signals[i] = (byte) history.get(i).signal().ordinal();
+            ages[i] = (int) history.get(i).ageSeconds();
+        }
+        return new Past(of, signals, ages);
+    }
+
+    /** Number of the fields that the item has now. */
+    private int latest(int item) {
+        return versions.get(item).getLast().fields;
     }
 
     private int user(String name) {
@@ -156,7 +218,7 @@ public final class TowerData implements Fold {
         return itemIds.computeIfAbsent(name, _ -> {
             itemNames.add(name);
             versions.add(new ArrayList<>(List.of(new Version(0, fields.size()))));
-            fields.add(ItemFields.ofId(name));
+            fields.add(new Described(itemNames.size() - 1, ItemFields.ofId(name)));
             return itemNames.size() - 1;
         });
     }
@@ -178,7 +240,7 @@ public final class TowerData implements Fold {
 
     /** What is known of an item now; by dense number, in order of first sight. */
     public ItemFields item(int item) {
-        return fields.get(versions.get(item).getLast().fields);
+        return fields(latest(item));
     }
 
     /** The item's dense number, −1 when it was not met. */
@@ -217,65 +279,31 @@ public final class TowerData implements Fold {
         return counts;
     }
 
-    /** What is known of a user at {@code time}, when everything accepted so far has arrived. */
+    /** What is known of a user at {@code time}, when everything accepted so far has arrived, on the page that was shown last. */
     public UserFields userNow(String user, long time, int limit) {
-        Integer number = userIds.get(user);
-        if (number == null) {
-            return new UserFields(user, List.of(), 0, 0, "");
-        }
-        User known = users.get(number);
+        int number = findUser(user);
+        Context context = number < 0 ? Context.UNKNOWN : users.get(number).context;
+        return state.read(view -> UserFields.of(view, history, user, context, time, limit));
+    }
+
+    /** What was known of the example's user when it arrived. */
+    public UserFields userAt(int example, int limit) {
+        Example of = examples.get(example);
+        Past past = of.history;
         return new UserFields(
-                user,
-                history(known, known.size, time, Long.MAX_VALUE, limit),
-                known.cohort,
-                known.market,
-                known.device);
+                userNames.get(of.user),
+                IntStream.range(0, Math.min(limit, past.size()))
+                        .mapToObj(i -> new PastInteraction(fields(past.fields[i]), past.signal(i), past.ages[i]))
+                        .toList(),
+                of.cohort,
+                of.market,
+                of.device);
     }
 
-    /** What was known of the example's user when it arrived: what serving would have read. */
-    UserFields userAt(Example example, int limit) {
-        return new UserFields(
-                userNames.get(example.user),
-                history(users.get(example.user), example.place, example.time, example.offset, limit),
-                example.cohort,
-                example.market,
-                example.device);
-    }
-
-    private List<PastInteraction> history(User user, int place, long time, long offset, int limit) {
-        List<PastInteraction> interactions = new ArrayList<>();
-        for (int interaction : before(user, place, time, limit)) {
-            Example e = examples.get(interaction);
-            interactions.add(
-                    new PastInteraction(fields.get(fieldsAt(e.item, offset)), e.signal, (time - e.time) / 1000));
-        }
-        return interactions;
-    }
-
-    /** Examples in the history of one, each item once, latest arrival first. */
-    int[] historyOf(Example example, int limit) {
-        return before(users.get(example.user), example.place, example.time, limit);
-    }
-
-    private int[] before(User user, int place, long time, int limit) {
-        int[] found = new int[Math.min(limit, place)];
-        int n = 0;
-        for (int p = place - 1; p >= 0 && n < limit; p--) {
-            Example e = examples.get(user.interactions[p]);
-            if (e.time <= time && !holds(found, n, e.item)) {
-                found[n++] = user.interactions[p];
-            }
-        }
-        return Arrays.copyOf(found, n);
-    }
-
-    private boolean holds(int[] found, int n, int item) {
-        for (int i = 0; i < n; i++) {
-            if (examples.get(found[i]).item == item) {
-                return true;
-            }
-        }
-        return false;
+    /** Whether an item is among the first {@code limit} of the example's history. */
+    boolean touched(Example example, int item, int limit) {
+        return IntStream.range(0, Math.min(limit, example.history.size()))
+                .anyMatch(i -> itemOf(example.history.fields[i]) == item);
     }
 
     /** Number of the fields that the item had before the event at {@code offset}. */
@@ -299,7 +327,12 @@ public final class TowerData implements Fold {
     }
 
     ItemFields fields(int number) {
-        return fields.get(number);
+        return fields.get(number).fields;
+    }
+
+    /** The item whose fields these are or were. */
+    int itemOf(int fields) {
+        return this.fields.get(fields).item;
     }
 
     int fieldsCount() {

@@ -30,7 +30,11 @@ record TowerInputs(
     /** @throws IllegalArgumentException if there is no example */
     static TowerInputs of(TowerData data, TowerConfig config) {
         int[] examples = IntStream.range(0, data.examples())
-                .filter(i -> config.repeats() || isNew(data, i, config.shape().history()))
+                .filter(i -> config.repeats()
+                        || !data.touched(
+                                data.example(i),
+                                data.example(i).item(),
+                                config.shape().history()))
                 .toArray();
         if (examples.length == 0) {
             throw new IllegalArgumentException(
@@ -52,16 +56,6 @@ record TowerInputs(
         int[] candidates =
                 IntStream.range(0, counts.length).filter(i -> counts[i] > 0).toArray();
         return new TowerInputs(data, vocabulary, asCandidate, inHistory, examples, candidates, counts);
-    }
-
-    private static boolean isNew(TowerData data, int index, int history) {
-        Example example = data.example(index);
-        for (int interaction : data.historyOf(example, history)) {
-            if (data.example(interaction).item() == example.item()) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private static Terms terms(FieldKeys keys, Vocabulary vocabulary, boolean inHistory) {

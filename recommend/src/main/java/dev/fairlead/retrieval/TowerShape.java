@@ -9,7 +9,7 @@ import dev.fairlead.market.features.EventKind;
  * How the towers read their fields.
  *
  * @param dimensions length of a vector, 2 to 512; the last one of an item's vector is its bias, of a user's vector 1
- * @param history items of a user's history that are read, 1 to 1,000
+ * @param history items of a user's history that are read, 1 to 1,000; there are {@link UserFields#MOST} at most
  * @param halfLifeSeconds an interaction weighs 2^(−how much older than the latest / this), above 0; infinite for no decay
  * @param halfLifeTouches and 2^(−interactions after it / this), above 0; infinite for no decay
  * @param normalizer the weighted sum over the history is divided by (sum of weights)^this, 0 to 1: 0 is a sum, 1 a mean

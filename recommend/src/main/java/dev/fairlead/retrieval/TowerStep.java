@@ -1,6 +1,7 @@
 package dev.fairlead.retrieval;
 
 import dev.fairlead.retrieval.TowerData.Example;
+import dev.fairlead.retrieval.TowerData.Past;
 import dev.fairlead.retrieval.TowerInputs.Terms;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -145,13 +146,9 @@ final class TowerStep {
             return -1;
         }
         int item = shown[random.nextInt(shown.length)];
-        if (item == example.item()) {
+        if (item == example.item()
+                || inputs.data().touched(example, item, config.shape().history())) {
             return -1;
-        }
-        for (int interaction : inputs.data().historyOf(example, config.shape().history())) {
-            if (inputs.data().example(interaction).item() == item) {
-                return -1;
-            }
         }
         add(inputs.data().fieldsAt(item, example.offset()));
         return batch.items.vectors() - 1;
@@ -165,17 +162,15 @@ final class TowerStep {
     void user(Example example, Sums sums) {
         TowerShape shape = config.shape();
         double total = 0;
-        int place = 0;
-        long latest = Long.MIN_VALUE;
-        for (int interaction : inputs.data().historyOf(example, shape.history())) {
-            Example before = inputs.data().example(interaction);
-            latest = place == 0 ? before.time() : latest;
-            double weight = shape.weight(before.signal(), (latest - before.time()) / 1000, place++);
-            if (before.item() != example.item() && weight > 0 && !chance(config.historyDropout())) {
+        Past history = example.history();
+        for (int i = 0; i < Math.min(history.size(), shape.history()); i++) {
+            double weight = shape.weight(history.signal(i), history.ages()[i] - history.ages()[0], i);
+            int fields = history.fields()[i];
+            if (inputs.data().itemOf(fields) != example.item() && weight > 0 && !chance(config.historyDropout())) {
                 total += weight;
-                Terms terms = inputs.inHistory()[inputs.data().fieldsAt(before.item(), example.offset())];
-                for (int i = 0; i < terms.rows().length; i++) {
-                    sums.add(terms.rows()[i], (float) weight * terms.weights()[i]);
+                Terms terms = inputs.inHistory()[fields];
+                for (int t = 0; t < terms.rows().length; t++) {
+                    sums.add(terms.rows()[t], (float) weight * terms.weights()[t]);
                 }
             }
         }

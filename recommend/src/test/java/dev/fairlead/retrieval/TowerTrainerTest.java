@@ -129,7 +129,7 @@ class TowerTrainerTest {
             float[] vector = new float[8];
             sums.forward(table, 8, vector);
             vector[7] = 1;
-            assertArrayEquals(vector, model.user(data.userAt(data.example(example), 10)), 1e-4f);
+            assertArrayEquals(vector, model.user(data.userAt(example, 10)), 1e-4f);
         }
         assertTrue(inputs.examples().length > 20);
     }

@@ -34,6 +34,7 @@ import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.ListColumns;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.market.features.MarketRequest;
+import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.Column;
 import dev.fairlead.state.Decayed;
@@ -81,7 +82,7 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed pop
         RecentValues clickedNow = f.session(USER, ITEM, 16, CLICK);
         RecentValues shownNow = f.session(USER, ITEM, 64, IMPRESSION);
         RecentValues categoryNow = f.session(USER, CATEGORY, 8, CLICK, ADD_TO_CART);
-        RecentValues history = f.recent(USER, ITEM, 32, WEEK, INTERACTION, CLICK, ADD_TO_CART, PURCHASE);
+        RecentValues history = UserFields.history(f);
         RecentValues categories = f.recent(USER, CATEGORY, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);
         RecentValues topCategories = f.recent(USER, TOP_CATEGORY, 8, MONTH, CLICK, ADD_TO_CART, PURCHASE);
         RecentValues brands = f.recent(USER, BRAND, 16, MONTH, CLICK, ADD_TO_CART, PURCHASE);

@@ -19,8 +19,13 @@ final class TowerNumbers {
 
     private static final Parameter<Long> DIMENSIONS =
             whole("towers.dimensions", 2, 512, "16", "", "Length of a user's and of an item's vector.");
-    private static final Parameter<Long> HISTORY =
-            whole("towers.history", 1, 1_000, "30", "items", "Items of a user's history that the tower reads.");
+    private static final Parameter<Long> HISTORY = whole(
+            "towers.history",
+            1,
+            1_000,
+            "30",
+            "items",
+            "Items of a user's history that the tower reads; there are 32 at most.");
     private static final Parameter<Double> HALF_LIFE_DAYS = real(
             "towers.history.half.life.days",
             0.01,

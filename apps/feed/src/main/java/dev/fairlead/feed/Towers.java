@@ -1,21 +1,15 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.market.features.Catalogue;
-import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
-import dev.fairlead.market.features.Users;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.retrieval.ItemFields;
 import dev.fairlead.retrieval.LiveIndex;
-import dev.fairlead.retrieval.PastInteraction;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.retrieval.Vectors;
 import dev.fairlead.state.FeatureStore;
-import dev.fairlead.state.FeatureView;
-import dev.fairlead.state.LocatedEntity;
-import dev.fairlead.state.RecentValue;
 import java.util.Arrays;
 import java.util.List;
 
@@ -103,24 +97,12 @@ final class Towers implements ItemVectors {
 
     /** The request's user as the towers see it. */
     float[] user(RetrievalContext context, FeedFeatures features) {
-        FeatureView<FeatureQuery, Market> view = context.view();
-        String user = context.request().user();
-        Users users = view.entities().users();
-        LocatedEntity who = users.locate(user);
-        List<PastInteraction> history =
-                view.met(features.history(), who, context.now(), model.shape().history()).stream()
-                        .map(met -> interaction(view.entities().catalogue(), met))
-                        .toList();
-        return model.user(new UserFields(
-                user,
-                history,
-                users.cohort(who),
-                users.market(who),
-                context.request().context().device()));
-    }
-
-    static PastInteraction interaction(Catalogue catalogue, RecentValue met) {
-        return new PastInteraction(
-                ItemFields.of(catalogue, met.value()), EventKind.ofCode(met.code()), met.ageSeconds());
+        return model.user(UserFields.of(
+                context.view(),
+                features.history(),
+                context.request().user(),
+                context.request().context(),
+                context.now(),
+                model.shape().history()));
     }
 }
