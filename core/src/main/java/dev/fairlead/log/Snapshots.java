@@ -1,7 +1,6 @@
 package dev.fairlead.log;
 
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -22,7 +21,7 @@ import java.util.function.Supplier;
  * missing, damaged or of another layout costs time, not data.
  */
 public final class Snapshots {
-    private static final long MAGIC = 0x666c5f736e617037L; // "fl_snap7"
+    private static final long MAGIC = 0x666c5f736e617038L; // "fl_snap8"
 
     private final Path file;
 
@@ -55,7 +54,7 @@ public final class Snapshots {
         List<SnapshotBytes> contents = new ArrayList<>();
         for (Placed one : states) {
             SnapshotBytes content = new SnapshotBytes();
-            one.state().save(new DataOutputStream(content));
+            one.state().save(content);
             contents.add(content);
         }
         return new Taken(List.copyOf(states), contents);

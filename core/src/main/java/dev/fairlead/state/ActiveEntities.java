@@ -5,7 +5,6 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOError;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -273,7 +272,7 @@ public final class ActiveEntities implements Saved {
         cold.ifPresent(ColdRows::spill);
     }
 
-    /** Writes who is on the heap, from the longest idle on; what is off the heap is on disk afterwards. */
+    /** Writes who is on the heap; what is off the heap is on disk afterwards. */
     @Override
     public void save(DataOutput out) throws IOException {
         try {
@@ -288,30 +287,16 @@ public final class ActiveEntities implements Saved {
         out.writeLong(moves);
         out.writeLong(away);
         out.writeLong(left);
-        int[] order = order();
-        out.writeInt(order.length);
-        for (int index : order) {
-            byte[] text = ids.text(index).getBytes(StandardCharsets.UTF_8);
-            out.writeInt(index);
-            out.writeInt(cold.isPresent() ? last[index] : clock);
-            out.writeInt(text.length);
-            out.write(text);
+        ids.save(out);
+        if (cold.isPresent()) {
+            out.writeInt(oldest);
+            for (int index = 0; index < ids.limit(); index++) {
+                if (ids.taken(index)) {
+                    out.writeInt(last[index]);
+                    out.writeInt(newer[index]);
+                }
+            }
         }
-        int[] free = ids.free();
-        out.writeInt(free.length);
-        for (int index : free) {
-            out.writeInt(index);
-        }
-    }
-
-    private int[] order() {
-        int[] order = new int[ids.size()];
-        int at = cold.isPresent() ? oldest : 0;
-        for (int i = 0; i < order.length; i++) {
-            order[i] = at;
-            at = cold.isPresent() ? newer[at] : at + 1;
-        }
-        return order;
     }
 
     /** The snapshot that holds what {@link #save} wrote last is on disk. Any thread, but not while another is saved. */
@@ -335,24 +320,24 @@ public final class ActiveEntities implements Saved {
             throw new IOException(
                     away + " entities of the snapshot are off the heap, and there is no place for such here");
         }
-        int[] order = new int[in.readInt()];
-        int[] times = new int[order.length];
-        String[] texts = new String[order.length];
-        for (int i = 0; i < order.length; i++) {
-            order[i] = in.readInt();
-            times[i] = in.readInt();
-            byte[] text = new byte[in.readInt()];
-            in.readFully(text);
-            texts[i] = new String(text, StandardCharsets.UTF_8);
-        }
-        int[] free = new int[in.readInt()];
-        for (int i = 0; i < free.length; i++) {
-            free[i] = in.readInt();
-        }
-        ids.restore(order, texts, free);
+        ids.load(in);
         if (cold.isPresent()) {
-            for (int i = 0; i < order.length; i++) {
-                append(order[i], times[i]);
+            int first = in.readInt();
+            int[] times = new int[ids.limit()];
+            int[] next = new int[ids.limit()];
+            for (int index = 0; index < next.length; index++) {
+                if (ids.taken(index)) {
+                    times[index] = in.readInt();
+                    next[index] = in.readInt();
+                }
+            }
+            int at = first;
+            for (int left = ids.size(); left > 0; left--) {
+                append(at, times[at]);
+                at = next[at];
+            }
+            if (at != NONE) {
+                throw new IOException("the snapshot's order of who is idle for how long does not end");
             }
             begin(cold.get());
             if (cold.get().size() != away) {

@@ -1,5 +1,9 @@
 package dev.fairlead.state;
 
+import dev.fairlead.log.Saved;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -7,7 +11,7 @@ import java.util.Arrays;
  * Strings to dense integers that are given again when their string has gone: as many integers as strings there ever were at one time.
  * The last one that became free is the next to be given. An open-addressing table over rows of UTF-8 bytes, its order under a secret key.
  */
-final class ReusableIds {
+final class ReusableIds implements Saved {
     private final RowHeap texts = new RowHeap();
     private final SipHash hash = SipHash.ofProcess();
     private int[] table = new int[1 << 7]; // id + 1, 0 = empty; never more than half full
@@ -119,29 +123,58 @@ final class ReusableIds {
         return new String(texts.chunk(texts.place(id)), start(id), length(id), StandardCharsets.UTF_8);
     }
 
-    /** The ids that are free, the next to be given last. */
-    int[] free() {
-        return Arrays.copyOf(free, frees);
+    /** Whether a string has the id. */
+    boolean taken(int id) {
+        return texts.place(id) != 0;
     }
 
-    /** Gives an empty one its ids: these strings have those, and these are free. */
-    void restore(int[] ids, String[] strings, int[] released) {
-        limit = ids.length + released.length;
+    /** Writes all strings by their ids, and the ids that are free, the next to be given last. */
+    @Override
+    public void save(DataOutput out) throws IOException {
+        out.writeInt(limit);
+        for (int id = 0; id < limit; id++) {
+            int length = taken(id) ? length(id) : 0;
+            out.writeShort(length);
+            if (length > 0) {
+                out.write(texts.chunk(texts.place(id)), start(id), length);
+            }
+        }
+        out.writeInt(frees);
+        for (int i = 0; i < frees; i++) {
+            out.writeInt(free[i]);
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        limit = in.readInt();
         while (table.length < 2 * limit) {
             table = new int[2 * table.length];
         }
-        for (int i = 0; i < ids.length; i++) {
-            byte[] key = strings[i].getBytes(StandardCharsets.UTF_8);
-            int slot = slot(key, 0, key.length);
-            if (table[slot] != 0 || ids[i] < 0 || ids[i] >= limit || texts.place(ids[i]) != 0) {
-                throw new IllegalArgumentException(
-                        "the id " + ids[i] + " of '" + strings[i] + "' is not one of its own");
+        byte[] key = new byte[RowHeap.MAX_ROW];
+        int strings = 0;
+        for (int id = 0; id < limit; id++) {
+            int length = in.readUnsignedShort();
+            in.readFully(key, 0, length);
+            if (length > 0) {
+                int slot = slot(key, 0, length);
+                if (table[slot] != 0) {
+                    throw new IOException("the snapshot gives a name to two entities");
+                }
+                texts.write(id, key, length);
+                table[slot] = id + 1;
+                strings++;
             }
-            texts.write(ids[i], key, key.length);
-            table[slot] = ids[i] + 1;
         }
-        for (int id : released) {
+        for (int left = in.readInt(); left > 0; left--) {
+            int id = in.readInt();
+            if (id < 0 || id >= limit || taken(id)) {
+                throw new IOException("the snapshot says of a number that is taken that it is free");
+            }
             release(id);
+        }
+        if (strings != size()) {
+            throw new IOException("the snapshot has " + strings + " names for " + size() + " entities");
         }
     }
 

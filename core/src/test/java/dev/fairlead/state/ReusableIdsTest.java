@@ -3,9 +3,12 @@ package dev.fairlead.state;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -13,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ReusableIdsTest {
     /** Few texts in a small table, so that chains of all kinds are cut. */
     @Test
-    void theyBehaveLikeAMapAndGiveNoIdTwice() {
+    void theyBehaveLikeAMapAndGiveNoIdTwice() throws IOException {
         for (int seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             ReusableIds ids = new ReusableIds();
@@ -41,8 +44,9 @@ class ReusableIdsTest {
                 assertEquals(text, ids.text(id));
             });
             ReusableIds restored = new ReusableIds();
-            List<String> texts = new ArrayList<>(oracle.keySet());
-            restored.restore(texts.stream().mapToInt(oracle::get).toArray(), texts.toArray(String[]::new), ids.free());
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            ids.save(new DataOutputStream(bytes));
+            restored.load(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
             oracle.forEach((text, id) -> assertEquals(id, restored.find(text)));
             for (int i = 0; i < 100; i++) {
                 assertEquals(ids.intern("new " + i), restored.intern("new " + i));
