@@ -15,7 +15,7 @@ final class FallbackCache {
     private static final int KEPT = 200;
     private static final long EVERY = 1_000;
 
-    private final Retrieval retrieval;
+    private final Evidence evidence;
     private final Map<String, Items> byMarket = new ConcurrentHashMap<>();
     private volatile Position asOf = Position.START;
 
@@ -24,8 +24,8 @@ final class FallbackCache {
         static final Items NONE = new Items(Long.MIN_VALUE / 2, new String[0], new double[0]);
     }
 
-    FallbackCache(Retrieval retrieval) {
-        this.retrieval = retrieval;
+    FallbackCache(Evidence evidence) {
+        this.evidence = evidence;
     }
 
     void note(RetrievalContext context) {
@@ -35,10 +35,8 @@ final class FallbackCache {
             return;
         }
         Catalogue catalogue = context.view().entities().catalogue();
-        int[] ids = retrieval.read(() -> {
-            int[] popular = retrieval.popular().find(Users.code(market), KEPT, context::eligible);
-            return popular.length > 0 ? popular : retrieval.newest().find(KEPT, context::eligible);
-        });
+        int[] popular = evidence.popular().find(Users.code(market), KEPT, context::eligible);
+        int[] ids = popular.length > 0 ? popular : evidence.newest().find(KEPT, context::eligible);
         byMarket.put(
                 market,
                 new Items(

@@ -146,6 +146,16 @@ public final class FeedConfig {
         return numbers.get(LearningNumbers.OUTCOME);
     }
 
+    /** How many next interactions a list of a log without impressions should have had. */
+    int interactionHorizon() {
+        return Math.toIntExact(numbers.get(LearningNumbers.HORIZON));
+    }
+
+    /** Most lists that are made of a log without impressions. */
+    int interactionLists() {
+        return Math.toIntExact(numbers.get(LearningNumbers.LISTS));
+    }
+
     public LabelWindows labels() {
         return LearningNumbers.labels(numbers);
     }

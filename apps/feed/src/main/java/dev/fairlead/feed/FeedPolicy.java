@@ -88,14 +88,14 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.windows = parts.windows;
         List<String> names = features.store().names();
         this.slates = new SlateDecider(features.store());
-        this.lastKnown = new FallbackCache(retrieval);
+        this.lastKnown = new FallbackCache(features.evidence());
         this.router = parts.router;
         this.states = parts.states;
         this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
-        this.own = new FeedRules(config, features, retrieval, environment, names);
-        this.released = new ReleasedRules(numbers -> new FeedRules(numbers, features, retrieval, environment, names));
+        this.own = new FeedRules(config, features, environment, names);
+        this.released = new ReleasedRules(numbers -> new FeedRules(numbers, features, environment, names));
         this.rulesOf = releasedNumbers ? released::of : _ -> Optional.of(own);
         this.stateDeadline = config.stateDeadline();
     }

@@ -39,11 +39,7 @@ final class FeedReplay implements DecisionReplay {
 
     private FeedRules rules(FeedConfig config) {
         return new FeedRules(
-                config,
-                features,
-                Retrieval.exact(features),
-                Environment.system(),
-                features.store().names());
+                config, features, Environment.system(), features.store().names());
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.fairlead.ranking.ShownList;
 import dev.fairlead.ranking.TrainingSet;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelCard;
+import dev.fairlead.retrieval.ItemInteractions;
 import dev.fairlead.retrieval.TowerConfig;
 import dev.fairlead.retrieval.TowerData;
 import dev.fairlead.retrieval.TowerModel;
@@ -63,18 +64,21 @@ public final class FeedTraining {
     public Prepared prepare(Learner.Source source) {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
+        long[] interactions = {0};
         progress.accept("joining outcomes to impressions up to position " + source.until());
         Learner.Source.Read read = source.read(logged -> {
             if (isAction(logged.event())) {
                 actions.add(logged.event().time());
             }
+            interactions[0] += ItemInteractions.of(logged.event()).isPresent() ? 1 : 0;
             join.accept(logged);
         });
         OutcomeJoin.Result joined = join.result();
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
-        progress.accept("replaying features for " + joined.lists().size() + " lists");
-        TrainingSet set = TrainingSet.replay(source.log(), FeedFeatures.create().store(), joined.lists(), _ -> {});
+        TrainingSet set = joined.lists().isEmpty()
+                ? ofInteractions(source.log(), read.events(), interactions[0])
+                : replayed(source.log(), joined);
         return new Prepared(
                 source.log(),
                 set,
@@ -89,6 +93,21 @@ public final class FeedTraining {
                         split.testFrom(),
                         split.end(),
                         read.sha256()));
+    }
+
+    private TrainingSet replayed(EventLog log, OutcomeJoin.Result joined) {
+        progress.accept("replaying features for " + joined.lists().size() + " lists");
+        return TrainingSet.replay(log, FeedFeatures.create().store(), joined.lists(), _ -> {});
+    }
+
+    private TrainingSet ofInteractions(EventLog log, long events, long interactions) {
+        progress.accept("the log has no impressions: learning from " + interactions
+                + " interactions, each against what the sources propose beside it");
+        InteractionLists.Made made =
+                InteractionLists.of(config, log, events, interactions, config.interactionLists(), progress);
+        progress.accept(
+                made.set().lists().size() + " lists of " + made.asked() + " hold something that was taken next");
+        return made.set();
     }
 
     private static boolean isAction(Event event) {
