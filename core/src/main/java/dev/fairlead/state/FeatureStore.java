@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The features of one app and their state: a fold over the log.
@@ -75,7 +76,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 .map(Map.Entry::getValue)
                 .toList();
         this.fingerprint = fingerprint(features);
-        this.layout = layout(aggregates);
+        this.layout = layout(aggregates, entities.layout());
     }
 
     /** Gives each aggregate its place in the rows of its key. */
@@ -262,9 +263,12 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 .collect(Collectors.joining()));
     }
 
-    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads. */
-    private static String layout(List<Aggregate> aggregates) {
-        return Sha256.of(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
+    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads, and the entities. */
+    private static String layout(List<Aggregate> aggregates, String entities) {
+        return Sha256.of(Stream.concat(
+                        aggregates.stream().map(Aggregate::spec),
+                        Stream.of(entities).filter(text -> !text.isEmpty()))
+                .collect(Collectors.joining("\n")));
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.log.Position;
 import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Markets;
 import dev.fairlead.market.features.Users;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,15 +30,15 @@ final class FallbackCache {
     }
 
     void note(RetrievalContext context) {
-        String market = context.request().context().market();
+        String market = Markets.name(context.request().context().market());
         asOf = context.view().asOf();
         if (context.now() - of(market).at < EVERY) {
             return;
         }
         Catalogue catalogue = context.view().entities().catalogue();
         int[] ids = retrieval.read(() -> {
-            int[] popular = retrieval.popular().find(Users.code(market), KEPT, context::eligible);
-            return popular.length > 0 ? popular : retrieval.newest().find(KEPT, context::eligible);
+            int[] popular = retrieval.popular().find(Users.marketCode(market), KEPT, context::offeredToAll);
+            return popular.length > 0 ? popular : retrieval.newest().find(KEPT, context::offeredToAll);
         });
         byMarket.put(
                 market,
@@ -48,7 +49,7 @@ final class FallbackCache {
     }
 
     Items of(String market) {
-        return byMarket.getOrDefault(market, Items.NONE);
+        return byMarket.getOrDefault(Markets.name(market), Items.NONE);
     }
 
     /** Position of the log at the last read. */

@@ -7,6 +7,8 @@ import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.InteractionKinds;
+import dev.fairlead.market.features.Market;
 import dev.fairlead.market.features.Users;
 import dev.fairlead.retrieval.CoOccurrence;
 import dev.fairlead.retrieval.IndexFactory;
@@ -113,7 +115,8 @@ public final class Retrieval implements Saved {
             users = users.length < next.size() ? new int[next.size()] : users;
             items = items.length < next.size() ? new int[next.size()] : items;
             for (Logged logged : next) {
-                Optional<ItemEvent> interaction = ItemInteractions.of(logged.event());
+                Optional<ItemEvent> interaction =
+                        ItemInteractions.of(logged.event(), view.entities().kinds());
                 if (interaction.isPresent()) {
                     users[count] =
                             view.entities().users().find(interaction.get().user());
@@ -134,7 +137,7 @@ public final class Retrieval implements Saved {
         features.store().read(view -> {
             lock.writeLock().lock();
             try {
-                apply(view.entities().users(), view.entities().catalogue(), logged.event());
+                apply(view.entities(), logged.event());
                 return logged;
             } finally {
                 lock.writeLock().unlock();
@@ -147,19 +150,22 @@ public final class Retrieval implements Saved {
         towers.values().forEach(this::rebuildWhenDue);
     }
 
-    private void apply(Users users, Catalogue catalogue, Event event) {
-        ItemInteractions.of(event).ifPresent(interaction -> {
+    private void apply(Market market, Event event) {
+        Users users = market.users();
+        Catalogue catalogue = market.catalogue();
+        InteractionKinds kinds = market.kinds();
+        ItemInteractions.of(event, kinds).ifPresent(interaction -> {
             int user = users.find(interaction.user());
             int item = catalogue.items().find(interaction.item());
             popular.touched(user, item, event.time());
             together.touched(user, item, interaction.session(), event.time());
         });
         if (event instanceof UserProfile profile) {
-            popular.lives(users.find(profile.user()), profile.market());
+            popular.lives(users.find(profile.user()), users.market(users.locate(profile.user())));
         }
         if (event instanceof CatalogueItem listed) {
             int item = catalogue.items().find(listed.item());
-            newest.put(item, catalogue.created(item) == 0 ? listed.time() : catalogue.created(item));
+            newest.put(item, catalogue.since(item));
             newSellers.put(item, catalogue.sellerSince(item));
             towers.values().forEach(building -> building.towers.put(catalogue, item));
         }
