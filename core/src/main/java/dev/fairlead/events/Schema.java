@@ -122,6 +122,11 @@ public final class Schema<R> {
         throw new IllegalArgumentException(type.getSimpleName() + " has no list '" + field + "'");
     }
 
+    /** Place of the field that names what is cleared; negative without one. */
+    int clears() {
+        return clears;
+    }
+
     /** What is cleared, in the order of the fields. @throws ContractViolation if it is given too, or no attribute */
     private List<String> cleared(Object[] values, Contract in) throws ContractViolation {
         Set<String> names = new LinkedHashSet<>();

@@ -42,7 +42,7 @@ public final class LeakageCheck {
         public String toString() {
             return passed()
                     ? "No leak: the rows of " + checked
-                            + " lists equal those of a log that ends where, or when, they were read, and the outcomes of "
+                            + " lists equal those of a log that ends where they were read, and the " + "outcomes of "
                             + lists + " lists came after."
                     : leaks.stream().map(Leak::toString).collect(Collectors.joining("\n"));
         }

@@ -60,8 +60,8 @@ final class RuleNumbers {
 
     private static Parameter<String> words(String key, Pattern pattern, String byDefault, String meaning) {
         String form = pattern == InteractionKinds.WEIGHED
-                ? "written as kind:weight, like dislike:1, with commas between"
-                : "words with commas between";
+                ? "kinds of interactions with weights, written as kind:weight, with commas between"
+                : "kinds of interactions with commas between";
         return new Parameter<>(key, new Kind.Text(pattern, form), byDefault, "", meaning);
     }
 

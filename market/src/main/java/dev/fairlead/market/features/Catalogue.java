@@ -236,9 +236,8 @@ public final class Catalogue {
     }
 
     private int[] markets(List<String> names) {
-        return names.isEmpty()
-                ? EVERYWHERE
-                : names.stream().mapToInt(this::market).toArray();
+        int[] ids = names.stream().mapToInt(this::market).filter(id -> id >= 0).toArray();
+        return ids.length == 0 ? EVERYWHERE : ids;
     }
 
     private void put(int item, ItemAttributes line) {
