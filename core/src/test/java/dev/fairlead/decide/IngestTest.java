@@ -105,8 +105,8 @@ class IngestTest {
                 List.of(1L, 3L, 4L, 5L),
                 outcome.adjusted().stream().map(Ingest.Adjusted::line).toList());
         assertEquals(
-                NOW + 20 * HOUR
-                        + " is ahead of the clock by 1199 minutes; the event got the time of its arrival, " + (NOW + 1),
+                NOW + 20 * HOUR + " is ahead of the clock by 1199 minutes; the event got the time of its arrival, "
+                        + (NOW + 1),
                 outcome.adjusted().get(2).reason());
         assertEquals(List.of(), outcome.refused());
     }

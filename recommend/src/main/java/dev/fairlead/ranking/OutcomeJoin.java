@@ -115,7 +115,10 @@ public final class OutcomeJoin implements Fold {
             long decisions,
             long early) {
 
-        /** The same where lists of history are read as of event time, if the log is out of order. Live decisions keep their positions. */
+        /**
+         * The same where lists of history are read as of event time, if the log is out of order; then all are in order of time. Live decisions keep
+         * their positions.
+         */
         public Result asOfEventTime() {
             if (!order.outOfOrder()) {
                 return this;
@@ -125,6 +128,7 @@ public final class OutcomeJoin implements Fold {
                         Long time = history.get(list.request());
                         return time == null ? list : list.byEventTime(time);
                     })
+                    .sorted(Comparator.comparingLong(ShownList::time).thenComparing(ShownList::request))
                     .toList();
             return new Result(byTime, audit, order, history, decisions, early);
         }

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
 /**
  * Joined lists with their feature rows, read as of each list's own position, or as of its event time.
  *
- * @param lists in order of {@code asOf}
+ * @param lists in order of {@code asOf}, or of time where some are read by event time
  * @param rows rows[l] is row-major, one row per shown item of list l, {@code width} floats each
  */
 public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
@@ -47,6 +47,9 @@ public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
             Consumer<Position> progress) {
         int[] byPosition = IntStream.range(0, lists.size())
                 .filter(l -> !lists.get(l).byEventTime())
+                .boxed()
+                .sorted(Comparator.comparing((Integer l) -> lists.get(l).asOf(), Position.ORDER))
+                .mapToInt(Integer::intValue)
                 .toArray();
         int[] byTime = IntStream.range(0, lists.size())
                 .filter(l -> lists.get(l).byEventTime())

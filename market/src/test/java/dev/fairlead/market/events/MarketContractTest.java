@@ -65,7 +65,8 @@ class MarketContractTest {
 
     @Test
     void aChangeOfOneAttributeIsWhole() throws ContractViolation {
-        CatalogueItem read = (CatalogueItem) MarketEvents.TYPES.read(item().without("price").with("stock", 3L));
+        CatalogueItem read =
+                (CatalogueItem) MarketEvents.TYPES.read(item().without("price").with("stock", 3L));
         assertTrue(Double.isNaN(read.price()));
         assertEquals(3, read.stock());
         assertEquals(List.of(), read.clear());
@@ -77,15 +78,17 @@ class MarketContractTest {
                 item().withNull("stock").with("markets", List.of()).withNull("brand"));
         assertEquals(List.of("brand", "stock", "markets"), read.clear());
         assertEquals(-1, read.stock());
-        CatalogueItem named = (CatalogueItem)
-                MarketEvents.TYPES.read(item().with("clear", List.of("stock", "brand")));
+        CatalogueItem named = (CatalogueItem) MarketEvents.TYPES.read(item().with("clear", List.of("stock", "brand")));
         assertEquals(List.of("brand", "stock"), named.clear());
         assertEquals(named, MarketEvents.TYPES.read(RecordedFields.of(MarketEvents.TYPES, named)));
     }
 
     @Test
     void whatCannotBeClearedIsRefusedWithWhatCan() {
-        refused(item().with("clear", List.of("colour")), "colour", "'colour' is no attribute that can be cleared; such are price, ");
+        refused(
+                item().with("clear", List.of("colour")),
+                "colour",
+                "'colour' is no attribute that can be cleared; such are price, ");
         refused(item().withNull("colour"), "colour", "'colour' is no attribute that can be cleared");
         refused(item().with("clear", List.of("item")), "item", "'item' is no attribute that can be cleared");
         refused(item().with("clear", List.of("price")), "clear", "'price' is to be cleared and has a value");

@@ -191,7 +191,9 @@ class CatalogueTest {
         assertEquals("Asia/Tokyo", market.users().zone(ann()));
         assertEquals(Users.code("2026-03"), market.users().cohort(ann()));
         assertEquals(3 * 86_400, market.users().ageSeconds(ann(), START));
-        happens(user(hours(3)).withNull("market").with("clear", List.of("time_zone")), user(hours(2)).with("market", "at"));
+        happens(
+                user(hours(3)).withNull("market").with("clear", List.of("time_zone")),
+                user(hours(2)).with("market", "at"));
         assertEquals(0, market.users().market(ann()));
         assertEquals(-1, market.users().marketId(ann()));
         assertEquals("", market.users().zone(ann()));
@@ -241,7 +243,8 @@ class CatalogueTest {
         assertEquals(1, loaded.catalogue().described());
         assertFalse(loaded.catalogue().foreign(loaded.catalogue().marketId("de")));
         assertArrayEquals(
-                new int[] {lamp()}, loaded.users().marks(loaded.users().locate("ann")).hidden());
+                new int[] {lamp()},
+                loaded.users().marks(loaded.users().locate("ann")).hidden());
         loaded.accept(read(item(hours(4)).with("price", 4.0).with("stock", 1L)), _ -> {});
         assertEquals(5, loaded.catalogue().price(lamp()), "it knows of when each attribute is");
         assertTrue(loaded.catalogue().available(lamp()));
@@ -249,8 +252,8 @@ class CatalogueTest {
         assertEquals(
                 market.users().market(ann()),
                 loaded.users().market(loaded.users().locate("ann")));
-        loaded.accept(
-                new UserProfile("p", hours(4.5), "ann", "fr", "", "", "", 0), _ -> {});
-        assertEquals(Users.marketCode("de"), loaded.users().market(loaded.users().locate("ann")));
+        loaded.accept(new UserProfile("p", hours(4.5), "ann", "fr", "", "", "", 0), _ -> {});
+        assertEquals(
+                Users.marketCode("de"), loaded.users().market(loaded.users().locate("ann")));
     }
 }

@@ -91,9 +91,8 @@ final class History {
 
     private void add(Event event) {
         switch (event) {
-            case CatalogueItem e -> catalogue
-                        .computeIfAbsent(e.item(), _ -> new ArrayList<>())
-                        .add(e);
+            case CatalogueItem e ->
+                catalogue.computeIfAbsent(e.item(), _ -> new ArrayList<>()).add(e);
             case Impression e -> {
                 for (Impression.Shown s : e.shown()) {
                     add(EventKind.IMPRESSION, e, e.user(), e.session(), s.item(), s.price(), 1.0 / s.position(), "");

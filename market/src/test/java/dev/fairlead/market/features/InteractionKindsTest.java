@@ -24,7 +24,8 @@ class InteractionKindsTest {
 
     @Test
     void theUsualWordsHaveTheirSigns() {
-        for (String kind : List.of("like", "Favorite", "add to wishlist", "thumbs-up", "rating_5", "5 stars", "share")) {
+        for (String kind :
+                List.of("like", "Favorite", "add to wishlist", "thumbs-up", "rating_5", "5 stars", "share")) {
             assertEquals(InteractionKinds.Sign.POSITIVE, USUAL.sign(kind), kind);
             assertTrue(USUAL.known(kind), kind);
         }
@@ -32,7 +33,14 @@ class InteractionKindsTest {
             assertEquals(InteractionKinds.Sign.NEUTRAL, USUAL.sign(kind), kind);
         }
         for (String kind : List.of(
-                "dislike", "DISLIKE", "remove_from_cart", "Remove from cart", "not-interested", "rating_1", "return", "complaint")) {
+                "dislike",
+                "DISLIKE",
+                "remove_from_cart",
+                "Remove from cart",
+                "not-interested",
+                "rating_1",
+                "return",
+                "complaint")) {
             assertEquals(InteractionKinds.Sign.NEGATIVE, USUAL.sign(kind), kind);
         }
         assertEquals(InteractionKinds.Sign.POSITIVE, USUAL.sign("view"), "what is in no list");
@@ -53,13 +61,14 @@ class InteractionKindsTest {
     @Test
     void whatIsNoListIsRefusedWithWhatToWrite() {
         for (String wrong : List.of("dislike", "dislike:0", "dislike:1.5", "dislike:x", "a:1:1")) {
-            String why = String.valueOf(assertThrows(IllegalArgumentException.class, () -> InteractionKinds.of("", "", wrong))
-                    .getMessage());
+            String why = String.valueOf(
+                    assertThrows(IllegalArgumentException.class, () -> InteractionKinds.of("", "", wrong))
+                            .getMessage());
             assertTrue(why.contains("write KIND:WEIGHT"), why);
         }
-        String twice = String.valueOf(assertThrows(
-                        IllegalArgumentException.class, () -> InteractionKinds.of("like", "Like", "dislike:1"))
-                .getMessage());
+        String twice = String.valueOf(
+                assertThrows(IllegalArgumentException.class, () -> InteractionKinds.of("like", "Like", "dislike:1"))
+                        .getMessage());
         assertTrue(twice.contains("'like' is named twice"), twice);
     }
 
@@ -90,7 +99,8 @@ class InteractionKindsTest {
     private static Map<String, Double> heldAgainst(Market market, String user) {
         Map<String, Double> against = new HashMap<>();
         ItemMarks marks = market.users().marks(market.users().locate(user));
-        marks.lowered((item, _, weight) -> against.put(market.catalogue().items().text(item), weight));
+        marks.lowered(
+                (item, _, weight) -> against.put(market.catalogue().items().text(item), weight));
         for (int item : marks.hidden()) {
             against.put(market.catalogue().items().text(item), 1.0);
         }
