@@ -176,18 +176,18 @@ class HardRulesTest {
     /** Dislikes made an item the first for everybody, the dislikers too. */
     @Test
     void aDislikeLowersForThatPersonAndLiftsForNobody() {
-        story.then(item("liked", 10), item("disliked", 10), item("removed", 10));
+        story.then(item("liked", 10), item("disliked", 10), item("removed", 10), item("plain", 10));
         for (int i = 0; i < 20; i++) {
             story.then(interaction("v" + i, "disliked", "dislike", START + i));
         }
         story.then(interaction("somebody", "liked", "view", START));
         assertEquals("liked", decide(asks("stranger", "")).getFirst());
         assertFalse(decide(asks("v3", "")).contains("disliked"), "for a disliker it is hidden");
-        story.then(click("removed", START), click("removed", START + 5));
-        List<String> before = decide(request(3, "removed", "liked"));
-        assertEquals(List.of("removed", "liked"), before);
-        story.then(interaction("u", "removed", "remove_from_cart", START + 1));
-        assertEquals(List.of("liked", "removed"), decide(request(3, "removed", "liked")));
+        story.then(interaction("other", "liked", "view", START), interaction("another", "plain", "view", START));
+        story.then(click("removed", START + 1_000), click("removed", START + 2_000));
+        assertEquals(List.of("removed", "liked", "plain"), decide(request(3, "plain", "liked", "removed")));
+        story.then(interaction("u", "removed", "remove_from_cart", START + 3_000));
+        assertEquals(List.of("liked", "removed", "plain"), decide(request(3, "plain", "liked", "removed")));
     }
 
     @Test
