@@ -156,7 +156,7 @@ class ServerTest {
             String ahead = ITEM.formatted("1", "a", 10)
                     + ITEM.formatted("2", "b", 20)
                     + "{\"type\":\"click\",\"id\":\"far\",\"time\":%d,\"user\":\"u\",\"session\":\"before\",\"item\":\"a\"}%n"
-                            .formatted(now + 20 * 3_600_000L)
+                            .formatted(now + 20 * 3_600_000L + 30_000)
                     + "{\"type\":\"item\",\"id\":\"3\",\"time\":%d,\"item\":\"b\",\"price\":99}%n"
                             .formatted(now + 9 * 3_600_000L);
             JsonNode receipt = post(api, "/v1/events", ahead.getBytes());

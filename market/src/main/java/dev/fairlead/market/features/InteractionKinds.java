@@ -104,7 +104,19 @@ public final class InteractionKinds {
         }
     }
 
+    /** Most kinds are sent by their names: nothing is made of those. */
     private static String name(String kind) {
+        for (int i = 0; i < kind.length(); i++) {
+            char one = kind.charAt(i);
+            boolean plain = (one >= 'a' && one <= 'z') || (one >= '0' && one <= '9') || one == '_';
+            if (!plain) {
+                return normalised(kind);
+            }
+        }
+        return kind;
+    }
+
+    private static String normalised(String kind) {
         return kind.strip().toLowerCase(Locale.ROOT).replaceAll("[ -]+", "_");
     }
 
@@ -121,8 +133,7 @@ public final class InteractionKinds {
 
     /** 1 for a liking, 0 for what says nothing, and for a dislike minus its weight, −1 to below 0. */
     double weight(String kind) {
-        Double known = weights.get(kind);
-        return known == null ? weights.getOrDefault(name(kind), 1.0) : known;
+        return weights.getOrDefault(name(kind), 1.0);
     }
 
     /** The kinds that differ from what is taken of others, in a fixed order: equal texts mean equal meanings. */
