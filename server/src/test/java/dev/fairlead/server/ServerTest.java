@@ -167,12 +167,15 @@ class ServerTest {
             String right = CLICK.formatted(System.currentTimeMillis() + 5)
                     + "{\"type\":\"item\",\"id\":\"4\",\"time\":%d,\"item\":\"b\",\"price\":21}%n"
                             .formatted(System.currentTimeMillis() + 5);
-            assertEquals(0, post(api, "/v1/events", right.getBytes()).at("/adjusted_total").asInt());
+            assertEquals(
+                    0,
+                    post(api, "/v1/events", right.getBytes())
+                            .at("/adjusted_total")
+                            .asInt());
             JsonNode answer =
                     post(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"candidates\":[\"b\"]}".getBytes());
-            JsonNode features = get(
-                            api, "/v1/decisions/" + answer.at("/request").asText())
-                    .at("/choices/0/features");
+            JsonNode features =
+                    get(api, "/v1/decisions/" + answer.at("/request").asText()).at("/choices/0/features");
             assertEquals(21, features.at("/price").asDouble());
             assertEquals(1, features.at("/session_item_clicks").asDouble());
             JsonNode again = post(api, "/v1/events", ahead.getBytes());
@@ -185,8 +188,8 @@ class ServerTest {
     void aRequestMayExcludeItems() throws Exception {
         serve((_, api) -> {
             post(api, "/v1/events", (ITEM.formatted("1", "a", 10) + ITEM.formatted("2", "b", 20)).getBytes());
-            JsonNode answer = post(
-                    api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"exclude\":[\"a\"]}".getBytes());
+            JsonNode answer =
+                    post(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"exclude\":[\"a\"]}".getBytes());
             assertEquals(1, answer.at("/items").size());
             assertEquals("b", answer.at("/items/0/item").asText());
             assertEquals(
