@@ -8,14 +8,17 @@ import dev.fairlead.events.Fields;
 import dev.fairlead.log.DeadLetter;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.Receipt;
 import dev.fairlead.log.SameContent;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** The door for events from outside: checks contracts, appends what keeps them, and what does not to the dead-letter log. */
@@ -62,7 +65,7 @@ public final class Ingest {
         private final List<Event> events = new ArrayList<>();
         private final List<Place> places = new ArrayList<>();
         private final List<DeadLetter> refused = new ArrayList<>();
-        private final List<Integer> ahead = new ArrayList<>(); // places among the events
+        private final Set<Integer> ahead = new LinkedHashSet<>(); // places among the events
         private final long now = clock.millis();
 
         private Batch(String source, Deliverer deliverer) {
@@ -157,20 +160,22 @@ public final class Ingest {
             return List.copyOf(adjusted);
         }
 
-        /** An event that was sent before, and got the time of its arrival then, is a duplicate. */
+        /** An event that was sent before, and got the time of its arrival then, is a duplicate, also when its own time has come meanwhile. */
         private Receipt withoutRetries(Receipt receipt) {
             List<Integer> conflicts = receipt.conflicts().stream()
-                    .filter(place -> !(ahead.contains(place) && sentBefore(events.get(place))))
+                    .filter(place -> !(deliverer == Deliverer.PRODUCT && sentBefore(place)))
                     .toList();
             int retries = receipt.conflicts().size() - conflicts.size();
             return new Receipt(receipt.end(), receipt.accepted(), receipt.duplicates() + retries, conflicts);
         }
 
-        private boolean sentBefore(Event event) {
+        private boolean sentBefore(int place) {
+            Event event = events.get(place);
             return index.find(event.id())
-                    .filter(known -> known.event().getClass() == event.getClass()
-                            && SameContent.of(
-                                    known.event(), types.at(event, known.event().time())))
+                    .map(Logged::event)
+                    .filter(known -> known.getClass() == event.getClass())
+                    .filter(known -> ahead.contains(place) || event.time() - known.time() > CLOCK_TOLERANCE.toMillis())
+                    .filter(known -> SameContent.of(known, types.at(event, known.time())))
                     .isPresent();
         }
 

@@ -124,6 +124,13 @@ class IngestTest {
         assertEquals(
                 List.of(2L), outcome.refused().stream().map(DeadLetter::line).toList());
         assertEquals(List.of(NOW), times());
+        Ingest muchLater = new Ingest(log, log, Radio.TYPES, InstantSource.fixed(Instant.ofEpochMilli(NOW + 5 * HOUR)));
+        Ingest.Batch onceMore = muchLater.batch("somewhere", Ingest.Deliverer.PRODUCT);
+        onceMore.add(1, RecordedFields.of(Radio.TYPES, ahead), "its time has come");
+        onceMore.add(2, RecordedFields.of(Radio.TYPES, play("p", NOW + 1)), "another fact");
+        assertEquals(
+                List.of(2L),
+                onceMore.append().refused().stream().map(DeadLetter::line).toList());
     }
 
     @Test

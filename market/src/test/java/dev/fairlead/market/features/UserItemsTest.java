@@ -4,7 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.events.Erasure;
+import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
+import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Hide;
+import dev.fairlead.state.ActiveEntities;
+import dev.fairlead.state.FeatureStore;
+import dev.fairlead.state.HeapColdRows;
+import dev.fairlead.state.LocatedEntity;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -105,5 +117,36 @@ class UserItemsTest {
         TreeSet<Integer> both = new TreeSet<>(lowered.keySet());
         both.retainAll(Arrays.stream(hidden).boxed().toList());
         assertTrue(both.isEmpty(), "one dislike an item");
+    }
+
+    /** A user who is off the heap, came back, or was erased: exact each time. */
+    @Test
+    void whatWasHiddenIsKnownOffTheHeapAndErasedWithThePerson() {
+        Market market = new Market(new ActiveEntities(Duration.ofHours(1), new HeapColdRows()));
+        FeatureStore<FeatureQuery, Market> store =
+                FeatureStore.builder(market).add("price", ItemColumns.price()).build();
+        List<Event> events = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            events.add(new Hide("h" + i, Happenings.START + i, "ann", "s", "i" + i, ""));
+        }
+        for (int i = 0; i < 20; i++) {
+            events.add(new Click("c" + i, Happenings.hours(2 + i), "bob", "s", "i0", ""));
+        }
+        long offset = 0;
+        for (Event event : events) {
+            store.accept(Logged.at(++offset, event));
+        }
+        LocatedEntity ann = market.users().locate("ann");
+        assertTrue(ann.index() < 0 && ann.cold().isPresent(), "off the heap");
+        assertEquals(40, market.users().marks(ann).hidden().length);
+        assertEquals(0, market.users().marks(market.users().locate("bob")).hidden().length);
+        store.accept(Logged.at(++offset, new Hide("back", Happenings.hours(30), "ann", "s", "i40", "")));
+        ann = market.users().locate("ann");
+        assertTrue(ann.index() >= 0, "back");
+        assertEquals(41, market.users().marks(ann).hidden().length);
+        store.accept(Logged.at(++offset, new Erasure("erasure-1", Happenings.hours(31), "ann", "nobody")));
+        assertTrue(market.users().marks(market.users().locate("ann")).isEmpty());
+        store.accept(Logged.at(++offset, new Click("new", Happenings.hours(32), "carl", "s", "i1", "")));
+        assertTrue(market.users().marks(market.users().locate("carl")).isEmpty(), "the index may be ann's");
     }
 }
