@@ -114,7 +114,9 @@ final class Eligibility {
     }
 
     private boolean offered(int item, int in) {
-        return catalogue.offered(item, now, in) && (proposesUndescribed || catalogue.listed(item));
+        return proposesUndescribed
+                ? catalogue.offered(item, now, in)
+                : catalogue.describedAndOffered(item, now, in);
     }
 
     /** Whether a source may propose the item for this request. */

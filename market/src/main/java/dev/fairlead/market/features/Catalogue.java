@@ -29,7 +29,11 @@ public final class Catalogue {
     private final Ids markets = new Ids();
     private final List<ItemAttributes> lines = new ArrayList<>();
 
-    /** By item: since when it has been offered, twice, and 1 more for one that is not offered in all markets. */
+    private static final int LIMITED = 1; // to some markets
+    private static final int DESCRIBED = 2;
+    private static final int FLAGS = 2; // bits
+
+    /** By item: since when it has been offered, above the flags. */
     private long[] offers = {};
 
     private int[] named = {}; // items that name each market
@@ -293,8 +297,16 @@ public final class Catalogue {
 
     /** Whether the item may be shown now: available, offered by then, and in this market. @param market by {@link #marketId} */
     public boolean offered(int item, long now, int market) {
-        long since = item < 0 || item >= offers.length ? 0 : offers[item];
-        return since >> 1 <= now && ((since & 1) == 0 || offeredIn(item, market));
+        long offer = item < 0 || item >= offers.length ? 0 : offers[item];
+        return offer >> FLAGS <= now && ((offer & LIMITED) == 0 || offeredIn(item, market));
+    }
+
+    /** Whether the item is described and may be shown now. @param market by {@link #marketId} */
+    public boolean describedAndOffered(int item, long now, int market) {
+        return item >= 0
+                && item < offers.length
+                && (offers[item] & DESCRIBED) != 0
+                && offered(item, now, market);
     }
 
     /** What {@link #offered} reads, together: most items of a scan are asked for nothing else. */
@@ -302,8 +314,10 @@ public final class Catalogue {
         if (item >= offers.length) {
             offers = Arrays.copyOf(offers, Math.max(item + 1, offers.length + (offers.length >> 1)));
         }
-        long since = line.stock == 0 ? Long.MAX_VALUE >> 1 : line.created;
-        offers[item] = since << 1 | (line.markets.length == 0 ? 0 : 1);
+        long since = line.stock == 0 ? Long.MAX_VALUE >> FLAGS : line.created;
+        offers[item] = since << FLAGS
+                | (line.time == 0 ? 0 : DESCRIBED)
+                | (line.markets.length == 0 ? 0 : LIMITED);
     }
 
     /** Whether the item is offered in this market; one that names no markets is offered everywhere, and so is one asked for without a market. */
