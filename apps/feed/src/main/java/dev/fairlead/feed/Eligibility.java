@@ -114,9 +114,7 @@ final class Eligibility {
     }
 
     private boolean offered(int item, int in) {
-        return proposesUndescribed
-                ? catalogue.offered(item, now, in)
-                : catalogue.describedAndOffered(item, now, in);
+        return proposesUndescribed ? catalogue.offered(item, now, in) : catalogue.describedAndOffered(item, now, in);
     }
 
     /** Whether a source may propose the item for this request. */

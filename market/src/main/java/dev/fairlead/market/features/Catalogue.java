@@ -303,10 +303,7 @@ public final class Catalogue {
 
     /** Whether the item is described and may be shown now. @param market by {@link #marketId} */
     public boolean describedAndOffered(int item, long now, int market) {
-        return item >= 0
-                && item < offers.length
-                && (offers[item] & DESCRIBED) != 0
-                && offered(item, now, market);
+        return item >= 0 && item < offers.length && (offers[item] & DESCRIBED) != 0 && offered(item, now, market);
     }
 
     /** What {@link #offered} reads, together: most items of a scan are asked for nothing else. */
@@ -315,9 +312,7 @@ public final class Catalogue {
             offers = Arrays.copyOf(offers, Math.max(item + 1, offers.length + (offers.length >> 1)));
         }
         long since = line.stock == 0 ? Long.MAX_VALUE >> FLAGS : line.created;
-        offers[item] = since << FLAGS
-                | (line.time == 0 ? 0 : DESCRIBED)
-                | (line.markets.length == 0 ? 0 : LIMITED);
+        offers[item] = since << FLAGS | (line.time == 0 ? 0 : DESCRIBED) | (line.markets.length == 0 ? 0 : LIMITED);
     }
 
     /** Whether the item is offered in this market; one that names no markets is offered everywhere, and so is one asked for without a market. */
