@@ -82,7 +82,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 .map(Map.Entry::getValue)
                 .toList();
         this.fingerprint = fingerprint(features);
-        this.layout = layout(aggregates, companions);
+        this.layout = layout(aggregates, entities.layout(), companions);
     }
 
     /** Gives each aggregate its place in the rows of its key. */
@@ -277,11 +277,13 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 .collect(Collectors.joining()));
     }
 
-    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads, and what is beside them. */
-    private static String layout(List<Aggregate> aggregates, List<? extends Companion<?>> companions) {
-        return Sha256.of(Stream.concat(
+    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads, the entities, and what is beside the rows. */
+    private static String layout(List<Aggregate> aggregates, String entities, List<? extends Companion<?>> companions) {
+        return Sha256.of(Stream.of(
                         aggregates.stream().map(Aggregate::spec),
+                        Stream.of(entities).filter(text -> !text.isEmpty()),
                         companions.stream().map(Companion::spec))
+                .flatMap(each -> each)
                 .collect(Collectors.joining("\n")));
     }
 

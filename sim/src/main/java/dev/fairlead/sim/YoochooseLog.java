@@ -47,8 +47,8 @@ public record YoochooseLog(List<Event> train, List<Event> test, Set<String> publ
 
     private static List<String[]> lines(Path file, String separator, int fields) throws IOException {
         List<String[]> lines = new ArrayList<>();
-        try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
+        try (BufferedReader in = new BufferedReader(
+                new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
             in.readLine(); // the header
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String[] parts = line.split(separator, -1);

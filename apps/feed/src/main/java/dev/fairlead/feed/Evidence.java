@@ -189,7 +189,7 @@ final class Evidence implements Companion<Market> {
         users = users.length < coming.size() ? new int[coming.size()] : users;
         items = items.length < coming.size() ? new int[coming.size()] : items;
         for (Logged logged : coming) {
-            Optional<ItemEvent> interaction = ItemInteractions.of(logged.event());
+            Optional<ItemEvent> interaction = ItemInteractions.of(logged.event(), of.kinds());
             if (interaction.isPresent()) {
                 users[count] = of.users().find(interaction.get().user());
                 items[count++] = of.catalogue().items().find(interaction.get().item());
@@ -204,7 +204,7 @@ final class Evidence implements Companion<Market> {
     public void accept(Market of, Event event) {
         Users known = of.users();
         Catalogue catalogue = of.catalogue();
-        ItemInteractions.of(event).ifPresent(interaction -> {
+        ItemInteractions.of(event, of.kinds()).ifPresent(interaction -> {
             int user = known.find(interaction.user());
             int item = catalogue.items().find(interaction.item());
             popular.touched(user, item, event.time());
@@ -213,11 +213,11 @@ final class Evidence implements Companion<Market> {
             sessions.touched(user, item, interaction.session(), event.time());
         });
         if (event instanceof UserProfile profile) {
-            popular.lives(known.find(profile.user()), profile.market());
+            popular.lives(known.find(profile.user()), known.market(known.locate(profile.user())));
         }
         if (event instanceof CatalogueItem listed) {
             int item = catalogue.items().find(listed.item());
-            newest.put(item, catalogue.created(item) == 0 ? listed.time() : catalogue.created(item));
+            newest.put(item, catalogue.since(item));
             newSellers.put(item, catalogue.sellerSince(item));
         }
     }

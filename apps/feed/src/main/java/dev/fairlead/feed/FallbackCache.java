@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.log.Position;
 import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Markets;
 import dev.fairlead.market.features.Users;
 import java.util.Arrays;
 import java.util.Map;
@@ -29,14 +30,14 @@ final class FallbackCache {
     }
 
     void note(RetrievalContext context) {
-        String market = context.request().context().market();
+        String market = Markets.name(context.request().context().market());
         asOf = context.view().asOf();
         if (context.now() - of(market).at < EVERY) {
             return;
         }
         Catalogue catalogue = context.view().entities().catalogue();
-        int[] popular = evidence.popular().find(Users.code(market), KEPT, context::eligible);
-        int[] ids = popular.length > 0 ? popular : evidence.newest().find(KEPT, context::eligible);
+        int[] popular = evidence.popular().find(Users.marketCode(market), KEPT, context::offeredToAll);
+        int[] ids = popular.length > 0 ? popular : evidence.newest().find(KEPT, context::offeredToAll);
         byMarket.put(
                 market,
                 new Items(
@@ -46,7 +47,7 @@ final class FallbackCache {
     }
 
     Items of(String market) {
-        return byMarket.getOrDefault(market, Items.NONE);
+        return byMarket.getOrDefault(Markets.name(market), Items.NONE);
     }
 
     /** Position of the log at the last read. */

@@ -30,6 +30,7 @@ import dev.fairlead.market.features.ContextColumns;
 import dev.fairlead.market.features.Entity;
 import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.ListColumns;
 import dev.fairlead.market.features.Market;
@@ -63,9 +64,24 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Evidence ev
         return create(new ActiveEntities());
     }
 
-    /** An empty store: every feature of the feed, one line each. @param users who may leave the heap */
+    /** The same. @param kinds what interactions say, by their kind */
+    public static FeedFeatures create(InteractionKinds kinds) {
+        return create(new ActiveEntities(), kinds);
+    }
+
+    /** An empty store whose kinds of interactions mean what they usually do. @param users who may leave the heap */
     public static FeedFeatures create(ActiveEntities users) {
-        Market market = new Market(users);
+        return create(users, InteractionKinds.USUAL);
+    }
+
+    /**
+     * An empty store: every feature of the feed, one line each.
+     *
+     * @param users who may leave the heap
+     * @param kinds what interactions say, by their kind
+     */
+    public static FeedFeatures create(ActiveEntities users, InteractionKinds kinds) {
+        Market market = new Market(users, kinds);
         FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f = FeatureStore.builder(market);
         Evidence evidence = f.with(new Evidence(market));
 

@@ -42,11 +42,11 @@ final class InteractionLists {
 
     static final int OTHERS = 10;
 
-    private static final List<String> BY = List.of(
-            "evidence_popular_rank", "evidence_together_rank", "evidence_next_rank", "evidence_session_rank");
+    private static final List<String> BY =
+            List.of("evidence_popular_rank", "evidence_together_rank", "evidence_next_rank", "evidence_session_rank");
 
     private final FeedConfig config;
-    private final FeedFeatures features = FeedFeatures.create();
+    private final FeedFeatures features;
     private final Sources sources;
     private final List<ShownList> lists = new ArrayList<>();
     private final List<float[]> rows = new ArrayList<>();
@@ -59,6 +59,7 @@ final class InteractionLists {
 
     private InteractionLists(FeedConfig config) {
         this.config = config;
+        this.features = FeedFeatures.create(config.interactionKinds());
         this.random = new SplittableRandom(config.seed());
         this.windows = config.labels();
         this.horizon = config.interactionHorizon();
@@ -138,7 +139,7 @@ final class InteractionLists {
     }
 
     private void accept(Logged logged, double share) {
-        ItemInteractions.of(logged.event()).ifPresent(interaction -> {
+        ItemInteractions.of(logged.event(), config.interactionKinds()).ifPresent(interaction -> {
             if (random.nextDouble() < share) {
                 ask(interaction, logged);
             }
@@ -199,9 +200,11 @@ final class InteractionLists {
             return;
         }
         asked++;
-        Sources.Found found = sources.find(new RetrievalContext(view, features, request, now, Optional.empty()));
-        FeatureQuery query = ScoringBatch.available(view.entities().catalogue(), request, now, found)
-                .query();
+        Eligibility eligibility = Eligibility.of(view.entities(), request, now, config);
+        Sources.Found found =
+                sources.find(new RetrievalContext(view, features, request, now, Optional.empty(), eligibility));
+        FeatureQuery query =
+                ScoringBatch.available(eligibility, request, now, found).query();
         if (query.items().size() > 1) {
             open.computeIfAbsent(request.user(), _ -> new ArrayList<>())
                     .add(new Open(query, logged.before(), view.rows(query), horizon));

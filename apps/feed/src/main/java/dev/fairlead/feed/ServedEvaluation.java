@@ -33,8 +33,8 @@ import java.util.function.Consumer;
  */
 public final class ServedEvaluation {
     private final FeedConfig config;
-    private final FeedFeatures features = FeedFeatures.create();
-    private final Retrieval retrieval = Retrieval.exact(features);
+    private final FeedFeatures features;
+    private final Retrieval retrieval;
     private final ExposureWindows windows = new ExposureWindows();
     private final SimulatedEnvironment world = new SimulatedEnvironment(Instant.EPOCH);
     private final FeedPolicy policy;
@@ -43,6 +43,8 @@ public final class ServedEvaluation {
     /** @param release what serves; empty for the heuristic */
     public ServedEvaluation(FeedConfig config, Optional<Release> release) {
         this.config = config;
+        this.features = FeedFeatures.create(config.interactionKinds());
+        this.retrieval = Retrieval.exact(features);
         this.policy = new FeedPolicy(
                 new FeedPolicy.Parts(
                         features,
@@ -65,10 +67,11 @@ public final class ServedEvaluation {
         retrieval.accept(logged);
     }
 
-    private List<String> ask(String user, String session, long time, int n) {
+    private List<String> ask(String user, String session, long time, int n, Set<String> without) {
         retrieval.rebuildWhenDue();
         world.advance(Math.max(time, world.clock().millis()));
-        Decision decision = policy.decide(new ListQuery(user, session, Context.UNKNOWN, n, List.of(), new double[0]));
+        Decision decision = policy.decide(
+                new ListQuery(user, session, Context.UNKNOWN, n, List.of(), new double[0], List.copyOf(without)));
         return decision.choices().stream().map(Choice::action).toList();
     }
 
@@ -82,12 +85,13 @@ public final class ServedEvaluation {
         Map<String, Integer> places = new HashMap<>(); // interactions of a session so far
         List<Retrieved> asked = new ArrayList<>();
         for (Event event : events) {
-            Optional<ItemEvent> interaction = ItemInteractions.of(event);
+            Optional<ItemEvent> interaction = ItemInteractions.of(event, config.interactionKinds());
             if (interaction.isPresent()) {
                 ItemEvent next = interaction.get();
                 int place = places.merge(next.session(), 1, Integer::sum) - 1;
                 if (place > 0 && wanted.of(next.session(), place - 1)) {
-                    asked.add(new Retrieved(ask(next.user(), next.session(), event.time(), n), Set.of(next.item())));
+                    asked.add(new Retrieved(
+                            ask(next.user(), next.session(), event.time(), n, Set.of()), Set.of(next.item())));
                 }
             }
             accept(event);
@@ -112,11 +116,14 @@ public final class ServedEvaluation {
         for (Event event : events) {
             Optional<HoldOut.Visit> visit = training.contains(event)
                     ? Optional.empty()
-                    : ItemInteractions.of(event).map(interaction -> visits.remove(interaction.user()));
+                    : ItemInteractions.of(event, config.interactionKinds())
+                            .map(interaction -> visits.remove(interaction.user()));
             if (visit.isPresent()) {
                 asked.add(slate(
                         visit.get(),
-                        ItemInteractions.of(event).orElseThrow().session(),
+                        ItemInteractions.of(event, config.interactionKinds())
+                                .orElseThrow()
+                                .session(),
                         repeats ? Set.of() : known.getOrDefault(visit.get().user(), Set.of()),
                         n));
             }
@@ -126,9 +133,7 @@ public final class ServedEvaluation {
     }
 
     private Retrieved slate(HoldOut.Visit visit, String session, Set<String> without, int n) {
-        List<String> slate = ask(visit.user(), session, visit.time(), Math.min(ListQuery.MAX_N, n + without.size()));
-        return new Retrieved(
-                slate.stream().filter(item -> !without.contains(item)).limit(n).toList(), visit.items());
+        return new Retrieved(ask(visit.user(), session, visit.time(), n, without), visit.items());
     }
 
     /** Recall, NDCG, hit rate and reciprocal rank of slates, with intervals by user. */

@@ -78,12 +78,16 @@ public final class FeedCommand implements Callable<Integer> {
     private boolean served;
 
     private void served() throws IOException {
-        FeedConfig config = data.data().configFile().map(FeedConfig::read).orElseGet(FeedConfig::clickOut)
+        FeedConfig config = data.data()
+                .configFile()
+                .map(FeedConfig::read)
+                .orElseGet(FeedConfig::clickOut)
                 .with("split.test.share", "0.01");
         ServedTable table = new ServedTable(config, simulated);
         List<MetricRow> rows;
         if (format == Format.YOOCHOOSE) {
-            rows = table.yoochoose(YoochooseLog.read(file.orElseThrow(() -> new UserException("--from yoochoose needs a FOLDER"))));
+            rows = table.yoochoose(
+                    YoochooseLog.read(file.orElseThrow(() -> new UserException("--from yoochoose needs a FOLDER"))));
         } else {
             try (Workspace workspace = data.open()) {
                 List<Event> events = new ArrayList<>();
