@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,7 @@ class CalibrationCheckTest {
         double[] scores = scores(random, 500);
         float[] labels = labels(random, scores, 1, 0);
         float[] twice = new float[500];
-        java.util.Arrays.fill(twice, 2);
+        Arrays.fill(twice, 2);
         CalibrationCheck once = CalibrationCheck.of(scores, labels, EQUAL);
         assertEquals(once.logLoss(), CalibrationCheck.of(scores, labels, twice).logLoss(), 0.01);
     }

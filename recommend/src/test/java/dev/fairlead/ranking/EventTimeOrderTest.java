@@ -16,17 +16,24 @@ import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.Position;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Impression;
+import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.Market;
+import dev.fairlead.state.FeatureStore;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** History that was brought in out of order is read as if it had arrived as it happened. */
 class EventTimeOrderTest {
+    private static final Supplier<FeatureStore<FeatureQuery, Market>> STORES = Shop::store;
+
     private static final Comparator<Event> BY_TIME =
             Comparator.comparingLong(Event::time).thenComparing(event -> !(event instanceof CatalogueItem));
 
@@ -90,16 +97,11 @@ class EventTimeOrderTest {
         rows(expected).forEach((request, row) -> assertArrayEquals(row, rows.get(request), request));
         TrainingSet asTheyCame =
                 TrainingSet.replay(tables, Shop.store(), join(tables).lists(), _ -> {});
-        assertFalse(java.util.Arrays.deepEquals(actual.rows(), asTheyCame.rows()), "the test would show nothing");
+        assertFalse(Arrays.deepEquals(actual.rows(), asTheyCame.rows()), "the test would show nothing");
         LeakageCheck.Report report =
                 LeakageCheck.check(tables, STORES, actual, Shop.store().names(), 50, 1);
         assertTrue(report.passed(), report.toString());
     }
-
-    private static final java.util.function.Supplier<
-                    dev.fairlead.state.FeatureStore<
-                            dev.fairlead.market.features.FeatureQuery, dev.fairlead.market.features.Market>>
-            STORES = Shop::store;
 
     @Test
     void aRowOfLaterIsFound() {
