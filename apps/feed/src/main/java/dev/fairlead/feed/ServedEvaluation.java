@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Measures what would have been served: the whole decision, sources, ranker and rules, at moments whose next interactions are known.
@@ -81,7 +80,7 @@ public final class ServedEvaluation {
     }
 
     /** The slates of all that is wanted, each with the item that was touched next; the state moves on with each event. */
-    public List<Retrieved> nextItems(List<Event> events, Wanted wanted, int n, Consumer<String> progress) {
+    public List<Retrieved> nextItems(List<Event> events, Wanted wanted, int n) {
         Map<String, Integer> places = new HashMap<>(); // interactions of a session so far
         List<Retrieved> asked = new ArrayList<>();
         for (Event event : events) {

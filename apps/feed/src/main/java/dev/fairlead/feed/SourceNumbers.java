@@ -54,6 +54,14 @@ final class SourceNumbers {
             "",
             "Weight of the user's share of clicks in the item's price band in the heuristic.");
 
+    private static final Parameter<Double> EVIDENCE_WEIGHT = real(
+            "heuristic.evidence.weight",
+            0,
+            1_000_000,
+            "20",
+            "",
+            "Weight in the heuristic of what is met together with, after, and in sessions like what the user met.");
+
     private static final Map<String, Parameter<Double>> SHARES = new LinkedHashMap<>();
 
     static final List<Parameter<?>> ALL = new ArrayList<>();
@@ -70,6 +78,7 @@ final class SourceNumbers {
         source("new", "0.06", "what was offered last");
         ALL.add(HALF_LIFE);
         ALL.add(PRICE_WEIGHT);
+        ALL.add(EVIDENCE_WEIGHT);
         ALL.add(CANDIDATES);
         ALL.addAll(SHARES.values());
         ALL.add(SOURCES_DEADLINE);
@@ -96,7 +105,7 @@ final class SourceNumbers {
     }
 
     static Heuristic.Weights heuristic(Numbers numbers) {
-        return new Heuristic.Weights(numbers.get(HALF_LIFE), numbers.get(PRICE_WEIGHT));
+        return new Heuristic.Weights(numbers.get(HALF_LIFE), numbers.get(PRICE_WEIGHT), numbers.get(EVIDENCE_WEIGHT));
     }
 
     /** What is popular must have something of the candidates. */

@@ -48,7 +48,7 @@ class FeedConfigTest {
                 new GbdtParameters(
                         GbdtParameters.Objective.LOGISTIC, 300, 30, 15, 0.06, 50, 0.6, 0.8, 5, false, CATEGORICAL, 1),
                 config.classifier(CATEGORICAL));
-        assertEquals(new Heuristic.Weights(21, 2), config.heuristic());
+        assertEquals(new Heuristic.Weights(21, 2, 20), config.heuristic());
         assertEquals(FeedConfig.Positions.NONE, config.positions());
         assertEquals(10, config.positionClip());
         assertEquals(500, config.candidates());

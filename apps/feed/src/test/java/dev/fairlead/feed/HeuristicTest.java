@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class HeuristicTest {
     private static final float UNKNOWN = Float.NaN;
-    private static final Heuristic.Weights WEIGHTS = new Heuristic.Weights(10, 2);
+    private static final Heuristic.Weights WEIGHTS = new Heuristic.Weights(10, 2, 3);
 
     private final Heuristic heuristic = new Heuristic(
             WEIGHTS, List.of("something else", "item_popularity", "item_age_days", "user_price_band_share"));
@@ -22,6 +22,29 @@ class HeuristicTest {
     void popularityRecencyAndPriceFitMultiply() {
         // (1 + 3) × 2^(−10/10) × (1 + 2 × 0.5); then the same, twice as old; then without a fit at all.
         assertScores(new double[] {4, 2, 2}, 9, 3, 10, 0.5f, 9, 3, 20, 0.5f, 9, 3, 10, 0);
+    }
+
+    @Test
+    void evidenceCountsByItsPlaces() {
+        Heuristic with = new Heuristic(
+                WEIGHTS,
+                List.of(
+                        "item_popularity",
+                        "item_age_days",
+                        "user_price_band_share",
+                        "evidence_next",
+                        "evidence_next_rank",
+                        "evidence_session",
+                        "evidence_session_rank"));
+        // The best by both; none at all; the last of three by one: 1 + 3 × 2, 1, and 1 + 3 × 10 / (10 + 2).
+        assertArrayEquals(
+                new double[] {7 * 2, 2, 3.5 * 2},
+                with.score(new float[] {
+                    1, UNKNOWN, UNKNOWN, 0.9f, 0, 4, 0, //
+                    1, UNKNOWN, UNKNOWN, 0, 2 / 3f, 0, 1 / 3f, //
+                    1, UNKNOWN, UNKNOWN, 0.1f, 2 / 3f, 0, 1 / 3f
+                }),
+                1e-6);
     }
 
     @Test

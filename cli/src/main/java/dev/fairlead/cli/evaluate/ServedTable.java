@@ -60,10 +60,7 @@ final class ServedTable {
         return rows(train("yoochoose", log.train()), served -> {
             log.train().forEach(served::accept);
             return served.nextItems(
-                    log.test(),
-                    (session, place) -> log.published().contains(session + ";" + place),
-                    20,
-                    line -> System.err.println("  " + line));
+                    log.test(), (session, place) -> log.published().contains(session + ";" + place), 20);
         });
     }
 
