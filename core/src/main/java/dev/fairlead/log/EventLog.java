@@ -37,6 +37,15 @@ public interface EventLog extends AutoCloseable {
     Receipt append(List<Event> events, List<DeadLetter> refused);
 
     /**
+     * {@link #append} of what belongs to an import, which can be undone where the log keeps what belongs to which ({@link ImportStore}).
+     *
+     * @param batch name of the import; empty for none
+     */
+    default Receipt append(String batch, List<Event> events, List<DeadLetter> refused) {
+        return append(events, refused);
+    }
+
+    /**
      * Calls a listener each time that events have become durable, on the thread that made them so: it must return at once. A log that others
      * write cannot tell, and calls nobody.
      */

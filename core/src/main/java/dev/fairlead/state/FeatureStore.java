@@ -264,7 +264,8 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
 
     /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads. */
     private static String layout(List<Aggregate> aggregates) {
-        return Sha256.of(aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
+        return Sha256.of("seconds since 1990\n"
+                + aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
     }
 
     @Override
