@@ -51,7 +51,7 @@ public record ColumnType(Kind kind, String name) {
         }
         return switch (name) {
             case "BOOLEAN" -> Kind.FLAG;
-            case "VARCHAR", "UUID" -> Kind.TEXT;
+            case "VARCHAR", "UUID", "NULL", "\"NULL\"" -> Kind.TEXT;
             default -> name.startsWith("ENUM") ? Kind.TEXT : Kind.NOTHING;
         };
     }

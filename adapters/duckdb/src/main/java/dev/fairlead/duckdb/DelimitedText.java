@@ -177,7 +177,7 @@ final class DelimitedText implements TableSource {
                 cells = cells(whole.toString());
             }
         }
-        if (open) {
+        if (open || !problem.isEmpty()) {
             problem = "has a quote that is never closed";
             while (!more.isEmpty()) {
                 pushed.addFirst(more.removeLast());

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,11 +22,13 @@ import java.util.stream.Stream;
 public final class MappingFile {
     private final String name;
     private final String text;
+    private final Map<String, String> set;
     private final List<Section> sections = new ArrayList<>();
 
-    private MappingFile(String name, String text) {
+    private MappingFile(String name, String text, Map<String, String> set) {
         this.name = name;
         this.text = text;
+        this.set = new TreeMap<>(set);
     }
 
     /** @param patterns of names; empty for every table */
@@ -46,8 +50,18 @@ public final class MappingFile {
      * @throws TableException when the file cannot be read or says something that is not understood
      */
     public static MappingFile read(Path file, EventTypes types) {
+        return read(file, types, Map.of());
+    }
+
+    /**
+     * Reads a file of mappings for events of these types.
+     *
+     * @param set lines that take the place of those in the file, by their keys
+     * @throws TableException when the file cannot be read or says something that is not understood
+     */
+    public static MappingFile read(Path file, EventTypes types, Map<String, String> set) {
         try {
-            return of(file.toString(), Files.readString(file), types);
+            return of(file.toString(), Files.readString(file), types, set);
         } catch (IOException e) {
             throw new TableException("the mapping " + file + " cannot be read: " + e, e);
         }
@@ -57,10 +71,11 @@ public final class MappingFile {
      * Reads mappings for events of these types.
      *
      * @param name for messages
+     * @param set lines that take the place of those in the text, by their keys
      * @throws TableException when the text says something that is not understood
      */
-    public static MappingFile of(String name, String text, EventTypes types) {
-        MappingFile file = new MappingFile(name, text);
+    public static MappingFile of(String name, String text, EventTypes types, Map<String, String> set) {
+        MappingFile file = new MappingFile(name, text, set);
         try {
             file.read(new MappedFields(types));
         } catch (TableException e) {
@@ -69,9 +84,9 @@ public final class MappingFile {
         return file;
     }
 
-    /** SHA-256 of the text. */
+    /** SHA-256 of the text, and of the lines that are set. */
     public String hash() {
-        return Sha256.of(text);
+        return Sha256.of(set.isEmpty() ? text : text + set);
     }
 
     /** Whether it names the tables that its mappings are for. */
@@ -132,6 +147,7 @@ public final class MappingFile {
     }
 
     private void add(List<String> patterns, SequencedMap<String, String> lines, MappedFields known) {
+        lines.putAll(set);
         TableOptions options = TableOptions.PLAIN;
         SequencedMap<String, String> fields = new LinkedHashMap<>();
         for (var line : lines.entrySet()) {

@@ -108,7 +108,11 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
     }
 
     private Optional<String> constantTime() {
-        return rules.get("time") instanceof Rule.Constant(String time) ? Optional.of(time) : Optional.empty();
+        return switch (rules.get("time")) {
+            case Rule.Constant(String time) -> Optional.of(time);
+            case Rule.First _ -> Optional.of(Long.toString(first));
+            case null, default -> Optional.empty();
+        };
     }
 
     /** No id if nothing of what names the fact is there. */

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
@@ -65,6 +66,12 @@ public final class ImportCommand implements Callable<Integer> {
 
     @Option(names = "--mapping", paramLabel = "FILE", description = "How the columns of tables become events.")
     private Optional<Path> mapping = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A line of the mapping that takes the place of the one in it, like time.zone=Europe/Berlin.")
+    private Map<String, String> set = Map.of();
 
     @Option(
             names = "--propose",
@@ -156,7 +163,7 @@ public final class ImportCommand implements Callable<Integer> {
             }
             done = append(run, List.of());
         } else {
-            ImportSources sources = ImportSources.of(files, told, mapping, workspace.types());
+            ImportSources sources = ImportSources.of(files, told, mapping, set, workspace.types());
             run = new ImportRun(workspace, sources.isLog());
             try (run) {
                 for (ImportSources.Source source : sources.inOrder()) {
@@ -318,7 +325,7 @@ public final class ImportCommand implements Callable<Integer> {
             if (file.format() == SourceFile.Format.JSON) {
                 text.append("\n# ").append(file.name()).append(" holds JSON, which needs no mapping\n");
             } else {
-                Proposal proposal = Proposal.of(file, types);
+                Proposal proposal = Proposal.of(file, types, set);
                 clear &= proposal.problems().isEmpty();
                 text.append('\n').append(proposal.section(samples(file, proposal, types)));
             }
@@ -328,13 +335,13 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     /** The first events that a mapping makes. */
-    private static List<String> samples(SourceFile file, Proposal proposal, EventTypes types) {
+    private List<String> samples(SourceFile file, Proposal proposal, EventTypes types) {
         if (!proposal.problems().isEmpty()) {
             return List.of();
         }
         EventSamples samples = new EventSamples(types);
         try {
-            new TableImport(MappingFile.of(file.name(), proposal.mapping(), types)
+            new TableImport(MappingFile.of(file.name(), proposal.mapping(), types, set)
                             .of(file.path()))
                     .run(file, samples, Instant.now().toEpochMilli(), (_, _) -> {});
         } catch (EventSamples.Enough _) {

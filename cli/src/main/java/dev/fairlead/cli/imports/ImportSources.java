@@ -9,7 +9,9 @@ import dev.fairlead.experiment.json.Sha256;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The files of an import, each table with its mapping: the one that was given, or the one that its columns say. */
 final class ImportSources {
@@ -29,13 +31,18 @@ final class ImportSources {
      * Looks at files.
      *
      * @param mapping for the tables among them
+     * @param set lines of mappings, by their keys, that were said on the command line
      * @throws UserException if it is not clear what a table means
      * @throws dev.fairlead.duckdb.TableException if a file or the mapping cannot be read
      */
     static ImportSources of(
-            List<Path> paths, Optional<SourceFile.Format> format, Optional<Path> mapping, EventTypes types) {
+            List<Path> paths,
+            Optional<SourceFile.Format> format,
+            Optional<Path> mapping,
+            Map<String, String> set,
+            EventTypes types) {
         ImportSources all = new ImportSources();
-        Optional<MappingFile> given = mapping.map(file -> MappingFile.read(file, types));
+        Optional<MappingFile> given = mapping.map(file -> MappingFile.read(file, types, set));
         given.ifPresent(file -> all.hashes.add(file.hash()));
         for (Path path : paths) {
             SourceFile file = SourceFile.of(path, format);
@@ -44,7 +51,7 @@ final class ImportSources {
             } else if (file.format() == SourceFile.Format.JSON) {
                 all.sources.add(new Source(file, Optional.empty()));
             } else {
-                all.sources.add(all.proposed(file, types));
+                all.sources.add(all.proposed(file, set, types));
             }
         }
         return all;
@@ -57,11 +64,13 @@ final class ImportSources {
                 : new Source(file, Optional.of(given.of(file.path())));
     }
 
-    private Source proposed(SourceFile file, EventTypes types) {
-        Proposal proposal = Proposal.of(file, types);
-        if (!proposal.problems().isEmpty()) {
+    private Source proposed(SourceFile file, Map<String, String> set, EventTypes types) {
+        Proposal proposal = Proposal.of(file, types, set);
+        List<String> open = Stream.concat(proposal.problems().stream(), proposal.questions().stream())
+                .toList();
+        if (!open.isEmpty()) {
             throw new UserException(file.path() + " is a table, and what it means is not clear: "
-                    + String.join("; ", proposal.problems()) + ". Write a mapping to start from with: fairlead import "
+                    + String.join("; ", open) + ". Write a mapping to start from with: fairlead import "
                     + file.name() + " --propose > mapping.properties");
         }
         System.err.println("  " + file.name() + " is taken for:");
@@ -69,8 +78,8 @@ final class ImportSources {
         hashes.add(Sha256.of(proposal.mapping()));
         return new Source(
                 file,
-                Optional.of(
-                        MappingFile.of(file.name(), proposal.mapping(), types).of(file.path())));
+                Optional.of(MappingFile.of(file.name(), proposal.mapping(), types, set)
+                        .of(file.path())));
     }
 
     /** In the order in which they are to be read: those that happen with the first event of the others, after these. */

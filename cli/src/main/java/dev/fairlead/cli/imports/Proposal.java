@@ -70,22 +70,30 @@ final class Proposal {
 
     private final SourceFile file;
     private final EventTypes types;
+    private final Map<String, String> set;
     private final TableSample.Values values = new TableSample.Values();
     private final TableSample sample;
     private final Map<Role, String> columns = new EnumMap<>(Role.class);
     private final List<String> lines = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> questions = new ArrayList<>();
     private final List<String> problems = new ArrayList<>();
 
-    private Proposal(SourceFile file, EventTypes types) {
+    private Proposal(SourceFile file, EventTypes types, Map<String, String> set) {
         this.file = file;
         this.types = types;
+        this.set = set;
         this.sample = TableSample.of(file, TableOptions.PLAIN, LOOKED_AT, values);
     }
 
-    /** Looks at a table. @throws dev.fairlead.duckdb.TableException if it is none */
-    static Proposal of(SourceFile file, EventTypes types) {
-        Proposal proposal = new Proposal(file, types);
+    /**
+     * Looks at a table.
+     *
+     * @param set lines of the mapping that were said otherwise
+     * @throws dev.fairlead.duckdb.TableException if it is none
+     */
+    static Proposal of(SourceFile file, EventTypes types, Map<String, String> set) {
+        Proposal proposal = new Proposal(file, types, set);
         proposal.propose();
         return proposal;
     }
@@ -93,6 +101,11 @@ final class Proposal {
     /** Why the table cannot be imported by this mapping; nothing if it can. */
     List<String> problems() {
         return problems;
+    }
+
+    /** What is only guessed, and a person has to say. */
+    List<String> questions() {
+        return questions;
     }
 
     /** The mapping, without its section's line. */
@@ -121,7 +134,8 @@ final class Proposal {
             text.append("#\n# events:\n");
             samples.forEach(event -> text.append("#   ").append(event).append('\n'));
         }
-        notes.forEach(note -> text.append("#\n# CHECK: ").append(note).append('\n'));
+        Stream.concat(questions.stream(), notes.stream())
+                .forEach(note -> text.append("#\n# CHECK: ").append(note).append('\n'));
         problems.forEach(
                 problem -> text.append("#\n# MISSING: ").append(problem).append('\n'));
         return text.append('[')
@@ -219,10 +233,11 @@ final class Proposal {
             notes.add(times.doubt());
         }
         lines.add("time = " + column(Role.TIME) + times.options());
-        if (times.zoneNeeded()) {
+        if (times.zoneNeeded() && !set.containsKey("time.zone")) {
             lines.add("time.zone = UTC");
-            notes.add(
-                    "the times do not say in which zone they are: UTC is a guess, write another one like Europe/Berlin");
+            questions.add(
+                    "the times of the column '" + name
+                            + "' do not say in which zone they are: say it, like --set time.zone=UTC, or time.zone = Europe/Berlin in a mapping");
         }
     }
 
@@ -358,6 +373,7 @@ final class Proposal {
         double most = values.of(column).keySet().stream()
                 .flatMap(Proposal::number)
                 .mapToDouble(Double::doubleValue)
+                .map(Proposal::scale)
                 .max()
                 .orElse(0);
         lines.add("kind = " + column(Role.RATING));
@@ -372,6 +388,11 @@ final class Proposal {
         lines.add("kind.default = view");
         notes.add("ratings go up to " + plain(most) + ": up to " + plain(DISLIKED * most) + " is disliking, from "
                 + plain(LIKED * most) + " on liking, and what is between is a view");
+    }
+
+    /** The usual scale that a rating is on. */
+    private static double scale(double rating) {
+        return rating <= 1 ? rating : rating <= 5 ? 5 : rating <= 10 ? 10 : rating <= 100 ? 100 : rating;
     }
 
     private static Stream<Double> number(String text) {

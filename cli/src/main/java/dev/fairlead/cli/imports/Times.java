@@ -53,13 +53,21 @@ record Times(String options, boolean zoneNeeded, String doubt, String problem) {
         if (numbers.size() == values.size() && numbers.stream().noneMatch(value -> value.matches("(19|20)\\d{6}"))) {
             return ofNumbers(column, numbers);
         }
-        if (fits(TimeFormat.STANDARD, values)) {
-            return new Times("", false, "", "");
-        }
-        if (fits(TimeFormat.STANDARD.in(ZoneOffset.UTC), values)) {
-            return new Times("", true, "", "");
+        TimeFormat utc = TimeFormat.STANDARD.in(ZoneOffset.UTC);
+        if (mostFit(utc, values)) {
+            boolean naive = values.stream().anyMatch(value -> fits(utc, value) && !fits(TimeFormat.STANDARD, value));
+            return new Times("", naive, odd(column, utc, values), "");
         }
         return byPattern(column, values);
+    }
+
+    /** What is said of the values that a format does not read; empty if it reads all. */
+    private static String odd(String column, TimeFormat format, List<String> values) {
+        List<String> odd = values.stream().filter(value -> !fits(format, value)).toList();
+        return odd.isEmpty()
+                ? ""
+                : odd.size() + " of the first " + values.size() + " times of the column '" + column
+                        + "' are written otherwise than the others, like '" + odd.getFirst() + "', and will be refused";
     }
 
     private static Times ofNumbers(String column, List<String> numbers) {
@@ -99,7 +107,7 @@ record Times(String options, boolean zoneNeeded, String doubt, String problem) {
     private static Times byPattern(String column, List<String> values) {
         List<String> fitting = new ArrayList<>();
         for (String pattern : PATTERNS) {
-            if (fits(TimeFormat.STANDARD.in(ZoneOffset.UTC).by(pattern), values)) {
+            if (mostFit(TimeFormat.STANDARD.in(ZoneOffset.UTC).by(pattern), values)) {
                 fitting.add(pattern);
             }
         }
@@ -121,14 +129,16 @@ record Times(String options, boolean zoneNeeded, String doubt, String problem) {
                 "");
     }
 
-    private static boolean fits(TimeFormat format, List<String> values) {
-        for (String value : values) {
-            try {
-                format.millis(value);
-            } catch (IllegalArgumentException e) {
-                return false;
-            }
+    private static boolean mostFit(TimeFormat format, List<String> values) {
+        return 2 * values.stream().filter(value -> fits(format, value)).count() > values.size();
+    }
+
+    private static boolean fits(TimeFormat format, String value) {
+        try {
+            format.millis(value);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
-        return true;
     }
 }
