@@ -8,9 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
-/** A file to be read, of which its first bytes say what it is, and not its name. */
+/** A file to be read: its first bytes say what it is, and its name only that it is JSON. */
 public final class SourceFile {
     /** What is in a file. */
     public enum Format {
@@ -22,6 +23,7 @@ public final class SourceFile {
     }
 
     private static final int HEAD = 1 << 16;
+    private static final Pattern JSON = Pattern.compile("(?i).*\\.(json|jsonl|ndjson)(\\.gz|\\.zst)?");
     private static final byte[] PARQUET = {'P', 'A', 'R', '1'};
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
     private static final byte[] ZSTD = {0x28, (byte) 0xb5, 0x2f, (byte) 0xfd};
@@ -73,6 +75,9 @@ public final class SourceFile {
     private Format found() throws IOException {
         if (begins(magic, PARQUET)) {
             return Format.PARQUET;
+        }
+        if (JSON.matcher(name()).matches()) {
+            return Format.JSON;
         }
         try (Reading in = open()) {
             byte[] head = in.readNBytes(HEAD);

@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,13 +50,9 @@ class ImportCommandTest {
 
     private Path[] films() throws IOException {
         StringBuilder ratings = new StringBuilder("user_id:token\titem_id:token\trating:float\ttimestamp:float\n");
-        SplittableRandom random = new SplittableRandom(7);
         for (int i = 0; i < 400; i++) {
-            ratings.append(random.nextInt(20))
-                    .append('\t')
-                    .append(random.nextInt(30))
-                    .append('\t');
-            ratings.append(1 + random.nextInt(5))
+            ratings.append(i % 20).append('\t').append(i * 7 % 30).append('\t');
+            ratings.append(1 + i * 11 % 5)
                     .append('\t')
                     .append(880_000_000L + i / 3)
                     .append('\n');
