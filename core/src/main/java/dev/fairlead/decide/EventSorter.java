@@ -23,7 +23,7 @@ import java.util.PriorityQueue;
 
 /**
  * Puts events in the order in which they happened, in bounded memory: what does not fit is written to sorted files, which are merged at the end.
- * The order of equal times is that of the types of event (a catalogue goes before what happens to its items), then of ids, then of contents:
+ * The order of equal times is that of the types of event (as they were put together: a description goes before what happens to what it describes), then of ids, then of contents:
  * it does not depend on the order in which the events were added.
  */
 public final class EventSorter implements AutoCloseable {

@@ -58,7 +58,8 @@ public interface EventLog extends AutoCloseable {
      * Reads events after {@code after}, in order within each partition, until {@code limit} of them or {@code bytes} as they are stored are
      * handed over, but at least one. One that cannot be decoded counts, and goes to {@link Fold#unreadable}.
      *
-     * @return the position after the last event handed over, or {@code after} when there was none
+     * @return the position after the last event handed over, or {@code after} when there was none; the log's end where what followed has left the
+     *     log
      */
     Position read(Position after, int limit, long bytes, Fold fold);
 

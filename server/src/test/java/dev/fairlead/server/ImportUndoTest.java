@@ -95,7 +95,7 @@ class ImportUndoTest {
         }
         try (Node node = open(folder)) {
             assertTrue(node.index().find("wrong-click-3").isPresent());
-            assertEquals(110, ids(node).size());
+            assertEquals(140, ids(node).size());
         }
     }
 }

@@ -101,6 +101,7 @@ final class SqliteEventLog implements EventLog {
             if (reached > from) {
                 return Position.of(reached);
             }
+            long end = appender.last();
             int most = Math.min(left, MOST_PREFETCHED);
             long mostBytes = Math.min(bytesLeft, PREFETCHED_BYTES);
             List<Blocks.Stored> rows = readers.read(session -> Blocks.fetch(session, from, most, mostBytes));
@@ -113,7 +114,8 @@ final class SqliteEventLog implements EventLog {
             left -= rows.size();
             bytesLeft -= fetched;
             if (rows.size() < most && fetched < mostBytes) {
-                break; // the end of the log
+                last = Math.max(last, end); // events at the log's end may have left it
+                break;
             }
         }
         return last == after.offset(0) ? after : Position.of(last);

@@ -8,6 +8,8 @@ import dev.fairlead.duckdb.TableImport;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
+import dev.fairlead.log.DeadLetter;
+import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.ImportBatch;
 import dev.fairlead.log.ImportStore;
 import dev.fairlead.server.Apps;
@@ -46,6 +48,7 @@ import picocli.CommandLine.Spec;
             "An import can be listed, taken back, and replaced. See docs/import.md."
         })
 public final class ImportCommand implements Callable<Integer> {
+    private static final int LETTERS = 1_000;
     private static final DateTimeFormatter NAME =
             DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -177,7 +180,7 @@ public final class ImportCommand implements Callable<Integer> {
     }
 
     private ImportBatch append(ImportRun run, List<String> mappings) throws IOException {
-        Instant now = Instant.now();
+        Instant now = Instant.ofEpochMilli(run.begun());
         String name = "import-" + NAME.format(now) + "-"
                 + HexFormat.of().toHexDigits((short) ThreadLocalRandom.current().nextInt());
         return run.append(new ImportBatch(
@@ -288,6 +291,7 @@ public final class ImportCommand implements Callable<Integer> {
                 return 0;
             }
             imports.put(batch.in(ImportBatch.UNDOING));
+            forget(workspace.deadLetters(), batch);
             if (!(workspace instanceof Node)) {
                 if (replace.isPresent()) {
                     throw new UserException(
@@ -312,6 +316,26 @@ public final class ImportCommand implements Callable<Integer> {
             System.out.println(name + " undone; models that were trained with it stay: train again");
         }
         return 0;
+    }
+
+    /** Rows that the import refused wait no longer: those of the files as they will be imported do. */
+    private static void forget(DeadLetters letters, ImportBatch batch) {
+        List<String> names = batch.files().stream()
+                .map(file -> Path.of(file).getFileName().toString())
+                .toList();
+        List<Long> refused = new ArrayList<>();
+        long after = 0;
+        List<DeadLetter> page = letters.deadLetters(after, LETTERS);
+        while (!page.isEmpty()) {
+            for (DeadLetter each : page) {
+                if (each.received() == batch.time() && names.contains(each.source())) {
+                    refused.add(each.number());
+                }
+                after = each.number();
+            }
+            page = letters.deadLetters(after, LETTERS);
+        }
+        letters.markResubmitted(refused);
     }
 
     private int proposed(Optional<SourceFile.Format> told) {

@@ -67,6 +67,11 @@ final class ImportRun implements AutoCloseable {
         summary = new ImportSummary(workspace.types(), now);
     }
 
+    /** When it began, in milliseconds since 1970. */
+    long begun() {
+        return now;
+    }
+
     ImportSummary summary() {
         return summary;
     }

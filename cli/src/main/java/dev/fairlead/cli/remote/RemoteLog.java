@@ -59,7 +59,7 @@ final class RemoteLog implements EventLog {
         while (left > 0 && bytesLeft > 0) {
             Page page = page(reached, Math.min(left, PAGE));
             if (page.lines.isEmpty()) {
-                return reached;
+                return atEnd(reached);
             }
             for (String line : page.lines) {
                 reached = accept(line, reached, fold);
@@ -68,6 +68,12 @@ final class RemoteLog implements EventLog {
             bytesLeft -= page.bytes;
         }
         return reached;
+    }
+
+    /** Events at the log's end may have left it: then nothing follows, up to where it ends. */
+    private Position atEnd(Position reached) {
+        Position end = end();
+        return end.covers(reached) && page(reached, 1).lines.isEmpty() ? end : reached;
     }
 
     /** Read whole before it is folded, so that a slow fold does not keep the server waiting. */

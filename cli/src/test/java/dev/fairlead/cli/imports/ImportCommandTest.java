@@ -214,12 +214,14 @@ class ImportCommandTest {
     @Test
     void rowsThatWereRefusedWaitOnceHoweverOftenTheyAreImported() throws IOException {
         Path cut = file("cut.csv", "user,item,when\nu1,i1,1764000000\nu2,i2,1764000001\n17640000");
-        into("a", cut).expect(0).says("2 accepted, 0 duplicates, 1 refused");
+        CliRun first = into("a", cut).expect(0).says("2 accepted, 0 duplicates, 1 refused");
         into("a", cut).expect(0).says("0 accepted, 2 duplicates, 1 refused");
         CliRun.of("dead-letters", "--data", folder.resolve("a").toString())
                 .expect(0)
                 .says("cut.csv:4")
                 .says("1 waiting");
+        into("a", "--undo", batch(first)).expect(0);
+        CliRun.of("dead-letters", "--data", folder.resolve("a").toString()).expect(0).says("0 waiting");
     }
 
     /** The examples in the documentation: each table with its mapping. */

@@ -21,6 +21,7 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
     /** The hour where only a date is known. */
     static final int NONE = -1;
 
+    private static final String NO_DATE = "does not begin with a date such as 2026-03-02";
     private static final String NO_TIME = "is no time such as 2026-03-02T10:15:00Z";
     static final long DAY = 86_400;
 
@@ -57,7 +58,17 @@ public record Moment(LocalDate date, int hour, long earliest, long latest) imple
         try {
             return WrittenTime.of(text);
         } catch (DateTimeException e) {
-            throw new IllegalArgumentException("\"" + text + "\" " + problem, e);
+            throw new IllegalArgumentException("\"" + text + "\" " + (begins(text) ? problem : NO_DATE), e);
+        }
+    }
+
+    /** Whether a text begins with a date. */
+    private static boolean begins(String text) {
+        try {
+            WrittenTime.of(text.substring(0, Math.min(text.length(), "2026-03-02".length())));
+            return true;
+        } catch (DateTimeException e) {
+            return false;
         }
     }
 
