@@ -221,7 +221,9 @@ class ImportCommandTest {
                 .says("cut.csv:4")
                 .says("1 waiting");
         into("a", "--undo", batch(first)).expect(0);
-        CliRun.of("dead-letters", "--data", folder.resolve("a").toString()).expect(0).says("0 waiting");
+        CliRun.of("dead-letters", "--data", folder.resolve("a").toString())
+                .expect(0)
+                .says("0 waiting");
     }
 
     /** The examples in the documentation: each table with its mapping. */
