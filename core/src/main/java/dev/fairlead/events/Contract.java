@@ -277,6 +277,16 @@ public final class Contract {
         }
     }
 
+    /** Whether the field is there. */
+    boolean holds(String name) {
+        return fields.names().contains(name);
+    }
+
+    /** Names of the fields that are there and null. */
+    Set<String> nulls() {
+        return fields.nulls();
+    }
+
     /** @throws ContractViolation if a field is present that nothing has read */
     public void refuseUnread() throws ContractViolation {
         for (String name : fields.names()) {

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
  * @param describes the field that names a unit whose attributes the other fields are; empty where the event is no description
  */
 public record EventType<E extends Event>(String name, Origin origin, String about, Schema<E> schema, String describes) {
+    private static final int TIME = 1; // place of the field among those of every event
+
     /** Who writes events of a type. */
     public enum Origin {
         /** The products, over any interface. */
@@ -45,6 +47,19 @@ public record EventType<E extends Event>(String name, Origin origin, String abou
     /** The same, whose fields are attributes of the unit that the field {@code unit} names. */
     public EventType<E> describing(String unit) {
         return new EventType<>(name, origin, about, schema, unit);
+    }
+
+    /**
+     * The same for a description that leaves what it does not say as it was; the list {@code field} names attributes that are not known any more.
+     * A reader adds to it every attribute that is there and null.
+     */
+    public EventType<E> clearing(String field) {
+        return new EventType<>(name, origin, about, schema.clearing(field), describes);
+    }
+
+    /** The same event at another time. @param time in milliseconds since 1970 */
+    E at(Event event, long time) {
+        return schema.with(schema.type().cast(event), TIME, time);
     }
 
     public Class<E> type() {

@@ -129,6 +129,11 @@ public final class EventTypes {
         }));
     }
 
+    /** The same event at another time. @param time in milliseconds since 1970 */
+    public Event at(Event event, long time) {
+        return of(event).at(event, time);
+    }
+
     /** Writes one event with its {@code type}. */
     public void write(Event event, FieldWriter out) {
         EventType<?> type = of(event);

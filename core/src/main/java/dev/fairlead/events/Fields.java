@@ -14,6 +14,11 @@ public interface Fields {
     /** Names of the fields that are present. */
     Set<String> names();
 
+    /** Names of the fields that are there and null, which count as absent; empty where the format has no null of its own. */
+    default Set<String> nulls() {
+        return Set.of();
+    }
+
     /** @throws ContractViolation if the field is present and is not text */
     Optional<String> text(String name) throws ContractViolation;
 

@@ -2,6 +2,7 @@ package dev.fairlead.events;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.function.Consumer;
 /** Fields in memory: what is written can be read back. Values are texts, numbers, flags, lists of texts or numbers, and fields. */
 public final class RecordedFields implements Fields, FieldWriter {
     private final Map<String, Object> values = new LinkedHashMap<>();
+    private final Set<String> nulls = new LinkedHashSet<>();
 
     /** An event's fields with its type. */
     public static RecordedFields of(EventTypes types, Event event) {
@@ -32,6 +34,13 @@ public final class RecordedFields implements Fields, FieldWriter {
     public Object value(String name) {
         Object value = values.get(name);
         return value == null ? "" : value;
+    }
+
+    /** The same object with one field that is there and null. */
+    public RecordedFields withNull(String name) {
+        values.remove(name);
+        nulls.add(name);
+        return this;
     }
 
     /** The same object without one field. */
@@ -104,6 +113,11 @@ public final class RecordedFields implements Fields, FieldWriter {
         if (!written.isEmpty()) {
             values.put(name, written);
         }
+    }
+
+    @Override
+    public Set<String> nulls() {
+        return nulls;
     }
 
     @Override

@@ -8,7 +8,11 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -29,6 +33,7 @@ public final class Schema<R> {
     private final MethodHandle constructor;
     private final MethodHandle[] accessors;
     private final Check<R> check;
+    private final int clears; // place of the field that names what is cleared, negative for none
 
     private Schema(
             Class<R> type,
@@ -36,13 +41,15 @@ public final class Schema<R> {
             FieldCodec[] codecs,
             MethodHandle constructor,
             MethodHandle[] accessors,
-            Check<R> check) {
+            Check<R> check,
+            int clears) {
         this.type = type;
         this.fields = fields;
         this.codecs = codecs;
         this.constructor = constructor;
         this.accessors = accessors;
         this.check = check;
+        this.clears = clears;
     }
 
     /** @throws IllegalArgumentException if the fields do not fit the record's components, one for one */
@@ -58,7 +65,7 @@ public final class Schema<R> {
             codecs[i] = FieldCodec.of(fields[i], components[i]);
             accessors[i] = accessor(components[i].getAccessor());
         }
-        return new Schema<>(type, List.of(fields), codecs, constructor(type, components), accessors, _ -> {});
+        return new Schema<>(type, List.of(fields), codecs, constructor(type, components), accessors, _ -> {}, -1);
     }
 
     private static MethodHandle constructor(Class<?> type, RecordComponent[] components) {
@@ -87,10 +94,74 @@ public final class Schema<R> {
 
     /** The same with one more rule between fields, which every reading checks. */
     public Schema<R> checked(Check<R> more) {
-        return new Schema<>(type, fields, codecs, constructor, accessors, value -> {
-            check.check(value);
-            more.check(value);
-        });
+        return new Schema<>(
+                type,
+                fields,
+                codecs,
+                constructor,
+                accessors,
+                value -> {
+                    check.check(value);
+                    more.check(value);
+                },
+                clears);
+    }
+
+    /**
+     * The same for a record that changes some attributes and leaves the others as they were: the list {@code field} names those that are not known
+     * any more. A reader adds to it every attribute that is there and null, and every list that is there and empty.
+     *
+     * @throws IllegalArgumentException if there is no such list
+     */
+    Schema<R> clearing(String field) {
+        for (int i = 0; i < codecs.length; i++) {
+            if (fields.get(i).name().equals(field) && fields.get(i).kind() == Field.Kind.IDS) {
+                return new Schema<>(type, fields, codecs, constructor, accessors, check, i);
+            }
+        }
+        throw new IllegalArgumentException(type.getSimpleName() + " has no list '" + field + "'");
+    }
+
+    /** Place of the field that names what is cleared; negative without one. */
+    int clears() {
+        return clears;
+    }
+
+    /** What is cleared, in the order of the fields. @throws ContractViolation if it is given too, or no attribute */
+    private List<String> cleared(Object[] values, Contract in) throws ContractViolation {
+        Set<String> names = new LinkedHashSet<>();
+        ((List<?>) values[clears]).forEach(name -> names.add((String) name));
+        names.addAll(in.nulls());
+        List<String> cleared = new ArrayList<>();
+        for (int i = 0; i < codecs.length; i++) {
+            Field field = fields.get(i);
+            if (i == clears || field.mandatory()) {
+                continue;
+            }
+            boolean emptied =
+                    field.kind() == Field.Kind.IDS && in.holds(field.name()) && ((List<?>) values[i]).isEmpty();
+            if (names.remove(field.name()) || emptied) {
+                if (!Objects.deepEquals(values[i], codecs[i].absent())) {
+                    throw new ContractViolation(
+                            fields.get(clears).name(),
+                            "'" + field.name() + "' is to be cleared and has a value; send one of the two");
+                }
+                cleared.add(field.name());
+            }
+        }
+        names.remove(fields.get(clears).name());
+        for (String name : names) {
+            throw new ContractViolation(
+                    name, "'" + name + "' is no attribute that can be cleared; such are " + attributes());
+        }
+        return List.copyOf(cleared);
+    }
+
+    private String attributes() {
+        return fields.stream()
+                .filter(field -> !field.mandatory() && field != fields.get(clears))
+                .map(Field::name)
+                .collect(Collectors.joining(", "));
     }
 
     public Class<R> type() {
@@ -112,6 +183,9 @@ public final class Schema<R> {
         Object[] values = new Object[codecs.length];
         for (int i = 0; i < codecs.length; i++) {
             values[i] = codecs[i].read(in);
+        }
+        if (clears >= 0) {
+            values[clears] = cleared(values, in);
         }
         R value = construct(values);
         check.check(value);
@@ -192,6 +266,19 @@ public final class Schema<R> {
     interface TextChange {
         /** @param field of which it is the value */
         String of(Field field, String text);
+    }
+
+    /** The same record with another whole number in one of its fields. @param place of the field, from 0 */
+    R with(R value, int place, long number) {
+        Object[] values = new Object[codecs.length];
+        for (int i = 0; i < codecs.length; i++) {
+            values[i] = i == place ? (Object) number : component(value, i);
+        }
+        try {
+            return construct(values);
+        } catch (ContractViolation e) {
+            throw new IllegalArgumentException(e.reason(), e);
+        }
     }
 
     /** The same record with its texts changed, and those of the records in it; itself where none changes. */

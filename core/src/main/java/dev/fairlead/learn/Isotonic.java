@@ -12,6 +12,9 @@ import java.util.stream.IntStream;
  * (Oron and Flournoy 2017): a pool's weighted mean score has the pool's probability. Between the points it interpolates;
  * outside it is flat.
  *
+ * <p>What is fitted is never 0 or 1: where none of w rows had the outcome, or all, half an outcome is added to each side (the mean under Jeffreys' prior), as
+ * far as the probability stays on its side of the next pool's.
+ *
  * @param scores finite, each above the one before
  * @param probabilities none below the one before, each in [0, 1]; same length, at least 1
  */
@@ -61,9 +64,25 @@ public record Isotonic(double[] scores, double[] probabilities) {
             }
             add(pools, new Pool(score, score, w * score, y, w));
         }
-        return new Isotonic(
-                pools.stream().mapToDouble(Pool::centre).toArray(),
-                pools.stream().mapToDouble(Pool::mean).toArray());
+        return new Isotonic(pools.stream().mapToDouble(Pool::centre).toArray(), withoutCertainty(pools));
+    }
+
+    /** Means of pools, of which only the first can be 0 and only the last 1. */
+    private static double[] withoutCertainty(List<Pool> pools) {
+        if (pools.isEmpty()) {
+            return new double[0];
+        }
+        double[] means = pools.stream().mapToDouble(Pool::mean).toArray();
+        int last = means.length - 1;
+        double low = pools.getFirst().cautious();
+        double high = pools.getLast().cautious();
+        if (means[0] == 0) {
+            means[0] = last == 0 || means[1] == 1 ? low : Math.min(low, means[1]);
+        }
+        if (means[last] == 1) {
+            means[last] = last == 0 ? high : Math.max(high, means[last - 1]);
+        }
+        return means;
     }
 
     private static void add(List<Pool> pools, Pool next) {
@@ -77,6 +96,11 @@ public record Isotonic(double[] scores, double[] probabilities) {
     private record Pool(double lowest, double highest, double x, double y, double w) {
         double mean() {
             return y / w;
+        }
+
+        /** The probability with half an outcome more, and half a row without: between 0 and 1. */
+        double cautious() {
+            return (y + 0.5) / (w + 1);
         }
 
         /** Mean score, inside the pool whatever the rounding: centres of pools must rise. */

@@ -181,10 +181,12 @@ public final class Folds {
      * Takes down all states at their positions; nothing is applied meanwhile, reads go on. States that are behind are taken only when no
      * thread replays them any more.
      *
+     * @param room is closed with what is returned, or when there is nothing
      * @return empty where states are not whole, or their quarantine is not written
      */
-    Optional<Snapshots.Taken> take(boolean withReplays) throws IOException {
+    Optional<Snapshots.Taken> take(boolean withReplays, SnapshotRoom room) throws IOException {
         if (!stopped.isEmpty() || !quarantine.add(List.of())) {
+            room.close();
             return Optional.empty();
         }
         return Optional.of(lock.hold(() -> {
@@ -194,7 +196,7 @@ public final class Folds {
                 replays.forEach(replay ->
                         replay.states().forEach(state -> placed.add(new Snapshots.Placed(state, replay.position()))));
             }
-            return Snapshots.take(placed);
+            return Snapshots.take(placed, room);
         }));
     }
 }

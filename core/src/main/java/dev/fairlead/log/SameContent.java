@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Objects;
 
 /** Equality of events by content: arrays in records are compared by their elements, wherever they are. */
-final class SameContent {
+public final class SameContent {
     private SameContent() {}
 
-    static boolean of(Object one, Object other) {
+    /** Whether they are of one class and hold the same. */
+    public static boolean of(Object one, Object other) {
         if (one instanceof List<?> list && other instanceof List<?> otherList) {
             return lists(list, otherList);
         }

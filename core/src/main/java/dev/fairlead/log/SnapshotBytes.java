@@ -4,50 +4,52 @@ import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a state wrote, on the heap, in pieces: to take it down costs no more than to copy it. Numbers are big-endian, as {@link DataOutput} asks. */
+/** What a state wrote, in pieces: to take it down costs no more than to copy it. Numbers are big-endian, as {@link DataOutput} asks. */
 final class SnapshotBytes extends OutputStream implements DataOutput {
-    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
-    private static final int PIECE = 1 << 18;
-
-    private final List<byte[]> full = new ArrayList<>();
-    private byte[] last = new byte[PIECE];
-    private int used;
+    private final SnapshotRoom room;
+    private final List<ByteBuffer> full = new ArrayList<>();
+    private ByteBuffer last;
     private final DataOutputStream texts = new DataOutputStream(this);
+
+    SnapshotBytes(SnapshotRoom room) {
+        this.room = room;
+        this.last = room.piece();
+    }
+
+    /** Whether a number of so many bytes fits without a break. */
+    private boolean fits(int bytes) {
+        return last.remaining() >= bytes;
+    }
 
     @Override
     public void write(int b) {
-        if (used == last.length) {
+        if (!fits(1)) {
             next();
         }
-        last[used++] = (byte) b;
+        last.put((byte) b);
+    }
+
+    @Override
+    public void write(byte[] bytes) {
+        write(bytes, 0, bytes.length);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) {
         int at = from;
         for (int left = length; left > 0; ) {
-            if (used == last.length) {
+            if (!fits(1)) {
                 next();
             }
-            int n = Math.min(left, last.length - used);
-            System.arraycopy(bytes, at, last, used, n);
-            used += n;
+            int n = Math.min(left, last.remaining());
+            last.put(bytes, at, n);
             at += n;
             left -= n;
         }
-    }
-
-    @Override
-    public void write(byte[] bytes) {
-        write(bytes, 0, bytes.length);
     }
 
     @Override
@@ -62,12 +64,11 @@ final class SnapshotBytes extends OutputStream implements DataOutput {
 
     @Override
     public void writeShort(int value) {
-        if (last.length - used < Short.BYTES) {
+        if (fits(Short.BYTES)) {
+            last.putShort((short) value);
+        } else {
             write(value >>> 8);
             write(value);
-        } else {
-            SHORT.set(last, used, (short) value);
-            used += Short.BYTES;
         }
     }
 
@@ -78,23 +79,21 @@ final class SnapshotBytes extends OutputStream implements DataOutput {
 
     @Override
     public void writeInt(int value) {
-        if (last.length - used < Integer.BYTES) {
+        if (fits(Integer.BYTES)) {
+            last.putInt(value);
+        } else {
             writeShort(value >>> 16);
             writeShort(value);
-        } else {
-            INT.set(last, used, value);
-            used += Integer.BYTES;
         }
     }
 
     @Override
     public void writeLong(long value) {
-        if (last.length - used < Long.BYTES) {
+        if (fits(Long.BYTES)) {
+            last.putLong(value);
+        } else {
             writeInt((int) (value >>> 32));
             writeInt((int) value);
-        } else {
-            LONG.set(last, used, value);
-            used += Long.BYTES;
         }
     }
 
@@ -125,18 +124,17 @@ final class SnapshotBytes extends OutputStream implements DataOutput {
 
     private void next() {
         full.add(last);
-        last = new byte[PIECE];
-        used = 0;
+        last = room.piece();
     }
 
     long size() {
-        return (long) full.size() * PIECE + used;
+        return (long) full.size() * SnapshotRoom.PIECE + last.position();
     }
 
-    void writeTo(OutputStream out) throws IOException {
-        for (byte[] piece : full) {
-            out.write(piece);
-        }
-        out.write(last, 0, used);
+    /** All of it, to be read. */
+    List<ByteBuffer> pieces() {
+        List<ByteBuffer> pieces = new ArrayList<>(full);
+        pieces.add(last);
+        return pieces.stream().map(piece -> piece.duplicate().flip()).toList();
     }
 }

@@ -1,25 +1,22 @@
 package dev.fairlead.log;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
-import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedOutputStream;
 import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterInputStream;
 
 /**
@@ -38,22 +35,43 @@ record SnapshotSection(String name, String layout, Position position, long start
         file.writeLong(0);
         file.writeLong(0);
         CRC32C sum = new CRC32C();
-        CountedOutput counted =
-                new CountedOutput(new BufferedOutputStream(Channels.newOutputStream(file.getChannel()), 1 << 16));
+        long begin = file.getFilePointer();
         Deflater fast = new Deflater(Deflater.BEST_SPEED);
         try {
-            DeflaterOutputStream out = new DeflaterOutputStream(new CheckedOutputStream(counted, sum), fast, 1 << 16);
-            content.writeTo(out);
-            out.finish();
-            out.flush();
+            compress(content, fast, sum, file.getChannel());
         } finally {
             fast.end();
         }
         long end = file.getFilePointer();
         file.seek(header);
-        file.writeLong(counted.count);
-        file.writeLong(whole(sum, texts, counted.count));
+        file.writeLong(end - begin);
+        file.writeLong(whole(sum, texts, end - begin));
         file.seek(end);
+    }
+
+    private static void compress(SnapshotBytes content, Deflater deflater, CRC32C sum, FileChannel to)
+            throws IOException {
+        ByteBuffer out = ByteBuffer.allocateDirect(1 << 16);
+        for (ByteBuffer piece : content.pieces()) {
+            deflater.setInput(piece);
+            while (!deflater.needsInput()) {
+                deflater.deflate(out);
+                drain(out, sum, to);
+            }
+        }
+        deflater.finish();
+        while (!deflater.finished()) {
+            deflater.deflate(out);
+            drain(out, sum, to);
+        }
+    }
+
+    private static void drain(ByteBuffer bytes, CRC32C sum, FileChannel to) throws IOException {
+        sum.update(bytes.flip().duplicate());
+        while (bytes.hasRemaining()) {
+            to.write(bytes);
+        }
+        bytes.clear();
     }
 
     private static byte[] texts(String name, String layout, Position position) throws IOException {
@@ -121,26 +139,6 @@ record SnapshotSection(String name, String layout, Position position, long start
 
     private InputStream stored(SeekableByteChannel channel) {
         return new BufferedInputStream(new LimitedInput(Channels.newInputStream(channel), length), 1 << 16);
-    }
-
-    private static final class CountedOutput extends FilterOutputStream {
-        private long count;
-
-        CountedOutput(OutputStream out) {
-            super(out);
-        }
-
-        @Override
-        public void write(int b) throws IOException {
-            out.write(b);
-            count++;
-        }
-
-        @Override
-        public void write(byte[] bytes, int from, int length) throws IOException {
-            out.write(bytes, from, length);
-            count += length;
-        }
     }
 
     private static final class LimitedInput extends InputStream {

@@ -38,36 +38,53 @@ public final class Snapshots {
     /** A state at the position that it has applied. */
     public record Placed(State state, Position position) {}
 
-    /** What states were at one moment, on the heap. */
-    public static final class Taken {
+    /** What states were at one moment, in memory until it is closed. */
+    public static final class Taken implements AutoCloseable {
         private final List<Placed> states;
-        private final List<SnapshotBytes> contents;
+        private final SnapshotRoom room;
+        private final List<SnapshotBytes> contents = new ArrayList<>();
 
-        private Taken(List<Placed> states, List<SnapshotBytes> contents) {
+        private Taken(List<Placed> states, SnapshotRoom room) {
             this.states = states;
-            this.contents = contents;
+            this.room = room;
         }
 
         /** How much it is, in bytes. */
         public long bytes() {
             return contents.stream().mapToLong(SnapshotBytes::size).sum();
         }
+
+        @Override
+        public void close() {
+            room.close();
+        }
     }
 
-    /** Takes down what states are now. Nothing may be applied to them meanwhile. */
-    public static Taken take(List<Placed> states) throws IOException {
-        List<SnapshotBytes> contents = new ArrayList<>();
-        for (Placed one : states) {
-            SnapshotBytes content = new SnapshotBytes();
-            one.state().save(content);
-            contents.add(content);
+    /**
+     * Takes down what states are now. Nothing may be applied to them meanwhile.
+     *
+     * @param room is closed with what is returned, or when this fails
+     */
+    static Taken take(List<Placed> states, SnapshotRoom room) throws IOException {
+        Taken taken = new Taken(List.copyOf(states), room);
+        try {
+            for (Placed one : states) {
+                SnapshotBytes content = new SnapshotBytes(room);
+                one.state().save(content);
+                taken.contents.add(content);
+            }
+            return taken;
+        } catch (Throwable e) { // also an Error: for want of memory
+            taken.close();
+            throw e;
         }
-        return new Taken(List.copyOf(states), contents);
     }
 
     /** Takes down what states are, and writes it. */
     public void save(List<Placed> states) throws IOException {
-        write(take(states));
+        try (Taken taken = take(states, new SnapshotRoom(0))) {
+            write(taken);
+        }
     }
 
     /** Writes beside the old snapshot, forces it to disk, then puts it in the old one's place. One at a time, of those taken the later last. */

@@ -38,6 +38,7 @@ public final class Tail implements AutoCloseable {
     private final AtomicLong asked = new AtomicLong();
     private final ExecutorService writer = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-snapshot").factory());
+    private volatile Optional<SnapshotRoom> room = Optional.empty();
     private volatile long written;
     private volatile boolean writing;
     private volatile long notBefore = System.nanoTime();
@@ -110,16 +111,23 @@ public final class Tail implements AutoCloseable {
         return await(() -> written >= number, atMost);
     }
 
-    /** Takes one if the one before is written, and has it written beside this thread. */
+    /** Takes one if the one before is written and there is room for it, and has it written beside this thread. */
     private void snapshot() {
         if (writing || System.nanoTime() < notBefore) {
+            return;
+        }
+        Optional<SnapshotRoom> ready = room;
+        room = Optional.empty();
+        if (ready.isEmpty()) {
+            writing = true;
+            writer.execute(this::makeRoom);
             return;
         }
         long number = asked.get();
         Position at = folds.applied();
         try {
             long start = System.nanoTime();
-            Optional<Snapshots.Taken> taken = folds.take(false);
+            Optional<Snapshots.Taken> taken = folds.take(false, ready.get());
             if (taken.isPresent()) {
                 lastSnapshot = new Snapshot(taken.get().bytes(), Duration.ofNanos(System.nanoTime() - start));
                 snapshotAt = at;
@@ -131,8 +139,19 @@ public final class Tail implements AutoCloseable {
         }
     }
 
-    private void write(Snapshots.Taken taken, long number) {
+    private void makeRoom() {
         try {
+            room = Optional.of(new SnapshotRoom(lastSnapshot.bytes() / 8 * 9));
+        } catch (OutOfMemoryError e) {
+            failed(e);
+        } finally {
+            writing = false;
+            LockSupport.unpark(thread);
+        }
+    }
+
+    private void write(Snapshots.Taken taken, long number) {
+        try (taken) {
             snapshots.write(taken);
             written = number;
         } catch (IOException | RuntimeException e) {
@@ -221,11 +240,14 @@ public final class Tail implements AutoCloseable {
         wake();
         boolean ended = join(thread) & join(replays);
         writer.close();
+        room.ifPresent(SnapshotRoom::close);
         if (ended && (!snapshotAt.covers(folds.applied()) || folds.replayed() || written < asked.get())) {
             try {
-                Optional<Snapshots.Taken> taken = folds.take(true);
+                Optional<Snapshots.Taken> taken = folds.take(true, new SnapshotRoom(0));
                 if (taken.isPresent()) {
-                    snapshots.write(taken.get());
+                    try (Snapshots.Taken all = taken.get()) {
+                        snapshots.write(all);
+                    }
                 }
             } catch (IOException e) {
                 failed(e);

@@ -43,6 +43,11 @@ public interface Entities<Q, R extends FeatureRequest> {
         return Map.of();
     }
 
+    /** What the saved bytes, and what events mean, depend on beside the aggregates; empty for nothing. */
+    default String layout() {
+        return "";
+    }
+
     void save(DataOutput out) throws IOException;
 
     /** Fills empty entities with what {@link #save} wrote. */

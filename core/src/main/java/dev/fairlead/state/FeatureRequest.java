@@ -1,7 +1,10 @@
 package dev.fairlead.state;
 
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One request as features read it: when, for which entities, and for how many candidates. What several columns need is found once. */
@@ -11,6 +14,7 @@ public abstract class FeatureRequest {
     private final int size;
     private final int entityTypes;
     private @Nullable Scratch scratch;
+    private @Nullable Map<Object, Object> found;
 
     /**
      * @param at when, in milliseconds since 1970: windows end and ages are counted here
@@ -33,6 +37,15 @@ public abstract class FeatureRequest {
     /** When, in milliseconds since 1970. */
     public final long at() {
         return at;
+    }
+
+    /** What several columns need of this request: made when it is first asked for. @param by the same object for the same thing */
+    @SuppressWarnings("unchecked") // of one key there is one maker
+    public final <T> T once(Object by, Supplier<T> maker) {
+        if (found == null) {
+            found = new IdentityHashMap<>();
+        }
+        return (T) found.computeIfAbsent(by, _ -> maker.get());
     }
 
     final long session() {

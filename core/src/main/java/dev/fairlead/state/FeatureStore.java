@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The features of one app and their state: a fold over the log.
@@ -51,6 +52,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private final String layout;
 
     private final E entities;
+    private final List<Companion<? super E>> companions;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final Entities.Updates updates = this::update;
     private final Entities.Expected expected = this::expect;
@@ -59,7 +61,12 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     private boolean damaged;
 
     private FeatureStore(
-            List<Feature> features, List<Column<FeatureRequest>> columns, List<Aggregate> aggregates, E entities) {
+            List<Feature> features,
+            List<Column<FeatureRequest>> columns,
+            List<Aggregate> aggregates,
+            List<Companion<? super E>> companions,
+            E entities) {
+        this.companions = companions;
         this.features = List.copyOf(features);
         this.view = new FeatureView<>(this, entities, List.copyOf(columns));
         this.entities = entities;
@@ -75,7 +82,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 .map(Map.Entry::getValue)
                 .toList();
         this.fingerprint = fingerprint(features);
-        this.layout = layout(aggregates);
+        this.layout = layout(aggregates, entities.layout(), companions);
     }
 
     /** Gives each aggregate its place in the rows of its key. */
@@ -154,6 +161,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
         private final E entities;
         private final Map<String, Column<? super R>> columns = new LinkedHashMap<>();
         private final Map<String, Aggregate> aggregates = new LinkedHashMap<>();
+        private final List<Companion<? super E>> companions = new ArrayList<>();
         private boolean built;
 
         private Builder(E entities) {
@@ -166,6 +174,12 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 throw new IllegalArgumentException("two features are named '" + name + "'");
             }
             return this;
+        }
+
+        /** Keeps something beside the rows. @return it */
+        public <C extends Companion<? super E>> C with(C companion) {
+            companions.add(companion);
+            return companion;
         }
 
         /** A count over the window that ends at the request. */
@@ -229,6 +243,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                     features,
                     columns.values().stream().map(Builder::reading).toList(),
                     List.copyOf(aggregates.values()),
+                    List.copyOf(companions),
                     entities);
         }
 
@@ -262,10 +277,15 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 .collect(Collectors.joining()));
     }
 
-    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads. */
-    private static String layout(List<Aggregate> aggregates) {
-        return Sha256.of("seconds since 1990\n"
-                + aggregates.stream().map(Aggregate::spec).collect(Collectors.joining("\n")));
+    /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads, the entities, and what is beside the rows. */
+    private static String layout(List<Aggregate> aggregates, String entities, List<? extends Companion<?>> companions) {
+        return Sha256.of(Stream.of(
+                        Stream.of("seconds since 1990"),
+                        aggregates.stream().map(Aggregate::spec),
+                        Stream.of(entities).filter(text -> !text.isEmpty()),
+                        companions.stream().map(Companion::spec))
+                .flatMap(each -> each)
+                .collect(Collectors.joining("\n")));
     }
 
     @Override
@@ -332,6 +352,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     @Override
     public void expect(List<Logged> next) {
         entities.expect(next, expected);
+        companions.forEach(of -> of.expect(entities, next));
     }
 
     private void expect(EntityType type, int[] entities, int count) {
@@ -354,6 +375,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
                 of.advance(logged.event().time());
             }
             entities.accept(logged.event(), updates);
+            companions.forEach(of -> of.accept(entities, logged.event()));
             if (logged.event() instanceof Erasure erasure) {
                 persons.forEach(of -> of.erase(erasure.person()));
             }
@@ -441,6 +463,9 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             for (EntityRows of : rows) {
                 of.save(out);
             }
+            for (Companion<? super E> of : companions) {
+                of.save(out);
+            }
             out.writeLong(SNAPSHOT);
         } finally {
             lock.readLock().unlock();
@@ -504,6 +529,9 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
             Position position = Position.parse(in.readUTF());
             entities.load(in);
             for (EntityRows of : rows) {
+                of.load(in);
+            }
+            for (Companion<? super E> of : companions) {
                 of.load(in);
             }
             if (in.readLong() != SNAPSHOT) {

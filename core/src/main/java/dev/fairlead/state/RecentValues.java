@@ -510,6 +510,15 @@ public final class RecentValues extends Aggregate {
             row = new Row(bytes[start + 4] & 0xff);
             read(bytes, start, row);
         }
+        return latest(row, at, limit);
+    }
+
+    /** Values that the request's entity met, most recent first, at most {@code limit}, with how each was last met, and how long before the request. */
+    public List<RecentValue> met(FeatureRequest r, int limit) {
+        return latest(met(r).row, r.at(), limit);
+    }
+
+    private static List<RecentValue> latest(Row row, long at, int limit) {
         long[] byTime = new long[row.size];
         for (int i = 0; i < row.size; i++) {
             byTime[i] = ((long) row.times[i] << 32) | row.values[i];

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class IngestTest {
     private static final long NOW = Instant.parse("2026-03-02T00:00:00Z").toEpochMilli();
+    private static final long HOUR = 3_600_000;
     private static final long TOLERANCE = Ingest.CLOCK_TOLERANCE.toMillis();
 
     private final MemoryLog log = new MemoryLog();
@@ -75,13 +76,81 @@ class IngestTest {
         assertEquals(List.of("c1", "p1", "d1"), ids());
     }
 
+    private List<Long> times() {
+        List<Long> times = new ArrayList<>();
+        log.readAll(logged -> times.add(logged.event().time()));
+        return times;
+    }
+
     @Test
-    void anEventMayBeAheadOfTheClockByTheToleranceAndNotMore() {
-        Ingest.Outcome outcome =
-                deliver(Ingest.Deliverer.PRODUCT, play("just", NOW + TOLERANCE), play("beyond", NOW + TOLERANCE + 1));
-        assertEquals(List.of("just"), ids());
+    void anEventMayBeAheadOfTheClockByTheToleranceAndKeepsItsTime() {
+        Ingest.Outcome outcome = deliver(Ingest.Deliverer.PRODUCT, play("just", NOW + TOLERANCE));
+        assertEquals(List.of(NOW + TOLERANCE), times());
+        assertEquals(List.of(), outcome.adjusted());
+    }
+
+    /** A click of a clock 20 hours ahead used to hide all later clicks of that person for 20 hours. */
+    @Test
+    void anEventOfAClockThatIsAheadGetsTheTimeOfItsArrival() {
+        Ingest.Outcome outcome = deliver(
+                Ingest.Deliverer.PRODUCT,
+                play("third", NOW + 20 * HOUR + 2),
+                play("now", NOW),
+                play("first", NOW + TOLERANCE + 1),
+                play("second", NOW + 20 * HOUR),
+                play("with second", NOW + 20 * HOUR));
+        assertEquals(List.of("third", "now", "first", "second", "with second"), ids());
+        assertEquals(List.of(NOW + 2, NOW, NOW, NOW + 1, NOW + 1), times());
+        assertEquals(
+                List.of(1L, 3L, 4L, 5L),
+                outcome.adjusted().stream().map(Ingest.Adjusted::line).toList());
+        assertEquals(
+                NOW + 20 * HOUR + " is ahead of the clock by 1199 minutes; the event got the time of its arrival, "
+                        + (NOW + 1),
+                outcome.adjusted().get(2).reason());
+        assertEquals(List.of(), outcome.refused());
+    }
+
+    @Test
+    void anEventThatIsSentAgainIsADuplicateWhateverItsClock() {
+        Play ahead = play("p", NOW + 3 * HOUR);
+        Ingest later = new Ingest(log, log, Radio.TYPES, InstantSource.fixed(Instant.ofEpochMilli(NOW + HOUR)));
+        deliver(Ingest.Deliverer.PRODUCT, ahead);
+        Ingest.Batch again = later.batch("somewhere", Ingest.Deliverer.PRODUCT);
+        again.add(1, RecordedFields.of(Radio.TYPES, ahead), "again");
+        again.add(2, RecordedFields.of(Radio.TYPES, new Play("p", NOW + 3 * HOUR, "forger", "song")), "forged");
+        Ingest.Outcome outcome = again.append();
+        assertEquals(1, outcome.receipt().duplicates());
+        assertEquals(
+                List.of(2L), outcome.refused().stream().map(DeadLetter::line).toList());
+        assertEquals(List.of(NOW), times());
+        Ingest muchLater = new Ingest(log, log, Radio.TYPES, InstantSource.fixed(Instant.ofEpochMilli(NOW + 5 * HOUR)));
+        Ingest.Batch onceMore = muchLater.batch("somewhere", Ingest.Deliverer.PRODUCT);
+        onceMore.add(1, RecordedFields.of(Radio.TYPES, ahead), "its time has come");
+        onceMore.add(2, RecordedFields.of(Radio.TYPES, play("p", NOW + 1)), "another fact");
+        assertEquals(
+                List.of(2L),
+                onceMore.append().refused().stream().map(DeadLetter::line).toList());
+    }
+
+    @Test
+    void clocksThatAreWrongByDaysAreRefused() {
+        Ingest.Outcome outcome = deliver(Ingest.Deliverer.PRODUCT, play("beyond", NOW + 24 * HOUR + 1));
+        assertEquals(List.of(), ids());
         assertEquals("time", outcome.refused().getFirst().field());
         assertTrue(outcome.refused().getFirst().reason().contains("24 hours ahead"));
+    }
+
+    /** What an operator brings stays as it is, so a time to come is no history. */
+    @Test
+    void historyIsNotOfTheFuture() {
+        Ingest.Outcome outcome = deliver(
+                Ingest.Deliverer.OPERATOR,
+                play("old", NOW - 1_000 * HOUR),
+                play("just", NOW + TOLERANCE),
+                play("beyond", NOW + TOLERANCE + 1));
+        assertEquals(List.of("old", "just"), ids());
+        assertTrue(outcome.refused().getFirst().reason().contains("5 minutes ahead"));
     }
 
     /** A forged event used to take a real one's id, and the real one was dropped as a duplicate, in silence. */

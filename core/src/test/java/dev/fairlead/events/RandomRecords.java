@@ -60,9 +60,29 @@ public final class RandomRecords {
         for (int i = 0; i < values.length; i++) {
             values[i] = value(fields.get(i), components[i], fields, values);
         }
+        if (schema.clears() >= 0) {
+            values[schema.clears()] = cleared(fields, values, schema.clears());
+        }
         R record = construct(schema.type(), components, values);
         UnaryOperator<Object> rule = rules.get(schema.type());
         return rule == null ? record : schema.type().cast(rule.apply(record));
+    }
+
+    /** Some of what is absent. */
+    private List<String> cleared(List<Field> fields, Object[] values, int clears) {
+        List<String> cleared = new ArrayList<>();
+        for (int i = 0; i < values.length; i++) {
+            boolean known = switch (fields.get(i).kind()) {
+                case IDS -> !((List<?>) values[i]).isEmpty();
+                case WHOLE, TIME -> !values[i].equals(fields.get(i).absent());
+                case NUMBER -> !values[i].equals(Double.NaN);
+                default -> !values[i].equals("");
+            };
+            if (i != clears && !fields.get(i).mandatory() && !known && random.nextBoolean()) {
+                cleared.add(fields.get(i).name());
+            }
+        }
+        return cleared;
     }
 
     private static <R> R construct(Class<R> type, RecordComponent[] components, Object[] values) {

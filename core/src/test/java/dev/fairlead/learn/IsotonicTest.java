@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 final class IsotonicTest {
@@ -80,19 +81,52 @@ final class IsotonicTest {
                     w += weight;
                 }
             }
-            assertEquals(g[from], fitted.probabilities()[point], 1e-9);
+            double expected = cautious(g, from, to, w);
+            assertEquals(expected, fitted.probabilities()[point], 1e-9);
             assertEquals(x / w, fitted.scores()[point], 1e-9);
-            assertEquals(g[from], fitted.probability(fitted.scores()[point]), 1e-9);
+            assertEquals(expected, fitted.probability(fitted.scores()[point]), 1e-9);
             from = to;
         }
         assertEquals(point, fitted.scores().length);
+    }
+
+    /** Certainty is what no number of rows gives: half an outcome more for none, half a row without for all, but not past the neighbour. */
+    private static double cautious(double[] g, int from, int to, double w) {
+        if (g[from] < 1e-9) {
+            double next = to < g.length && g[to] < 1 - 1e-9 ? g[to] : 1;
+            return Math.min(0.5 / (w + 1), next);
+        }
+        if (g[from] > 1 - 1e-9) {
+            double before = from > 0 && g[from - 1] > 1e-9 ? g[from - 1] : 0;
+            return Math.max((w + 0.5) / (w + 1), before);
+        }
+        return g[from];
+    }
+
+    /** A fifth of the items had the probability 0: one outcome among them, and the log loss of all is infinite. */
+    @Test
+    void noProbabilityIsCertain() {
+        double[] scores = IntStream.range(0, 1_000).asDoubleStream().toArray();
+        float[] labels = new float[1_000];
+        for (int i = 500; i < 1_000; i += 50) {
+            labels[i] = 1;
+        }
+        for (int i = 990; i < 1_000; i++) {
+            labels[i] = 1;
+        }
+        Isotonic fitted = Isotonic.fit(scores, labels, EQUAL);
+        assertEquals(0.5 / 501, fitted.probability(0), 1e-12);
+        assertEquals(10.5 / 11, fitted.probability(999), 1e-12);
+        for (double score = -10; score < 1_010; score++) {
+            assertTrue(fitted.probability(score) > 0 && fitted.probability(score) < 1);
+        }
     }
 
     @Test
     void equalScoresShareTheirMeanLabel() {
         Isotonic fitted = Isotonic.fit(new double[] {2, 1, 2, 2}, new float[] {1, 0, 0, 1}, EQUAL);
         assertArrayEquals(new double[] {1, 2}, fitted.scores());
-        assertArrayEquals(new double[] {0, 2 / 3.0}, fitted.probabilities());
+        assertArrayEquals(new double[] {0.25, 2 / 3.0}, fitted.probabilities());
     }
 
     @Test
@@ -123,9 +157,9 @@ final class IsotonicTest {
     }
 
     @Test
-    void oneRowGivesItsLabelEverywhere() {
+    void oneRowGivesItsLabelWithDoubtEverywhere() {
         Isotonic fitted = Isotonic.fit(new double[] {3}, new float[] {1}, EQUAL);
-        assertEquals(1, fitted.probability(-100));
+        assertEquals(0.75, fitted.probability(-100));
     }
 
     /** The sum of three 0.1 divided by 3 is above 0.1: centres of pools one bit apart used to meet. */
@@ -136,8 +170,8 @@ final class IsotonicTest {
         Isotonic fitted =
                 Isotonic.fit(new double[] {low, low, low, high, high, high}, new float[] {0, 0, 0, 1, 1, 1}, EQUAL);
         assertArrayEquals(new double[] {low, high}, fitted.scores());
-        assertEquals(0, fitted.probability(low));
-        assertEquals(1, fitted.probability(high));
+        assertEquals(0.125, fitted.probability(low));
+        assertEquals(0.875, fitted.probability(high));
     }
 
     @Test

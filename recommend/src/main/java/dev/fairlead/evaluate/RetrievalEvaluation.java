@@ -70,10 +70,26 @@ public final class RetrievalEvaluation {
             return List.of();
         }
         sums.add(ndcg);
-        List<RatioOfSums> statistics =
-                sums.stream().map(RatioOfSums.Builder::build).toList();
+        return measured(
+                policy,
+                slice,
+                sums.stream().map(RatioOfSums.Builder::build).toList(),
+                users.size(),
+                pairs,
+                replicates,
+                seed);
+    }
+
+    private static List<MetricRow> measured(
+            String policy,
+            String slice,
+            List<RatioOfSums> statistics,
+            int users,
+            long pairs,
+            int replicates,
+            long seed) {
         double[][] values = new double[statistics.size()][replicates];
-        new Resamples(users.size(), replicates, seed).forEachBlock(block -> {
+        new Resamples(users, replicates, seed).forEachBlock(block -> {
             for (int s = 0; s < values.length; s++) {
                 statistics.get(s).replicate(block, values[s]);
             }
@@ -91,6 +107,28 @@ public final class RetrievalEvaluation {
                     interval.high(),
                     statistic.metric().startsWith("recall") ? pairs : statistic.users()));
         }
+        return rows;
+    }
+
+    /**
+     * What was served: beside recall at {@code k} and 100 and NDCG at {@code k} the share of slates with something relevant in their first {@code k}
+     * (hit rate) and the mean of 1 / the place of the first of these, 0 without one.
+     */
+    public static List<MetricRow> served(String policy, List<Retrieved> slates, int k, int replicates, long seed) {
+        List<MetricRow> rows = new ArrayList<>(rows(policy, "all", slates, List.of(k, 100), k, replicates, seed));
+        RatioOfSums.Builder hits = new RatioOfSums.Builder("hr@" + k, 1, slates.size());
+        RatioOfSums.Builder ranks = new RatioOfSums.Builder("mrr@" + k, 1, slates.size());
+        for (int s = 0; s < slates.size(); s++) {
+            Retrieved slate = slates.get(s);
+            double reciprocal = 0;
+            for (int i = Math.min(k, slate.ranked.size()) - 1; i >= 0; i--) {
+                reciprocal = slate.relevant.contains(slate.ranked.get(i)) ? 1.0 / (i + 1) : reciprocal;
+            }
+            hits.add(s, reciprocal > 0 ? 1 : 0, 1);
+            ranks.add(s, reciprocal, 1);
+        }
+        rows.addAll(measured(
+                policy, "all", List.of(hits.build(), ranks.build()), slates.size(), slates.size(), replicates, seed));
         return rows;
     }
 

@@ -15,6 +15,8 @@ package dev.fairlead.policy;
  * @param successes of a new item, for Thompson sampling: clicks, say
  * @param trials of a new item: impressions; NaN for an item that is not new
  * @param vectors row-major, {@code dimensions} floats a candidate, zeros when not known; empty for none at all
+ * @param lowered how far down the user's own dislike puts it, 0 to 1: as a share of what lies between the highest and the lowest utility of the request's
+ *     candidates
  */
 public record Pool(
         String[] items,
@@ -29,7 +31,40 @@ public record Pool(
         double[] successes,
         double[] trials,
         float[] vectors,
-        int dimensions) {
+        int dimensions,
+        double[] lowered) {
+
+    /** Of candidates that the user does not dislike. */
+    public Pool(
+            String[] items,
+            double[] value,
+            double[] probability,
+            double[] satisfaction,
+            int[] sellers,
+            int[] categories,
+            boolean[] allowed,
+            boolean[] newSeller,
+            double[] shown,
+            double[] successes,
+            double[] trials,
+            float[] vectors,
+            int dimensions) {
+        this(
+                items,
+                value,
+                probability,
+                satisfaction,
+                sellers,
+                categories,
+                allowed,
+                newSeller,
+                shown,
+                successes,
+                trials,
+                vectors,
+                dimensions,
+                new double[items.length]);
+    }
 
     public Pool {
         int n = items.length;
@@ -42,7 +77,8 @@ public record Pool(
                 || newSeller.length != n
                 || shown.length != n
                 || successes.length != n
-                || trials.length != n) {
+                || trials.length != n
+                || lowered.length != n) {
             throw new IllegalArgumentException("the arrays of a pool must all be of its " + n + " candidates");
         }
         if (vectors.length != 0 && vectors.length != n * dimensions) {

@@ -1,11 +1,36 @@
 package dev.fairlead.policy;
 
-/** What the slate is ordered by: the named weights over what a candidate is worth, how likely and how pleasing it is, and whether its seller is new. */
+/**
+ * What the slate is ordered by: the named weights over what a candidate is worth, how likely and how pleasing it is, and whether its seller is new; less
+ * for what the user dislikes.
+ */
 final class Utility {
     private Utility() {}
 
     /** One number a candidate, higher is better; never NaN. */
     static double[] of(Pool pool, PolicyConfig.Weights weights) {
+        double[] worth = weighed(pool, weights);
+        lower(worth, pool.lowered());
+        return worth;
+    }
+
+    /** By a share of what lies between the highest and the lowest, which is taken to be 1 where all are equal. */
+    private static void lower(double[] worth, double[] shares) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double one : worth) {
+            if (one != Double.NEGATIVE_INFINITY) {
+                lowest = Math.min(lowest, one);
+                highest = Math.max(highest, one);
+            }
+        }
+        double range = highest > lowest ? highest - lowest : 1;
+        for (int i = 0; i < worth.length; i++) {
+            worth[i] -= shares[i] == 0 ? 0 : shares[i] * range;
+        }
+    }
+
+    private static double[] weighed(Pool pool, PolicyConfig.Weights weights) {
         double[] worth = new double[pool.size()];
         if (weights.valueAlone()) {
             for (int i = 0; i < worth.length; i++) {

@@ -54,7 +54,7 @@ final class CountedOutcomes implements Fold {
 
     private void check(ShownList list, String item, Logged logged) {
         Event event = logged.event();
-        if (list.asOf().covers(logged)) {
+        if (!list.byEventTime() && list.asOf().covers(logged)) {
             leaks.add(new Leak.KnownOutcome(list.request(), list.asOf(), item, event.id(), logged.position()));
         }
         if (event.time() <= list.time()) {

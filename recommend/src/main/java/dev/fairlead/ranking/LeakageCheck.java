@@ -1,11 +1,14 @@
 package dev.fairlead.ranking;
 
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
+import dev.fairlead.log.Position;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -60,13 +63,25 @@ public final class LeakageCheck {
             List<String> featureNames,
             int samples,
             long seed) {
+        return check(log, log.end(), stores, set, featureNames, samples, seed);
+    }
+
+    /** The same for a set of which lists are read by event time. @param until what the log held later was not read for the set */
+    public static Report check(
+            EventLog log,
+            Position until,
+            Supplier<FeatureStore<FeatureQuery, Market>> stores,
+            TrainingSet set,
+            List<String> featureNames,
+            int samples,
+            long seed) {
         int width = stores.get().width();
         if (set.width() != width || featureNames.size() != width) {
             throw new IllegalArgumentException("rows of " + set.width() + " features with " + featureNames.size()
                     + " names cannot be checked by a store of " + width + " features");
         }
         int[] sample = sample(set.lists().size(), samples, seed);
-        List<Leak> leaks = new ArrayList<>(timeTravel(log, stores, set, featureNames, sample));
+        List<Leak> leaks = new ArrayList<>(timeTravel(log, until, stores, set, featureNames, sample));
         CountedOutcomes outcomes = new CountedOutcomes(set.lists());
         log.readAll(outcomes);
         leaks.addAll(outcomes.leaks());
@@ -90,8 +105,24 @@ public final class LeakageCheck {
         return sample;
     }
 
+    /** A log that holds what had happened before a time, in order of time, and nothing else. */
+    private static List<Logged> happenedBefore(EventLog log, Position until, long time) {
+        List<Logged> events = new ArrayList<>();
+        log.readUntil(until, logged -> {
+            if (EventTimeOrder.known(logged.event(), time)) {
+                events.add(logged);
+            }
+        });
+        events.sort(Comparator.comparingLong((Logged logged) -> logged.event().time())
+                .thenComparing(logged -> !EventTimeOrder.describes(logged.event())));
+        List<Logged> numbered = new ArrayList<>(events.size());
+        events.forEach(logged -> numbered.add(Logged.at(numbered.size() + 1, logged.event())));
+        return numbered;
+    }
+
     private static List<Leak> timeTravel(
             EventLog log,
+            Position until,
             Supplier<FeatureStore<FeatureQuery, Market>> stores,
             TrainingSet set,
             List<String> featureNames,
@@ -100,7 +131,11 @@ public final class LeakageCheck {
         for (int l : sample) {
             ShownList list = set.lists().get(l);
             FeatureStore<FeatureQuery, Market> store = stores.get();
-            log.readUntil(list.asOf(), store);
+            if (list.byEventTime()) {
+                happenedBefore(log, until, list.eventTime()).forEach(store.tolerant()::accept);
+            } else {
+                log.readUntil(list.asOf(), store);
+            }
             float[] all = store.read(view -> view.rows(list.query()));
             float[] replayed = TrainingSet.shown(list, all, set.width());
             for (int column = 0; column < found.length; column++) {

@@ -22,8 +22,16 @@ import java.util.List;
  * @param candidates what to rank, in the caller's order, at most {@link #MAX_CANDIDATES}; empty means that the app's own
  *     sources find them. In a decision: what was ranked
  * @param prices price of each candidate, NaN for the catalogue's; empty means the catalogue's for all
+ * @param exclude items that must not be in the list, at most 10,000
  */
-public record ListQuery(String user, String session, Context context, int n, List<String> candidates, double[] prices)
+public record ListQuery(
+        String user,
+        String session,
+        Context context,
+        int n,
+        List<String> candidates,
+        double[] prices,
+        List<String> exclude)
         implements Query {
     public static final int MAX_N = 1_000;
     public static final int MAX_CANDIDATES = 10_000;
@@ -43,7 +51,8 @@ public record ListQuery(String user, String session, Context context, int n, Lis
                             "candidates",
                             "items to rank, in the caller's order, in JSON also as objects of item and price; left out, Fairlead finds them"),
                     Field.numbers(
-                            "prices", 0, CatalogueItem.MAX_PRICE, "price of each candidate, null for the catalogue's"))
+                            "prices", 0, CatalogueItem.MAX_PRICE, "price of each candidate, null for the catalogue's"),
+                    Field.ids("exclude", "items that must not be in the list, such as what the page shows already"))
             .checked(query -> {
                 if (query.prices.length != 0 && query.prices.length != query.candidates.size()) {
                     throw new ContractViolation(
@@ -58,6 +67,11 @@ public record ListQuery(String user, String session, Context context, int n, Lis
                 Field.id("item", "the item's id"),
                 Field.number("price", 0, CatalogueItem.MAX_PRICE, "the price it would be shown at")
                         .optional());
+    }
+
+    /** A request that excludes nothing. */
+    public ListQuery(String user, String session, Context context, int n, List<String> candidates, double[] prices) {
+        this(user, session, context, n, candidates, prices, List.of());
     }
 
     /** The queries of an app that ranks lists for users and sessions. */
@@ -91,7 +105,8 @@ public record ListQuery(String user, String session, Context context, int n, Lis
                 in.record("context", Context.UNKNOWN, Context.SCHEMA::read),
                 (int) in.whole("n", 1, MAX_N, DEFAULT_N),
                 List.of(),
-                new double[0]);
+                new double[0],
+                in.texts("exclude"));
         List<Priced> priced = in.records("candidates", Priced.SCHEMA::read);
         in.refuseUnread();
         return query.with(
@@ -102,7 +117,7 @@ public record ListQuery(String user, String session, Context context, int n, Lis
     /** The same with other candidates. Prices that are all unknown are left out. */
     public ListQuery with(List<String> items, double[] itemPrices) {
         boolean known = !Arrays.stream(itemPrices).allMatch(Double::isNaN);
-        return new ListQuery(user, session, context, n, items, known ? itemPrices : new double[0]);
+        return new ListQuery(user, session, context, n, items, known ? itemPrices : new double[0], exclude);
     }
 
     /** The caller's price of a candidate; NaN when it gave none. */

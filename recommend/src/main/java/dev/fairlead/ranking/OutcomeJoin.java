@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -30,13 +31,16 @@ import java.util.stream.IntStream;
  *
  * <p>The rows of a list that Fairlead decided are read where the decision read them. For other lists the state is taken
  * as it was just before the impression arrived, or before the first outcome that names it if that arrived earlier: what
- * the list was made from cannot have held what the list led to.
+ * the list was made from cannot have held what the list led to. In a log out of order that is no time at all; there {@link Result#asOfEventTime} reads
+ * history as of the times of the events.
  */
 public final class OutcomeJoin implements Fold {
     private final LabelWindows windows;
     private final Map<String, Decided> decisions = new HashMap<>();
     private final Map<String, Seen> impressions = new HashMap<>();
     private final Map<String, Logged> firstOutcomes = new HashMap<>();
+    private final Map<String, Long> earliestOutcomes = new HashMap<>();
+    private final OrderAudit order = new OrderAudit();
     private final Map<String, Context> sessions = new HashMap<>();
     private final List<Event> outcomes = new ArrayList<>();
 
@@ -74,6 +78,7 @@ public final class OutcomeJoin implements Fold {
 
     @Override
     public void accept(Logged logged) {
+        order.accept(logged);
         switch (logged.event()) {
             case Decision e
             when e.query() instanceof ListQuery query -> decisions.put(e.id(), new Decided(logged, e, query));
@@ -91,21 +96,99 @@ public final class OutcomeJoin implements Fold {
     private void outcome(Logged logged, ItemEvent outcome) {
         outcomes.add(logged.event());
         firstOutcomes.putIfAbsent(outcome.request(), logged);
+        earliestOutcomes.merge(outcome.request(), logged.event().time(), Math::min);
     }
 
-    /** The joined lists in order of their {@code asOf}, and the audit of the join. */
-    public record Result(List<ShownList> lists, JoinAudit audit) {}
+    /**
+     * The joined lists in order of their {@code asOf}, and the audit of the join.
+     *
+     * @param order in which order events arrived
+     * @param history of each list that Fairlead did not decide, by its request: the time as of which it can be read, in milliseconds since 1970
+     * @param decisions how many lists Fairlead decided
+     * @param early outcomes that are dated before the list that they name
+     */
+    public record Result(
+            List<ShownList> lists,
+            JoinAudit audit,
+            OrderAudit order,
+            Map<String, Long> history,
+            long decisions,
+            long early) {
+
+        /**
+         * The same where lists of history are read as of event time, if the log is out of order; then all are in order of time. Live decisions keep
+         * their positions.
+         */
+        public Result asOfEventTime() {
+            if (!order.outOfOrder()) {
+                return this;
+            }
+            List<ShownList> byTime = lists.stream()
+                    .map(list -> {
+                        Long time = history.get(list.request());
+                        return time == null ? list : list.byEventTime(time);
+                    })
+                    .sorted(Comparator.comparingLong(ShownList::time).thenComparing(ShownList::request))
+                    .toList();
+            return new Result(byTime, audit, order, history, decisions, early);
+        }
+
+        /**
+         * Whether what is learnt of single events is to be learnt in order of their times: the log is out of order, and not all in it was decided
+         * live.
+         */
+        public boolean historyByEventTime() {
+            return order.outOfOrder() && (!history.isEmpty() || decisions == 0);
+        }
+
+        /** Which rows are read as of when, and what is wrong with the order, a sentence a line. */
+        public String describe() {
+            String rows = String.format(
+                    Locale.ROOT,
+                    "Rows: %,d lists that Fairlead decided are read as of their decisions' log positions, %,d lists of history as of"
+                            + " %s.",
+                    decisions,
+                    history.size(),
+                    order.outOfOrder()
+                            ? "event time, since the log is out of order"
+                            : "their impressions' log positions");
+            String outcomes = early == 0
+                    ? ""
+                    : String.format(
+                            Locale.ROOT,
+                            "%nOrder: %,d outcomes are dated before the list that they name, so that no label counts them; see to the"
+                                    + " clocks that dated them.",
+                            early);
+            return rows + System.lineSeparator() + order + outcomes;
+        }
+    }
 
     public Result result() {
         Map<String, ShownList> lists = new HashMap<>();
         impressions.forEach((request, seen) -> lists.put(request, list(seen)));
+        Map<String, Long> history = new HashMap<>();
+        impressions.forEach((request, seen) -> {
+            if (!decided(seen.impression)) {
+                long time = seen.impression.time();
+                history.put(request, Math.min(time, earliestOutcomes.getOrDefault(request, time)));
+            }
+        });
         JoinAudit audit = new JoinAudit();
+        long early = 0;
         for (Event outcome : outcomes) {
+            Seen named = impressions.get(((ItemEvent) outcome).request());
+            early += named != null && outcome.time() < named.impression.time() ? 1 : 0;
             join(lists, (ItemEvent) outcome, outcome, audit);
         }
         List<ShownList> ordered = new ArrayList<>(lists.values());
         ordered.sort(Comparator.comparing(ShownList::asOf, Position.ORDER).thenComparing(ShownList::request));
-        return new Result(ordered, audit);
+        return new Result(ordered, audit, order, Map.copyOf(history), lists.size() - history.size(), early);
+    }
+
+    /** Whether the rows of the list are those that a decision of this log read. */
+    private boolean decided(Impression impression) {
+        Decided decided = decisions.get(impression.request());
+        return decided != null && decided.covers(impression.shown());
     }
 
     private ShownList list(Seen seen) {

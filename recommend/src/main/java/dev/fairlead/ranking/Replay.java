@@ -1,6 +1,7 @@
 package dev.fairlead.ranking;
 
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
 import dev.fairlead.market.features.FeatureQuery;
@@ -67,6 +68,37 @@ public final class Replay {
             }
             read(store, wanted, sink, next);
         }
+    }
+
+    /**
+     * Reads rows as they would have been had every event arrived when it happened.
+     *
+     * @param until what the log held later is not read
+     * @param store empty
+     * @param wanted lists, all read by event time, in rising order of it
+     */
+    static void rowsByEventTime(
+            EventLog log,
+            Position until,
+            FeatureStore<FeatureQuery, Market> store,
+            List<ShownList> wanted,
+            RowSink sink) {
+        int[] next = {0};
+        Fold tolerant = store.tolerant();
+        EventTimeOrder.read(log, until, logged -> {
+            while (next[0] < wanted.size()
+                    && !EventTimeOrder.known(logged.event(), wanted.get(next[0]).eventTime())) {
+                readNow(store, wanted.get(next[0]), next[0]++, sink);
+            }
+            tolerant.accept(logged);
+        });
+        while (next[0] < wanted.size()) {
+            readNow(store, wanted.get(next[0]), next[0]++, sink);
+        }
+    }
+
+    private static void readNow(FeatureStore<FeatureQuery, Market> store, ShownList list, int index, RowSink sink) {
+        sink.accept(index, store.read(view -> view.rows(list.query())));
     }
 
     private static void step(

@@ -11,7 +11,9 @@ import java.util.stream.Stream;
  * one element per shown item, position 1 first.
  *
  * @param query what the feature rows are read for: the decision's own candidates if Fairlead decided, else the shown items
- * @param asOf log position at which the rows are read
+ * @param asOf log position at which the rows are read; for a list that is read by event time, where its impression was in the log
+ * @param eventTime for a list of history in a log out of order: the rows are read as of just before this time, in milliseconds since 1970, from the
+ *     events in order of their times; 0 for a list that is read at {@code asOf}
  * @param time when it was shown, in milliseconds since 1970
  * @param rowOf index into the query's items of each shown item
  * @param prices price shown, NaN when neither the impression nor the decision said
@@ -25,6 +27,7 @@ public record ShownList(
         Context context,
         FeatureQuery query,
         Position asOf,
+        long eventTime,
         long time,
         int[] rowOf,
         double[] prices,
@@ -32,6 +35,44 @@ public record ShownList(
         boolean[] randomized,
         Outcome[] outcomes)
         implements Replay.Wanted {
+
+    /** A list whose rows are read at a log position. */
+    public ShownList(
+            String request,
+            String surface,
+            Context context,
+            FeatureQuery query,
+            Position asOf,
+            long time,
+            int[] rowOf,
+            double[] prices,
+            double[] propensities,
+            boolean[] randomized,
+            Outcome[] outcomes) {
+        this(request, surface, context, query, asOf, 0, time, rowOf, prices, propensities, randomized, outcomes);
+    }
+
+    /** Whether the rows are read from the events in order of their times. */
+    public boolean byEventTime() {
+        return eventTime != 0;
+    }
+
+    /** The same read as of just before a time. @param before in milliseconds since 1970 */
+    ShownList byEventTime(long before) {
+        return new ShownList(
+                request,
+                surface,
+                context,
+                query,
+                asOf,
+                before,
+                time,
+                rowOf,
+                prices,
+                propensities,
+                randomized,
+                outcomes);
+    }
 
     public String user() {
         return query.user();

@@ -7,14 +7,16 @@ import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * Joined lists with their feature rows, read as of each list's own position.
+ * Joined lists with their feature rows, read as of each list's own position, or as of its event time.
  *
- * @param lists in order of {@code asOf}
+ * @param lists in order of {@code asOf}, or of time where some are read by event time
  * @param rows rows[l] is row-major, one row per shown item of list l, {@code width} floats each
  */
 public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
@@ -29,6 +31,58 @@ public record TrainingSet(List<ShownList> lists, float[][] rows, int width) {
         float[][] rows = new float[lists.size()][];
         Replay.rows(log, store, lists, (l, all) -> rows[l] = shown(lists.get(l), all, width), progress);
         return new TrainingSet(lists, rows, width);
+    }
+
+    /**
+     * The same for lists of which some are read by event time.
+     *
+     * @param until for those: what the log held later is not read
+     * @param stores makes empty stores
+     */
+    public static TrainingSet replay(
+            EventLog log,
+            Position until,
+            Supplier<FeatureStore<FeatureQuery, Market>> stores,
+            List<ShownList> lists,
+            Consumer<Position> progress) {
+        int[] byPosition = IntStream.range(0, lists.size())
+                .filter(l -> !lists.get(l).byEventTime())
+                .boxed()
+                .sorted(Comparator.comparing((Integer l) -> lists.get(l).asOf(), Position.ORDER))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int[] byTime = IntStream.range(0, lists.size())
+                .filter(l -> lists.get(l).byEventTime())
+                .boxed()
+                .sorted(Comparator.comparingLong((Integer l) -> lists.get(l).eventTime()))
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int width = stores.get().width();
+        float[][] rows = new float[lists.size()][];
+        if (byPosition.length > 0) {
+            List<ShownList> wanted = of(lists, byPosition);
+            Replay.rows(
+                    log,
+                    stores.get(),
+                    wanted,
+                    (w, all) -> rows[byPosition[w]] = shown(wanted.get(w), all, width),
+                    progress);
+        }
+        if (byTime.length > 0) {
+            List<ShownList> wanted = of(lists, byTime);
+            Replay.rowsByEventTime(
+                    log, until, stores.get(), wanted, (w, all) -> rows[byTime[w]] = shown(wanted.get(w), all, width));
+        }
+        return new TrainingSet(lists, rows, width);
+    }
+
+    private static List<ShownList> of(List<ShownList> lists, int[] places) {
+        return Arrays.stream(places).mapToObj(lists::get).toList();
+    }
+
+    /** How many lists are read by event time. */
+    public long byEventTime() {
+        return lists.stream().filter(ShownList::byEventTime).count();
     }
 
     /** Of the rows of a list's query, those of the shown items. */

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -37,6 +38,8 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
      * @param distance a pair weighs 1 / (interactions between)^this, 0 to 2
      * @param shrink added to the denominator, at least 0
      * @param historySeconds half-life of an interaction in the history of who asks, above 0
+     * @param historyTouches and by its place there: it weighs half for each so many that came after it, above 0; infinite for no decay
+     * @param forward whether an item is found from those that were touched before it alone, as in a sequence, or from those after it too
      */
     public record Config(
             int neighbours,
@@ -45,15 +48,39 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
             double otherSession,
             double distance,
             double shrink,
-            double historySeconds) {
+            double historySeconds,
+            double historyTouches,
+            boolean forward) {
+        /** In both directions, and the history's items weigh by their age alone. */
+        public Config(
+                int neighbours,
+                int window,
+                double halfLifeSeconds,
+                double otherSession,
+                double distance,
+                double shrink,
+                double historySeconds) {
+            this(
+                    neighbours,
+                    window,
+                    halfLifeSeconds,
+                    otherSession,
+                    distance,
+                    shrink,
+                    historySeconds,
+                    Double.POSITIVE_INFINITY,
+                    false);
+        }
+
         public Config {
             if (neighbours < 1 || neighbours > 10_000 || window < 1 || window > 1_000) {
                 throw new IllegalArgumentException("co-occurrence: " + neighbours + " neighbours and a window of "
                         + window + "; 1 to 10,000 and 1 to 1,000 are allowed");
             }
-            if (!(halfLifeSeconds > 0 && historySeconds > 0 && shrink >= 0)) {
-                throw new IllegalArgumentException("co-occurrence: half-lives of " + halfLifeSeconds + " s and "
-                        + historySeconds + " s must be above 0 and shrink, " + shrink + ", at least 0");
+            if (!(halfLifeSeconds > 0 && historySeconds > 0 && historyTouches > 0 && shrink >= 0)) {
+                throw new IllegalArgumentException("co-occurrence: half-lives of " + halfLifeSeconds + " s, "
+                        + historySeconds + " s and " + historyTouches + " interactions must be above 0 and shrink, "
+                        + shrink + ", at least 0");
             }
             if (!(otherSession >= 0 && otherSession <= 1 && distance >= 0 && distance <= 2)) {
                 throw new IllegalArgumentException("co-occurrence: otherSession is 0 to 1 and distance 0 to 2, not "
@@ -195,7 +222,9 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
             }
             double share = (before[i + 1] == session ? sameSession : otherSession)[i / 2 + 1];
             if (share > 0) {
-                count(touched, other, share * weight);
+                if (!config.forward) {
+                    count(touched, other, share * weight);
+                }
                 count(other, touched, share * weight);
             }
             if (end < latest.length) {
@@ -376,6 +405,12 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
         return best(scores(history, ages, time, allowed), k).toArray();
     }
 
+    /** The scores of all items for a history, as {@link #find} has them; 0 for one that does not go with it. */
+    public IntToDoubleFunction scores(int[] history, double[] ages, long time) {
+        Counts scores = scores(history, ages, time, _ -> true);
+        return item -> item < 0 ? 0 : scores.get(item);
+    }
+
     private Counts scores(int[] history, double[] ages, long time, IntPredicate allowed) {
         Counts scores = new Counts();
         double now = decay.weight(time);
@@ -385,7 +420,8 @@ public final class CoOccurrence implements Fold, CandidateSource, Saved {
             }
             long[] row = rows[history[i]];
             double own = counts[history[i]] / now;
-            double weight = StrictMath.pow(2, -Math.max(0, ages[i]) / config.historySeconds);
+            double weight =
+                    StrictMath.pow(2, -Math.max(0, ages[i]) / config.historySeconds - i / config.historyTouches);
             for (int j = 0; j < row[0]; j++) {
                 int other = neighbour(row, j);
                 if (allowed.test(other)) {

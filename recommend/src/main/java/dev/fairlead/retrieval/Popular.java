@@ -75,24 +75,21 @@ public final class Popular implements Fold, CandidateSource, Saved {
     @Override
     public void accept(Logged logged) {
         Event event = logged.event();
-        if (event instanceof UserProfile profile) {
-            lives(users.intern(profile.user()), profile.market());
+        if (event instanceof UserProfile profile
+                && (!profile.market().isEmpty() || profile.clear().contains("market"))) {
+            lives(users.intern(profile.user()), Users.marketCode(profile.market()));
         }
         ItemInteractions.of(event)
                 .ifPresent(interaction ->
                         touched(users.intern(interaction.user()), items.intern(interaction.item()), event.time()));
     }
 
-    /** The user's market from now on. */
-    public void lives(int user, String market) {
-        lives(user, (short) Users.code(market));
-    }
-
-    private void lives(int user, short market) {
+    /** The user's market from now on. @param market by {@link Users#marketCode} */
+    public void lives(int user, int market) {
         if (user >= markets.length) {
             markets = Arrays.copyOf(markets, Math.max(user + 1, markets.length + (markets.length >> 1)));
         }
-        markets[user] = market;
+        markets[user] = (short) market;
     }
 
     /** The first {@code count} of these users will soon touch these items; {@link Ids#UNKNOWN} for one that was never met. */

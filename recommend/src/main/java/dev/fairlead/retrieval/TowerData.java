@@ -14,8 +14,10 @@ import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.market.features.MarketRequest;
+import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.state.RecentValues;
 import java.util.ArrayList;
@@ -112,13 +114,22 @@ public final class TowerData implements Fold {
     private final List<List<Version>> versions = new ArrayList<>();
     private final List<Described> fields = new ArrayList<>();
     private final List<Example> examples = new ArrayList<>();
+    private final InteractionKinds kinds;
     private final FeatureStore<FeatureQuery, Market> state;
     private final Fold taken; // goes without what the state cannot take, as a node does
     private final RecentValues history;
     private long accepted;
 
+    /** Of interactions whose kinds mean what they usually do. */
     public TowerData() {
-        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> features = FeatureStore.builder(new Market());
+        this(InteractionKinds.USUAL);
+    }
+
+    /** @param kinds what interactions say: those that say no liking are no examples */
+    public TowerData(InteractionKinds kinds) {
+        this.kinds = kinds;
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> features =
+                FeatureStore.builder(new Market(new ActiveEntities(), kinds));
         history = UserFields.history(features);
         state = features.build();
         taken = state.tolerant();
@@ -131,7 +142,9 @@ public final class TowerData implements Fold {
             case UserProfile e -> user(e.user());
             case Impression e -> show(e);
             case Click e -> interaction(offset, e.time(), e, EventKind.CLICK);
-            case Interaction e -> interaction(offset, e.time(), e, EventKind.INTERACTION);
+            case Interaction e
+            when kinds.sign(e.kind()) == InteractionKinds.Sign.POSITIVE ->
+                interaction(offset, e.time(), e, EventKind.INTERACTION);
             case AddToCart e -> interaction(offset, e.time(), e, EventKind.ADD_TO_CART);
             case Purchase e -> interaction(offset, e.time(), e, EventKind.PURCHASE);
             default -> {}

@@ -146,6 +146,27 @@ final class Shop {
         return shop.events();
     }
 
+    /** The same description as of another time. */
+    static CatalogueItem item(CatalogueItem of, long time) {
+        return new CatalogueItem(
+                of.id(),
+                time,
+                of.item(),
+                of.price(),
+                of.margin(),
+                of.currency(),
+                of.category(),
+                of.brand(),
+                of.seller(),
+                of.sellerSince(),
+                of.rating(),
+                of.shippingDays(),
+                of.stock(),
+                of.created(),
+                of.title(),
+                of.markets());
+    }
+
     private CatalogueItem item(int i, long now) {
         return new CatalogueItem(
                 "item event " + i,

@@ -7,10 +7,15 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.helidon.ReadBarrier;
 import dev.fairlead.launch.DecisionExposures;
+import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.Receipt;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -26,6 +31,7 @@ final class Journal implements Consumer<Decision> {
     private final Environment environment;
     private final ReadBarrier freshness;
     private final AtomicLong dropped = new AtomicLong();
+    private final Map<String, Decision> unwritten = new ConcurrentHashMap<>(); // as many as the log lets wait
     private volatile String problem = "";
 
     Journal(EventLog log, EventTypes types, Environment environment, ReadBarrier freshness) {
@@ -38,33 +44,52 @@ final class Journal implements Consumer<Decision> {
     @Override
     public void accept(Decision decision) {
         boolean waits = environment.patience(Duration.ZERO).isPositive();
+        unwritten.put(decision.id(), decision);
         try {
-            write(decision, waits, receipt -> receipt.accepted() == 1);
+            write(decision, waits, receipt -> receipt.accepted() == 1, () -> unwritten.remove(decision.id()));
             // A unit's first exposure is kept, so that the log holds the id of every later one.
-            DecisionExposures.by(decision).forEach(exposure -> write(exposure, waits, _ -> true));
+            DecisionExposures.by(decision).forEach(exposure -> write(exposure, waits, _ -> true, () -> {}));
         } catch (RuntimeException e) {
+            unwritten.remove(decision.id());
             dropped.incrementAndGet();
         }
     }
 
-    private void write(Event event, boolean waits, Predicate<Receipt> whole) {
+    /** Finds also decisions that were answered and are on their way into the log: those at offset 0. @param log finds what is in the log */
+    EventIndex withUnwritten(EventIndex log) {
+        return id -> log.find(id).or(() -> unwritten(id)).or(() -> log.find(id)); // it may have been written meanwhile
+    }
+
+    private Optional<Logged> unwritten(String id) {
+        return Optional.ofNullable(unwritten.get(id)).map(decision -> Logged.at(0, decision));
+    }
+
+    /** @param done called when the event is in the log, or will never be */
+    private void write(Event event, boolean waits, Predicate<Receipt> whole, Runnable done) {
         try {
             types.check(event);
         } catch (ContractViolation e) {
+            done.run();
             count(false);
             problem = "event '" + event.id() + "' was not written into the log: " + e.field() + ": " + e.reason();
             return;
         }
         if (waits) {
             Receipt receipt = log.append(List.of(event), List.of());
+            done.run();
             count(whole.test(receipt));
             freshness.awaitApplied(receipt.end(), Duration.ZERO);
         } else {
             log.offer(List.of(event))
                     .ifPresentOrElse(
-                            written -> written.whenComplete(
-                                    (receipt, failure) -> count(failure == null && whole.test(receipt))),
-                            () -> count(false));
+                            written -> written.whenComplete((receipt, failure) -> {
+                                done.run();
+                                count(failure == null && whole.test(receipt));
+                            }),
+                            () -> {
+                                done.run();
+                                count(false);
+                            });
         }
     }
 

@@ -273,7 +273,7 @@ public final class Node implements Workspace {
 
     @Override
     public Ingest intake() {
-        return new Ingest(log, types, environment.clock());
+        return new Ingest(log, index, types, environment.clock());
     }
 
     /** Launches that are not all known yet must not be changed. */
@@ -440,7 +440,7 @@ public final class Node implements Workspace {
         HttpApi api = new HttpApi(new HttpApi.Parts(
                 intake(),
                 log,
-                index,
+                journal.withUnwritten(index),
                 this::awaitApplied,
                 types,
                 running.instances(),

@@ -125,8 +125,6 @@ class ServerTest {
             assertEquals("b", answer.at("/items/0/item").asText());
             assertEquals("no release", answer.at("/fallback").asText());
             assertTrue(answer.at("/as_of").asLong() >= 3);
-            node.awaitApplied(node.log().end(), Duration.ofSeconds(2));
-            awaitDecision(node, answer.at("/request").asText());
             JsonNode decision =
                     get(api, "/v1/decisions/" + answer.at("/request").asText());
             assertEquals(answer.at("/as_of"), decision.at("/as_of"));
@@ -139,11 +137,67 @@ class ServerTest {
         });
     }
 
-    /** The journal writes in the background. */
-    private static void awaitDecision(Node node, String id) throws InterruptedException {
-        for (int i = 0; i < 200 && node.index().find(id).isEmpty(); i++) {
-            Thread.sleep(5);
-        }
+    /** For 15 ms, until the journal had written it, an answered decision was "not found". */
+    @Test
+    void aDecisionIsFoundAsSoonAsItIsAnswered() throws Exception {
+        serve((_, api) -> {
+            for (int i = 0; i < 100; i++) {
+                String id = ask(api).at("/request").asText();
+                assertEquals(id, get(api, "/v1/decisions/" + id).at("/id").asText());
+            }
+        });
+    }
+
+    /** A click of a clock 20 hours ahead hid all later clicks of that person for 20 hours. */
+    @Test
+    void aClockThatIsAheadDoesNotHideWhatFollows() throws Exception {
+        serve((_, api) -> {
+            long now = System.currentTimeMillis();
+            String ahead = ITEM.formatted("1", "a", 10)
+                    + ITEM.formatted("2", "b", 20)
+                    + "{\"type\":\"click\",\"id\":\"far\",\"time\":%d,\"user\":\"u\",\"session\":\"before\",\"item\":\"a\"}%n"
+                            .formatted(now + 20 * 3_600_000L + 30_000)
+                    + "{\"type\":\"item\",\"id\":\"3\",\"time\":%d,\"item\":\"b\",\"price\":99}%n"
+                            .formatted(now + 9 * 3_600_000L);
+            JsonNode receipt = post(api, "/v1/events", ahead.getBytes());
+            assertEquals(2, receipt.at("/adjusted_total").asInt());
+            assertEquals(3, receipt.at("/adjusted/0/line").asInt());
+            assertTrue(receipt.at("/adjusted/0/reason").asText().contains("is ahead of the clock by 1200 minutes"));
+            Thread.sleep(2); // the next events come a millisecond later
+            String right = CLICK.formatted(System.currentTimeMillis() + 5)
+                    + "{\"type\":\"item\",\"id\":\"4\",\"time\":%d,\"item\":\"b\",\"price\":21}%n"
+                            .formatted(System.currentTimeMillis() + 5);
+            assertEquals(
+                    0,
+                    post(api, "/v1/events", right.getBytes())
+                            .at("/adjusted_total")
+                            .asInt());
+            JsonNode answer =
+                    post(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"candidates\":[\"b\"]}".getBytes());
+            JsonNode features =
+                    get(api, "/v1/decisions/" + answer.at("/request").asText()).at("/choices/0/features");
+            assertEquals(21, features.at("/price").asDouble());
+            assertEquals(1, features.at("/session_item_clicks").asDouble());
+            JsonNode again = post(api, "/v1/events", ahead.getBytes());
+            assertEquals(4, again.at("/duplicates").asInt());
+            assertEquals(0, again.at("/refused_total").asInt());
+        });
+    }
+
+    @Test
+    void aRequestMayExcludeItems() throws Exception {
+        serve((_, api) -> {
+            post(api, "/v1/events", (ITEM.formatted("1", "a", 10) + ITEM.formatted("2", "b", 20)).getBytes());
+            JsonNode answer =
+                    post(api, "/v1/feed", "{\"user\":\"u\",\"session\":\"s\",\"exclude\":[\"a\"]}".getBytes());
+            assertEquals(1, answer.at("/items").size());
+            assertEquals("b", answer.at("/items/0/item").asText());
+            assertEquals(
+                    "a",
+                    get(api, "/v1/decisions/" + answer.at("/request").asText())
+                            .at("/query/exclude/0")
+                            .asText());
+        });
     }
 
     @Test

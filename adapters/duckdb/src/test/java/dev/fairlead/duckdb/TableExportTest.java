@@ -94,8 +94,8 @@ class TableExportTest {
         assertEquals(
                 List.of(
                         "offset,type,id,time,item,price,margin,currency,category,brand,seller,seller_since,rating,"
-                                + "shipping_days,stock,created,title,markets",
-                        "3,item,i," + TIME + ",x,9.5,,EUR,a/b,,,,4.0,1.0,,,,"),
+                                + "shipping_days,stock,created,title,markets,clear",
+                        "3,item,i," + TIME + ",x,9.5,,EUR,a/b,,,,4.0,1.0,,,,,"),
                 Files.readAllLines(folder.resolve("item.csv")));
     }
 

@@ -161,7 +161,12 @@ final class OpenApi {
                         "partition",
                         "{\"type\":\"integer\",\"description\":\"part of the log that it is in; 0 for an embedded log\"}",
                         true));
-        decision.add(2, new Property("offset", "{\"type\":\"integer\",\"description\":\"its place there\"}", true));
+        decision.add(
+                2,
+                new Property(
+                        "offset",
+                        "{\"type\":\"integer\",\"description\":\"its place there; 0 while it is on its way to the disk\"}",
+                        true));
         decision.add(new Property(
                 "choices",
                 "{\"type\":\"array\",\"items\":{\"$ref\":\"" + choices + "\"},\"description\":\"what was answered\"}",

@@ -27,7 +27,7 @@ final class PostEvents implements Handler {
     /** Most events of one request; with {@link Body#LIMIT} it bounds the memory that a request may take. */
     static final int MAX_EVENTS = 100_000;
 
-    /** Most refused events that an answer lists; the dead-letter log holds them all. */
+    /** Most refused events that an answer lists, of which the dead-letter log holds all, and most events whose time was changed. */
     static final int MAX_LISTED = 1_000;
 
     /** How long an acknowledgement waits for the feature state. */
@@ -68,6 +68,12 @@ final class PostEvents implements Handler {
                 to.whole("line", letter.line());
                 to.text("field", letter.field());
                 to.text("reason", letter.reason());
+            });
+            out.whole("adjusted_total", outcome.adjusted().size());
+            out.records("adjusted", listed(outcome.adjusted()), (adjusted, to) -> {
+                to.whole("line", adjusted.line());
+                to.text("field", "time");
+                to.text("reason", adjusted.reason());
             });
             out.text("offset", end.toString());
             out.flag("applied", applied);
@@ -156,7 +162,7 @@ final class PostEvents implements Handler {
                 "The dead-letter log holds what was sent, with a reason for each; mend and send again.");
     }
 
-    private static List<DeadLetter> listed(List<DeadLetter> refused) {
-        return refused.subList(0, Math.min(MAX_LISTED, refused.size()));
+    private static <T> List<T> listed(List<T> all) {
+        return all.subList(0, Math.min(MAX_LISTED, all.size()));
     }
 }

@@ -62,11 +62,11 @@ class PostEventsTest {
         TestApi.Reply reply = post("[" + click("a") + "," + click("b") + "]");
         assertEquals(200, reply.status());
         assertEquals(
-                "{\"accepted\":2,\"duplicates\":0,\"refused_total\":0,\"refused\":[],\"offset\":\"2\",\"applied\":true}",
+                "{\"accepted\":2,\"duplicates\":0,\"refused_total\":0,\"refused\":[],\"adjusted_total\":0,\"adjusted\":[],\"offset\":\"2\",\"applied\":true}",
                 reply.json().toString());
         reply = post(click("b") + "\n" + click("c") + "\n");
         assertEquals(
-                "{\"accepted\":1,\"duplicates\":1,\"refused_total\":0,\"refused\":[],\"offset\":\"3\",\"applied\":true}",
+                "{\"accepted\":1,\"duplicates\":1,\"refused_total\":0,\"refused\":[],\"adjusted_total\":0,\"adjusted\":[],\"offset\":\"3\",\"applied\":true}",
                 reply.json().toString());
         assertEquals(Position.of(3), log.end());
         assertEquals(200, post("[]").status());

@@ -10,6 +10,7 @@ import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -37,6 +38,7 @@ public final class JsonFields implements Fields {
     private String[] names = new String[12];
     private Object[] values = new Object[12];
     private int size;
+    private Set<String> nulls = Set.of();
 
     private JsonFields() {}
 
@@ -95,6 +97,9 @@ public final class JsonFields implements Fields {
             if (values[i] != Null.NULL) {
                 names[kept] = names[i];
                 values[kept++] = values[i];
+            } else {
+                nulls = nulls.isEmpty() ? new LinkedHashSet<>() : nulls;
+                nulls.add(names[i]);
             }
         }
         size = kept;
@@ -107,6 +112,11 @@ public final class JsonFields implements Fields {
             }
         }
         return -1;
+    }
+
+    @Override
+    public Set<String> nulls() {
+        return nulls;
     }
 
     @Override

@@ -58,4 +58,20 @@ class JsonEventsTest {
                 "{\"type\":\"item\",\"id\":\"x\",\"time\":1700000000000,\"item\":\"i\",\"price\":0.1,\"rating\":-0.0,\"shipping_days\":1.0E-7}",
                 new String(codec.encode(item), StandardCharsets.UTF_8));
     }
+
+    @Test
+    void nullOfADescriptionClearsAndOfOtherEventsIsLeftOut() throws Exception {
+        Event item = codec.decode(("{\"type\":\"item\",\"id\":\"x\",\"time\":1700000000000,\"item\":\"i\",\"price\":1,"
+                        + "\"markets\":[],\"stock\":null}")
+                .getBytes(StandardCharsets.UTF_8));
+        assertEquals(List.of("stock", "markets"), ((CatalogueItem) item).clear());
+        assertEquals(
+                "{\"type\":\"item\",\"id\":\"x\",\"time\":1700000000000,\"item\":\"i\",\"price\":1.0,\"clear\":[\"stock\",\"markets\"]}",
+                new String(codec.encode(item), StandardCharsets.UTF_8));
+        String click =
+                "{\"type\":\"click\",\"id\":\"c\",\"time\":1700000000000,\"user\":\"u\",\"session\":\"s\",\"item\":\"i\"";
+        assertEquals(
+                codec.decode((click + "}").getBytes(StandardCharsets.UTF_8)),
+                codec.decode((click + ",\"request\":null}").getBytes(StandardCharsets.UTF_8)));
+    }
 }

@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.log.Position;
 import dev.fairlead.market.features.Catalogue;
+import dev.fairlead.market.features.Markets;
 import dev.fairlead.market.features.Users;
 import java.util.Arrays;
 import java.util.Map;
@@ -15,7 +16,7 @@ final class FallbackCache {
     private static final int KEPT = 200;
     private static final long EVERY = 1_000;
 
-    private final Retrieval retrieval;
+    private final Evidence evidence;
     private final Map<String, Items> byMarket = new ConcurrentHashMap<>();
     private volatile Position asOf = Position.START;
 
@@ -24,21 +25,19 @@ final class FallbackCache {
         static final Items NONE = new Items(Long.MIN_VALUE / 2, new String[0], new double[0]);
     }
 
-    FallbackCache(Retrieval retrieval) {
-        this.retrieval = retrieval;
+    FallbackCache(Evidence evidence) {
+        this.evidence = evidence;
     }
 
     void note(RetrievalContext context) {
-        String market = context.request().context().market();
+        String market = Markets.name(context.request().context().market());
         asOf = context.view().asOf();
         if (context.now() - of(market).at < EVERY) {
             return;
         }
         Catalogue catalogue = context.view().entities().catalogue();
-        int[] ids = retrieval.read(() -> {
-            int[] popular = retrieval.popular().find(Users.code(market), KEPT, context::eligible);
-            return popular.length > 0 ? popular : retrieval.newest().find(KEPT, context::eligible);
-        });
+        int[] popular = evidence.popular().find(Users.marketCode(market), KEPT, context::offeredToAll);
+        int[] ids = popular.length > 0 ? popular : evidence.newest().find(KEPT, context::offeredToAll);
         byMarket.put(
                 market,
                 new Items(
@@ -48,7 +47,7 @@ final class FallbackCache {
     }
 
     Items of(String market) {
-        return byMarket.getOrDefault(market, Items.NONE);
+        return byMarket.getOrDefault(Markets.name(market), Items.NONE);
     }
 
     /** Position of the log at the last read. */

@@ -9,6 +9,7 @@ import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventType;
 import dev.fairlead.learn.GbdtTrainer;
 import dev.fairlead.market.events.MarketEvents;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
@@ -74,12 +75,12 @@ public final class FeedApp implements App<ListQuery, RankingModel> {
 
     @Override
     public FeatureRows features() {
-        return rows();
+        return new FeedRows(config.interactionKinds());
     }
 
-    /** A fresh fold of the feed's features. */
+    /** A fresh fold of the feed's features, where kinds of interactions mean what they usually do. */
     public static FeatureRows rows() {
-        return new FeedRows();
+        return new FeedRows(InteractionKinds.USUAL);
     }
 
     @Override

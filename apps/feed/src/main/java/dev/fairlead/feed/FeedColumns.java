@@ -7,7 +7,6 @@ final class FeedColumns {
     private final int width;
     private final int interactions;
     private final int shown;
-    private final int hidden;
     private final int hides;
     private final int returns;
     private final int impressions;
@@ -20,7 +19,6 @@ final class FeedColumns {
         width = names.size();
         interactions = names.indexOf("user_item_touches");
         shown = names.indexOf("user_item_shown");
-        hidden = names.indexOf("user_item_hidden_since");
         hides = names.indexOf("item_hides_28d");
         returns = names.indexOf("item_returns_28d");
         impressions = names.indexOf("item_impressions_7d");
@@ -36,10 +34,6 @@ final class FeedColumns {
     /** How often the user was shown it lately, decayed by half in three days; 0 once the user has touched it. */
     double shown(float[] rows, int candidate) {
         return at(rows, candidate, interactions) > 0 ? 0 : at(rows, candidate, shown);
-    }
-
-    boolean hidden(float[] rows, int candidate) {
-        return !Float.isNaN(at(rows, candidate, hidden));
     }
 
     /** Minus the share of impressions that end in a hide or a complaint and the share of purchases that are sent back. */

@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.learn.GbdtParameters;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.numbers.NumberDocs;
 import dev.fairlead.numbers.NumberSchema;
 import dev.fairlead.numbers.Numbers;
@@ -30,6 +31,7 @@ public final class FeedConfig {
                     LearningNumbers::check,
                     SourceNumbers::check,
                     numbers -> PolicyNumbers.of(numbers),
+                    numbers -> RuleNumbers.kinds(numbers),
                     numbers -> TowerNumbers.of(numbers)));
 
     private static final String TITLE =
@@ -37,6 +39,10 @@ public final class FeedConfig {
 
     private final Numbers numbers;
     private final PolicyConfig policy;
+    private final InteractionKinds kinds;
+    private final Eligibility.Undescribed undescribed;
+    private final Duration boughtFor;
+    private final Duration dislikeHalfLife;
     private final double coldClicks;
     private final double newItemDays;
     private final double newItemTrials;
@@ -44,6 +50,10 @@ public final class FeedConfig {
     private FeedConfig(Numbers numbers) {
         this.numbers = numbers;
         this.policy = PolicyNumbers.of(numbers);
+        this.kinds = RuleNumbers.kinds(numbers);
+        this.undescribed = numbers.get(RuleNumbers.UNDESCRIBED);
+        this.boughtFor = numbers.get(RuleNumbers.BOUGHT);
+        this.dislikeHalfLife = numbers.get(RuleNumbers.DISLIKE_HALF_LIFE);
         this.coldClicks = numbers.get(PolicyNumbers.COLD_CLICKS);
         this.newItemDays = numbers.get(PolicyNumbers.NEW_DAYS);
         this.newItemTrials = numbers.get(PolicyNumbers.NEW_TRIALS);
@@ -56,6 +66,7 @@ public final class FeedConfig {
         all.addAll(SourceNumbers.ALL);
         all.addAll(StateNumbers.ALL);
         all.addAll(TowerNumbers.ALL);
+        all.addAll(RuleNumbers.ALL);
         all.addAll(PolicyNumbers.ALL);
         return all;
     }
@@ -146,6 +157,16 @@ public final class FeedConfig {
         return numbers.get(LearningNumbers.OUTCOME);
     }
 
+    /** How many next interactions a list of a log without impressions should have had. */
+    int interactionHorizon() {
+        return Math.toIntExact(numbers.get(LearningNumbers.HORIZON));
+    }
+
+    /** Most lists that are made of a log without impressions. */
+    int interactionLists() {
+        return Math.toIntExact(numbers.get(LearningNumbers.LISTS));
+    }
+
     public LabelWindows labels() {
         return LearningNumbers.labels(numbers);
     }
@@ -219,6 +240,26 @@ public final class FeedConfig {
     /** How long a user is idle before leaving the heap; 0 for ever. */
     Duration idleUsers() {
         return numbers.get(StateNumbers.IDLE_USERS);
+    }
+
+    /** What interactions say, by their kind. */
+    public InteractionKinds interactionKinds() {
+        return kinds;
+    }
+
+    /** Whether items that are not described are shown. */
+    Eligibility.Undescribed undescribed() {
+        return undescribed;
+    }
+
+    /** How long what the user bought is not proposed again; 0 for no such rule. */
+    Duration boughtFor() {
+        return boughtFor;
+    }
+
+    /** Time after which a dislike lowers an item half as much. */
+    Duration dislikeHalfLife() {
+        return dislikeHalfLife;
     }
 
     /** The numbers of the rules. */

@@ -145,7 +145,7 @@ public final class FeedEvaluation {
             Facts facts = new Facts(new HashMap<>(), new HashMap<>());
             log.read(Position.START, Math.toIntExact(events), logged -> {
                 Event event = logged.event();
-                if (event instanceof CatalogueItem item) {
+                if (event instanceof CatalogueItem item && !item.seller().isEmpty()) {
                     facts.sellers.put(item.item(), item.seller());
                 } else if (event instanceof Click click && click.time() <= before) {
                     facts.clicks.merge(click.item(), 1, Integer::sum);

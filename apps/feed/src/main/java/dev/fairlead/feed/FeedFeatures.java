@@ -30,6 +30,7 @@ import dev.fairlead.market.features.ContextColumns;
 import dev.fairlead.market.features.Entity;
 import dev.fairlead.market.features.EventKind;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.market.features.ItemColumns;
 import dev.fairlead.market.features.ListColumns;
 import dev.fairlead.market.features.Market;
@@ -46,13 +47,13 @@ import dev.fairlead.state.WindowedSum;
 import java.time.Duration;
 
 /**
- * The feed's feature store, and the two aggregates that its sources of candidates read.
+ * The feed's feature store, and what its sources of candidates read of it.
  *
  * @param store every feature of the feed; rows hold them in the order of {@link #create}
- * @param popularity decayed actions per item
+ * @param evidence counts of what is popular, goes together or follows
  * @param history items each user met
  */
-public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed popularity, RecentValues history) {
+public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Evidence evidence, RecentValues history) {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAY = Duration.ofDays(1);
     private static final Duration WEEK = Duration.ofDays(7);
@@ -63,9 +64,26 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed pop
         return create(new ActiveEntities());
     }
 
-    /** An empty store: every feature of the feed, one line each. @param users who may leave the heap */
+    /** The same. @param kinds what interactions say, by their kind */
+    public static FeedFeatures create(InteractionKinds kinds) {
+        return create(new ActiveEntities(), kinds);
+    }
+
+    /** An empty store whose kinds of interactions mean what they usually do. @param users who may leave the heap */
     public static FeedFeatures create(ActiveEntities users) {
-        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f = FeatureStore.builder(new Market(users));
+        return create(users, InteractionKinds.USUAL);
+    }
+
+    /**
+     * An empty store: every feature of the feed, one line each.
+     *
+     * @param users who may leave the heap
+     * @param kinds what interactions say, by their kind
+     */
+    public static FeedFeatures create(ActiveEntities users, InteractionKinds kinds) {
+        Market market = new Market(users, kinds);
+        FeatureStore.Builder<FeatureQuery, MarketRequest, Market> f = FeatureStore.builder(market);
+        Evidence evidence = f.with(new Evidence(market));
 
         WindowedSum shown = f.count(ONE, ITEM, WEEK, 7, IMPRESSION);
         WindowedSum clicked = f.count(ONE, ITEM, WEEK, 7, CLICK);
@@ -185,7 +203,18 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Decayed pop
         f.add("local_weekday", ContextColumns.localWeekday());
         f.add("device", ContextColumns.device());
         f.add("market", ContextColumns.market());
-        return new FeedFeatures(f.build(), popularity, history);
+
+        Column<MarketRequest> together = evidence.togetherScore(history);
+        Column<MarketRequest> next = evidence.nextScore(history);
+        Column<MarketRequest> session = evidence.sessionScore(history);
+        f.add("evidence_popular_rank", ListColumns.rankOf(popularity.value()));
+        f.add("evidence_together", together);
+        f.add("evidence_together_rank", ListColumns.rankOf(together));
+        f.add("evidence_next", next);
+        f.add("evidence_next_rank", ListColumns.rankOf(next));
+        f.add("evidence_session", session);
+        f.add("evidence_session_rank", ListColumns.rankOf(session));
+        return new FeedFeatures(f.build(), evidence, history);
     }
 
     /** Signals per impression of an entity over 28 days, shrunk towards {@code prior} as if by {@code weight} impressions. */

@@ -18,10 +18,12 @@ import dev.fairlead.state.FeatureView;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -88,14 +90,14 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.windows = parts.windows;
         List<String> names = features.store().names();
         this.slates = new SlateDecider(features.store());
-        this.lastKnown = new FallbackCache(retrieval);
+        this.lastKnown = new FallbackCache(features.evidence());
         this.router = parts.router;
         this.states = parts.states;
         this.environment = parts.environment;
         this.journal = parts.journal;
         this.timer = parts.timer;
-        this.own = new FeedRules(config, features, retrieval, environment, names);
-        this.released = new ReleasedRules(numbers -> new FeedRules(numbers, features, retrieval, environment, names));
+        this.own = new FeedRules(config, features, environment, names);
+        this.released = new ReleasedRules(numbers -> new FeedRules(numbers, features, environment, names));
         this.rulesOf = releasedNumbers ? released::of : _ -> Optional.of(own);
         this.stateDeadline = config.stateDeadline();
     }
@@ -163,20 +165,23 @@ public final class FeedPolicy implements Decider<ListQuery> {
         Ruled ruled = ruled(request);
         Optional<TowerModel> model = SlateDecider.model(ruled.served()).flatMap(RankingModel::towers);
         Optional<Towers> towers = retrieval.towers(model);
+        Eligibility eligibility =
+                Eligibility.of(view.entities(), request, now, ruled.rules().config());
         Sources.Found found = request.candidates().isEmpty()
-                ? ruled.rules().sources().find(noted(new RetrievalContext(view, features, request, now, towers)))
+                ? ruled.rules()
+                        .sources()
+                        .find(noted(new RetrievalContext(view, features, request, now, towers, eligibility)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
-        ScoringBatch.Available available =
-                ScoringBatch.available(view.entities().catalogue(), request, now, found);
+        ScoringBatch.Available available = ScoringBatch.available(eligibility, request, now, found);
         float[] rows = view.rows(available.query());
         boolean late = ruled.rules().readsVectors() && model.isPresent() && towers.isEmpty();
         ScoringBatch batch = ScoringBatch.of(
                 view,
                 available,
                 rows,
-                late ? withVectorsLate(found.outages()) : found.outages(),
+                outages(found.outages(), late, eligibility.foreignMarket()),
                 ruled.rules().readsVectors() ? towers.map(Function.identity()) : Optional.empty(),
                 ruled);
         timer.record(Stage.FEATURES, System.nanoTime() - proposed);
@@ -188,9 +193,16 @@ public final class FeedPolicy implements Decider<ListQuery> {
         return context;
     }
 
-    private static List<String> withVectorsLate(List<String> outages) {
-        return Stream.concat(outages.stream(), Stream.of(SlateDecider.VECTORS_LATE))
-                .toList();
+    /** What the request goes without. @param market that no item names; empty otherwise */
+    private static List<String> outages(List<String> ofSources, boolean vectorsLate, String market) {
+        List<String> all = new ArrayList<>(ofSources);
+        if (vectorsLate) {
+            all.add(SlateDecider.VECTORS_LATE);
+        }
+        if (!market.isEmpty()) {
+            all.add("no item names the market '" + market + "'");
+        }
+        return all;
     }
 
     /** Without the state nothing can be scored, and what is sold out since it was last read cannot be told. */
@@ -205,6 +217,7 @@ public final class FeedPolicy implements Decider<ListQuery> {
                 prices.put(known.items()[i], known.prices()[i]);
             }
         }
+        request.exclude().forEach(prices::remove);
         List<Choice> choices = new ArrayList<>();
         prices.forEach((item, price) -> {
             if (choices.size() < request.n()) {
@@ -229,9 +242,13 @@ public final class FeedPolicy implements Decider<ListQuery> {
     /** The candidates in the caller's order. */
     @Override
     public List<Choice> lastResort(ListQuery request) {
+        Set<String> excluded = new HashSet<>(request.exclude());
         List<Choice> choices = new ArrayList<>();
-        for (int i = 0; i < Math.min(request.n(), request.candidates().size()); i++) {
-            choices.add(Choice.unscored(request.candidates().get(i), i + 1, Candidate.GIVEN, "", request.price(i)));
+        for (int i = 0; i < request.candidates().size() && choices.size() < request.n(); i++) {
+            String item = request.candidates().get(i);
+            if (!excluded.contains(item)) {
+                choices.add(Choice.unscored(item, choices.size() + 1, Candidate.GIVEN, "", request.price(i)));
+            }
         }
         return choices;
     }

@@ -25,25 +25,23 @@ import java.util.Optional;
  * catalogue as it was. Candidates are the logged ones, so that no source is asked.
  */
 final class FeedReplay implements DecisionReplay {
-    private final FeedFeatures features = FeedFeatures.create();
+    private final FeedFeatures features;
     private final ExposureWindows windows = new ExposureWindows();
-    private final SlateDecider slates = new SlateDecider(features.store());
+    private final SlateDecider slates;
     private final Map<TowerModel, ExactVectors> vectors = new HashMap<>();
     private final FeedRules own;
     private final ReleasedRules released = new ReleasedRules(this::rules);
 
     /** @param config the numbers of the heuristic */
     FeedReplay(FeedConfig config) {
+        features = FeedFeatures.create(config.interactionKinds());
+        slates = new SlateDecider(features.store());
         own = rules(config);
     }
 
     private FeedRules rules(FeedConfig config) {
         return new FeedRules(
-                config,
-                features,
-                Retrieval.exact(features),
-                Environment.system(),
-                features.store().names());
+                config, features, Environment.system(), features.store().names());
     }
 
     @Override
@@ -95,8 +93,11 @@ final class FeedReplay implements DecisionReplay {
         ListQuery request = (ListQuery) logged.query();
         FeedRules rules = release.flatMap(released::of).orElse(own);
         Catalogue catalogue = view.entities().catalogue();
-        ScoringBatch.Available available =
-                ScoringBatch.available(catalogue, request, logged.time(), Sources.given(catalogue, request));
+        ScoringBatch.Available available = ScoringBatch.available(
+                Eligibility.of(view.entities(), request, logged.time(), rules.config()),
+                request,
+                logged.time(),
+                Sources.given(catalogue, request));
         ScoringBatch batch = ScoringBatch.of(
                 view,
                 available,

@@ -3,12 +3,17 @@ package dev.fairlead.feed;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.log.Logged;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.ranking.ListQuery;
 import java.util.List;
 
 /** The feed's features apart from a running feed. */
 final class FeedRows implements FeatureRows {
-    private final FeedFeatures features = FeedFeatures.create();
+    private final FeedFeatures features;
+
+    FeedRows(InteractionKinds kinds) {
+        features = FeedFeatures.create(kinds);
+    }
 
     @Override
     public String fingerprint() {

@@ -15,19 +15,11 @@ final class FeedRules {
     private final long newSellerAge;
 
     /** @param features names of the columns */
-    FeedRules(
-            FeedConfig config,
-            FeedFeatures features,
-            Retrieval retrieval,
-            Environment environment,
-            List<String> names) {
+    FeedRules(FeedConfig config, FeedFeatures features, Environment environment, List<String> names) {
         this.config = config;
         this.hash = config.numbers().hash();
         this.sources = new Sources(
-                new FeedSources(features, retrieval, config).all(),
-                config.candidates(),
-                config.sourcesDeadline(),
-                environment);
+                new FeedSources(features, config).all(), config.candidates(), config.sourcesDeadline(), environment);
         this.heuristic = new Heuristic(config.heuristic(), names);
         this.slates = new SlatePolicy(config.policy());
         this.readsVectors = config.policy().diversity().readsVectors();

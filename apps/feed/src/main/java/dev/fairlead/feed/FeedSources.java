@@ -3,7 +3,6 @@ package dev.fairlead.feed;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.Users;
 import dev.fairlead.state.LocatedEntity;
-import dev.fairlead.state.RecentValue;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -12,18 +11,16 @@ import java.util.stream.IntStream;
 
 /** The feed's sources, in the order of their candidates. */
 final class FeedSources {
-    /** Items of the history that something is sought for. */
-    private static final int SIMILAR_TO = 8;
+    /** Items of the history that a source is told. */
+    private static final int HISTORY = 32;
 
     private static final int[] NOTHING = {};
 
     private final FeedFeatures features;
-    private final Retrieval retrieval;
     private final FeedConfig config;
 
-    FeedSources(FeedFeatures features, Retrieval retrieval, FeedConfig config) {
+    FeedSources(FeedFeatures features, FeedConfig config) {
         this.features = features;
-        this.retrieval = retrieval;
         this.config = config;
     }
 
@@ -31,7 +28,9 @@ final class FeedSources {
         return List.of(
                 shared(new Recent()),
                 shared(new Personal()),
-                shared(new Similar()),
+                shared(proposed("similar", features.evidence().together())),
+                shared(proposed("next", features.evidence().next())),
+                shared(proposed("session", features.evidence().session())),
                 shared(new Fresh()),
                 shared(new NewSeller()),
                 shared(new Trending()),
@@ -94,7 +93,9 @@ final class FeedSources {
 
         @Override
         public Callable<int[]> find(RetrievalContext context, int limit) {
-            return () -> context.towers().isEmpty() ? NOTHING : nearest(context, retrieval.newest(), limit, _ -> true);
+            return () -> context.towers().isEmpty()
+                    ? NOTHING
+                    : nearest(context, features.evidence().newest(), limit, _ -> true);
         }
     }
 
@@ -113,7 +114,7 @@ final class FeedSources {
                 Catalogue catalogue = context.view().entities().catalogue();
                 return nearest(
                         context,
-                        retrieval.newSellers(),
+                        features.evidence().newSellers(),
                         limit,
                         item -> context.now() - catalogue.sellerSince(item) <= age);
             };
@@ -129,15 +130,15 @@ final class FeedSources {
 
         @Override
         public Callable<int[]> find(RetrievalContext context, int limit) {
-            return () -> retrieval.read(() -> retrieval.newest().find(limit, context::eligible));
+            return () -> features.evidence().newest().find(limit, context::eligible);
         }
     }
 
     private int[] nearest(RetrievalContext context, Newest among, int limit, IntPredicate accept) {
-        int[] known = retrieval.read(() -> among.all()
+        int[] known = among.all()
                 .filter(item -> context.eligible(item) && accept.test(item))
                 .limit(context.towers().isEmpty() ? limit : Integer.MAX_VALUE)
-                .toArray());
+                .toArray();
         return context.towers().isEmpty()
                 ? known
                 : context.towers()
@@ -147,25 +148,26 @@ final class FeedSources {
                         .ids();
     }
 
-    /** What is met together with what the user met. */
-    private final class Similar implements Source {
-        @Override
-        public String name() {
-            return "similar";
-        }
+    /** What the counts beside the rows propose for what the user met. */
+    private Source proposed(String name, Evidence.Proposer proposer) {
+        return new Source() {
+            @Override
+            public String name() {
+                return name;
+            }
 
-        @Override
-        public Callable<int[]> find(RetrievalContext context, int limit) {
-            return () -> {
-                List<RecentValue> met =
-                        context.view().met(features.history(), user(context), context.now(), SIMILAR_TO);
-                int[] items = met.stream().mapToInt(RecentValue::value).toArray();
-                double[] ages =
-                        met.stream().mapToDouble(RecentValue::ageSeconds).toArray();
-                return retrieval.read(
-                        () -> retrieval.together().find(items, ages, context.now(), limit, context::eligible));
-            };
-        }
+            @Override
+            public Callable<int[]> find(RetrievalContext context, int limit) {
+                return () -> {
+                    LocatedEntity user = user(context);
+                    return proposer.find(
+                            user.index(),
+                            context.view().met(features.history(), user, context.now(), HISTORY),
+                            context,
+                            limit);
+                };
+            }
+        };
     }
 
     private final class Trending implements Source {
@@ -176,8 +178,8 @@ final class FeedSources {
 
         @Override
         public Callable<int[]> find(RetrievalContext context, int limit) {
-            return () -> retrieval.read(
-                    () -> retrieval.popular().trending(market(context), context.now(), limit, context::eligible));
+            return () ->
+                    features.evidence().popular().trending(market(context), context.now(), limit, context::eligible);
         }
     }
 
@@ -189,7 +191,7 @@ final class FeedSources {
 
         @Override
         public Callable<int[]> find(RetrievalContext context, int limit) {
-            return () -> retrieval.read(() -> retrieval.popular().find(market(context), limit, context::eligible));
+            return () -> features.evidence().popular().find(market(context), limit, context::eligible);
         }
     }
 

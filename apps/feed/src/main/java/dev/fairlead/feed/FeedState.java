@@ -7,7 +7,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.List;
 
-/** Features and what the sources read: one state, since the second has the ids of the first. */
+/** The feature state, and the item vectors that follow the catalogue in it. */
 record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
     @Override
     public String name() {
@@ -22,7 +22,6 @@ record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
     @Override
     public void expect(List<Logged> next) {
         features.store().expect(next);
-        retrieval.expect(next);
     }
 
     @Override
@@ -34,7 +33,6 @@ record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
     @Override
     public void save(DataOutput out) throws IOException {
         features.store().save(out);
-        retrieval.save(out);
     }
 
     @Override
@@ -45,6 +43,5 @@ record FeedState(FeedFeatures features, Retrieval retrieval) implements State {
     @Override
     public void load(DataInput in) throws IOException {
         features.store().load(in);
-        retrieval.load(in);
     }
 }

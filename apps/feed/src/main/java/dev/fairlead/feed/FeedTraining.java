@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.learn.CalibrationCheck;
 import dev.fairlead.learn.GbdtParameters;
 import dev.fairlead.learn.GbdtTrainer;
 import dev.fairlead.learn.Isotonic;
@@ -9,12 +10,15 @@ import dev.fairlead.learn.MetricRow;
 import dev.fairlead.learn.NegativeSampling;
 import dev.fairlead.learn.Split;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Fold;
+import dev.fairlead.log.Position;
 import dev.fairlead.market.events.Filter;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
+import dev.fairlead.ranking.EventTimeOrder;
 import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.ranking.OutcomeJoin;
 import dev.fairlead.ranking.PositionBias;
@@ -23,12 +27,14 @@ import dev.fairlead.ranking.ShownList;
 import dev.fairlead.ranking.TrainingSet;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelCard;
+import dev.fairlead.retrieval.ItemInteractions;
 import dev.fairlead.retrieval.TowerConfig;
 import dev.fairlead.retrieval.TowerData;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.TowerTrainer;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.trees.TreeEnsemble;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -57,29 +63,48 @@ public final class FeedTraining {
     }
 
     /** Joined and replayed lists with their split, before any training. */
-    public record Prepared(EventLog log, TrainingSet set, Split split, JoinAudit audit, ModelCard.DataSpan data) {}
+    public record Prepared(
+            EventLog log,
+            Position until,
+            TrainingSet set,
+            Split split,
+            OutcomeJoin.Result joined,
+            ModelCard.DataSpan data) {
+        /** Of the join of outcomes to lists. */
+        public JoinAudit audit() {
+            return joined.audit();
+        }
+    }
 
     /** Reads the log twice: once to join outcomes and find the split, once to read features as of each list. */
     public Prepared prepare(Learner.Source source) {
         OutcomeJoin join = new OutcomeJoin(config.labels());
         LongStream.Builder actions = LongStream.builder();
+        long[] interactions = {0};
         progress.accept("joining outcomes to impressions up to position " + source.until());
         Learner.Source.Read read = source.read(logged -> {
             if (isAction(logged.event())) {
                 actions.add(logged.event().time());
             }
+            interactions[0] += ItemInteractions.of(logged.event(), config.interactionKinds())
+                            .isPresent()
+                    ? 1
+                    : 0;
             join.accept(logged);
         });
-        OutcomeJoin.Result joined = join.result();
+        OutcomeJoin.Result joined = join.result().asOfEventTime();
+        joined.describe().lines().forEach(progress);
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
-        progress.accept("replaying features for " + joined.lists().size() + " lists");
-        TrainingSet set = TrainingSet.replay(source.log(), FeedFeatures.create().store(), joined.lists(), _ -> {});
+        TrainingSet set = joined.lists().isEmpty()
+                ? ofInteractions(source.log(), read.events(), interactions[0])
+                : replayed(source, joined);
         return new Prepared(
                 source.log(),
+                source.until(),
                 set,
                 split,
-                joined.audit(),
+                joined,
                 new ModelCard.DataSpan(
                         source.name(),
                         source.simulated(),
@@ -89,6 +114,26 @@ public final class FeedTraining {
                         split.testFrom(),
                         split.end(),
                         read.sha256()));
+    }
+
+    private TrainingSet replayed(Learner.Source source, OutcomeJoin.Result joined) {
+        progress.accept("replaying features for " + joined.lists().size() + " lists");
+        return TrainingSet.replay(
+                source.log(),
+                source.until(),
+                () -> FeedFeatures.create(config.interactionKinds()).store(),
+                joined.lists(),
+                _ -> {});
+    }
+
+    private TrainingSet ofInteractions(EventLog log, long events, long interactions) {
+        progress.accept("the log has no impressions: learning from " + interactions
+                + " interactions, each against what the sources propose beside it");
+        InteractionLists.Made made =
+                InteractionLists.of(config, log, events, interactions, config.interactionLists(), progress);
+        progress.accept(
+                made.set().lists().size() + " lists of " + made.asked() + " hold something that was taken next");
+        return made.set();
     }
 
     private static boolean isAction(Event event) {
@@ -124,7 +169,8 @@ public final class FeedTraining {
 
     /** Trains both parts and calibrates. @param metrics measures the model on the validation span, for its card */
     public Trained train(Prepared prepared, Measure metrics) {
-        FeatureStore<FeatureQuery, Market> features = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> features =
+                FeedFeatures.create(config.interactionKinds()).store();
         List<Integer> categorical = IntStream.range(0, features.width())
                 .filter(i -> features.features().get(i).column().categorical())
                 .boxed()
@@ -140,7 +186,10 @@ public final class FeedTraining {
         Matrix validationClasses = sampling.sample(classes(validation));
         GbdtTrainer.Trained ranker = fit("ranker", rankerPlan, features, graded(train), graded(validation));
         GbdtTrainer.Trained classifier = fit("classifier", classifierPlan, features, classes, validationClasses);
-        Isotonic calibration = calibrate(classifier, classes(validation));
+        Matrix held = classes(validation);
+        double[] raw = raw(classifier, held);
+        Isotonic calibration = Isotonic.fit(raw, held.labels(), held.weights());
+        CalibrationCheck calibrated = checked(raw, held);
         RankingModel validated = model(features, ranker, classifier, calibration);
         List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, validated);
 
@@ -154,11 +203,11 @@ public final class FeedTraining {
                     refit("classifier", classifierPlan, classifier, growth, features, sampling.sample(classes(all))),
                     calibration);
         }
-        RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
+        RankingModel whole = config.towers() ? model.with(towers(prepared)) : model;
         List<ModelCard.Fact> trees = List.of(
                 new ModelCard.Fact("ranker trees", String.valueOf(ranker.trees())),
                 new ModelCard.Fact("classifier trees", String.valueOf(classifier.trees())));
-        return new Trained(whole, card(prepared, trainer.library(), trees, measured));
+        return new Trained(whole, card(prepared, trainer.library(), trees, calibrated, measured));
     }
 
     /**
@@ -169,7 +218,8 @@ public final class FeedTraining {
      * @throws IllegalArgumentException if it is not a network of these features, or gives scores that are not numbers
      */
     public Trained adopt(Prepared prepared, byte[] network, Measure metrics) {
-        FeatureStore<FeatureQuery, Market> features = FeedFeatures.create().store();
+        FeatureStore<FeatureQuery, Market> features =
+                FeedFeatures.create(config.interactionKinds()).store();
         Matrix validation = classes(lists(prepared, Split.Span.VALIDATION, EVEN));
         Isotonic unknown = new Isotonic(new double[] {0}, new double[] {0.5});
         double[] raw = RankingModel.ofNetwork(
@@ -187,8 +237,10 @@ public final class FeedTraining {
                 network,
                 Isotonic.fit(raw, validation.labels(), validation.weights()));
         List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, model);
-        RankingModel whole = config.towers() ? model.with(towers(prepared.log, prepared.split.testFrom())) : model;
-        return new Trained(whole, card(prepared, "a network that was trained elsewhere", List.of(), measured));
+        RankingModel whole = config.towers() ? model.with(towers(prepared)) : model;
+        return new Trained(
+                whole,
+                card(prepared, "a network that was trained elsewhere", List.of(), checked(raw, validation), measured));
     }
 
     /** What an outcome weighs by its position, 1 the first. */
@@ -215,14 +267,20 @@ public final class FeedTraining {
         return position -> bias.weight(position, config.positionClip());
     }
 
-    /** Towers that learn from everything before {@code until}. */
-    private TowerModel towers(EventLog log, long until) {
-        TowerData data = new TowerData();
-        log.readAll(logged -> {
+    /** Towers that learn from everything before the test span: history in order of its times, where it did not arrive so. */
+    private TowerModel towers(Prepared prepared) {
+        long until = prepared.split.testFrom();
+        TowerData data = new TowerData(config.interactionKinds());
+        Fold fold = logged -> {
             if (logged.event().time() < until) {
                 data.accept(logged);
             }
-        });
+        };
+        if (prepared.joined.historyByEventTime()) {
+            EventTimeOrder.read(prepared.log, prepared.until, fold);
+        } else {
+            prepared.log.readUntil(prepared.until, fold);
+        }
         TowerConfig plan = config.towerConfig();
         progress.accept("training towers of " + plan.shape().dimensions() + " dimensions on " + data.examples()
                 + " interactions");
@@ -290,26 +348,52 @@ public final class FeedTraining {
         return trainer.train(whole, features.names(), all, Matrix.EMPTY, tree -> tell(name, whole, tree));
     }
 
-    private Isotonic calibrate(GbdtTrainer.Trained classifier, Matrix validation) {
+    private static double[] raw(GbdtTrainer.Trained classifier, Matrix validation) {
         double[] raw = new double[validation.size()];
         TreeEnsemble.parse(classifier.model()).raw(validation.rows(), validation.size(), raw);
-        return Isotonic.fit(raw, validation.labels(), validation.weights());
+        return raw;
     }
 
-    private ModelCard card(Prepared prepared, String library, List<ModelCard.Fact> facts, List<MetricRow> metrics) {
+    private CalibrationCheck checked(double[] raw, Matrix validation) {
+        CalibrationCheck check = CalibrationCheck.of(raw, validation.labels(), validation.weights());
+        if (!check.beatsBaseRate()) {
+            progress.accept("warning: " + check);
+        }
+        return check;
+    }
+
+    private ModelCard card(
+            Prepared prepared,
+            String library,
+            List<ModelCard.Fact> facts,
+            CalibrationCheck calibrated,
+            List<MetricRow> metrics) {
+        List<ModelCard.Fact> all = new ArrayList<>(facts);
+        all.add(new ModelCard.Fact("calibrated log loss", figure(calibrated.logLoss())));
+        all.add(new ModelCard.Fact("log loss of the base rate", figure(calibrated.baseRateLogLoss())));
+        if (prepared.set.byEventTime() > 0) {
+            all.add(new ModelCard.Fact(
+                    "lists read by event time",
+                    prepared.set.byEventTime() + " of " + prepared.set.lists().size()));
+        }
         return new ModelCard(
                 FeedApp.NAME,
                 "Orders the items of a home feed or a result list for one user at one moment.",
                 "Trained on what an earlier policy showed; items it never showed are judged by their features alone."
-                        + (prepared.data.simulated() ? " The data are simulated: not for real users." : ""),
+                        + (prepared.data.simulated() ? " The data are simulated: not for real users." : "")
+                        + (calibrated.beatsBaseRate() ? "" : " " + calibrated),
                 prepared.data,
                 config.text(),
                 config.seed(),
                 library,
                 System.getProperty("java.vendor") + " " + System.getProperty("java.version"),
                 System.getProperty("os.arch"),
-                facts,
+                all,
                 metrics);
+    }
+
+    private static String figure(double value) {
+        return String.format(Locale.ROOT, "%.6f", value);
     }
 
     /** The lists of some spans with their rows and with what was known of their outcomes before the test span. */

@@ -60,6 +60,21 @@ final class LearningNumbers {
             "true",
             "Whether the final model is fitted again on training and validation span, with the number of trees found.");
 
+    static final Parameter<Long> HORIZON = whole(
+            "training.interactions.next",
+            1,
+            1_000,
+            "10",
+            "interactions",
+            "Where the log has no impressions: how many of a person's next interactions a list should have had.");
+    static final Parameter<Long> LISTS = whole(
+            "training.interactions.lists",
+            100,
+            1_000_000,
+            "8000",
+            "lists",
+            "Where the log has no impressions: most lists that are made to learn from, about.");
+
     private static final Parameter<Duration> CLICK = window("labels.click.hours", "12", "click");
     private static final Parameter<Duration> CART = window("labels.cart.hours", "24", "cart");
     private static final Parameter<Duration> PURCHASE = window("labels.purchase.hours", "168", "purchase");
@@ -76,7 +91,9 @@ final class LearningNumbers {
             SEED,
             POSITIONS,
             POSITION_CLIP,
-            REFIT);
+            REFIT,
+            HORIZON,
+            LISTS);
 
     private LearningNumbers() {}
 

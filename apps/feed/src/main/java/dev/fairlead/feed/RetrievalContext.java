@@ -14,25 +14,27 @@ final class RetrievalContext {
     private final long now;
     private final Optional<Towers> towers;
     private final float[] user;
-    private final int market;
+    private final Eligibility eligibility;
     private volatile boolean closed;
 
     /**
      * @param now in milliseconds since 1970
      * @param towers of the model that serves the request; empty without, or while they are built
+     * @param eligibility what may be proposed
      */
     RetrievalContext(
             FeatureView<FeatureQuery, Market> view,
             FeedFeatures features,
             ListQuery request,
             long now,
-            Optional<Towers> towers) {
+            Optional<Towers> towers,
+            Eligibility eligibility) {
         this.view = view;
         this.request = request;
         this.now = now;
         this.towers = towers;
         this.user = towers.isEmpty() ? new float[0] : towers.get().user(this, features);
-        this.market = view.entities().catalogue().marketId(request.context().market());
+        this.eligibility = eligibility;
     }
 
     private RetrievalContext(RetrievalContext context) {
@@ -41,7 +43,7 @@ final class RetrievalContext {
         this.now = context.now;
         this.towers = context.towers;
         this.user = context.user;
-        this.market = context.market;
+        this.eligibility = context.eligibility;
     }
 
     /** The same for a source that searches beside the request, to be closed when it is waited for no longer. */
@@ -70,8 +72,14 @@ final class RetrievalContext {
         return user;
     }
 
+    /** Whether the item may be shown to anybody who asks in the request's market. */
+    boolean offeredToAll(int item) {
+        return eligibility.offeredToAll(item);
+    }
+
     /**
-     * Whether the item may be shown: offered by now, in the request's market, and not sold out.
+     * Whether the item may be proposed: offered by now, in the request's market, not sold out, described where the log has a catalogue, and neither
+     * excluded by the request nor hidden or lately bought by the user.
      *
      * @throws CancellationException after {@link #close}: the request went on without whoever asks
      */
@@ -79,7 +87,7 @@ final class RetrievalContext {
         if (closed) {
             throw new CancellationException("the request went on");
         }
-        return view.entities().catalogue().offered(item, now, market);
+        return eligibility.proposes(item);
     }
 
     /** The state may change from now on; a source that is still searching must stop. */

@@ -3,11 +3,13 @@ package dev.fairlead.feed;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.RunningApp;
 import dev.fairlead.log.State;
+import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.Release;
 import dev.fairlead.retrieval.IndexFactory;
 import dev.fairlead.state.ActiveEntities;
+import dev.fairlead.state.FeatureView;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,8 @@ public final class RunningFeed implements RunningApp<ListQuery> {
 
     RunningFeed(FeedConfig config, IndexFactory indexes, Stage.Timer timer, AppContext context) {
         features = FeedFeatures.create(
-                new ActiveEntities(config.idleUsers(), context.cold().rows(FeedApp.NAME + ".user")));
+                new ActiveEntities(config.idleUsers(), context.cold().rows(FeedApp.NAME + ".user")),
+                config.interactionKinds());
         retrieval = new Retrieval(features, indexes, context.background());
         policy = FeedPolicy.ofReleases(
                 new FeedPolicy.Parts(
@@ -76,6 +79,9 @@ public final class RunningFeed implements RunningApp<ListQuery> {
     public Map<String, DoubleSupplier> gauges() {
         Map<String, DoubleSupplier> gauges =
                 new LinkedHashMap<>(features.store().gauges());
+        Market market = features.store().read(FeatureView::entities);
+        gauges.put("updates.outdated.item", market.catalogue()::outdated);
+        gauges.put("updates.outdated.user", market.users()::outdated);
         policy.outages()
                 .keySet()
                 .forEach(source -> gauges.put(

@@ -21,6 +21,8 @@ import java.util.stream.IntStream;
  * @param sources which proposed each candidate
  * @param outages sources that the request went without
  * @param ruled what the request is decided with
+ * @param hidden whether the user hid each
+ * @param lowered how far down the user's own dislike puts each, 0 to 1
  * @param vectors row-major, {@code dimensions} floats a candidate, zeros for one that the catalogue does not describe; empty
  *     without towers, or where no rule reads them
  */
@@ -33,6 +35,8 @@ record ScoringBatch(
         int[] sellers,
         int[] categories,
         boolean[] newSeller,
+        boolean[] hidden,
+        double[] lowered,
         float[] vectors,
         int dimensions,
         float[] rows,
@@ -42,14 +46,14 @@ record ScoringBatch(
     /**
      * What may be shown of what was found. Lists are parallel.
      *
+     * @param eligibility the request's hard rules
      * @param query what features are read for
      * @param ids dense ids of the items; negative for one that the catalogue does not know
      */
-    record Available(List<Candidate> candidates, int[] ids, FeatureQuery query) {}
+    record Available(Eligibility eligibility, List<Candidate> candidates, int[] ids, FeatureQuery query) {}
 
     /** Everything that is available, each item once, the first mention counting. */
-    static Available available(Catalogue catalogue, ListQuery request, long now, Sources.Found found) {
-        int marketId = catalogue.marketId(request.context().market());
+    static Available available(Eligibility eligibility, ListQuery request, long now, Sources.Found found) {
         List<Candidate> kept = new ArrayList<>();
         IntStream.Builder known = IntStream.builder();
         Set<Integer> seen = new HashSet<>();
@@ -57,9 +61,7 @@ record ScoringBatch(
         for (int i = 0; i < found.ids().length; i++) {
             int id = found.ids()[i];
             Candidate candidate = found.candidates().get(i);
-            if (catalogue.available(id)
-                    && catalogue.offeredIn(id, marketId)
-                    && (id < 0 ? unknown.add(candidate.item()) : seen.add(id))) {
+            if (eligibility.takes(id, candidate.item()) && (id < 0 ? unknown.add(candidate.item()) : seen.add(id))) {
                 kept.add(candidate);
                 known.add(id);
             }
@@ -73,7 +75,7 @@ record ScoringBatch(
                 now,
                 kept.stream().map(Candidate::item).toList(),
                 Arrays.stream(given).allMatch(Double::isNaN) ? new double[0] : given);
-        return new Available(kept, ids, query.with(ids));
+        return new Available(eligibility, kept, ids, query.with(ids));
     }
 
     /**
@@ -93,9 +95,13 @@ record ScoringBatch(
         int[] ids = available.ids();
         double[] prices = new double[ids.length];
         boolean[] newSeller = new boolean[ids.length];
+        boolean[] hidden = new boolean[ids.length];
+        double[] lowered = new double[ids.length];
         for (int i = 0; i < ids.length; i++) {
             double given = available.candidates().get(i).price();
             prices[i] = Double.isNaN(given) ? catalogue.price(ids[i]) : given;
+            hidden[i] = available.eligibility().hidden(ids[i]);
+            lowered[i] = available.eligibility().lowered(ids[i]);
             long since = catalogue.sellerSince(ids[i]);
             newSeller[i] = since != 0
                     && available.query().at() - since <= ruled.rules().newSellerAge();
@@ -118,6 +124,8 @@ record ScoringBatch(
                 IntStream.of(ids).map(catalogue::sellerId).toArray(),
                 IntStream.of(ids).map(catalogue::categoryId).toArray(),
                 newSeller,
+                hidden,
+                lowered,
                 vectors,
                 dimensions,
                 rows,

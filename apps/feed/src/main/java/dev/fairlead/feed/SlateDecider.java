@@ -87,7 +87,7 @@ final class SlateDecider {
         double[] trials = new double[n];
         for (int i = 0; i < n; i++) {
             satisfaction[i] = columns.satisfaction(rows, i);
-            allowed[i] = !columns.hidden(rows, i);
+            allowed[i] = !batch.hidden()[i];
             shown[i] = columns.shown(rows, i);
             boolean newItem = columns.ageDays(rows, i) <= config.newItemDays()
                     && columns.impressions(rows, i) < config.newItemTrials();
@@ -107,7 +107,8 @@ final class SlateDecider {
                 successes,
                 trials,
                 batch.vectors(),
-                batch.dimensions());
+                batch.dimensions(),
+                batch.lowered());
     }
 
     /** The probability of every slate that {@link #decide} may give. */

@@ -60,8 +60,10 @@ final class SourceNumbers {
 
     static {
         source("recent", "0.06", "items that the user met lately");
-        source("personal", "0.40", "the items nearest to the user (two towers); none without a model that has them");
-        source("similar", "0.16", "what others met together with what the user met lately");
+        source("personal", "0.28", "the items nearest to the user (two towers); none without a model that has them");
+        source("similar", "0.12", "what others met together with what the user met lately");
+        source("next", "0.12", "what others met after what the user met");
+        source("session", "0.08", "what sessions like the user's hold");
         source("fresh", "0.06", "the nearest to the user among the newest items");
         source("new-seller", "0.06", "items of sellers who are new");
         source("trending", "0.06", "what is met more than it used to be, in the market");

@@ -198,7 +198,7 @@ class FeatureValuesTest {
             of("margin", NaN, 0.3, 0.2, -0.1),
             of("rating", NaN, 3.5, 4.5, 4.75),
             of("shipping_days", NaN, 2, 5, 14),
-            of("stock", NaN, 3, NaN, 7),
+            of("stock", NaN, 3, 9, 7), // the lamp's later description does not say
             of("item_age_days", NaN, 26 + 10, 30 + 10, NaN),
             of("seller_age_days", NaN, 90 + 10, 90 + 10, 190 + 10),
             of("top_category", 0, code("home"), code("home"), code("floor")),
@@ -405,7 +405,7 @@ class FeatureValuesTest {
             ofAll("local_hour", 3.5),
             ofAll("local_weekday", 5),
             ofAll("device", code("tablet")),
-            ofAll("market", code("AU")));
+            ofAll("market", code("au")));
 
     /** What one feature says of each candidate. */
     private record Expected(String feature, double... ofCandidates) {}

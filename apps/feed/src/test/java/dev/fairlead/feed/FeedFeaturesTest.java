@@ -59,7 +59,7 @@ class FeedFeaturesTest {
         expect("rating", 4.5f, 4.5f, 4.5f);
         expect("shipping_days", 3, 3, 3);
         expect("stock", UNKNOWN, UNKNOWN, 5);
-        expect("item_age_days", 11, 11, UNKNOWN);
+        expect("item_age_days", 11, 11, 11); // the last description leaves it as it was
         expect("seller_age_days", 41, 41, 41);
         expect("item_last_price", 8, UNKNOWN, 7);
     }

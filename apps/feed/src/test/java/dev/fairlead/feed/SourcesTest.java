@@ -82,8 +82,13 @@ class SourcesTest {
     private Sources.Found find(Sources sources) {
         return story.features
                 .store()
-                .read(view -> sources.find(
-                        new RetrievalContext(view, story.features, request(1), Story.START, Optional.empty())));
+                .read(view -> sources.find(new RetrievalContext(
+                        view,
+                        story.features,
+                        request(1),
+                        Story.START,
+                        Optional.empty(),
+                        Eligibility.of(view.entities(), request(1), Story.START, FeedConfig.defaults()))));
     }
 
     private static Sources sources(int candidates, Duration deadline, QuotaSource... of) {

@@ -4,6 +4,7 @@ import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.cli.option.WorkspaceOptions;
 import dev.fairlead.feed.FeedFeatures;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.ranking.JoinAudit;
 import dev.fairlead.ranking.LeakageCheck;
 import dev.fairlead.ranking.OutcomeJoin;
@@ -19,7 +20,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "audit",
         mixinStandardHelpOptions = true,
-        description = "Share of clicks, carts and purchases that found their impression, by day and slice.")
+        description =
+                "Share of clicks, carts and purchases that found their impression, by day and slice; which rows are read as of when, and"
+                        + " faults in the order of events.")
 public final class AuditCommand implements Callable<Integer> {
     /** Lists whose rows are read again from a log that ends where they were shown. */
     private static final int SAMPLES = 5;
@@ -41,13 +44,15 @@ public final class AuditCommand implements Callable<Integer> {
         try (Workspace workspace = data.open()) {
             OutcomeJoin join = new OutcomeJoin(data.data().config().labels());
             workspace.log().readAll(join);
-            List<JoinAudit.Row> rows = join.result().audit().rows();
+            OutcomeJoin.Result joined = join.result();
+            List<JoinAudit.Row> rows = joined.audit().rows();
             StringBuilder table = new StringBuilder(
                     "%-12s %-24s %10s %10s %8s%n".formatted("outcome", "slice", "joined", "total", "share"));
             for (JoinAudit.Row row : rows) {
                 table.append("%-12s %-24s %10d %10d %7.2f%%%n"
                         .formatted(row.outcome(), row.slice(), row.joined(), row.total(), 100 * row.share()));
             }
+            table.append(joined.describe()).append(System.lineSeparator());
             json.print(table.toString());
             json.write(rows, (row, out) -> {
                 out.text("outcome", row.outcome());
@@ -64,11 +69,13 @@ public final class AuditCommand implements Callable<Integer> {
         Training training = new Training(data.data().config());
         FeedTraining.Prepared prepared = training.prepare(Training.source(
                 "log of " + data.name(), false, workspace.log(), workspace.log().end()));
+        InteractionKinds kinds = data.data().config().interactionKinds();
         LeakageCheck.Report report = LeakageCheck.check(
                 workspace.log(),
-                () -> FeedFeatures.create().store(),
+                prepared.until(),
+                () -> FeedFeatures.create(kinds).store(),
                 prepared.set(),
-                FeedFeatures.create().store().names(),
+                FeedFeatures.create(kinds).store().names(),
                 SAMPLES,
                 data.data().config().seed());
         System.err.println(report);

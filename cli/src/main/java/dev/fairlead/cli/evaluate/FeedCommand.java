@@ -21,6 +21,7 @@ import dev.fairlead.server.Training;
 import dev.fairlead.server.Workspace;
 import dev.fairlead.sim.Summary;
 import dev.fairlead.sim.TrivagoLog;
+import dev.fairlead.sim.YoochooseLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
 public final class FeedCommand implements Callable<Integer> {
     enum Format {
         LOG,
-        TRIVAGO
+        TRIVAGO,
+        YOOCHOOSE
     }
 
     @Mixin
@@ -69,8 +71,40 @@ public final class FeedCommand implements Callable<Integer> {
     @Option(names = "--simulated", description = "The log was written by a simulated world; outputs will say so.")
     private boolean simulated;
 
+    @Option(
+            names = "--served",
+            description =
+                    "Measure whole decisions instead, candidates included: the last fifth of each user's interactions, or what the public file asks for.")
+    private boolean served;
+
+    private void served() throws IOException {
+        FeedConfig config = data.data()
+                .configFile()
+                .map(FeedConfig::read)
+                .orElseGet(FeedConfig::clickOut)
+                .with("split.test.share", "0.01");
+        ServedTable table = new ServedTable(config, simulated);
+        List<MetricRow> rows;
+        if (format == Format.YOOCHOOSE) {
+            rows = table.yoochoose(
+                    YoochooseLog.read(file.orElseThrow(() -> new UserException("--from yoochoose needs a FOLDER"))));
+        } else {
+            try (Workspace workspace = data.open()) {
+                List<Event> events = new ArrayList<>();
+                workspace.log().readAll(logged -> events.add(logged.event()));
+                rows = table.lastFifth(data.name(), events);
+            }
+        }
+        json.print(EvaluationTable.text(rows));
+        json.write(rows, MetricRow::write);
+    }
+
     @Override
     public Integer call() throws IOException {
+        if (served) {
+            served();
+            return 0;
+        }
         if (format == Format.LOG) {
             try (Workspace workspace = data.open()) {
                 evaluate("log of " + data.name(), workspace.log(), data.data().config());

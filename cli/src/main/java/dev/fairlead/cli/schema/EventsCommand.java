@@ -19,8 +19,8 @@ final class EventsCommand implements Runnable {
 
             `fairlead schema events` prints this page from the schemas by which events are read, written and checked. Each event has its
             `type` beside these fields. An unknown field is refused with the name that was probably meant; a field that is null counts as
-            left out. A time is milliseconds since 1970, or ISO 8601 text with an offset. A `.` leads into a record inside, `[]` into
-            each of a list of them.
+            left out, but for the attributes of `item` and `user`, which null clears. A time is milliseconds since 1970, or ISO 8601
+            text with an offset. A `.` leads into a record inside, `[]` into each of a list of them.
 
             ## What products send
 

@@ -12,7 +12,9 @@ import java.util.List;
 
 /**
  * What the catalogue says of each item now, by dense item id. An item that was met but never described has unknown (NaN,
- * 0 or −1) everywhere. An update that is older than what is known is late and changes nothing.
+ * 0 or −1) everywhere. Events are merged attribute by attribute: what an event neither gives nor clears stays as it was, and of each attribute the
+ * event with the latest time counts, of several with one time the one that arrived last. An event that is older than all that is known of what it
+ * says changes nothing; such are counted.
  */
 public final class Catalogue {
     private static final int ANY_MARKET = -2;
@@ -27,16 +29,59 @@ public final class Catalogue {
     private final Ids markets = new Ids();
     private final List<ItemAttributes> lines = new ArrayList<>();
 
-    /** By item: since when it has been offered, twice, and 1 more for one that is not offered in all markets. */
+    private static final int LIMITED = 1; // to some markets
+    private static final int DESCRIBED = 2;
+    private static final int FLAGS = 2; // bits
+
+    /** By item: since when it has been offered, above the flags. */
     private long[] offers = {};
 
+    private int[] named = {}; // items that name each market
+
     private int near;
+    private int described;
+    private long outdated;
 
     private static final int[] EVERYWHERE = {};
+    private static final long[] ALIKE = {};
 
-    /** One item. Entity references are dense ids, {@link Ids#UNKNOWN} when not known. */
+    /** What an event may say of an item; places in {@link ItemAttributes#times}. */
+    private enum Attribute {
+        PRICE("price"),
+        MARGIN("margin"),
+        SELLER("seller"),
+        SELLER_SINCE("seller_since"),
+        BRAND("brand"),
+        CATEGORY("category"),
+        RATING("rating"),
+        SHIPPING_DAYS("shipping_days"),
+        STOCK("stock"),
+        CREATED("created"),
+        TITLE("title"),
+        MARKETS("markets");
+
+        static final int COUNT = values().length;
+
+        private final String field;
+
+        Attribute(String field) {
+            this.field = field;
+        }
+    }
+
+    /**
+     * One item. Entity references are dense ids, {@link Ids#UNKNOWN} when not known.
+     *
+     * @param time of the latest event that described it, in milliseconds since 1970; 0 for none
+     * @param listed time of the earliest one
+     * @param said a bit for each attribute that an event gave or cleared
+     * @param times of those events, by attribute; empty where all are of {@code time}
+     */
     record ItemAttributes(
             long time,
+            long listed,
+            int said,
+            long[] times,
             double price,
             float margin,
             int seller,
@@ -51,7 +96,69 @@ public final class Catalogue {
             String title,
             int[] markets) {
         static final ItemAttributes UNKNOWN = new ItemAttributes(
-                0, Double.NaN, Float.NaN, -1, 0, -1, -1, -1, Float.NaN, Float.NaN, -1, 0, "", EVERYWHERE);
+                0, 0, 0, ALIKE, Double.NaN, Float.NaN, -1, 0, -1, -1, -1, Float.NaN, Float.NaN, -1, 0, "", EVERYWHERE);
+
+        /** When the attribute was last given or cleared; 0 for never. */
+        private long timeOf(int attribute) {
+            return (said >>> attribute & 1) == 0 ? 0 : times.length == 0 ? time : times[attribute];
+        }
+    }
+
+    /** Which of an event's attributes are newer than what is known, and what is known of when afterwards. */
+    private static final class Merge {
+        private final ItemAttributes old;
+        private final CatalogueItem event;
+        private final long[] times = new long[Attribute.COUNT];
+        private int said;
+        private boolean speaks;
+        private boolean changes;
+
+        Merge(ItemAttributes old, CatalogueItem event) {
+            this.old = old;
+            this.event = event;
+            this.said = old.said;
+            for (int i = 0; i < times.length; i++) {
+                times[i] = old.timeOf(i);
+            }
+        }
+
+        /** Whether the event's value counts from now on. @param given whether it has one */
+        boolean takes(Attribute attribute, boolean given) {
+            if (!given && !event.clear().contains(attribute.field)) {
+                return false;
+            }
+            int place = attribute.ordinal();
+            speaks = true;
+            if (event.time() < times[place]) {
+                return false;
+            }
+            changes = true;
+            said |= 1 << place;
+            times[place] = event.time();
+            return true;
+        }
+
+        long time() {
+            return Math.max(old.time, event.time());
+        }
+
+        long listed() {
+            return old.time == 0 ? event.time() : Math.min(old.listed, event.time());
+        }
+
+        long[] times() {
+            for (int i = 0; i < times.length; i++) {
+                if ((said >>> i & 1) != 0 && times[i] != time()) {
+                    return times;
+                }
+            }
+            return ALIKE;
+        }
+
+        /** Whether all that the event says was said anew since. */
+        boolean outdated() {
+            return speaks && !changes;
+        }
     }
 
     public Ids items() {
@@ -83,34 +190,85 @@ public final class Catalogue {
 
     void update(CatalogueItem e) {
         int id = intern(e.item());
-        if (e.time() < lines.get(id).time) {
-            return;
+        ItemAttributes old = lines.get(id);
+        Merge m = new Merge(old, e);
+        double price = m.takes(Attribute.PRICE, !Double.isNaN(e.price())) ? e.price() : old.price;
+        float margin = m.takes(Attribute.MARGIN, !Double.isNaN(e.margin())) ? (float) e.margin() : old.margin;
+        int seller = m.takes(Attribute.SELLER, !e.seller().isEmpty()) ? sellers.intern(e.seller()) : old.seller;
+        long since = m.takes(Attribute.SELLER_SINCE, e.sellerSince() != 0) ? e.sellerSince() : old.sellerSince;
+        int brand = m.takes(Attribute.BRAND, !e.brand().isEmpty()) ? brands.intern(e.brand()) : old.brand;
+        int category = old.category;
+        int top = old.topCategory;
+        if (m.takes(Attribute.CATEGORY, !e.category().isEmpty())) {
+            category = categories.intern(String.join("/", e.category()));
+            top = categories.intern(e.category().isEmpty() ? "" : e.category().getFirst());
         }
-        String top = e.category().isEmpty() ? "" : e.category().getFirst();
+        float rating = m.takes(Attribute.RATING, !Double.isNaN(e.rating())) ? (float) e.rating() : old.rating;
+        float days = m.takes(Attribute.SHIPPING_DAYS, !Double.isNaN(e.shippingDays()))
+                ? (float) e.shippingDays()
+                : old.shippingDays;
+        int stock = m.takes(Attribute.STOCK, e.stock() >= 0) ? (int) e.stock() : old.stock;
+        long created = m.takes(Attribute.CREATED, e.created() != 0) ? e.created() : old.created;
+        String title = m.takes(Attribute.TITLE, !e.title().isEmpty()) ? e.title() : old.title;
+        int[] offered = m.takes(Attribute.MARKETS, !e.markets().isEmpty()) ? markets(e.markets()) : old.markets;
+        outdated += m.outdated() ? 1 : 0;
         put(
                 id,
                 new ItemAttributes(
-                        e.time(),
-                        e.price(),
-                        (float) e.margin(),
-                        sellers.intern(e.seller()),
-                        e.sellerSince(),
-                        brands.intern(e.brand()),
-                        categories.intern(String.join("/", e.category())),
-                        categories.intern(top),
-                        (float) e.rating(),
-                        (float) e.shippingDays(),
-                        (int) e.stock(),
-                        e.created(),
-                        e.title(),
-                        e.markets().isEmpty()
-                                ? EVERYWHERE
-                                : e.markets().stream().mapToInt(markets::intern).toArray()));
+                        m.time(),
+                        m.listed(),
+                        m.said,
+                        m.times(),
+                        price,
+                        margin,
+                        seller,
+                        since,
+                        brand,
+                        category,
+                        top,
+                        rating,
+                        days,
+                        stock,
+                        created,
+                        title,
+                        offered));
+    }
+
+    /** The dense id of a market, given now if it has none; {@link Ids#UNKNOWN} for the empty text. */
+    int market(String name) {
+        return markets.intern(Markets.name(name));
+    }
+
+    private int[] markets(List<String> names) {
+        int[] ids = names.stream().mapToInt(this::market).filter(id -> id >= 0).toArray();
+        return ids.length == 0 ? EVERYWHERE : ids;
     }
 
     private void put(int item, ItemAttributes line) {
+        described += (line.time == 0 ? 0 : 1) - (lines.get(item).time == 0 ? 0 : 1);
+        name(lines.get(item).markets, -1);
+        name(line.markets, 1);
         lines.set(item, line);
         offer(item, line);
+    }
+
+    private void name(int[] of, int more) {
+        for (int market : of) {
+            if (market >= named.length) {
+                named = Arrays.copyOf(named, Math.max(market + 1, 2 * named.length));
+            }
+            named[market] += more;
+        }
+    }
+
+    /** How many items are described. */
+    public int described() {
+        return described;
+    }
+
+    /** How many events changed nothing, since all that they say had been said anew by events of later times. */
+    public long outdated() {
+        return outdated;
     }
 
     ItemAttributes line(int item) {
@@ -139,8 +297,13 @@ public final class Catalogue {
 
     /** Whether the item may be shown now: available, offered by then, and in this market. @param market by {@link #marketId} */
     public boolean offered(int item, long now, int market) {
-        long since = item < 0 || item >= offers.length ? 0 : offers[item];
-        return since >> 1 <= now && ((since & 1) == 0 || offeredIn(item, market));
+        long offer = item < 0 || item >= offers.length ? 0 : offers[item];
+        return offer >> FLAGS <= now && ((offer & LIMITED) == 0 || offeredIn(item, market));
+    }
+
+    /** Whether the item is described and may be shown now. @param market by {@link #marketId} */
+    public boolean describedAndOffered(int item, long now, int market) {
+        return item >= 0 && item < offers.length && (offers[item] & DESCRIBED) != 0 && offered(item, now, market);
     }
 
     /** What {@link #offered} reads, together: most items of a scan are asked for nothing else. */
@@ -148,8 +311,8 @@ public final class Catalogue {
         if (item >= offers.length) {
             offers = Arrays.copyOf(offers, Math.max(item + 1, offers.length + (offers.length >> 1)));
         }
-        long since = line.stock == 0 ? Long.MAX_VALUE >> 1 : line.created;
-        offers[item] = since << 1 | (line.markets.length == 0 ? 0 : 1);
+        long since = line.stock == 0 ? Long.MAX_VALUE >> FLAGS : line.created;
+        offers[item] = since << FLAGS | (line.time == 0 ? 0 : DESCRIBED) | (line.markets.length == 0 ? 0 : LIMITED);
     }
 
     /** Whether the item is offered in this market; one that names no markets is offered everywhere, and so is one asked for without a market. */
@@ -157,9 +320,20 @@ public final class Catalogue {
         return line(item).markets.length == 0 || market.isEmpty() || offeredIn(item, marketId(market));
     }
 
-    /** The dense id of a market for {@link #offeredIn(int, int)}; that of the empty text is every item's. */
+    /**
+     * The dense id of a market for {@link #offeredIn(int, int)}, whatever the case of its letters; that of the empty text is every item's, and {@link
+     * Ids#UNKNOWN} that of a market which no item names.
+     */
     public int marketId(String market) {
-        return market.isEmpty() ? ANY_MARKET : markets.find(market);
+        String name = Markets.name(market);
+        return name.isEmpty() ? ANY_MARKET : markets.find(name);
+    }
+
+    /** Whether some items name the markets that they are offered in, and none of them this one: most likely nobody means it. */
+    public boolean foreign(int market) {
+        return market != ANY_MARKET
+                && (market < 0 || market >= named.length || named[market] == 0)
+                && Arrays.stream(named).anyMatch(items -> items > 0);
     }
 
     /** The same by {@link #marketId}. */
@@ -184,6 +358,12 @@ public final class Catalogue {
     /** When the item was first offered, in milliseconds since 1970; 0 when not known. */
     public long created(int item) {
         return line(item).created;
+    }
+
+    /** When the item was first offered or, where that is not known, first described, in milliseconds since 1970; 0 when neither is known. */
+    public long since(int item) {
+        ItemAttributes line = line(item);
+        return line.created == 0 ? line.listed : line.created;
     }
 
     /** The seller's id, empty when not known. */
@@ -256,8 +436,15 @@ public final class Catalogue {
         for (Ids ids : Arrays.asList(items, sellers, brands, categories, markets)) {
             ids.save(out);
         }
+        out.writeLong(outdated);
         for (ItemAttributes l : lines) {
             out.writeLong(l.time);
+            out.writeLong(l.listed);
+            out.writeShort(l.said);
+            out.writeBoolean(l.times.length > 0);
+            for (long time : l.times) {
+                out.writeLong(time);
+            }
             out.writeDouble(l.price);
             out.writeFloat(l.margin);
             out.writeInt(l.seller);
@@ -281,9 +468,13 @@ public final class Catalogue {
         for (Ids ids : Arrays.asList(items, sellers, brands, categories, markets)) {
             ids.load(in);
         }
+        outdated = in.readLong();
         for (int i = 0; i < items.size(); i++) {
             lines.add(new ItemAttributes(
                     in.readLong(),
+                    in.readLong(),
+                    in.readShort(),
+                    times(in),
                     in.readDouble(),
                     in.readFloat(),
                     in.readInt(),
@@ -297,8 +488,21 @@ public final class Catalogue {
                     in.readLong(),
                     in.readUTF(),
                     ints(in)));
+            described += lines.get(i).time == 0 ? 0 : 1;
+            name(lines.get(i).markets, 1);
             offer(i, lines.get(i));
         }
+    }
+
+    private static long[] times(DataInput in) throws IOException {
+        if (!in.readBoolean()) {
+            return ALIKE;
+        }
+        long[] times = new long[Attribute.COUNT];
+        for (int i = 0; i < times.length; i++) {
+            times[i] = in.readLong();
+        }
+        return times;
     }
 
     private static int[] ints(DataInput in) throws IOException {

@@ -35,7 +35,7 @@ public final class ContextColumns {
 
     /** A stable code of the market. */
     public static Column<MarketRequest> market() {
-        return code("market", Context::market);
+        return code("market", context -> Markets.name(context.market()));
     }
 
     /** A stable code of the user's cohort. */

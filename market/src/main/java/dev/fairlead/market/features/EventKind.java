@@ -15,7 +15,11 @@ public enum EventKind implements UpdateKind {
     SEARCH,
     FILTER,
     SORT,
-    RETURN; // last: the codes of kinds, which models have learnt, are places in this list
+    RETURN, // new ones come last: the codes of kinds, which models have learnt, are places in this list
+    /** An interaction of a kind that says nothing of the item. */
+    NEUTRAL,
+    /** An interaction by which the user says to dislike the item, without hiding it. */
+    DISLIKE;
 
     private static final EventKind[] KINDS = values();
     private static final int INTERACTIONS = 100;

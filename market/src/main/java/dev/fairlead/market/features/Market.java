@@ -22,6 +22,7 @@ import dev.fairlead.state.Entities;
 import dev.fairlead.state.EntityType;
 import dev.fairlead.state.Hashing;
 import dev.fairlead.state.Lookup;
+import dev.fairlead.state.Seconds;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
     private final Catalogue catalogue = new Catalogue();
     private final Users users;
     private final MarketUpdate update = new MarketUpdate(catalogue);
+    private final InteractionKinds kinds;
     private final Lookup nextUsers;
     private final Lookup nextItems = new Lookup(catalogue.items()::expect);
 
@@ -43,6 +45,12 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
 
     /** @param users who may leave the heap */
     public Market(ActiveEntities users) {
+        this(users, InteractionKinds.USUAL);
+    }
+
+    /** @param kinds what interactions say, by their kind */
+    public Market(ActiveEntities users, InteractionKinds kinds) {
+        this.kinds = kinds;
         this.users = new Users(users);
         this.nextUsers = new Lookup(users::expect);
     }
@@ -50,6 +58,11 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
     @Override
     public Map<EntityType, ActiveEntities> leaving() {
         return users.active().leave() ? Map.of(Entity.USER, users.active()) : Map.of();
+    }
+
+    /** What interactions say, by their kind. */
+    public InteractionKinds kinds() {
+        return kinds;
     }
 
     public Catalogue catalogue() {
@@ -90,20 +103,55 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
     public void accept(Event event, Updates updates) {
         switch (event) {
             case CatalogueItem e -> catalogue.update(e);
-            case UserProfile e -> users.update(e);
+            case UserProfile e -> users.update(e, catalogue.market(e.market()));
             case Impression e -> impression(e, updates);
             case Search e -> ofUser(EventKind.SEARCH, e, e.user(), e.session(), e.query(), updates);
             case Filter e -> ofUser(EventKind.FILTER, e, e.user(), e.session(), e.filter(), updates);
             case Sort e -> ofUser(EventKind.SORT, e, e.user(), e.session(), e.order(), updates);
-            case Interaction e -> ofItem(EventKind.INTERACTION, e, Double.NaN, 1, e.kind(), updates);
+            case Interaction e -> interaction(e, updates);
             case Click e -> ofItem(EventKind.CLICK, e, Double.NaN, 1, "", updates);
             case Dwell e -> ofItem(EventKind.DWELL, e, Double.NaN, e.seconds(), "", updates);
-            case AddToCart e -> ofItem(EventKind.ADD_TO_CART, e, e.price(), e.quantity(), "", updates);
-            case Purchase e -> ofItem(EventKind.PURCHASE, e, e.price(), e.quantity(), "", updates);
-            case Hide e -> ofItem(EventKind.HIDE, e, Double.NaN, 1, "", updates);
-            case Complaint e -> ofItem(EventKind.COMPLAINT, e, Double.NaN, 1, "", updates);
-            case Return e -> ofItem(EventKind.RETURN, e, Double.NaN, e.quantity(), "", updates);
+            case AddToCart e -> {
+                ofItem(EventKind.ADD_TO_CART, e, e.price(), e.quantity(), "", updates);
+                users.items().want(update.user, update.item, Seconds.of(e.time()));
+            }
+            case Purchase e -> {
+                ofItem(EventKind.PURCHASE, e, e.price(), e.quantity(), "", updates);
+                users.items().buy(update.user, update.item, Seconds.of(e.time()));
+            }
+            case Hide e -> {
+                ofItem(EventKind.HIDE, e, Double.NaN, 1, "", updates);
+                users.items().dislike(update.user, update.item, Seconds.of(e.time()), 1);
+            }
+            case Complaint e -> {
+                ofItem(EventKind.COMPLAINT, e, Double.NaN, 1, "", updates);
+                dislike(e, kinds.weight("complaint"));
+            }
+            case Return e -> {
+                ofItem(EventKind.RETURN, e, Double.NaN, e.quantity(), "", updates);
+                dislike(e, kinds.weight("return"));
+            }
             default -> {} // of the platform or of another app
+        }
+    }
+
+    /** A dislike that hides the item counts as a hide. */
+    private void interaction(Interaction e, Updates updates) {
+        double weight = kinds.weight(e.kind());
+        EventKind kind = weight > 0
+                ? EventKind.INTERACTION
+                : weight == 0 ? EventKind.NEUTRAL : weight > -1 ? EventKind.DISLIKE : EventKind.HIDE;
+        ofItem(kind, e, Double.NaN, 1, kind == EventKind.HIDE ? "" : e.kind(), updates);
+        dislike(e, weight);
+        if (weight > 0 && kinds.known(e.kind())) {
+            users.items().like(update.user, update.item, Seconds.of(e.time()));
+        }
+    }
+
+    /** Of the user and the item that were updated just before. @param weight as {@link InteractionKinds#weight} */
+    private void dislike(ItemEvent e, double weight) {
+        if (weight < 0) {
+            users.items().dislike(update.user, update.item, Seconds.of(e.time()), -weight);
         }
     }
 
@@ -131,6 +179,12 @@ public final class Market implements Entities<FeatureQuery, MarketRequest> {
         update.price = price;
         update.quantity = quantity;
         updates.add(update);
+    }
+
+    /** What interactions say is in the numbers that they add up to. */
+    @Override
+    public String layout() {
+        return "market-2" + kinds.text();
     }
 
     @Override

@@ -59,9 +59,40 @@ class MarketContractTest {
     void aMissingOrEmptyRequiredFieldIsNamed() {
         refused(item().without("item"), "item", "required field 'item' is missing or empty");
         refused(item().with("item", ""), "item", "required field 'item' is missing or empty");
-        refused(item().without("price"), "price", "required field 'price' is missing or empty");
         refused(item().without("time"), "time", "required field 'time' is missing or empty");
         refused(item().without("type"), "type", "required field 'type' is missing or empty");
+    }
+
+    @Test
+    void aChangeOfOneAttributeIsWhole() throws ContractViolation {
+        CatalogueItem read =
+                (CatalogueItem) MarketEvents.TYPES.read(item().without("price").with("stock", 3L));
+        assertTrue(Double.isNaN(read.price()));
+        assertEquals(3, read.stock());
+        assertEquals(List.of(), read.clear());
+    }
+
+    @Test
+    void nullAndAnEmptyListClear() throws ContractViolation {
+        CatalogueItem read = (CatalogueItem) MarketEvents.TYPES.read(
+                item().withNull("stock").with("markets", List.of()).withNull("brand"));
+        assertEquals(List.of("brand", "stock", "markets"), read.clear());
+        assertEquals(-1, read.stock());
+        CatalogueItem named = (CatalogueItem) MarketEvents.TYPES.read(item().with("clear", List.of("stock", "brand")));
+        assertEquals(List.of("brand", "stock"), named.clear());
+        assertEquals(named, MarketEvents.TYPES.read(RecordedFields.of(MarketEvents.TYPES, named)));
+    }
+
+    @Test
+    void whatCannotBeClearedIsRefusedWithWhatCan() {
+        refused(
+                item().with("clear", List.of("colour")),
+                "colour",
+                "'colour' is no attribute that can be cleared; such are price, ");
+        refused(item().withNull("colour"), "colour", "'colour' is no attribute that can be cleared");
+        refused(item().with("clear", List.of("item")), "item", "'item' is no attribute that can be cleared");
+        refused(item().with("clear", List.of("price")), "clear", "'price' is to be cleared and has a value");
+        refused(item().withNull("time").without("time"), "time", "required field 'time' is missing or empty");
     }
 
     @Test

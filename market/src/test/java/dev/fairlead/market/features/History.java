@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The oracle's memory: a plain list of what happened, each with what the catalogue said at that moment. */
 final class History {
@@ -43,7 +44,7 @@ final class History {
         }
     }
 
-    private final Map<String, CatalogueItem> catalogue = new LinkedHashMap<>();
+    private final Map<String, List<CatalogueItem>> catalogue = new LinkedHashMap<>();
     private final List<Fact> facts = new ArrayList<>();
 
     static History of(List<Event> events) {
@@ -71,12 +72,27 @@ final class History {
     }
 
     double price(String item) {
-        return catalogue.containsKey(item) ? catalogue.get(item).price() : Double.NaN;
+        return attribute(item, "price", CatalogueItem::price, Double.NaN);
+    }
+
+    /** What the event of the latest time that gives or clears the attribute says of it; of equal times the one that arrived last. */
+    private <T> T attribute(String item, String field, Function<CatalogueItem, T> value, T unknown) {
+        T known = unknown;
+        long at = Long.MIN_VALUE;
+        for (CatalogueItem e : catalogue.getOrDefault(item, List.of())) {
+            boolean says = !value.apply(e).equals(unknown) || e.clear().contains(field);
+            if (says && e.time() >= at) {
+                known = value.apply(e);
+                at = e.time();
+            }
+        }
+        return known;
     }
 
     private void add(Event event) {
         switch (event) {
-            case CatalogueItem e -> catalogue.merge(e.item(), e, (old, late) -> late.time() >= old.time() ? late : old);
+            case CatalogueItem e ->
+                catalogue.computeIfAbsent(e.item(), _ -> new ArrayList<>()).add(e);
             case Impression e -> {
                 for (Impression.Shown s : e.shown()) {
                     add(EventKind.IMPRESSION, e, e.user(), e.session(), s.item(), s.price(), 1.0 / s.position(), "");
@@ -131,14 +147,12 @@ final class History {
         entities.put(Entity.USER, user);
         entities.put(Entity.ITEM, item);
         entities.put(Entity.PRICE_BAND, band(price));
-        CatalogueItem about = catalogue.get(item);
-        if (about != null) {
-            entities.put(Entity.SELLER, about.seller());
-            entities.put(Entity.BRAND, about.brand());
-            entities.put(Entity.CATEGORY, String.join("/", about.category()));
-            entities.put(
-                    Entity.TOP_CATEGORY,
-                    about.category().isEmpty() ? "" : about.category().getFirst());
+        if (catalogue.containsKey(item)) {
+            List<String> category = attribute(item, "category", CatalogueItem::category, List.of());
+            entities.put(Entity.SELLER, attribute(item, "seller", CatalogueItem::seller, ""));
+            entities.put(Entity.BRAND, attribute(item, "brand", CatalogueItem::brand, ""));
+            entities.put(Entity.CATEGORY, String.join("/", category));
+            entities.put(Entity.TOP_CATEGORY, category.isEmpty() ? "" : category.getFirst());
         }
         return entities;
     }

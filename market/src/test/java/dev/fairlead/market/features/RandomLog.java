@@ -125,23 +125,37 @@ final class RandomLog {
 
     private CatalogueItem catalogueItem(String id, long time) {
         int kind = random.nextInt(3);
+        List<String> clear = new ArrayList<>();
+        String brand = orCleared("brand", text("brand"), clear);
+        String seller = orCleared("seller", text("seller"), clear);
+        if (kind == 0 && random.nextBoolean()) {
+            clear.add("category");
+        }
         return new CatalogueItem(
                 id,
                 time,
                 item(),
-                1 + random.nextInt(20_000) / 100.0,
+                random.nextInt(4) == 0 ? Double.NaN : 1 + random.nextInt(20_000) / 100.0,
                 random.nextBoolean() ? Double.NaN : random.nextInt(100) / 100.0,
                 "EUR",
                 kind == 0 ? List.of() : List.of("c" + kind, text("sub")),
-                text("brand"),
-                text("seller"),
+                brand,
+                seller,
                 random.nextBoolean() ? 0 : time - random.nextLong(1L << 36),
                 random.nextBoolean() ? Double.NaN : random.nextInt(50) / 10.0,
                 random.nextBoolean() ? Double.NaN : random.nextInt(14),
                 random.nextInt(5) - 1,
                 random.nextBoolean() ? 0 : time - random.nextLong(1L << 34),
                 text("title"),
-                random.nextBoolean() ? List.of() : List.of(text("market")));
+                random.nextBoolean() ? List.of() : List.of(text("market")),
+                clear);
+    }
+
+    private String orCleared(String attribute, String text, List<String> clear) {
+        if (text.isEmpty() && random.nextBoolean()) {
+            clear.add(attribute);
+        }
+        return text;
     }
 
     private Impression impression(String id, long time) {
