@@ -50,6 +50,9 @@ public final class SessionNeighbours implements Saved {
     }
 
     private static final int[] NONE = {};
+    private static final int HELD = 0;
+    private static final int PUT = 1;
+    private static final int HEAD = 2;
 
     private final Ids items;
     private final Config config;
@@ -59,7 +62,7 @@ public final class SessionNeighbours implements Saved {
     private long[] times = {};
     private int begun; // sessions so far: the number of the next one
 
-    /** By item: in how many sessions it was, then the numbers of the latest of them in a ring. */
+    /** By item: in how many sessions it was, how many were put into the ring, and the ring: the numbers of the latest of them, rising. */
     private int[][] sessionsOf = {};
 
     // By user: number of the latest session + 1, and the hash of its name.
@@ -128,14 +131,23 @@ public final class SessionNeighbours implements Saved {
             Arrays.fill(sessionsOf, before, sessionsOf.length, NONE);
         }
         int[] ring = sessionsOf[item];
-        int count = ring.length == 0 ? 0 : ring[0];
-        int room = Math.max(0, ring.length - 1);
-        if (count == room && room < config.perItem) {
-            ring = Arrays.copyOf(ring, 1 + Math.min(config.perItem, Math.max(2, 2 * room)));
+        int room = Math.max(0, ring.length - HEAD);
+        if ((ring.length == 0 || ring[PUT] == room) && room < config.perItem) {
+            ring = Arrays.copyOf(ring, HEAD + Math.min(config.perItem, Math.max(2, 2 * room)));
+            room = ring.length - HEAD;
             sessionsOf[item] = ring;
         }
-        ring[1 + count % (ring.length - 1)] = number;
-        ring[0] = count + 1;
+        ring[HELD]++;
+        if (ring[PUT] >= room && number < head(ring, 1)) {
+            return; // older than all of as many as are kept
+        }
+        int put = ring[PUT]++;
+        ring[HEAD + put % room] = number;
+        // Somebody may still touch things in a session that began before others' that hold the item already.
+        for (int at = put; at > Math.max(0, put + 1 - room) && ring[HEAD + (at - 1) % room] > number; at--) {
+            ring[HEAD + at % room] = ring[HEAD + (at - 1) % room];
+            ring[HEAD + (at - 1) % room] = number;
+        }
     }
 
     private int[] ring(int item) {
@@ -174,7 +186,7 @@ public final class SessionNeighbours implements Saved {
         int[] next = new int[touched.length]; // how many of each ring are left
         for (int i = 0; i < touched.length; i++) {
             rings[i] = ring(touched[i]);
-            next[i] = rings[i].length == 0 ? 0 : Math.min(rings[i][0], rings[i].length - 1);
+            next[i] = rings[i].length == 0 ? 0 : Math.min(rings[i][PUT], rings[i].length - HEAD);
         }
         int[] found = new int[config.sampled];
         int[] places = new int[config.sampled];
@@ -213,9 +225,9 @@ public final class SessionNeighbours implements Saved {
 
     /** The session of a ring when so many are left: they are read from the latest on. */
     private static int head(int[] ring, int left) {
-        int room = ring.length - 1;
-        int kept = Math.min(ring[0], room);
-        return ring[1 + (ring[0] - 1 - (kept - left)) % room];
+        int room = ring.length - HEAD;
+        int kept = Math.min(ring[PUT], room);
+        return ring[HEAD + (ring[PUT] - 1 - (kept - left)) % room];
     }
 
     private Counts counted(int[] found, int[] places, double[] similarities, int size) {
@@ -229,7 +241,7 @@ public final class SessionNeighbours implements Saved {
         for (int n = 0; n < size; n++) {
             if (similarities[n] >= least) {
                 for (int item : content[found[n] % config.sessions]) {
-                    double rarity = Math.log((double) begun / sessionsOf[item][0]);
+                    double rarity = Math.log((double) begun / sessionsOf[item][HELD]);
                     scores.set(item, scores.get(item) + similarities[n] / (places[n] + 1) * rarity);
                 }
             }

@@ -141,7 +141,11 @@ class SourcesTest {
     /** Pairs are counted for every interaction anew by looking back through the whole log. */
     @Test
     void togetherIsTheShrunkCosineOfPairs() {
-        CoOccurrence.Config config = new CoOccurrence.Config(1_000, 4, 5 * HOUR, 0.5, 0.7, 2, HOUR);
+        pairsAreCounted(new CoOccurrence.Config(1_000, 4, 5 * HOUR, 0.5, 0.7, 2, HOUR));
+        pairsAreCounted(new CoOccurrence.Config(1_000, 4, 5 * HOUR, 0.5, 0.7, 2, HOUR, 1.5, true));
+    }
+
+    private static void pairsAreCounted(CoOccurrence.Config config) {
         for (long seed = 1; seed <= 20; seed++) {
             List<Event> log = RandomLog.of(seed, 400);
             Map<String, Double> items = new HashMap<>();
@@ -161,7 +165,9 @@ class SourcesTest {
                                 && !other.item().equals(interaction.item())) {
                             double weight = Math.pow(met.size(), -0.7)
                                     * (other.session().equals(interaction.session()) ? 1 : 0.5);
-                            pairs.merge(interaction.item() + " " + other.item(), weight * decay, Double::sum);
+                            if (!config.forward()) {
+                                pairs.merge(interaction.item() + " " + other.item(), weight * decay, Double::sum);
+                            }
                             pairs.merge(other.item() + " " + interaction.item(), weight * decay, Double::sum);
                         }
                     }
@@ -170,14 +176,19 @@ class SourcesTest {
             TowerData data = RandomLog.data(log);
             UserFields user = data.userNow("u1", NOW, 6);
             Map<String, Double> scores = new HashMap<>();
-            for (PastInteraction interaction : user.history().subList(0, 4)) {
+            for (int place = 0; place < 4; place++) {
+                PastInteraction interaction = user.history().get(place);
                 for (int item = 0; item < 12; item++) {
                     String one = interaction.item().item();
                     Double count = pairs.get(one + " i" + item);
                     if (count != null) {
                         double norm = Math.sqrt(items.getOrDefault(one, 0.0) * items.getOrDefault("i" + item, 0.0)) + 2;
                         scores.merge(
-                                "i" + item, Math.pow(2, -interaction.ageSeconds() / HOUR) * count / norm, Double::sum);
+                                "i" + item,
+                                Math.pow(2, -interaction.ageSeconds() / HOUR - place / config.historyTouches())
+                                        * count
+                                        / norm,
+                                Double::sum);
                     }
                 }
             }

@@ -43,7 +43,7 @@ final class Evidence implements Companion<Market> {
             new SessionNeighbours.Config(100_000, 24, 500, 500, 200, 3 * DAY);
 
     /** Items of the history that something is sought for: of both co-occurrences, and of the session at hand. */
-    private static final int TOGETHER_WITH = 8;
+    private static final int TOGETHER_WITH = 5;
 
     private static final int AFTER = 32;
     private static final int IN_SESSION = 10;

@@ -64,7 +64,7 @@ final class LearningNumbers {
             "training.interactions.next",
             1,
             1_000,
-            "10",
+            "1",
             "interactions",
             "Where the log has no impressions: how many of a person's next interactions a list should have had.");
     static final Parameter<Long> LISTS = whole(

@@ -30,6 +30,7 @@ import dev.fairlead.state.Hashing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -185,6 +186,9 @@ class FeatureValuesTest {
     private static final double VASE_INTERACTIONS = halving(7, at(4, 9, 2), at(10, 7, 2), at(10, 7, 3), at(10, 17, 52));
     private static final double LAMP_INTERACTIONS = halving(7, at(3, 23, 0), at(9, 18, 30), at(10, 7, 0), at(10, 7, 1));
     private static final double MAT_INTERACTIONS = halving(7, at(10, 17, 35));
+
+    private static final NaiveEvidence EVIDENCE = new NaiveEvidence(STORY, "ann", NOW);
+    private static final double[] POPULAR_RANKS = {2 / 4.0, 1 / 4.0, 0, 3 / 4.0};
 
     /** Of the mug, the vase, the lamp and the mat. */
     private static final List<Expected> EXPECTED = List.of(
@@ -405,7 +409,27 @@ class FeatureValuesTest {
             ofAll("local_hour", 3.5),
             ofAll("local_weekday", 5),
             ofAll("device", code("tablet")),
-            ofAll("market", code("au")));
+            ofAll("market", code("au")),
+            // By item_popularity: the lamp, the vase, the mug, the mat.
+            of("evidence_popular_rank", POPULAR_RANKS),
+            of("evidence_together", each(EVIDENCE::together)),
+            of("evidence_together_rank", ranks(EVIDENCE::together)),
+            of("evidence_next", each(EVIDENCE::next)),
+            of("evidence_next_rank", ranks(EVIDENCE::next)),
+            of("evidence_session", each(EVIDENCE::session)),
+            of("evidence_session_rank", ranks(EVIDENCE::session)));
+
+    private static double[] each(ToDoubleFunction<String> score) {
+        return QUESTION.items().stream().mapToDouble(score).toArray();
+    }
+
+    /** The share of candidates whose score is higher. */
+    private static double[] ranks(ToDoubleFunction<String> score) {
+        double[] scores = each(score);
+        return Arrays.stream(scores)
+                .map(one -> Arrays.stream(scores).filter(other -> other > one).count() / (double) scores.length)
+                .toArray();
+    }
 
     /** What one feature says of each candidate. */
     private record Expected(String feature, double... ofCandidates) {}
@@ -459,6 +483,10 @@ class FeatureValuesTest {
         return Double.isNaN(expected)
                 ? Double.isNaN(actual)
                 : Math.abs(actual - expected) <= RELATIVE_TOLERANCE * Math.abs(expected);
+    }
+
+    private static Expected of(String feature, double[] ofCandidates) {
+        return new Expected(feature, ofCandidates);
     }
 
     private static Expected of(String feature, double mug, double vase, double lamp, double mat) {

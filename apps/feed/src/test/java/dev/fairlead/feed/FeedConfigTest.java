@@ -53,8 +53,8 @@ class FeedConfigTest {
         assertEquals(10, config.positionClip());
         assertEquals(500, config.candidates());
         assertEquals(
-                List.of(0.06, 0.4, 0.16, 0.06, 0.06, 0.06, 0.06),
-                Stream.of("recent", "personal", "similar", "fresh", "new-seller", "trending", "new")
+                List.of(0.06, 0.28, 0.12, 0.12, 0.08, 0.06, 0.06, 0.06, 0.06),
+                Stream.of("recent", "personal", "similar", "next", "session", "fresh", "new-seller", "trending", "new")
                         .map(config::sourceShare)
                         .toList());
         assertEquals(Duration.ofMillis(25), config.sourcesDeadline());

@@ -162,7 +162,7 @@ class FeedFeaturesTest {
         expect("user_age_days", 4, 4, 4);
     }
 
-    private static final int NAMES_WIDTH = 83;
+    private static final int NAMES_WIDTH = 90;
     private static final String NAMES = """
             list_index list_size list_price_rank list_price_to_median list_price_to_lowest price margin
             rating shipping_days stock item_age_days seller_age_days top_category item_last_price
@@ -182,5 +182,7 @@ class FeedFeaturesTest {
             user_price_band_share user_mean_price user_clicks_28d user_purchases_28d user_actions_1h
             user_last_sort user_since_sort user_last_filter user_last_action user_since_action
             user_since_click user_age_days local_hour local_weekday device market
+            evidence_popular_rank evidence_together evidence_together_rank evidence_next evidence_next_rank
+            evidence_session evidence_session_rank
             """.strip();
 }
