@@ -20,5 +20,6 @@ module dev.fairlead.experiment {
     exports dev.fairlead.experiment.outcome;
     exports dev.fairlead.experiment.plan;
     exports dev.fairlead.experiment.sequential;
+    exports dev.fairlead.experiment.time;
     exports dev.fairlead.experiment.validity;
 }

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The door for events from outside: checks contracts, appends what keeps them, and what does not to the dead-letter log. */
@@ -59,7 +60,7 @@ public final class Ingest {
     }
 
     /** Events of one delivery, collected one by one. Not for use by several threads. */
-    public final class Batch {
+    public final class Batch implements EventSink {
         private final String source;
         private final Deliverer deliverer;
         private final List<Event> events = new ArrayList<>();
@@ -67,59 +68,50 @@ public final class Ingest {
         private final List<DeadLetter> refused = new ArrayList<>();
         private final Set<Integer> ahead = new LinkedHashSet<>(); // places among the events
         private final long now = clock.millis();
+        private String label = "";
 
         private Batch(String source, Deliverer deliverer) {
             this.source = source;
             this.deliverer = deliverer;
         }
 
-        /**
-         * Checks one event.
-         *
-         * @param line 1-based line or element number within the source
-         * @param payload the event's text, for the dead-letter log
-         */
-        public void add(long line, Fields fields, String payload) {
+        /** Checks one event. */
+        @Override
+        public void add(long line, Fields fields, String payload, Unfinished lacks) {
             try {
-                if (payload.length() > MAX_EVENT) {
-                    throw new ContractViolation(
-                            "",
-                            "an event of " + payload.length() + " characters; at most " + MAX_EVENT + " are allowed");
-                }
-                Event event = types.read(fields);
-                if (deliverer == Deliverer.PRODUCT && types.of(event).origin() == EventType.Origin.PLATFORM) {
-                    throw new ContractViolation(
-                            "type",
-                            "Fairlead itself writes events of type '"
-                                    + types.of(event).name() + "' and takes none from a product; "
-                                    + "an operator brings an exported log back with: fairlead import");
-                }
-                if (deliverer == Deliverer.PRODUCT
-                        && PlatformEvents.ID_PREFIXES.stream().anyMatch(event.id()::startsWith)) {
-                    throw new ContractViolation(
-                            "id",
-                            "'" + event.id()
-                                    + "' is an id that only Fairlead gives; those of a product begin with none of "
-                                    + String.join(", ", PlatformEvents.ID_PREFIXES));
-                }
-                Duration most = deliverer == Deliverer.PRODUCT ? MOST_AHEAD : CLOCK_TOLERANCE;
-                if (event.time() > now + most.toMillis()) {
-                    throw new ContractViolation(
-                            "time",
-                            event.time() + " is more than " + length(most) + " ahead of the clock (" + now + ")"
-                                    + (deliverer == Deliverer.PRODUCT ? "" : "; what has not happened is no history"));
-                }
+                Event event = check(fields, payload, deliverer, now);
                 if (event.time() > now + CLOCK_TOLERANCE.toMillis()) {
                     ahead.add(events.size());
                 }
-                events.add(event);
-                places.add(new Place(line, payload));
+                add(line, event, payload);
             } catch (ContractViolation e) {
                 refuse(line, e, payload);
             }
         }
 
+        private void add(long line, Event checked, String payload) {
+            add(source, line, checked, () -> payload);
+        }
+
+        /**
+         * Adds an event that {@link Ingest#check} has let pass.
+         *
+         * @param from the source that it is from
+         * @param payload its text, if the log holds another one of its id
+         */
+        public void add(String from, long line, Event checked, Supplier<String> payload) {
+            events.add(checked);
+            places.add(new Place(from, line, payload));
+        }
+
+        /** What is appended is part of this import, which can be undone. @param batch its name */
+        public Batch of(String batch) {
+            label = batch;
+            return this;
+        }
+
         /** Notes an element that could not even be read as fields. */
+        @Override
         public void refuse(long line, ContractViolation why, String payload) {
             refused.add(new DeadLetter(0, now, source, line, why.field(), why.reason(), payload));
         }
@@ -131,7 +123,7 @@ public final class Ingest {
         /** Makes everything durable, then returns. @throws dev.fairlead.log.LogException when the storage refuses */
         public Outcome append() {
             List<Adjusted> adjusted = clamp();
-            Receipt receipt = withoutRetries(log.append(events, refused));
+            Receipt receipt = withoutRetries(log.append(label, events, refused));
             if (receipt.conflicts().isEmpty()) {
                 return new Outcome(receipt, List.copyOf(refused), adjusted);
             }
@@ -179,21 +171,36 @@ public final class Ingest {
                     .isPresent();
         }
 
+        /** {@link #append}, with events of an id that the log holds with other content left to the caller, who has their lines. */
+        public Receipt appendWithoutConflicts() {
+            return log.append(label, events, refused);
+        }
+
+        /** How many events were let pass so far. */
+        public int events() {
+            return events.size();
+        }
+
+        /** What was refused so far. */
+        public List<DeadLetter> refused() {
+            return List.copyOf(refused);
+        }
+
         private DeadLetter conflict(int at) {
             return new DeadLetter(
                     0,
                     now,
-                    source,
+                    places.get(at).source,
                     places.get(at).line,
                     "id",
                     "the log holds another event of the id '" + events.get(at).id()
                             + "' already; what happened once stays as it is, and another fact needs an id of its own",
-                    places.get(at).payload);
+                    places.get(at).payload.get());
         }
     }
 
     /** Where an event was in its delivery, and its text. */
-    private record Place(long line, String payload) {}
+    private record Place(String source, long line, Supplier<String> payload) {}
 
     private static String length(Duration time) {
         return time.toHours() > 0 ? time.toHours() + " hours" : time.toMinutes() + " minutes";
@@ -217,6 +224,46 @@ public final class Ingest {
 
     /** What became of a batch: what was appended, what went to the dead-letter log with its reason, and what got another time. */
     public record Outcome(Receipt receipt, List<DeadLetter> refused, List<Adjusted> adjusted) {}
+
+    /**
+     * Reads an event and holds it against what may be delivered now.
+     *
+     * @param payload the event's text
+     * @throws ContractViolation if it may not
+     */
+    public Event check(Fields fields, String payload, Deliverer deliverer) throws ContractViolation {
+        return check(fields, payload, deliverer, clock.millis());
+    }
+
+    private Event check(Fields fields, String payload, Deliverer deliverer, long now) throws ContractViolation {
+        if (payload.length() > MAX_EVENT) {
+            throw new ContractViolation(
+                    "", "an event of " + payload.length() + " characters; at most " + MAX_EVENT + " are allowed");
+        }
+        Event event = types.read(fields);
+        if (deliverer == Deliverer.PRODUCT && types.of(event).origin() == EventType.Origin.PLATFORM) {
+            throw new ContractViolation(
+                    "type",
+                    "Fairlead itself writes events of type '"
+                            + types.of(event).name() + "' and takes none from a product; "
+                            + "an operator brings an exported log back with: fairlead import");
+        }
+        if (deliverer == Deliverer.PRODUCT
+                && PlatformEvents.ID_PREFIXES.stream().anyMatch(event.id()::startsWith)) {
+            throw new ContractViolation(
+                    "id",
+                    "'" + event.id() + "' is an id that only Fairlead gives; those of a product begin with none of "
+                            + String.join(", ", PlatformEvents.ID_PREFIXES));
+        }
+        Duration most = deliverer == Deliverer.PRODUCT ? MOST_AHEAD : CLOCK_TOLERANCE;
+        if (event.time() > now + most.toMillis()) {
+            throw new ContractViolation(
+                    "time",
+                    event.time() + " is more than " + length(most) + " ahead of the clock (" + now + ")"
+                            + (deliverer == Deliverer.PRODUCT ? "" : "; what has not happened is no history"));
+        }
+        return event;
+    }
 
     /** @param source where the events come from: a file's name or "http" */
     public Batch batch(String source, Deliverer deliverer) {

@@ -23,11 +23,11 @@ public final class Contract {
     /** Longest list in an event. */
     static final int MAX_LIST = 10_000;
 
-    /** 2000-01-01T00:00:00Z: an earlier time is a unit mistake (seconds for milliseconds), not history. */
-    static final long EARLIEST_TIME = 946_684_800_000L;
+    /** 1990-01-01T00:00:00Z: an earlier time is a unit mistake (seconds for milliseconds), not history. */
+    static final long EARLIEST_TIME = 631_152_000_000L;
 
-    /** 2068-01-01T00:00:00Z: a later time is a wrong clock, and the state counts seconds up to there. */
-    static final long LATEST_TIME = 3_092_601_600_000L;
+    /** 2058-01-01T00:00:00Z: a later time is a wrong clock, and the state counts seconds up to there. */
+    static final long LATEST_TIME = 2_777_068_800_000L;
 
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
 
@@ -119,7 +119,7 @@ public final class Contract {
         return zone;
     }
 
-    /** Required time in milliseconds since 1970, not before the year 2000. */
+    /** Required time in milliseconds since 1970, not before the year 1990. */
     public long time(String name) throws ContractViolation {
         long value = optionalTime(name);
         if (value == 0) {
@@ -128,17 +128,17 @@ public final class Contract {
         return value;
     }
 
-    /** Optional time in milliseconds since 1970, not before the year 2000; 0 when absent. */
+    /** Optional time in milliseconds since 1970, not before the year 1990; 0 when absent. */
     public long optionalTime(String name) throws ContractViolation {
         read.add(name);
         long value = fields.time(name).orElse(0);
         if (value != 0 && value < EARLIEST_TIME) {
             throw new ContractViolation(
-                    name, value + " is before the year 2000; times are milliseconds since 1970, not seconds");
+                    name, value + " is before the year 1990; times are milliseconds since 1970, not seconds");
         }
         if (value > LATEST_TIME) {
             throw new ContractViolation(
-                    name, value + " is after the year 2067; times are milliseconds since 1970, not microseconds");
+                    name, value + " is after the year 2057; times are milliseconds since 1970, not microseconds");
         }
         return value;
     }

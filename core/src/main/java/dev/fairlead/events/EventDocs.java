@@ -70,7 +70,7 @@ public final class EventDocs {
         return switch (field.kind()) {
             case ID -> "1 to %,d characters".formatted(Contract.MAX_ID);
             case TEXT -> "at most %,d characters".formatted((long) field.high());
-            case TIME -> "2000 to 2067";
+            case TIME -> "1990 to 2057";
             case NUMBER, WHOLE -> between(field);
             case NUMBERS -> "each " + between(field);
             case IDS, OBJECTS -> "at most %,d".formatted((long) field.high());

@@ -30,6 +30,12 @@ public final class RecordedFields implements Fields, FieldWriter {
         return this;
     }
 
+    /** What a field holds, as it was written; the empty text if there is no such field. */
+    public Object value(String name) {
+        Object value = values.get(name);
+        return value == null ? "" : value;
+    }
+
     /** The same object with one field that is there and null. */
     public RecordedFields withNull(String name) {
         values.remove(name);

@@ -37,6 +37,15 @@ public interface EventLog extends AutoCloseable {
     Receipt append(List<Event> events, List<DeadLetter> refused);
 
     /**
+     * {@link #append} of what belongs to an import, which can be undone where the log keeps what belongs to which ({@link ImportStore}).
+     *
+     * @param batch name of the import; empty for none
+     */
+    default Receipt append(String batch, List<Event> events, List<DeadLetter> refused) {
+        return append(events, refused);
+    }
+
+    /**
      * Calls a listener each time that events have become durable, on the thread that made them so: it must return at once. A log that others
      * write cannot tell, and calls nobody.
      */
@@ -49,7 +58,8 @@ public interface EventLog extends AutoCloseable {
      * Reads events after {@code after}, in order within each partition, until {@code limit} of them or {@code bytes} as they are stored are
      * handed over, but at least one. One that cannot be decoded counts, and goes to {@link Fold#unreadable}.
      *
-     * @return the position after the last event handed over, or {@code after} when there was none
+     * @return the position after the last event handed over, or {@code after} when there was none; the log's end where what followed has left the
+     *     log
      */
     Position read(Position after, int limit, long bytes, Fold fold);
 

@@ -30,6 +30,11 @@ public final class Snapshots {
         this.file = folder.resolve("state.snapshot");
     }
 
+    /** Deletes the snapshot: the next start replays the whole log. */
+    public void delete() throws IOException {
+        Files.deleteIfExists(file);
+    }
+
     /** A state at the position that it has applied. */
     public record Placed(State state, Position position) {}
 

@@ -280,6 +280,7 @@ public final class FeatureStore<Q, E extends Entities<Q, ?>> implements State {
     /** What a snapshot's layout depends on: the aggregates in their order, also those that no feature reads, the entities, and what is beside the rows. */
     private static String layout(List<Aggregate> aggregates, String entities, List<? extends Companion<?>> companions) {
         return Sha256.of(Stream.of(
+                        Stream.of("seconds since 1990"),
                         aggregates.stream().map(Aggregate::spec),
                         Stream.of(entities).filter(text -> !text.isEmpty()),
                         companions.stream().map(Companion::spec))

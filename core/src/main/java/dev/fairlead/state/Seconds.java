@@ -1,8 +1,8 @@
 package dev.fairlead.state;
 
-/** Times as 32-bit seconds since 2000-01-01T00:00:00Z plus one, so that 0 means "never"; good until 2068. */
+/** Times as 32-bit seconds since 1990-01-01T00:00:00Z plus one, so that 0 means "never"; good until 2058. */
 public final class Seconds {
-    private static final long EPOCH = 946_684_800L;
+    private static final long EPOCH = 631_152_000L;
 
     private Seconds() {}
 

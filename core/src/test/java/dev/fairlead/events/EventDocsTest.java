@@ -62,7 +62,7 @@ class EventDocsTest {
                 | field | kind | range | left out | what it is |
                 |---|---|---|---|---|
                 | `id` | id | 1 to 200 characters | required | %s |
-                | `time` | time | 2000 to 2067 | required | when it happened (milliseconds since 1970) |
+                | `time` | time | 1990 to 2057 | required | when it happened (milliseconds since 1970) |
                 | `kind` | id | 1 to 200 characters | required | which |
                 | `amount` | number | -2.5 to 1,000,000 | required | of it (EUR) |
                 | `least` | number | at least 3 | required | a |

@@ -61,10 +61,9 @@ class SessionNeighboursTest {
             return shared / Math.sqrt(session.items.size()) * Math.pow(2, -age / halfLife);
         }
 
-        double score(int user, int[] touched, int item, long time, SessionNeighbours.Config config) {
+        double score(int[] touched, int item, long time, SessionNeighbours.Config config) {
             List<Session> alike = sessions.reversed().stream()
-                    .filter(session -> session != current.get(user)
-                            && IntStream.of(touched).anyMatch(session.items::contains))
+                    .filter(session -> IntStream.of(touched).anyMatch(session.items::contains))
                     .limit(config.sampled())
                     .sorted(Comparator.comparingDouble(
                             (Session session) -> -similarity(session, touched, time, config.halfLifeSeconds())))
@@ -111,23 +110,22 @@ class SessionNeighboursTest {
             SessionNeighbours neighbours = new SessionNeighbours(items(), config);
             Naive naive = new Naive();
             feed(seed, 700, neighbours, naive);
-            int user = seed % 8;
             int[] touched = {seed % ITEMS, (seed + 3) % ITEMS, (seed + 11) % ITEMS, Ids.UNKNOWN};
             long now = MINUTE * 710;
             for (int item = 0; item < ITEMS; item++) {
                 assertEquals(
-                        naive.score(user, touched, item, now, config),
-                        neighbours.scores(user, touched, now).applyAsDouble(item),
+                        naive.score(touched, item, now, config),
+                        neighbours.scores(touched, now).applyAsDouble(item),
                         1e-9,
                         "seed " + seed + ", item " + item);
             }
-            int[] found = neighbours.find(user, touched, now, 5, item -> item != 4);
+            int[] found = neighbours.find(touched, now, 5, item -> item != 4);
             assertArrayEquals(
                     IntStream.range(0, ITEMS)
-                            .filter(item -> item != 4 && naive.score(user, touched, item, now, config) > 0)
+                            .filter(item -> item != 4 && naive.score(touched, item, now, config) > 0)
                             .boxed()
                             .sorted(Comparator.comparingDouble(
-                                    (Integer item) -> -naive.score(user, touched, item, now, config)))
+                                    (Integer item) -> -naive.score(touched, item, now, config)))
                             .limit(5)
                             .mapToInt(Integer::intValue)
                             .toArray(),
@@ -155,8 +153,8 @@ class SessionNeighboursTest {
         int found = 0;
         for (int item = 0; item < ITEMS; item++) {
             int[] touched = {item, (item + 1) % ITEMS};
-            int[] expected = one.find(2, touched, MINUTE * 310, 10, _ -> true);
-            assertArrayEquals(expected, other.find(2, touched, MINUTE * 310, 10, _ -> true));
+            int[] expected = one.find(touched, MINUTE * 310, 10, _ -> true);
+            assertArrayEquals(expected, other.find(touched, MINUTE * 310, 10, _ -> true));
             found += expected.length;
         }
         assertTrue(found > ITEMS, "items found: " + found);

@@ -26,6 +26,8 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Folds;
+import dev.fairlead.log.ImportStore;
+import dev.fairlead.log.ImportUndo;
 import dev.fairlead.log.LogException;
 import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.Position;
@@ -89,6 +91,7 @@ public final class Node implements Workspace {
     private final NodeErasures erasures;
     private final NodeRetention retention;
     private final LogRewriter rewriter;
+    private final ImportStore imports;
     private volatile Runnable alsoApplied = () -> {};
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
@@ -114,6 +117,8 @@ public final class Node implements Workspace {
         Eraser eraser = new Eraser(
                 new Eraser.Parts(types, index, rewriter, store.erasures(), registry, exports, new JsonDocuments()));
         eraser.finishInterrupted();
+        imports = store.imports(new JsonDocuments());
+        undo(folder);
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
         RunningApps.Parts parts =
@@ -145,6 +150,15 @@ public final class Node implements Workspace {
                 of -> of.lastSnapshot().pause().toNanos() / 1e9);
         metrics.gauge("fairlead.log.bytes", rewriter, LogRewriter::bytes);
         metrics.gauge("fairlead.log.expired", rewriter, LogRewriter::expired);
+    }
+
+    /** Imports that were to be undone leave the log before any state reads it. */
+    private void undo(Path of) {
+        try {
+            new ImportUndo(imports, rewriter).finish(of, log.end());
+        } catch (IOException e) {
+            throw new LogException("the import was not undone: " + e.getMessage(), e);
+        }
     }
 
     /** After a batch of events, on the thread that applied them. */
@@ -357,6 +371,11 @@ public final class Node implements Workspace {
     }
 
     @Override
+    public ImportStore imports() {
+        return imports;
+    }
+
+    @Override
     public long expired() {
         return rewriter.expired();
     }
@@ -430,7 +449,13 @@ public final class Node implements Workspace {
                 LaunchReadoutWriter::write,
                 token,
                 new AdminParts(
-                        deadLetters, quarantine, registry, new NodePromotions(this), erasures, Optional.of(ownToken)),
+                        deadLetters,
+                        quarantine,
+                        registry,
+                        new NodePromotions(this),
+                        erasures,
+                        imports,
+                        Optional.of(ownToken)),
                 metrics,
                 this::health,
                 host,

@@ -5,6 +5,7 @@ import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.ImportStore;
 import dev.fairlead.log.Quarantine;
 import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.registry.Registry;
@@ -52,6 +53,9 @@ public interface Workspace extends AutoCloseable {
      * @throws IllegalArgumentException if no person can have the id
      */
     ErasureReport erase(String person, Consumer<String> progress);
+
+    /** What was imported; one whose state is {@link dev.fairlead.log.ImportBatch#UNDOING} leaves the log when the folder is opened next. */
+    ImportStore imports();
 
     /** How many events have left the log since they were too old: what was computed with them is not computed again. */
     long expired();

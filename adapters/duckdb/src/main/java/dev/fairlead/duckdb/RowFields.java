@@ -3,11 +3,11 @@ package dev.fairlead.duckdb;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Fields;
 import dev.fairlead.experiment.json.Sha256;
+import dev.fairlead.experiment.time.TimeFormat;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,22 +22,33 @@ import java.util.regex.Pattern;
 
 /**
  * One row of a table, seen through a mapping. A table's cells are texts (always so in CSV), and become numbers and times when
- * they are asked for as such. An empty cell is an absent field.
+ * they are asked for as such. An empty or blank cell is an absent field.
  *
- * @param cells the mapped columns' values as text, in order; absent where the table has NULL
+ * @param cells the mapped columns' values as text, in order; absent where the table has nothing
+ * @param plain how times are written of which nothing is said
+ * @param first time of the first event of the other tables
  */
-record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells) implements Fields {
+record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells, TimeFormat plain, long first)
+        implements Fields {
 
     /** Between the elements of a list that the table holds as one. */
     static final String SEPARATOR = "\u001f";
+
+    private static final int ID_DIGITS = 32;
+
+    /** Whether a rule gives several values of a row. */
+    static boolean isList(Rule rule) {
+        return rule instanceof Rule.Column column && !column.separator().isEmpty();
+    }
 
     @Override
     public Set<String> names() {
         Set<String> names = new LinkedHashSet<>();
         for (String field : rules.keySet()) {
-            if (text(field).isPresent()) {
-                int dot = field.indexOf('.');
-                names.add(dot < 0 ? field : field.substring(0, dot));
+            int dot = field.indexOf('.');
+            String name = dot < 0 ? field : field.substring(0, dot);
+            if (!names.contains(name) && text(field).isPresent()) {
+                names.add(name);
             }
         }
         return names;
@@ -50,22 +61,76 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
             case null -> Optional.empty();
             case Rule.Constant constant -> Optional.of(constant.value());
             case Rule.Generated _ -> Optional.of(generatedId());
-            case Rule.Column column -> {
-                String cell = cells.getOrDefault(column.name(), "");
-                yield Optional.of(column.values().getOrDefault(cell, cell)).filter(text -> !text.isEmpty());
-            }
+            case Rule.Hashed hashed -> hashedId(hashed);
+            case Rule.First _ -> Optional.of(Long.toString(first));
+            case Rule.Gap _ -> Optional.of("gap");
+            case Rule.Numbered _ -> Optional.of("1");
+            case Rule.Column column ->
+                Optional.of(column.values().of(raw(column))).filter(text -> !text.isBlank());
         };
+    }
+
+    /** What the columns hold, before anything stands for it; empty if one of them holds nothing. */
+    private String raw(Rule.Column column) {
+        if (column.parts().size() == 1 && column.parts().getFirst() instanceof Rule.Cell(String name)) {
+            return cells.getOrDefault(name, "");
+        }
+        StringBuilder text = new StringBuilder();
+        for (Rule.Part part : column.parts()) {
+            switch (part) {
+                case Rule.Text(String between) -> text.append(between);
+                case Rule.Cell(String name) -> {
+                    String cell = cells.getOrDefault(name, "");
+                    if (cell.isEmpty()) {
+                        return "";
+                    }
+                    text.append(cell);
+                }
+            }
+        }
+        return text.toString();
     }
 
     private String generatedId() {
         MessageDigest digest = Sha256.digest();
         digest.update(Long.toString(number).getBytes(StandardCharsets.US_ASCII));
         cells.forEach((column, cell) -> {
-            // A length before each text keeps neighbours from running together.
-            digest.update(
-                    (column.length() + ":" + column + cell.length() + ":" + cell).getBytes(StandardCharsets.UTF_8));
+            add(digest, column);
+            add(digest, cell);
         });
+        constantTime().ifPresent(time -> add(digest, time));
         return Sha256.hex(digest);
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        // A length before each text keeps neighbours from running together.
+        digest.update((text.length() + ":" + text).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private Optional<String> constantTime() {
+        return switch (rules.get("time")) {
+            case Rule.Constant(String time) -> Optional.of(time);
+            case Rule.First _ -> Optional.of(Long.toString(first));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    /** No id if nothing of what names the fact is there. */
+    private Optional<String> hashedId(Rule.Hashed hashed) {
+        MessageDigest digest = Sha256.digest();
+        switch (rules.get("type")) {
+            case Rule.Column column -> add(digest, raw(column));
+            case Rule.Constant(String type) -> add(digest, type);
+            case null, default -> {}
+        }
+        boolean any = false;
+        for (Rule rule : hashed.key()) {
+            String text = rule instanceof Rule.Constant(String value) ? value : raw((Rule.Column) rule);
+            any |= !text.isBlank();
+            add(digest, text);
+        }
+        constantTime().ifPresent(time -> add(digest, time));
+        return any ? Optional.of(Sha256.hex(digest).substring(0, ID_DIGITS)) : Optional.empty();
     }
 
     @Override
@@ -79,15 +144,14 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
     @Override
     public OptionalLong whole(String name) throws ContractViolation {
         Optional<String> text = text(name);
-        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(whole(name, text.get(), 0, "a whole number"));
+        return text.isEmpty() ? OptionalLong.empty() : OptionalLong.of(whole(name, text.get()));
     }
 
-    /** {@code text} × 10^{@code shift}. */
-    private static long whole(String name, String text, int shift, String wanted) throws ContractViolation {
+    private static long whole(String name, String text) throws ContractViolation {
         try {
-            return decimal(name, text, wanted).scaleByPowerOfTen(shift).longValueExact();
+            return decimal(name, text, "a whole number").longValueExact();
         } catch (ArithmeticException e) {
-            throw mismatch(name, text, wanted);
+            throw mismatch(name, text, "a whole number");
         }
     }
 
@@ -110,25 +174,15 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
         if (text.isEmpty()) {
             return OptionalLong.empty();
         }
-        String value = text.get();
-        Rule.Unit unit = rules.get(name) instanceof Rule.Column column ? column.unit() : Rule.Unit.PLAIN;
-        return OptionalLong.of(
-                switch (unit) {
-                    case SECONDS -> whole(name, value, 3, "a time in seconds since 1970");
-                    case MILLIS -> whole(name, value, 0, "a time in whole milliseconds since 1970");
-                    case ISO -> iso(name, value);
-                    case PLAIN ->
-                        value.indexOf('T') > 0
-                                ? iso(name, value)
-                                : whole(name, value, 0, "a time in whole milliseconds since 1970");
-                });
-    }
-
-    private static long iso(String name, String text) throws ContractViolation {
+        TimeFormat format = switch (rules.get(name)) {
+            case Rule.Column column -> column.time();
+            case Rule.First _ -> TimeFormat.STANDARD;
+            case null, default -> plain;
+        };
         try {
-            return OffsetDateTime.parse(text).toInstant().toEpochMilli();
-        } catch (DateTimeException | ArithmeticException e) {
-            throw mismatch(name, text, "a time like 2026-03-01T12:00:00Z");
+            return OptionalLong.of(format.millis(text.get()));
+        } catch (IllegalArgumentException e) {
+            throw new ContractViolation(name, "field '" + name + "' is text \"" + text.get() + "\", " + e.getMessage());
         }
     }
 
@@ -177,20 +231,68 @@ record RowFields(long number, Map<String, Rule> rules, Map<String, String> cells
         return false;
     }
 
+    /** One element of each row, or as many as there are in the columns that are lists. */
     @Override
-    public Optional<List<Fields>> records(String name) {
-        return Optional.empty();
+    public Optional<List<Fields>> records(String name) throws ContractViolation {
+        Map<String, Rule> inside = inside(name);
+        if (inside.isEmpty()) {
+            return Optional.empty();
+        }
+        if (inside.values().stream().noneMatch(RowFields::isList)) {
+            return Optional.of(List.of(new RowFields(number, inside, cells, plain, first)));
+        }
+        Map<String, List<String>> lists = new LinkedHashMap<>();
+        RowFields whole = new RowFields(number, inside, cells, plain, first);
+        inside.forEach((field, rule) -> {
+            if (isList(rule)) {
+                whole.texts(field).ifPresent(texts -> lists.put(field, texts));
+            }
+        });
+        return elements(name, inside, lists);
     }
 
-    @Override
-    public Optional<Fields> record(String name) {
+    private Optional<List<Fields>> elements(String name, Map<String, Rule> inside, Map<String, List<String>> lists)
+            throws ContractViolation {
+        int count = lists.values().stream().mapToInt(List::size).max().orElse(0);
+        List<Fields> elements = new ArrayList<>(count);
+        for (Map.Entry<String, List<String>> list : lists.entrySet()) {
+            if (list.getValue().size() != count) {
+                throw new ContractViolation(
+                        name,
+                        "'" + name + "." + list.getKey() + "' has "
+                                + list.getValue().size() + " values in this row, and another list " + count);
+            }
+        }
+        for (int i = 0; i < count; i++) {
+            Map<String, Rule> element = new LinkedHashMap<>();
+            for (Map.Entry<String, Rule> each : inside.entrySet()) {
+                List<String> list = lists.get(each.getKey());
+                if (list != null) {
+                    element.put(each.getKey(), new Rule.Constant(list.get(i).strip()));
+                } else if (each.getValue() instanceof Rule.Numbered) {
+                    element.put(each.getKey(), new Rule.Constant(Integer.toString(i + 1)));
+                } else if (!isList(each.getValue())) {
+                    element.put(each.getKey(), each.getValue());
+                }
+            }
+            elements.add(new RowFields(number, element, cells, plain, first));
+        }
+        return elements.isEmpty() ? Optional.empty() : Optional.of(elements);
+    }
+
+    private Map<String, Rule> inside(String name) {
         Map<String, Rule> inside = new LinkedHashMap<>();
         rules.forEach((field, rule) -> {
             if (field.startsWith(name + ".")) {
                 inside.put(field.substring(name.length() + 1), rule);
             }
         });
-        RowFields record = new RowFields(number, inside, cells);
+        return inside;
+    }
+
+    @Override
+    public Optional<Fields> record(String name) {
+        RowFields record = new RowFields(number, inside(name), cells, plain, first);
         return record.names().isEmpty() ? Optional.empty() : Optional.of(record);
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Writes a log as tables, one file per type of event that it holds ({@code click.parquet}), with the event's offset and all fields
@@ -37,8 +38,7 @@ public final class TableExport {
      * @return the files written, in the order of the types
      * @throws TableException when the folder cannot be written
      */
-    public static List<Path> run(
-            EventLog log, EventTypes types, Path folder, Format format, TableImport.Progress progress) {
+    public static List<Path> run(EventLog log, EventTypes types, Path folder, Format format, LongConsumer progress) {
         Map<EventType<?>, EventTable> sheets = new HashMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
             Files.createDirectories(folder);
@@ -48,11 +48,11 @@ public final class TableExport {
                         .add(logged);
                 if (++rows[0] % BATCH == 0) {
                     flush(sheets);
-                    progress.rows(rows[0]);
+                    progress.accept(rows[0]);
                 }
             });
             flush(sheets);
-            progress.rows(rows[0]);
+            progress.accept(rows[0]);
             return write(types, sheets, folder, format);
         } catch (IOException | SQLException e) {
             throw new TableException("the log cannot be exported to " + folder + ": " + e.getMessage(), e);

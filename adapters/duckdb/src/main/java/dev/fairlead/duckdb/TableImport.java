@@ -1,23 +1,15 @@
 package dev.fairlead.duckdb;
 
-import dev.fairlead.decide.Ingest;
-import dev.fairlead.experiment.json.Suggestion;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
+import dev.fairlead.decide.EventSink;
+import dev.fairlead.events.ContractViolation;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/** Reads events from CSV (also {@code .csv.gz}) and Parquet files, one event per row. */
+/** Reads events from tables: text with any delimiter (also packed) and Parquet, the events of a row by a mapping. */
 public final class TableImport {
     private final Mapping mapping;
 
@@ -25,109 +17,73 @@ public final class TableImport {
         this.mapping = mapping;
     }
 
-    /** Told how many rows were read so far, after each batch. */
+    /** Told of each row that was read. */
     public interface Progress {
-        void rows(long count);
+        /** @param share how much of the file is read, 0 to 1 */
+        void row(long count, double share);
     }
 
     /**
-     * Reads a file in bounded memory. A row's number, from 1 and without the header, is its line in the dead-letter log.
+     * What was read.
      *
-     * @param fresh makes an empty batch
-     * @param size rows in a full batch, at least 1
-     * @param full takes every batch that has rows, in order; it usually appends it
-     * @return rows read, refused ones included
-     * @throws TableException when the file is missing, lacks a mapped column or is malformed
+     * @param rows of the table, refused ones included
+     * @param leftOut rows that the mapping makes no event of
      */
-    public long run(Path file, Supplier<Ingest.Batch> fresh, int size, Consumer<Ingest.Batch> full, Progress progress) {
-        if (!Files.isRegularFile(file)) {
-            throw new TableException("there is no file " + file.toAbsolutePath());
-        }
-        Properties streaming = new Properties();
-        streaming.setProperty("jdbc_stream_results", "true");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:", streaming);
-                Statement statement = connection.createStatement()) {
-            Map<String, String> columns = checkedColumns(statement, file);
-            return rows(
-                    statement.executeQuery(query(file, columns)),
-                    List.copyOf(columns.keySet()),
-                    fresh,
-                    size,
-                    full,
-                    progress);
-        } catch (SQLException e) {
-            throw new TableException(file + " cannot be read: " + e.getMessage(), e);
+    public record Result(long rows, long leftOut) {}
+
+    private record Column(String name, int place) {}
+
+    /**
+     * Reads a file in bounded memory. A row's line in the dead-letter log is that of a text file, and the row's number in Parquet.
+     *
+     * @param sink takes every event, in the order of the rows
+     * @param first time of the first event of other tables, for a mapping that asks for it
+     * @throws TableException when the file is missing, lacks a mapped column or is no table
+     */
+    public Result run(SourceFile file, EventSink sink, long first, Progress progress) {
+        try (TableSource source = file.rows(mapping.options())) {
+            Mapping bound = mapping.bound(file.path().toString(), source.columns());
+            return rows(source, bound, columns(source, bound), sink, first, progress);
+        } catch (IOException e) {
+            throw new TableException(file.path() + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** The mapped columns with DuckDB's names of their types. */
-    private Map<String, String> checkedColumns(Statement statement, Path file) throws SQLException {
-        Map<String, String> found = new LinkedHashMap<>();
-        try (ResultSet row = statement.executeQuery("DESCRIBE SELECT * FROM " + TableFile.reading(file))) {
-            while (row.next()) {
-                found.put(row.getString(1), row.getString(2));
-            }
+    private static List<Column> columns(TableSource source, Mapping bound) {
+        List<String> names = List.copyOf(source.columns().sequencedKeySet());
+        List<Column> columns = new ArrayList<>();
+        for (String name : bound.columns()) {
+            columns.add(new Column(name, names.indexOf(name)));
         }
-        Map<String, String> mapped = new LinkedHashMap<>();
-        for (String column : mapping.columns()) {
-            String type = found.get(column);
-            if (type == null) {
-                throw new TableException(
-                        file + " has no column '" + column + "'" + Suggestion.of(column, found.keySet()));
-            }
-            mapped.put(column, type);
-        }
-        return mapped;
+        return columns;
     }
 
-    /** Timestamps become ISO-8601 text in UTC and lists one text, so that every cell is a text. */
-    private static String query(Path file, Map<String, String> columns) {
-        String list = columns.entrySet().stream()
-                .map(column -> text(TableFile.name(column.getKey()), column.getValue()))
-                .collect(Collectors.joining(", "));
-        return "SELECT " + (list.isEmpty() ? "1" : list) + " FROM " + TableFile.reading(file);
-    }
-
-    private static String text(String column, String type) {
-        if (type.startsWith("TIMESTAMP")) {
-            return "replace(left(CAST(" + column + " AS VARCHAR), 23), ' ', 'T') || 'Z'";
-        }
-        if (type.endsWith("]")) {
-            return "array_to_string([coalesce(CAST(element AS VARCHAR), '') for element in " + column + "], chr(31))";
-        }
-        return "CAST(" + column + " AS VARCHAR)";
-    }
-
-    private long rows(
-            ResultSet row,
-            List<String> columns,
-            Supplier<Ingest.Batch> fresh,
-            int size,
-            Consumer<Ingest.Batch> full,
-            Progress progress)
-            throws SQLException {
-        Ingest.Batch batch = fresh.get();
+    private Result rows(
+            TableSource source, Mapping bound, List<Column> columns, EventSink sink, long first, Progress progress)
+            throws IOException {
+        Set<String> nulls = mapping.options().nulls();
         long count = 0;
-        while (row.next()) {
-            Map<String, String> cells = new LinkedHashMap<>();
-            for (int i = 0; i < columns.size(); i++) {
-                String cell = row.getString(i + 1);
-                if (cell != null) {
-                    cells.put(columns.get(i), cell);
+        long leftOut = 0;
+        while (source.next()) {
+            count++;
+            if (!source.problem().isEmpty()) {
+                sink.refuse(source.line(), new ContractViolation("", "the row " + source.problem()), source.text());
+            } else {
+                Map<String, String> cells = new LinkedHashMap<>();
+                for (Column column : columns) {
+                    String cell = source.cell(column.place);
+                    if (!cell.isEmpty() && !nulls.contains(cell.strip())) {
+                        cells.put(column.name, cell);
+                    }
+                }
+                List<Mapping.Row> rows = bound.rows(count, cells, first);
+                leftOut += rows.isEmpty() ? 1 : 0;
+                for (Mapping.Row row : rows) {
+                    sink.add(source.line(), row.fields(), cells.toString(), row.lacks());
                 }
             }
-            RowFields fields = mapping.row(++count, cells);
-            batch.add(count, fields, cells.toString());
-            if (batch.size() >= size) {
-                full.accept(batch);
-                progress.rows(count);
-                batch = fresh.get();
-            }
+            progress.row(count, source.share());
         }
-        if (batch.size() > 0) {
-            full.accept(batch);
-            progress.rows(count);
-        }
-        return count;
+        return new Result(count, leftOut);
     }
 }

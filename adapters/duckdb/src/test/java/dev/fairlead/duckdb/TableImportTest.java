@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,19 +35,20 @@ class TableImportTest {
     @TempDir
     private Path folder = Path.of("");
 
+    private static final long TIME = 1_600_000_000_000L;
+
     private final MemoryLog log = new MemoryLog();
     private final List<Long> progress = new ArrayList<>();
 
     private long read(String mapping, Path file) throws IOException {
         Ingest intake = new Ingest(log, MarketEvents.TYPES, InstantSource.fixed(Instant.parse("2026-03-01T12:00:00Z")));
         Mapping read = Mapping.read(Files.writeString(folder.resolve("map.properties"), mapping), MarketEvents.TYPES);
-        return new TableImport(read)
-                .run(
-                        file,
-                        () -> intake.batch("table", Ingest.Deliverer.OPERATOR),
-                        2,
-                        Ingest.Batch::append,
-                        progress::add);
+        Ingest.Batch batch = intake.batch("table", Ingest.Deliverer.OPERATOR);
+        long rows = new TableImport(read)
+                .run(SourceFile.of(file, Optional.empty()), batch, TIME, (count, _) -> progress.add(count))
+                .rows();
+        batch.append();
+        return rows;
     }
 
     private List<Event> events() {
@@ -78,7 +80,7 @@ class TableImportTest {
         Interaction first = (Interaction) events().getFirst();
         assertEquals(new Interaction(first.id(), 1_700_000_000_000L, "u1", "none", "0007", "", "view"), first);
         assertEquals(1_700_000_000_500L, events().get(1).time());
-        assertEquals(List.of(2L, 3L), progress);
+        assertEquals(List.of(1L, 2L, 3L), progress);
     }
 
     @Test
@@ -102,7 +104,7 @@ class TableImportTest {
         }
         read(
                 "type = item\nid = column:id\nitem = column:id\ntime = column:at\ncategory = column:cat split:/\n"
-                        + "price = column:price\nstock = column:stock\nbrand = column:brand\n",
+                        + "price = column:price\nstock = column:stock\nbrand = column:brand\ntime.zone = UTC\n",
                 file);
         assertEquals(List.of(), log.deadLetters(0, 10));
         CatalogueItem item = (CatalogueItem) events().getFirst();
@@ -119,7 +121,7 @@ class TableImportTest {
         read(CLICKS, csv("uid,item,kind,ts\nu1,7,pv,1700000000\nu1,7,pv,soon\n,7,pv,1700000000\n"));
         List<DeadLetter> refused = log.deadLetters(0, 10);
         assertEquals(Position.of(1), log.end());
-        assertEquals(2, refused.getFirst().line());
+        assertEquals(3, refused.getFirst().line());
         assertEquals(
                 "field 'time' is text \"soon\", not a time in seconds since 1970",
                 refused.getFirst().reason());
@@ -189,13 +191,16 @@ class TableImportTest {
     @Test
     void wrongMappingsAndFilesAreNamed() throws IOException {
         Path file = csv("uid,item,kind,tz\nu1,7,pv,1700000000\n");
-        refused(CLICKS, file, "table.csv has no column 'ts'; did you mean 'tz'?");
+        refused(CLICKS, file, "table.csv has no column 'ts', which the mapping takes for time; did you mean 'tz'?");
         refused(CLICKS, folder.resolve("none.csv"), "there is no file ");
         refused(CLICKS + "usr = x\n", file, "unknown field 'usr'; did you mean 'user'?");
         refused("type = click\nid = generate\n", file, "'time' is missing");
-        refused(CLICKS + "user = generate\n", file, "only 'id' can be generated");
+        refused(CLICKS.replace("user = column:uid", "user = generate"), file, "only 'id' can be generated");
         refused(CLICKS + "price = column:p euros\n", file, "unknown option 'euros'");
-        refused(CLICKS + "item.map.a = b\nitem = x\n", file, "'item.map.…' needs 'item = column:…'");
+        refused(
+                CLICKS.replace("item = column:item", "item.map.a = b\nitem = x"),
+                file,
+                "'item.map.…' needs 'item = column:…'");
     }
 
     private void refused(String mapping, Path file, String reason) {

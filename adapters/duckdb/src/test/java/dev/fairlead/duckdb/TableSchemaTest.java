@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,8 +135,10 @@ class TableSchemaTest {
             MemoryLog to = new MemoryLog();
             Ingest intake = new Ingest(to, TYPES, InstantSource.fixed(Instant.ofEpochMilli(TIME)));
             Path map = Files.writeString(folder.resolve("map.properties"), mapping(format));
+            Ingest.Batch batch = intake.batch("t", Ingest.Deliverer.OPERATOR);
             new TableImport(Mapping.read(map, TYPES))
-                    .run(file, () -> intake.batch("t", Ingest.Deliverer.OPERATOR), 10, Ingest.Batch::append, _ -> {});
+                    .run(SourceFile.of(file, Optional.empty()), batch, TIME, (_, _) -> {});
+            batch.append();
             assertEquals(List.of(), to.deadLetters(0, 10), format::name);
             List<String> back = new ArrayList<>();
             to.readAll(logged -> back.add(written(logged.event())));

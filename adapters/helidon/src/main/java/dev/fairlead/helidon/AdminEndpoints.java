@@ -45,6 +45,8 @@ final class AdminEndpoints {
                         "/v1/promotions",
                         "lets a model serve",
                         auth.guards(new PromotionHandlers.Promote(admin.promotions()))),
+                get("/v1/imports", "what was imported", auth.guards(new ImportHandlers.All(admin.imports()))),
+                post("/v1/imports", "notes an import", auth.guards(new ImportHandlers.Put(admin.imports()))),
                 get("/v1/erasures", "what erasures did", auth.guards(new ErasureHandlers.All(admin.erasing()))),
                 post("/v1/erasures", "erases a person", auth.guards(new ErasureHandlers.Erase(admin.erasing()))),
                 post("/v1/exports", "notes an export", auth.guards(new ErasureHandlers.Exported(admin.erasing()))));

@@ -1,6 +1,7 @@
 package dev.fairlead.helidon;
 
 import dev.fairlead.log.DeadLetters;
+import dev.fairlead.log.ImportStore;
 import dev.fairlead.log.Quarantine;
 import dev.fairlead.registry.Registry;
 import java.util.Optional;
@@ -16,4 +17,5 @@ public record AdminParts(
         Registry registry,
         Promotions promotions,
         Erasing erasing,
+        ImportStore imports,
         Optional<String> ownToken) {}

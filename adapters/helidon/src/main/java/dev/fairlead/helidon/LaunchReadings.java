@@ -2,6 +2,7 @@ package dev.fairlead.helidon;
 
 import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.outcome.UnitTable;
+import dev.fairlead.experiment.time.TimeFormat;
 import dev.fairlead.launch.LaunchReadouts;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -14,7 +15,6 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -61,8 +61,8 @@ final class LaunchReadings {
     private static Optional<Instant> asOf(ServerRequest request) {
         return request.query().first("as_of").asOptional().map(text -> {
             try {
-                return Instant.parse(text);
-            } catch (DateTimeParseException e) {
+                return Instant.ofEpochMilli(TimeFormat.STANDARD.text(text));
+            } catch (IllegalArgumentException e) {
                 throw Asked.wrong("as_of: must be a time such as 2026-03-02T00:00:00Z, not \"" + text + "\"");
             }
         });

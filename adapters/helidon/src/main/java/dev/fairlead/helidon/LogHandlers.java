@@ -12,6 +12,7 @@ import dev.fairlead.log.Fold;
 import dev.fairlead.log.LogException;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
+import dev.fairlead.log.Receipt;
 import dev.fairlead.log.Unreadable;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -27,6 +28,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** The log for operators: read in pages, and appended to with their rights. */
@@ -100,30 +103,38 @@ final class LogHandlers {
         }
     }
 
-    /** Appends lines, each an event or one that was refused where it was read. */
+    /**
+     * Appends lines, each an event or one that was refused where it was read. Events of an id that the log holds with other content are named by
+     * the places of their lines: whoever sent them knows from where they are.
+     */
     record Append(Ingest intake, ReadBarrier freshness) implements Handler {
         private static final Duration PATIENCE = Duration.ofSeconds(2);
 
         @Override
         public void handle(ServerRequest request, ServerResponse response) {
-            Asked.refuseUnknown(request, Set.of("source"));
+            Asked.refuseUnknown(request, Set.of("source", "import"));
             String source = request.query().first("source").orElse("operator");
-            Ingest.Batch batch = Body.read(request, response, in -> batch(in, source));
-            Ingest.Outcome outcome = append(batch);
-            Position end = outcome.receipt().end();
+            List<Integer> lines = new ArrayList<>();
+            Ingest.Batch batch = Body.read(request, response, in -> batch(in, source, lines))
+                    .of(request.query().first("import").orElse(""));
+            Receipt receipt = append(batch);
+            Position end = receipt.end();
             boolean applied = freshness.awaitApplied(end, PATIENCE);
             Answer.send(response, Status.OK_200, out -> {
-                out.whole("accepted", outcome.receipt().accepted());
-                out.whole("duplicates", outcome.receipt().duplicates());
-                out.whole("refused_total", outcome.refused().size());
+                out.whole("accepted", receipt.accepted());
+                out.whole("duplicates", receipt.duplicates());
+                out.whole("refused_total", batch.refused().size());
+                out.numbers(
+                        "conflicts",
+                        receipt.conflicts().stream().mapToDouble(lines::get).toArray());
                 out.text("offset", end.toString());
                 out.flag("applied", applied);
             });
         }
 
-        private static Ingest.Outcome append(Ingest.Batch batch) {
+        private static Receipt append(Ingest.Batch batch) {
             try {
-                return batch.append();
+                return batch.appendWithoutConflicts();
             } catch (LogException e) {
                 throw new ApiError(
                         Status.INSUFFICIENT_STORAGE_507,
@@ -132,14 +143,18 @@ final class LogHandlers {
             }
         }
 
-        private Ingest.Batch batch(InputStream body, String source) throws IOException {
+        private Ingest.Batch batch(InputStream body, String source, List<Integer> places) throws IOException {
             Ingest.Batch batch = intake.batch(source, Ingest.Deliverer.OPERATOR);
             BufferedReader lines = new BufferedReader(new InputStreamReader(body, StandardCharsets.UTF_8));
             int number = 0;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number++;
                 try {
+                    int before = batch.events();
                     add(batch, Json.parse(line));
+                    if (batch.events() > before) {
+                        places.add(number - 1);
+                    }
                 } catch (ContractViolation e) {
                     throw Asked.wrong("line " + number + ": " + e.field() + " " + e.reason());
                 }

@@ -69,6 +69,41 @@ class AdminApiTest {
     }
 
     @Test
+    void anEventOfAKnownIdWithOtherContentIsNamedByThePlaceOfItsLine() throws Exception {
+        try (TestApi api = new TestApi(log)) {
+            api.post("/v1/events", PostEventsTest.click("a"));
+            Reply reply = api.post(
+                    "/v1/log/events?source=old.jsonl&import=batch-1",
+                    "{\"line\":1,\"event\":" + PostEventsTest.click("b") + "}\n"
+                            + "{\"line\":2,\"field\":\"time\",\"reason\":\"is missing\",\"payload\":\"{}\"}\n"
+                            + "{\"line\":3,\"event\":"
+                            + PostEventsTest.click("a").replace("\"user\":\"", "\"user\":\"other-") + "}\n");
+            assertEquals(200, reply.status(), reply.json()::toString);
+            assertEquals(
+                    "1 0 1",
+                    reply.text("/accepted") + " " + reply.text("/duplicates") + " " + reply.text("/refused_total"));
+            assertEquals(2, reply.json().at("/conflicts/0").asInt(), reply.json()::toString);
+            assertEquals(1, log.deadLetterCount(), "who sent it keeps the conflict, with its line");
+        }
+    }
+
+    @Test
+    void importsAreListedAndNoted() throws Exception {
+        try (TestApi api = new TestApi(log)) {
+            String batch =
+                    "{\"batch\":\"import-1\",\"time\":1772409600000,\"files\":[\"a.csv\"],\"state\":\"done\",\"accepted\":7}";
+            assertEquals(200, api.post("/v1/imports", batch).status());
+            assertEquals(
+                    200,
+                    api.post("/v1/imports", batch.replace("done", "undoing")).status());
+            Reply all = api.get("/v1/imports");
+            assertEquals(1, all.json().at("/imports").size());
+            assertEquals("undoing 7", all.text("/imports/0/state") + " " + all.text("/imports/0/accepted"));
+            assertEquals(400, api.post("/v1/imports", "{\"batch\":\"\"}").status());
+        }
+    }
+
+    @Test
     void whatAnOperatorAppendsIsStoredAndWhatWasRefusedWaitsAsADeadLetter() throws Exception {
         try (TestApi api = new TestApi(log)) {
             Reply reply = api.post(

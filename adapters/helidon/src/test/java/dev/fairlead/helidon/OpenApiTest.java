@@ -130,6 +130,14 @@ class OpenApiTest {
                 api.post("/v1/exports", "{\"files\":[\"a.jsonl\"]}").json());
         same(
                 schemas,
+                "Import",
+                api.post(
+                                "/v1/imports",
+                                "{\"batch\":\"i\",\"time\":1772409600000,\"state\":\"done\",\"first\":1772409600000,\"last\":1772409600000}")
+                        .json());
+        same(schemas, "Imports", api.get("/v1/imports").json());
+        same(
+                schemas,
                 "Erasure",
                 api.post("/v1/erasures", "{\"person\":\"ada\"}").json());
         JsonNode erasures = api.get("/v1/erasures").json();

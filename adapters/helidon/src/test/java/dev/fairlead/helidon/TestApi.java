@@ -20,6 +20,7 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.Logged;
+import dev.fairlead.log.MemoryImports;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.log.MemoryQuarantine;
 import dev.fairlead.log.Position;
@@ -98,6 +99,7 @@ final class TestApi implements AutoCloseable {
                         new Registry(new HeapModels(), new RememberedDocuments(), List.of()),
                         new HeapPromotions(),
                         new HeapErasing(),
+                        new MemoryImports(),
                         Optional.of(OWN_TOKEN)),
                 new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
                 () -> new Health(true, "", "m1", log.end(), oneBehind(log), refused(log), 0, 0),

@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Fields;
+import dev.fairlead.experiment.time.TimeFormat;
 import java.io.IOException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -187,8 +186,8 @@ public final class JsonFields implements Fields {
         String wanted = "a time: whole milliseconds since 1970, or text like 2026-03-01T12:00:00Z";
         if (values[at] instanceof String text) {
             try {
-                return OptionalLong.of(OffsetDateTime.parse(text).toInstant().toEpochMilli());
-            } catch (DateTimeException | ArithmeticException e) {
+                return OptionalLong.of(TimeFormat.STANDARD.text(text));
+            } catch (IllegalArgumentException e) {
                 throw mismatch(name, text, wanted);
             }
         }

@@ -1,5 +1,6 @@
 package dev.fairlead.json;
 
+import dev.fairlead.decide.EventSink;
 import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -46,7 +48,24 @@ public final class JsonLines {
         return count;
     }
 
-    private static void add(ElementReader elements, Ingest.Batch batch) throws IOException {
+    /**
+     * Reads events until the end of {@code in}, in bounded memory.
+     *
+     * @param progress told how many elements were read, after each
+     * @return elements read, refused ones included
+     */
+    public static long read(InputStream in, EventSink sink, LongConsumer progress) throws IOException {
+        ElementReader elements = new ElementReader(in);
+        long count = 0;
+        while (elements.next()) {
+            count++;
+            add(elements, sink);
+            progress.accept(count);
+        }
+        return count;
+    }
+
+    private static void add(ElementReader elements, EventSink batch) throws IOException {
         if (!elements.fault().isEmpty()) {
             batch.refuse(elements.number(), elements.at(new Malformed(1, 1, elements.fault())), elements.text());
             return;

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteConfig;
 /** The SQLite file: how it is opened and what is in it. */
 final class Database {
     /** Version of the schema below, kept in the file's user_version. */
-    static final int SCHEMA_VERSION = 3;
+    static final int SCHEMA_VERSION = 4;
 
     /** Of the write-ahead log, before it is copied into the file: 4,000 pages of 4 KiB. */
     private static final int CHECKPOINT_PAGES = 4_000;
@@ -75,6 +75,10 @@ final class Database {
             """
         CREATE TABLE erasures (
           event TEXT PRIMARY KEY, person TEXT NOT NULL, sweeping INTEGER NOT NULL, finished INTEGER NOT NULL, report TEXT NOT NULL)""",
+        },
+        {
+            "CREATE TABLE imports (batch TEXT NOT NULL UNIQUE, document TEXT NOT NULL)",
+            "CREATE TABLE import_ranges (first INTEGER PRIMARY KEY, last INTEGER NOT NULL, batch TEXT NOT NULL, free INTEGER NOT NULL)",
         },
     };
 

@@ -202,7 +202,7 @@ final class KeyIndex implements AutoCloseable {
         }
     }
 
-    /** Two sources as one. */
+    /** Two sources as one. A key of an event that was undone may be in both: then the newer offset counts. */
     private static final class Merged implements KeyRun.Source {
         private final KeyRun.Source one;
         private final KeyRun.Source other;
@@ -210,6 +210,9 @@ final class KeyIndex implements AutoCloseable {
         private boolean hasOther;
         private boolean begun;
         private boolean fromOne;
+        private boolean again;
+        private long lastKey;
+        private long lastOffset;
 
         Merged(KeyRun.Source one, KeyRun.Source other) {
             this.one = one;
@@ -218,12 +221,18 @@ final class KeyIndex implements AutoCloseable {
 
         @Override
         public boolean next() {
-            if (!begun || fromOne) {
+            if (begun) {
+                lastKey = key();
+                lastOffset = offset();
+            }
+            boolean first = !begun;
+            if (first || fromOne) {
                 hasOne = one.next();
             }
-            if (!begun || !fromOne) {
+            if (first || !fromOne) {
                 hasOther = other.next();
             }
+            again = !first && hasOne && one.key() == lastKey;
             begun = true;
             fromOne = hasOne && (!hasOther || Long.compareUnsigned(one.key(), other.key()) < 0);
             return hasOne || hasOther;
@@ -236,7 +245,7 @@ final class KeyIndex implements AutoCloseable {
 
         @Override
         public long offset() {
-            return fromOne ? one.offset() : other.offset();
+            return !fromOne ? other.offset() : again ? lastOffset : one.offset();
         }
     }
 

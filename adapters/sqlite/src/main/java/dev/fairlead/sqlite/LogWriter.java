@@ -93,6 +93,18 @@ final class LogWriter {
     /** What became of a unit. @param conflicts see {@link Receipt} */
     private record Written(int added, List<Integer> conflicts) {}
 
+    /** Notes which of what was appended belongs to which import, so that each can be undone alone. */
+    private void note(Session session, List<Unit> group, List<Written> written) throws SQLException {
+        long last = end;
+        for (int i = 0; i < group.size(); i++) {
+            int added = written.get(i).added;
+            if (added > 0 && !group.get(i).batch().isEmpty()) {
+                SqliteImports.note(session, group.get(i).batch(), last + 1, last + added);
+            }
+            last += added;
+        }
+    }
+
     /** Whether the group is dealt with: durable, or a single unit that has failed. */
     private boolean write(List<Unit> group) {
         try {
@@ -126,6 +138,7 @@ final class LogWriter {
                 each.add(append(unit, fresh));
             }
             fresh.insert();
+            note(session, group, each);
             insertDead(session, group);
             appended.add(fresh);
             return each;

@@ -40,14 +40,18 @@ final class SqliteEventLog implements EventLog {
     /** Encodes on the caller's thread. The future completes on the writer's thread: give it nothing slow to do there. */
     @Override
     public CompletableFuture<Receipt> submit(List<Event> appended, List<DeadLetter> refused) {
-        Unit unit = unit(appended, refused);
+        return submit("", appended, refused);
+    }
+
+    private CompletableFuture<Receipt> submit(String batch, List<Event> appended, List<DeadLetter> refused) {
+        Unit unit = unit(batch, appended, refused);
         appender.put(unit);
         return unit.receipt();
     }
 
     @Override
     public Optional<CompletableFuture<Receipt>> offer(List<Event> appended) {
-        Unit unit = unit(appended, List.of());
+        Unit unit = unit("", appended, List.of());
         return appender.offer(unit) ? Optional.of(unit.receipt()) : Optional.empty();
     }
 
@@ -56,7 +60,7 @@ final class SqliteEventLog implements EventLog {
         appender.onAppend(listener);
     }
 
-    private Unit unit(List<Event> appended, List<DeadLetter> refused) {
+    private Unit unit(String batch, List<Event> appended, List<DeadLetter> refused) {
         List<Unit.Row> rows = appended.stream().map(events::row).toList();
         for (Unit.Row row : rows) {
             if (row.body().length > MAX_EVENT_BYTES) {
@@ -64,13 +68,18 @@ final class SqliteEventLog implements EventLog {
                         + row.body().length + " bytes, and at most " + MAX_EVENT_BYTES + " are allowed");
             }
         }
-        return new Unit(rows, List.copyOf(refused), new CompletableFuture<>());
+        return new Unit(batch, rows, List.copyOf(refused), new CompletableFuture<>());
     }
 
     @Override
     public Receipt append(List<Event> appended, List<DeadLetter> refused) {
+        return append("", appended, refused);
+    }
+
+    @Override
+    public Receipt append(String batch, List<Event> appended, List<DeadLetter> refused) {
         try {
-            return submit(appended, refused).join();
+            return submit(batch, appended, refused).join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof LogException refusal ? refusal : e;
         }
@@ -92,6 +101,7 @@ final class SqliteEventLog implements EventLog {
             if (reached > from) {
                 return Position.of(reached);
             }
+            long end = appender.last();
             int most = Math.min(left, MOST_PREFETCHED);
             long mostBytes = Math.min(bytesLeft, PREFETCHED_BYTES);
             List<Blocks.Stored> rows = readers.read(session -> Blocks.fetch(session, from, most, mostBytes));
@@ -104,7 +114,8 @@ final class SqliteEventLog implements EventLog {
             left -= rows.size();
             bytesLeft -= fetched;
             if (rows.size() < most && fetched < mostBytes) {
-                break; // the end of the log
+                last = Math.max(last, end); // events at the log's end may have left it
+                break;
             }
         }
         return last == after.offset(0) ? after : Position.of(last);

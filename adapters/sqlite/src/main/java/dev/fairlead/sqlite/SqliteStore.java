@@ -4,9 +4,11 @@ import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventCodec;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.ImportStore;
 import dev.fairlead.log.LogRewriter;
 import dev.fairlead.log.QuarantineStore;
 import dev.fairlead.privacy.ErasureStore;
+import dev.fairlead.registry.Documents;
 import dev.fairlead.registry.ModelStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +29,7 @@ public final class SqliteStore implements AutoCloseable {
     private final Writer writer;
     private final Readers readers;
     private final Path folder;
+    private final FreeOffsets free = new FreeOffsets();
     private final List<SqliteEventLog> logs = new ArrayList<>();
     private Optional<KeyIndex> keys = Optional.empty();
 
@@ -41,6 +44,7 @@ public final class SqliteStore implements AutoCloseable {
         this.lock = lock;
         this.writer = writer;
         this.readers = new Readers(database.file(), database::reader);
+        free.set(readers.read(SqliteImports::free));
     }
 
     /**
@@ -85,7 +89,7 @@ public final class SqliteStore implements AutoCloseable {
         }
         try {
             SqliteEventLog log = new SqliteEventLog(
-                    database.file(), writer, readers, new StoredEvents(database.file(), codec, key), keys(young));
+                    database.file(), writer, readers, new StoredEvents(database.file(), codec, key, free), keys(young));
             logs.add(log);
             return log;
         } catch (SQLException e) {
@@ -109,7 +113,7 @@ public final class SqliteStore implements AutoCloseable {
     EventIndex index(EventCodec codec, EventKey key) {
         return new SqliteEventIndex(
                 readers,
-                new StoredEvents(database.file(), codec, key),
+                new StoredEvents(database.file(), codec, key, free),
                 keys.orElseThrow(() -> new IllegalStateException("the log is to be opened first")));
     }
 
@@ -141,6 +145,11 @@ public final class SqliteStore implements AutoCloseable {
     /** Events of this folder's log that a state could not take. */
     public QuarantineStore quarantine() {
         return new SqliteQuarantine(database.file(), writer, readers);
+    }
+
+    /** Imports of this folder. @param documents how they are kept */
+    public ImportStore imports(Documents documents) {
+        return new SqliteImports(database.file(), writer, readers, free, documents);
     }
 
     /** Erasures of this folder. */

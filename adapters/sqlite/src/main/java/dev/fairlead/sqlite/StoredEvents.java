@@ -11,9 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.OptionalLong;
 
 /** How events are kept in the log: their bytes, and the keys of their ids. */
-record StoredEvents(Path file, EventCodec codec, EventKey key) {
+record StoredEvents(Path file, EventCodec codec, EventKey key, FreeOffsets free) {
     private static final byte[] NOTHING = {};
 
     /**
@@ -34,12 +35,18 @@ record StoredEvents(Path file, EventCodec codec, EventKey key) {
         byte[] body(long offset) throws SQLException;
     }
 
+    /** A key of an event that was undone is free, and what follows it on is still to be looked at. */
     Place look(String id, Source source) throws SQLException {
+        OptionalLong reusable = OptionalLong.empty();
         for (int probe = 0; ; probe++) {
             long candidate = key.of(id, probe);
             long offset = source.find(candidate);
             if (offset == 0) {
-                return new Place(0, candidate, NOTHING);
+                return new Place(0, reusable.orElse(candidate), NOTHING);
+            }
+            if (free.has(offset)) {
+                reusable = reusable.isPresent() ? reusable : OptionalLong.of(candidate);
+                continue;
             }
             byte[] body = source.body(offset);
             String stored = idOf(body);

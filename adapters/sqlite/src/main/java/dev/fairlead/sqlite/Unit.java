@@ -6,8 +6,8 @@ import dev.fairlead.log.Receipt;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** What one caller wants appended. */
-record Unit(List<Row> rows, List<DeadLetter> refused, CompletableFuture<Receipt> receipt) {
+/** What one caller wants appended. @param batch import that it belongs to; empty for none */
+record Unit(String batch, List<Row> rows, List<DeadLetter> refused, CompletableFuture<Receipt> receipt) {
     /** An event with its stored form. @param key its key at probe 0 */
     record Row(Event event, long key, byte[] body) {
         String id() {

@@ -6,7 +6,6 @@ import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.Catalogue;
-import dev.fairlead.market.features.Entity;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.market.features.MarketRequest;
 import dev.fairlead.market.features.Users;
@@ -111,26 +110,26 @@ final class Evidence implements Companion<Market> {
 
     /** Proposes the items with the highest scores for a history. */
     interface Proposer {
-        int[] find(int user, List<RecentValue> met, RetrievalContext context, int limit);
+        int[] find(List<RecentValue> met, RetrievalContext context, int limit);
     }
 
     Proposer together() {
-        return (_, met, context, limit) -> {
+        return (met, context, limit) -> {
             History history = History.of(met).first(TOGETHER_WITH);
             return together.find(history.items, history.ages, context.now(), limit, context::eligible);
         };
     }
 
     Proposer next() {
-        return (_, met, context, limit) -> {
+        return (met, context, limit) -> {
             History history = History.of(met).first(AFTER);
             return next.find(history.items, history.ages, context.now(), limit, context::eligible);
         };
     }
 
     Proposer session() {
-        return (user, met, context, limit) ->
-                sessions.find(user, History.of(met).session(), context.now(), limit, context::eligible);
+        return (met, context, limit) ->
+                sessions.find(History.of(met).session(), context.now(), limit, context::eligible);
     }
 
     /** A candidate's score by what is met together with what the user met lately. */
@@ -155,7 +154,7 @@ final class Evidence implements Companion<Market> {
                 "session " + SESSIONS + " " + IN_SESSION + " " + SESSION_SECONDS,
                 history,
                 sessions,
-                (met, r) -> sessions.scores(r.row(Entity.USER), met.session(), r.at()));
+                (met, r) -> sessions.scores(met.session(), r.at()));
     }
 
     private interface Scorer {

@@ -161,10 +161,7 @@ final class FeedSources {
                 return () -> {
                     LocatedEntity user = user(context);
                     return proposer.find(
-                            user.index(),
-                            context.view().met(features.history(), user, context.now(), HISTORY),
-                            context,
-                            limit);
+                            context.view().met(features.history(), user, context.now(), HISTORY), context, limit);
                 };
             }
         };

@@ -34,6 +34,8 @@ final class RemoteLog implements EventLog {
     /** Of a body that appends; the server takes 8 MiB. */
     private static final int BODY_BYTES = 4 << 20;
 
+    private static final int NO_EVENT = -1;
+
     private final ServerClient server;
     private final EventTypes types;
     private final JsonEvents codec;
@@ -57,7 +59,7 @@ final class RemoteLog implements EventLog {
         while (left > 0 && bytesLeft > 0) {
             Page page = page(reached, Math.min(left, PAGE));
             if (page.lines.isEmpty()) {
-                return reached;
+                return atEnd(reached);
             }
             for (String line : page.lines) {
                 reached = accept(line, reached, fold);
@@ -66,6 +68,12 @@ final class RemoteLog implements EventLog {
             bytesLeft -= page.bytes;
         }
         return reached;
+    }
+
+    /** Events at the log's end may have left it: then nothing follows, up to where it ends. */
+    private Position atEnd(Position reached) {
+        Position end = end();
+        return end.covers(reached) && page(reached, 1).lines.isEmpty() ? end : reached;
     }
 
     /** Read whole before it is folded, so that a slow fold does not keep the server waiting. */
@@ -126,13 +134,19 @@ final class RemoteLog implements EventLog {
 
     @Override
     public Receipt append(List<Event> events, List<DeadLetter> refused) {
+        return append("", events, refused);
+    }
+
+    @Override
+    public Receipt append(String batch, List<Event> events, List<DeadLetter> refused) {
         Appending appending = new Appending(
-                refused.isEmpty() ? "operator" : refused.getFirst().source());
-        for (Event event : events) {
-            appending.line("{\"event\":", codec.encode(event), "}\n");
+                refused.isEmpty() ? "operator" : refused.getFirst().source(), batch);
+        for (int i = 0; i < events.size(); i++) {
+            appending.line(i, "{\"event\":", codec.encode(events.get(i)), "}\n");
         }
         for (DeadLetter letter : refused) {
             appending.line(
+                    NO_EVENT,
                     "",
                     Json.bytes(out -> {
                         out.whole("line", letter.line());
@@ -144,27 +158,33 @@ final class RemoteLog implements EventLog {
         }
         appending.send();
         appending.tellRefused(refused.size());
-        // What the server refused is among its dead letters already: not to be kept there twice.
-        return new Receipt(appending.end, appending.accepted, appending.duplicates, List.of());
+        return new Receipt(appending.end, appending.accepted, appending.duplicates, List.copyOf(appending.conflicts));
     }
 
     /** Lines on their way, sent in bodies of a bounded size. */
     private final class Appending {
         private final String source;
+        private final String batch;
         private final ByteArrayOutputStream body = new ByteArrayOutputStream();
         private Position end = Position.START;
         private int accepted;
         private int duplicates;
         private int refused;
+        private final List<Integer> conflicts = new ArrayList<>();
+        /** Which event each line of the body is. */
+        private final List<Integer> places = new ArrayList<>();
 
-        Appending(String source) {
+        Appending(String source, String batch) {
             this.source = source;
+            this.batch = batch;
         }
 
-        void line(String head, byte[] content, String tail) {
+        /** @param place of the event among those to be appended */
+        void line(int place, String head, byte[] content, String tail) {
             if (body.size() > 0 && body.size() + content.length > BODY_BYTES) {
                 send();
             }
+            places.add(place);
             body.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
             body.writeBytes(content);
             body.writeBytes(tail.getBytes(StandardCharsets.US_ASCII));
@@ -178,14 +198,19 @@ final class RemoteLog implements EventLog {
                 end = end();
                 return;
             }
-            server.post("/v1/log/events?source=" + encoded(source), body.toByteArray(), answer -> {
+            String query = "?source=" + encoded(source) + (batch.isEmpty() ? "" : "&import=" + encoded(batch));
+            server.post("/v1/log/events" + query, body.toByteArray(), answer -> {
                 accepted += (int) answer.whole("accepted", 0, Integer.MAX_VALUE);
                 duplicates += (int) answer.whole("duplicates", 0, Integer.MAX_VALUE);
                 refused += (int) answer.whole("refused_total", 0, Integer.MAX_VALUE);
+                for (double line : answer.numbers("conflicts", 0, Integer.MAX_VALUE)) {
+                    conflicts.add(places.get((int) line));
+                }
                 end = end.max(Position.parse(answer.text("offset")));
                 return answer;
             });
             body.reset();
+            places.clear();
         }
 
         private Position end() {
@@ -198,9 +223,7 @@ final class RemoteLog implements EventLog {
                 System.getLogger("fairlead")
                         .log(
                                 System.Logger.Level.WARNING,
-                                (refused - before)
-                                        + " events were refused by the server, such as those of an id that it"
-                                        + " holds with other content: see fairlead dead-letters");
+                                (refused - before) + " events were refused by the server: see fairlead dead-letters");
             }
         }
     }

@@ -8,6 +8,7 @@ import dev.fairlead.helidon.Promotions;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventLog;
+import dev.fairlead.log.ImportStore;
 import dev.fairlead.log.Quarantine;
 import dev.fairlead.privacy.ErasureReport;
 import dev.fairlead.registry.Registry;
@@ -113,6 +114,11 @@ public final class RemoteWorkspace implements Workspace {
     public ErasureReport erase(String person, Consumer<String> progress) {
         return server.post(
                 "/v1/erasures", ServerClient.json(out -> out.text("person", person)), ErasureReport.SCHEMA::read);
+    }
+
+    @Override
+    public ImportStore imports() {
+        return new RemoteImports(server);
     }
 
     @Override

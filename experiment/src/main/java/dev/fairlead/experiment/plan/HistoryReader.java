@@ -7,6 +7,7 @@ import dev.fairlead.experiment.plan.Entry.Action;
 import dev.fairlead.experiment.plan.Entry.Amended;
 import dev.fairlead.experiment.plan.Entry.Decided;
 import dev.fairlead.experiment.plan.Entry.Locked;
+import dev.fairlead.experiment.time.WrittenTime;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class HistoryReader {
 
     private static Instant instant(String text) {
         try {
-            return Instant.parse(text);
+            return WrittenTime.of(text).instant();
         } catch (DateTimeException e) {
             throw new IllegalArgumentException("\"" + text + "\" is no time such as 2026-03-02T09:00:00Z", e);
         }

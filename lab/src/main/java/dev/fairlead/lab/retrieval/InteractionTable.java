@@ -3,17 +3,13 @@ package dev.fairlead.lab.retrieval;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
+import dev.fairlead.experiment.time.TimeFormat;
 import dev.fairlead.market.events.AddToCart;
 import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.Purchase;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -56,6 +52,8 @@ final class InteractionTable {
 
     /** Times below this many units since 1970 are seconds: as milliseconds they would be before April 1973. */
     private static final long SECONDS_BELOW = 100_000_000_000L;
+
+    private static final TimeFormat UTC = TimeFormat.STANDARD.in(ZoneOffset.UTC);
 
     private record Row(Event event, String item, String category) {}
 
@@ -146,20 +144,10 @@ final class InteractionTable {
                 double value = Double.parseDouble(text);
                 return (long) (Math.abs(value) < SECONDS_BELOW ? 1000 * value : value);
             }
-            return instant(text.replace(' ', 'T')).toEpochMilli();
-        } catch (NumberFormatException | DateTimeException e) {
+            return UTC.text(text);
+        } catch (IllegalArgumentException e) {
             throw new UserException(row.file() + ", row " + row.number() + ": '" + text
                     + "' is no time; seconds or milliseconds since 1970 or ISO-8601 are");
         }
-    }
-
-    private static Instant instant(String text) {
-        if (text.length() <= 10) {
-            return LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
-        }
-        boolean zoned = text.endsWith("Z") || text.lastIndexOf('+') > 10 || text.lastIndexOf('-') > 10;
-        return zoned
-                ? OffsetDateTime.parse(text).toInstant()
-                : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
     }
 }

@@ -149,6 +149,18 @@ class WorkBesideServerTest {
                 """);
         at("import", events.toString()).expect(0).says("1 accepted, 0 duplicates, 1 refused");
         assertTrue(node.index().find("by-hand").isPresent());
+        Path others = folder.resolve("others.jsonl");
+        Files.writeString(others, Files.readString(events).replace("\"item\":\"i\"", "\"item\":\"other\""));
+        at("import", others.toString())
+                .expect(1)
+                .says("others.jsonl:1: id: the log holds another event of the id 'by-hand' already")
+                .says("0 accepted, 0 duplicates, 2 refused")
+                .says("1 of those refused have the id of an event that the log holds with other content");
+        CliRun imports = at("import", "--list").expect(0).says("2 imports").says("more.jsonl");
+        String batch = imports.out().lines().findFirst().orElse("").split(" ")[0];
+        at("import", "--undo", batch).expect(0).says(batch + " leaves the log when the server is started again");
+        at("import", "--list").expect(0).says("undoing");
+        at("dead-letters", "--dismiss=2,3").expect(0);
         at("dead-letters").expect(0).says("more.jsonl:2").says("1 waiting");
         long number = node.deadLetters().deadLetters(0, 1).getFirst().number();
         at("dead-letters", "--dismiss=" + number).expect(0).says("0 waiting");

@@ -4,12 +4,9 @@ import dev.fairlead.cli.experiment.table.TableCells;
 import dev.fairlead.duckdb.TableRows;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.Estimate;
+import dev.fairlead.experiment.time.TimeFormat;
 import dev.fairlead.report.NumberFormat;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +18,8 @@ import picocli.CommandLine.Option;
 
 /** The table of an experiment that is not of people assigned once, and how its numbers are read. */
 final class DesignTable {
+    private static final TimeFormat UTC = TimeFormat.STANDARD.in(ZoneOffset.UTC);
+
     @Option(names = "--data", required = true, paramLabel = "FILE", description = "The table, CSV or Parquet.")
     private Path data = Path.of("");
 
@@ -102,18 +101,9 @@ final class DesignTable {
     /** Seconds since 1970 of a time such as 2026-03-02 10:00:00, as in UTC if it has no zone; whole numbers are seconds. */
     long seconds(Row row, int other) {
         String text = row.others.get(other).strip();
-        if (text.matches("-?\\d+")) {
-            return Long.parseLong(text);
-        }
-        String iso = text.replace(' ', 'T').replaceFirst("(T.*[+-]\\d\\d)$", "$1:00");
         try {
-            if (iso.indexOf('T') < 0) {
-                return LocalDate.parse(iso).atStartOfDay().toEpochSecond(ZoneOffset.UTC);
-            }
-            return iso.matches(".*(Z|[+-]\\d\\d:\\d\\d)$")
-                    ? OffsetDateTime.parse(iso).toEpochSecond()
-                    : LocalDateTime.parse(iso).toEpochSecond(ZoneOffset.UTC);
-        } catch (DateTimeException e) {
+            return text.matches("-?\\d+") ? Long.parseLong(text) : Math.floorDiv(UTC.text(text), 1000L);
+        } catch (IllegalArgumentException e) {
             throw new UserException(data + ", row " + row.cells.number() + ": '" + text
                     + "' is no time such as 2026-03-02 10:00:00, and no whole number of seconds");
         }

@@ -1,0 +1,5 @@
+/** Times as they are written in files and requests. */
+@NullMarked
+package dev.fairlead.experiment.time;
+
+import org.jspecify.annotations.NullMarked;
