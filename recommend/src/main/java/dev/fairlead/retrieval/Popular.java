@@ -28,7 +28,9 @@ import java.util.stream.IntStream;
  * <p>The order of different users' events does not matter but for rounding.
  */
 public final class Popular implements Fold, CandidateSource, Saved {
-    private static final int EVERYWHERE = 0;
+    /** No market in particular. */
+    public static final int EVERYWHERE = 0;
+
     private static final int LOOKED_AT = 10;
 
     private final Ids users;

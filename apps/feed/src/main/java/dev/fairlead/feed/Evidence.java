@@ -113,6 +113,11 @@ final class Evidence implements Companion<Market> {
         int[] find(List<RecentValue> met, RetrievalContext context, int limit);
     }
 
+    /** What is popular everywhere, whoever asks. */
+    Proposer popularEverywhere() {
+        return (_, context, limit) -> popular.find(Popular.EVERYWHERE, limit, context::eligible);
+    }
+
     Proposer together() {
         return (met, context, limit) -> {
             History history = History.of(met).first(TOGETHER_WITH);

@@ -61,6 +61,9 @@ public final class FeedEvaluation {
 
     /** Everything: every baseline, the model's two parts and the model. @param log for counting popularity */
     public Result evaluate(FeedTraining.Prepared prepared, Split.Span span, RankingModel model, EventLog log) {
+        if (prepared.config() != config) {
+            return new FeedEvaluation(prepared.config()).evaluate(prepared, span, model, log);
+        }
         TrainingSet set = prepared.set().only(prepared.split(), span);
         Facts facts = Facts.of(log, prepared.data().events(), prepared.split().testFrom());
         List<JudgedList> lists = judged(set, facts);
@@ -76,6 +79,9 @@ public final class FeedEvaluation {
 
     /** The model alone, for its card. */
     public List<MetricRow> brief(FeedTraining.Prepared prepared, Split.Span span, RankingModel model) {
+        if (prepared.config() != config) {
+            return new FeedEvaluation(prepared.config()).brief(prepared, span, model);
+        }
         TrainingSet set = prepared.set().only(prepared.split(), span);
         PolicyScores scores = scores(MODEL, set, model, Scores::value, true);
         return Evaluation.evaluate(

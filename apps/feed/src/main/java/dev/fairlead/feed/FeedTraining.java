@@ -20,6 +20,7 @@ import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.EventTimeOrder;
 import dev.fairlead.ranking.JoinAudit;
+import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.OutcomeJoin;
 import dev.fairlead.ranking.PositionBias;
 import dev.fairlead.ranking.RankingModel;
@@ -34,6 +35,7 @@ import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.retrieval.TowerTrainer;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.trees.TreeEnsemble;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -62,8 +64,13 @@ public final class FeedTraining {
         this.progress = progress;
     }
 
-    /** Joined and replayed lists with their split, before any training. */
+    /**
+     * Joined and replayed lists with their split, before any training.
+     *
+     * @param config the numbers to train with: without purchases to learn from, the outcome is a click; without prices, the order is by relevance
+     */
     public record Prepared(
+            FeedConfig config,
             EventLog log,
             Position until,
             TrainingSet set,
@@ -100,6 +107,7 @@ public final class FeedTraining {
                 ? ofInteractions(source.log(), read.events(), interactions[0])
                 : replayed(source, joined);
         return new Prepared(
+                fitting(set, split),
                 source.log(),
                 source.until(),
                 set,
@@ -114,6 +122,32 @@ public final class FeedTraining {
                         split.testFrom(),
                         split.end(),
                         read.sha256()));
+    }
+
+    /** What a log does not have cannot be learnt. */
+    private FeedConfig fitting(TrainingSet set, Split split) {
+        FeedConfig fitting = config;
+        if (config.outcome() == FeedConfig.Outcome.PURCHASE
+                && !(bought(set, split, Split.Span.TRAIN) && bought(set, split, Split.Span.VALIDATION))) {
+            progress.accept("no purchase of a list before " + Instant.ofEpochMilli(split.testFrom())
+                    + " to train and validate with: labels.outcome is click, which stands for any interaction");
+            fitting = fitting.with("labels.outcome", "click");
+        }
+        int price = FeedFeatures.create().store().names().indexOf("price");
+        if (config.objective() == Objective.EXPECTED_MARGIN
+                && Arrays.stream(set.rows())
+                        .allMatch(rows -> IntStream.range(0, rows.length / set.width())
+                                .allMatch(i -> Float.isNaN(rows[i * set.width() + price])))) {
+            progress.accept("no item has a price: objective is relevance, not expected margin");
+            fitting = fitting.with("objective", "relevance");
+        }
+        return fitting;
+    }
+
+    private static boolean bought(TrainingSet set, Split split, Split.Span span) {
+        return set.only(split, span).lists().stream()
+                .flatMap(list -> Arrays.stream(list.outcomes()))
+                .anyMatch(outcome -> outcome.purchased() < split.testFrom());
     }
 
     private TrainingSet replayed(Learner.Source source, OutcomeJoin.Result joined) {
@@ -169,6 +203,9 @@ public final class FeedTraining {
 
     /** Trains both parts and calibrates. @param metrics measures the model on the validation span, for its card */
     public Trained train(Prepared prepared, Measure metrics) {
+        if (prepared.config != config) {
+            return new FeedTraining(prepared.config, trainer, progress).train(prepared, metrics);
+        }
         FeatureStore<FeatureQuery, Market> features =
                 FeedFeatures.create(config.interactionKinds()).store();
         List<Integer> categorical = IntStream.range(0, features.width())
@@ -218,6 +255,9 @@ public final class FeedTraining {
      * @throws IllegalArgumentException if it is not a network of these features, or gives scores that are not numbers
      */
     public Trained adopt(Prepared prepared, byte[] network, Measure metrics) {
+        if (prepared.config != config) {
+            return new FeedTraining(prepared.config, trainer, progress).adopt(prepared, network, metrics);
+        }
         FeatureStore<FeatureQuery, Market> features =
                 FeedFeatures.create(config.interactionKinds()).store();
         Matrix validation = classes(lists(prepared, Split.Span.VALIDATION, EVEN));

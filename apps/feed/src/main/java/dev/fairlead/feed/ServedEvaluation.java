@@ -17,15 +17,20 @@ import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.Release;
 import dev.fairlead.retrieval.HoldOut;
 import dev.fairlead.retrieval.ItemInteractions;
+import dev.fairlead.retrieval.UserFields;
+import dev.fairlead.state.LocatedEntity;
+import dev.fairlead.state.RecentValue;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Measures what would have been served: the whole decision, sources, ranker and rules, at moments whose next interactions are known.
@@ -34,29 +39,45 @@ public final class ServedEvaluation {
     private final FeedConfig config;
     private final FeedFeatures features;
     private final Retrieval retrieval;
-    private final ExposureWindows windows = new ExposureWindows();
     private final SimulatedEnvironment world = new SimulatedEnvironment(Instant.EPOCH);
-    private final FeedPolicy policy;
+    private final Map<String, FeedPolicy> policies = new LinkedHashMap<>();
+    private final Map<String, List<Retrieved>> slates = new LinkedHashMap<>();
     private long applied;
 
-    /** @param release what serves; empty for the heuristic */
+    /**
+     * Of a model with its rules ({@code model}) and without ({@code model-bare}), and of the heuristic without rules ({@code heuristic}).
+     *
+     * @param config the numbers that the model was made with
+     * @param release what serves; without one only the heuristic is measured
+     */
     public ServedEvaluation(FeedConfig config, Optional<Release> release) {
         this.config = config;
         this.features = FeedFeatures.create(config.interactionKinds());
         this.retrieval = Retrieval.exact(features);
-        this.policy = new FeedPolicy(
+        if (release.isPresent()) {
+            policies.put(FeedEvaluation.MODEL, policy(config, release));
+            policies.put("model-bare", policy(config.bare(), release));
+        }
+        policies.put("heuristic", policy(config.bare(), Optional.empty()));
+        release.flatMap(of -> of.model(RankingModel.class).towers())
+                .ifPresent(towers -> retrieval.serve(List.of(towers)));
+    }
+
+    private FeedPolicy policy(FeedConfig numbers, Optional<Release> release) {
+        Served served = release.isEmpty() ? Served.lastResort(List.of()) : Served.promoted(List.of(), release);
+        ExposureWindows windows = new ExposureWindows();
+        long[] decided = {0};
+        return new FeedPolicy(
                 new FeedPolicy.Parts(
                         features,
                         retrieval,
                         windows,
-                        _ -> release.isEmpty() ? Served.lastResort(List.of()) : Served.promoted(List.of(), release),
+                        _ -> served,
                         StateReader.UNSHARED,
                         world,
-                        _ -> {},
+                        decision -> windows.accept(Logged.at(++decided[0], decision)),
                         Stage.Timer.NONE),
-                config);
-        release.flatMap(of -> of.model(RankingModel.class).towers())
-                .ifPresent(towers -> retrieval.serve(List.of(towers)));
+                numbers);
     }
 
     /** Events that happened before what is asked. */
@@ -66,12 +87,56 @@ public final class ServedEvaluation {
         retrieval.accept(logged);
     }
 
-    private List<String> ask(String user, String session, long time, int n, Set<String> without) {
+    /** One question: the slate, and what single sources would have shown. */
+    private void ask(ListQuery request, long time, Set<String> relevant) {
         retrieval.rebuildWhenDue();
         world.advance(Math.max(time, world.clock().millis()));
-        Decision decision = policy.decide(
-                new ListQuery(user, session, Context.UNKNOWN, n, List.of(), new double[0], List.copyOf(without)));
-        return decision.choices().stream().map(Choice::action).toList();
+        long now = world.clock().millis();
+        features.store().read(view -> {
+            RetrievalContext context = new RetrievalContext(
+                    view,
+                    features,
+                    request,
+                    now,
+                    Optional.empty(),
+                    Eligibility.of(view.entities(), request, now, config));
+            LocatedEntity user = view.entities().users().locate(request.user());
+            List<RecentValue> met = view.met(features.history(), user, now, UserFields.MOST);
+            baseline(
+                    "popularity",
+                    context,
+                    relevant,
+                    features.evidence().popularEverywhere().find(met, context, request.n()));
+            baseline(
+                    "item-knn",
+                    context,
+                    relevant,
+                    features.evidence().together().find(met, context, request.n()));
+            baseline("next-item", context, relevant, features.evidence().next().find(met, context, request.n()));
+            baseline(
+                    "session-knn",
+                    context,
+                    relevant,
+                    features.evidence().session().find(met, context, request.n()));
+            return request;
+        });
+        for (Map.Entry<String, FeedPolicy> policy : policies.entrySet()) {
+            Decision decision = policy.getValue().decide(request);
+            add(policy.getKey(), decision.choices().stream().map(Choice::action).toList(), relevant);
+        }
+    }
+
+    private void baseline(String name, RetrievalContext context, Set<String> relevant, int[] items) {
+        add(
+                name,
+                IntStream.of(items)
+                        .mapToObj(context.view().entities().catalogue().items()::text)
+                        .toList(),
+                relevant);
+    }
+
+    private void add(String policy, List<String> slate, Set<String> relevant) {
+        slates.computeIfAbsent(policy, _ -> new ArrayList<>()).add(new Retrieved(slate, relevant));
     }
 
     /** Whether the next interaction of somebody after {@code place} others of the session is asked for. */
@@ -79,64 +144,65 @@ public final class ServedEvaluation {
         boolean of(String session, int place);
     }
 
-    /** The slates of all that is wanted, each with the item that was touched next; the state moves on with each event. */
-    public List<Retrieved> nextItems(List<Event> events, Wanted wanted, int n) {
+    /** Asks at all that is wanted for the item that was touched next; the state moves on with each event. */
+    public void nextItems(List<Event> events, Wanted wanted, int n) {
         Map<String, Integer> places = new HashMap<>(); // interactions of a session so far
-        List<Retrieved> asked = new ArrayList<>();
         for (Event event : events) {
             Optional<ItemEvent> interaction = ItemInteractions.of(event, config.interactionKinds());
             if (interaction.isPresent()) {
                 ItemEvent next = interaction.get();
                 int place = places.merge(next.session(), 1, Integer::sum) - 1;
                 if (place > 0 && wanted.of(next.session(), place - 1)) {
-                    asked.add(new Retrieved(
-                            ask(next.user(), next.session(), event.time(), n, Set.of()), Set.of(next.item())));
+                    ask(request(next.user(), next.session(), n, List.of()), event.time(), Set.of(next.item()));
                 }
             }
             accept(event);
         }
-        return asked;
+    }
+
+    private static ListQuery request(String user, String session, int n, List<String> without) {
+        return new ListQuery(user, session, Context.UNKNOWN, n, List.of(), new double[0], without);
     }
 
     /**
-     * One slate for each visit that was held out, with everything that was touched in it. It is asked for when the visit begins, and the state is that
-     * of all that had happened before, to whomever.
+     * Asks once for each visit that was held out for everything that was touched in it. That is when the visit begins, and the state is that of all
+     * that had happened before, to whomever.
      *
      * @param events all of the log, in its order, of which the visits were held out
      * @param repeats whether slates may hold what the user touched before
      */
-    public List<Retrieved> visits(List<Event> events, HoldOut holdOut, boolean repeats, int n) {
+    public void visits(List<Event> events, HoldOut holdOut, boolean repeats, int n) {
         Map<String, Set<String>> known = holdOut.known();
         Map<String, HoldOut.Visit> visits = new HashMap<>();
         holdOut.visits().forEach(visit -> visits.put(visit.user(), visit));
         Set<Event> training = Collections.newSetFromMap(new IdentityHashMap<>());
         training.addAll(holdOut.training());
-        List<Retrieved> asked = new ArrayList<>();
         for (Event event : events) {
-            Optional<HoldOut.Visit> visit = training.contains(event)
-                    ? Optional.empty()
-                    : ItemInteractions.of(event, config.interactionKinds())
-                            .map(interaction -> visits.remove(interaction.user()));
+            Optional<ItemEvent> interaction =
+                    training.contains(event) ? Optional.empty() : ItemInteractions.of(event, config.interactionKinds());
+            Optional<HoldOut.Visit> visit = interaction.map(touch -> visits.remove(touch.user()));
             if (visit.isPresent()) {
-                asked.add(slate(
-                        visit.get(),
-                        ItemInteractions.of(event, config.interactionKinds())
-                                .orElseThrow()
-                                .session(),
-                        repeats ? Set.of() : known.getOrDefault(visit.get().user(), Set.of()),
-                        n));
+                Set<String> without =
+                        repeats ? Set.of() : known.getOrDefault(visit.get().user(), Set.of());
+                ask(
+                        request(visit.get().user(), interaction.get().session(), n, List.copyOf(without)),
+                        event.time(),
+                        visit.get().items());
             }
             accept(event);
         }
-        return asked;
     }
 
-    private Retrieved slate(HoldOut.Visit visit, String session, Set<String> without, int n) {
-        return new Retrieved(ask(visit.user(), session, visit.time(), n, without), visit.items());
+    /** What each policy and each single source showed, in the order of the questions. */
+    public Map<String, List<Retrieved>> slates() {
+        return Collections.unmodifiableMap(slates);
     }
 
-    /** Recall, NDCG, hit rate and reciprocal rank of slates, with intervals by user. */
-    public List<MetricRow> rows(String policy, List<Retrieved> asked) {
-        return RetrievalEvaluation.served(policy, asked, 20, 1_000, config.seed());
+    /** Recall, NDCG, hit rate and reciprocal rank of all slates, with intervals by question. */
+    public List<MetricRow> rows() {
+        return slates.entrySet().stream()
+                .flatMap(each ->
+                        RetrievalEvaluation.served(each.getKey(), each.getValue(), 20, 1_000, config.seed()).stream())
+                .toList();
     }
 }

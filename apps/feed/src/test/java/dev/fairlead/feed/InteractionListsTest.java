@@ -118,7 +118,8 @@ class InteractionListsTest {
     void theHeuristicServesWhatFollows() {
         ServedEvaluation served = new ServedEvaluation(CONFIG, Optional.empty());
         EVENTS.subList(0, 1_000).forEach(served::accept);
-        List<Retrieved> asked = served.nextItems(EVENTS.subList(1_000, EVENTS.size()), (_, _) -> true, 20);
+        served.nextItems(EVENTS.subList(1_000, EVENTS.size()), (_, _) -> true, 20);
+        List<Retrieved> asked = served.slates().getOrDefault("heuristic", List.of());
         long wanted = EVENTS.subList(1_000, EVENTS.size()).size();
         assertTrue(asked.size() > wanted / 2 && asked.size() < wanted, "asked " + asked.size());
         long hits = asked.stream()

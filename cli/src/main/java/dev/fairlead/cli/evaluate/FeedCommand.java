@@ -78,11 +78,8 @@ public final class FeedCommand implements Callable<Integer> {
     private boolean served;
 
     private void served() throws IOException {
-        FeedConfig config = data.data()
-                .configFile()
-                .map(FeedConfig::read)
-                .orElseGet(FeedConfig::clickOut)
-                .with("split.test.share", "0.01");
+        FeedConfig config =
+                data.data().config().with("split.test.share", "0.01"); // what is held out is not in the log that trains
         ServedTable table = new ServedTable(config, simulated);
         List<MetricRow> rows;
         if (format == Format.YOOCHOOSE) {
@@ -136,12 +133,13 @@ public final class FeedCommand implements Callable<Integer> {
         RankingModel model = training.train(prepared).model();
         System.err.println("  measuring on the test span, with 1,000 bootstrap replicates by user");
         FeedEvaluation.Result result = new FeedEvaluation(config).evaluate(prepared, Split.Span.TEST, model, log);
-        json.print(heading(name, simulated, prepared.split()) + "\n" + table(result.rows(), config, allMetrics));
+        json.print(heading(name, simulated, prepared.split()) + "\n"
+                + table(result.rows(), prepared.config(), allMetrics));
         json.write(result.rows(), MetricRow::write);
         if (report.isPresent()) {
             Files.writeString(
                     report.get(),
-                    report(name, simulated, prepared, config, result).html());
+                    report(name, simulated, prepared, prepared.config(), result).html());
         }
     }
 

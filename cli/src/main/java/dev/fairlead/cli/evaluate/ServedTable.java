@@ -1,9 +1,7 @@
 package dev.fairlead.cli.evaluate;
 
-import dev.fairlead.evaluate.RetrievalEvaluation.Retrieved;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
-import dev.fairlead.feed.FeedEvaluation;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.feed.ServedEvaluation;
 import dev.fairlead.learn.MetricRow;
@@ -14,7 +12,6 @@ import dev.fairlead.retrieval.HoldOut;
 import dev.fairlead.retrieval.RetrievalTask;
 import dev.fairlead.server.Training;
 import dev.fairlead.sim.YoochooseLog;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,46 +25,37 @@ final class ServedTable {
         this.simulated = simulated;
     }
 
-    private interface Asked {
-        List<Retrieved> by(ServedEvaluation served);
-    }
-
     private static EventLog log(List<Event> events) {
         EventLog log = new MemoryLog();
         log.append(events, List.of());
         return log;
     }
 
-    private Release train(String name, List<Event> events) {
+    private ServedEvaluation trained(String name, List<Event> events) {
         Training training = new Training(config);
         EventLog log = log(events);
-        FeedTraining.Trained trained =
-                training.train(training.prepare(Training.source(name, simulated, log, log.end())));
-        return new Release("evaluated", "", trained.card(), trained.model().fingerprint(), trained.model());
-    }
-
-    private List<MetricRow> rows(Release release, Asked asked) {
-        List<MetricRow> rows = new ArrayList<>();
-        for (Optional<Release> serving : List.of(Optional.of(release), Optional.<Release>empty())) {
-            ServedEvaluation served = new ServedEvaluation(config, serving);
-            rows.addAll(served.rows(serving.isPresent() ? FeedEvaluation.MODEL : "heuristic", asked.by(served)));
-        }
-        return rows;
+        FeedTraining.Prepared prepared = training.prepare(Training.source(name, simulated, log, log.end()));
+        FeedTraining.Trained trained = training.train(prepared);
+        System.err.println("  asking for slates");
+        return new ServedEvaluation(
+                prepared.config(),
+                Optional.of(new Release(
+                        "evaluated", "", trained.card(), trained.model().fingerprint(), trained.model())));
     }
 
     /** The clicks after the places that the published lists are for. */
     List<MetricRow> yoochoose(YoochooseLog log) {
-        return rows(train("yoochoose", log.train()), served -> {
-            log.train().forEach(served::accept);
-            return served.nextItems(
-                    log.test(), (session, place) -> log.published().contains(session + ";" + place), 20);
-        });
+        ServedEvaluation served = trained("yoochoose", log.train());
+        log.train().forEach(served::accept);
+        served.nextItems(log.test(), (session, place) -> log.published().contains(session + ";" + place), 20);
+        return served.rows();
     }
 
     /** The last fifth of each user's interactions. */
     List<MetricRow> lastFifth(String name, List<Event> events) {
         HoldOut holdOut = HoldOut.lastFifth(events);
-        boolean repeats = RetrievalTask.repeats(holdOut);
-        return rows(train(name, holdOut.training()), served -> served.visits(events, holdOut, repeats, 100));
+        ServedEvaluation served = trained(name, holdOut.training());
+        served.visits(events, holdOut, RetrievalTask.repeats(holdOut), 100);
+        return served.rows();
     }
 }
