@@ -3,6 +3,7 @@ package dev.fairlead.retrieval;
 import dev.fairlead.log.Saved;
 import dev.fairlead.state.EntityPart;
 import dev.fairlead.state.Ids;
+import dev.fairlead.state.LocatedEntity;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -16,7 +17,7 @@ import java.util.function.IntToDoubleFunction;
  * What people touched in sessions like the one at hand: nearest neighbours among the latest sessions (vector multiplication session-kNN of Ludewig
  * and Jannach, Evaluation of Session-based Recommendation Algorithms, UMUAI 2018).
  *
- * <p>Of the sessions that share an item with those at hand, the one at hand among them, the {@code sampled} latest are looked at. A session's similarity is Σ over the shared items of
+ * <p>Of the sessions that share an item with the one at hand the {@code sampled} latest are looked at. A session's similarity is Σ over the shared items of
  * e^(−place) / √(its items) × 2^(−age / half-life), where place counts the items touched later. An item's score is Σ over the {@code neighbours} most
  * similar sessions that hold it of similarity / (place of the latest shared item + 1) × ln(sessions / sessions with the item).
  *
@@ -157,11 +158,12 @@ public final class SessionNeighbours implements Saved {
     /**
      * The best for a session, as ids.
      *
+     * @param own number of the session, which is no neighbour of itself; see {@link #latest(LocatedEntity, int)}
      * @param touched ids of its items, latest first, each once; {@link Ids#UNKNOWN} for none
      * @param time now, in milliseconds since 1970
      */
-    public int[] find(int[] touched, long time, int k, IntPredicate allowed) {
-        Counts scores = scored(touched, time);
+    public int[] find(int own, int[] touched, long time, int k, IntPredicate allowed) {
+        Counts scores = scored(own, touched, time);
         record Scored(int item, double score) {}
         return scores.ids()
                 .filter(allowed)
@@ -174,12 +176,12 @@ public final class SessionNeighbours implements Saved {
     }
 
     /** The scores of all items, as {@link #find} has them; 0 for one that no neighbour touched. */
-    public IntToDoubleFunction scores(int[] touched, long time) {
-        Counts scores = scored(touched, time);
+    public IntToDoubleFunction scores(int own, int[] touched, long time) {
+        Counts scores = scored(own, touched, time);
         return item -> item < 0 ? 0 : scores.get(item);
     }
 
-    private Counts scored(int[] touched, long time) {
+    private Counts scored(int own, int[] touched, long time) {
         int[][] rings = new int[touched.length][];
         int[] next = new int[touched.length]; // how many of each ring are left
         for (int i = 0; i < touched.length; i++) {
@@ -200,12 +202,14 @@ public final class SessionNeighbours implements Saved {
                     place = place < 0 ? i : place;
                 }
             }
-            int slot = number % config.sessions;
-            double age = Math.max(0, time - times[slot]) / 1000.0;
-            found[size] = number;
-            places[size] = place;
-            similarities[size++] =
-                    shared / Math.sqrt(content[slot].length) * StrictMath.pow(2, -age / config.halfLifeSeconds);
+            if (number != own) {
+                int slot = number % config.sessions;
+                double age = Math.max(0, time - times[slot]) / 1000.0;
+                found[size] = number;
+                places[size] = place;
+                similarities[size++] =
+                        shared / Math.sqrt(content[slot].length) * StrictMath.pow(2, -age / config.halfLifeSeconds);
+            }
         }
         return counted(found, places, similarities, size);
     }
@@ -243,6 +247,19 @@ public final class SessionNeighbours implements Saved {
             }
         }
         return scores;
+    }
+
+    /**
+     * The number of a user's latest session; −1 without one.
+     *
+     * @param part the number of {@link #ofUsers} among the parts of a user who is off the heap
+     */
+    public int latest(LocatedEntity user, int part) {
+        if (user.cold().isPresent()) {
+            byte[] bytes = user.cold().get().part(part);
+            return bytes.length == 0 ? -1 : ByteBuffer.wrap(bytes).getInt() - 1;
+        }
+        return user.index() < 0 || user.index() >= current.length ? -1 : current[user.index()] - 1;
     }
 
     /** What is kept of each user, by dense id: which session is the latest. */

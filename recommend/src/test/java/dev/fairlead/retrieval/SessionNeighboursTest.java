@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.state.Ids;
+import dev.fairlead.state.LocatedEntity;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class SessionNeighboursTest {
     private static final int ITEMS = 30;
     private static final long MINUTE = 60_000;
+    private static final LocatedEntity ANY = new LocatedEntity(2, Optional.empty());
 
     private static final class Session {
         final int number;
@@ -61,9 +64,10 @@ class SessionNeighboursTest {
             return shared / Math.sqrt(session.items.size()) * Math.pow(2, -age / halfLife);
         }
 
-        double score(int[] touched, int item, long time, SessionNeighbours.Config config) {
+        double score(int user, int[] touched, int item, long time, SessionNeighbours.Config config) {
             List<Session> alike = sessions.reversed().stream()
-                    .filter(session -> IntStream.of(touched).anyMatch(session.items::contains))
+                    .filter(session -> session != current.get(user)
+                            && IntStream.of(touched).anyMatch(session.items::contains))
                     .limit(config.sampled())
                     .sorted(Comparator.comparingDouble(
                             (Session session) -> -similarity(session, touched, time, config.halfLifeSeconds())))
@@ -110,22 +114,24 @@ class SessionNeighboursTest {
             SessionNeighbours neighbours = new SessionNeighbours(items(), config);
             Naive naive = new Naive();
             feed(seed, 700, neighbours, naive);
+            int user = seed % 8;
+            int own = neighbours.latest(new LocatedEntity(user, Optional.empty()), 0);
             int[] touched = {seed % ITEMS, (seed + 3) % ITEMS, (seed + 11) % ITEMS, Ids.UNKNOWN};
             long now = MINUTE * 710;
             for (int item = 0; item < ITEMS; item++) {
                 assertEquals(
-                        naive.score(touched, item, now, config),
-                        neighbours.scores(touched, now).applyAsDouble(item),
+                        naive.score(user, touched, item, now, config),
+                        neighbours.scores(own, touched, now).applyAsDouble(item),
                         1e-9,
                         "seed " + seed + ", item " + item);
             }
-            int[] found = neighbours.find(touched, now, 5, item -> item != 4);
+            int[] found = neighbours.find(own, touched, now, 5, item -> item != 4);
             assertArrayEquals(
                     IntStream.range(0, ITEMS)
-                            .filter(item -> item != 4 && naive.score(touched, item, now, config) > 0)
+                            .filter(item -> item != 4 && naive.score(user, touched, item, now, config) > 0)
                             .boxed()
                             .sorted(Comparator.comparingDouble(
-                                    (Integer item) -> -naive.score(touched, item, now, config)))
+                                    (Integer item) -> -naive.score(user, touched, item, now, config)))
                             .limit(5)
                             .mapToInt(Integer::intValue)
                             .toArray(),
@@ -153,8 +159,8 @@ class SessionNeighboursTest {
         int found = 0;
         for (int item = 0; item < ITEMS; item++) {
             int[] touched = {item, (item + 1) % ITEMS};
-            int[] expected = one.find(touched, MINUTE * 310, 10, _ -> true);
-            assertArrayEquals(expected, other.find(touched, MINUTE * 310, 10, _ -> true));
+            int[] expected = one.find(one.latest(ANY, 0), touched, MINUTE * 310, 10, _ -> true);
+            assertArrayEquals(expected, other.find(other.latest(ANY, 0), touched, MINUTE * 310, 10, _ -> true));
             found += expected.length;
         }
         assertTrue(found > ITEMS, "items found: " + found);

@@ -17,6 +17,7 @@ import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.Column;
 import dev.fairlead.state.Companion;
 import dev.fairlead.state.Ids;
+import dev.fairlead.state.LocatedEntity;
 import dev.fairlead.state.RecentValue;
 import dev.fairlead.state.RecentValues;
 import java.io.DataInput;
@@ -54,6 +55,7 @@ final class Evidence implements Companion<Market> {
     private final CoOccurrence together;
     private final CoOccurrence next;
     private final SessionNeighbours sessions;
+    private final int part; // of the sessions, in what is kept of a user who is off the heap
     private final Newest newest = new Newest(KEPT_NEW);
     private final Newest newSellers = new Newest(KEPT_NEW);
     private int[] users = {}; // of the events that are next
@@ -76,7 +78,9 @@ final class Evidence implements Companion<Market> {
             active.keep(popular.ofUsers());
             active.keep(together.ofUsers());
             active.keep(next.ofUsers());
-            active.keep(sessions.ofUsers());
+            part = active.keep(sessions.ofUsers());
+        } else {
+            part = 0;
         }
     }
 
@@ -110,31 +114,31 @@ final class Evidence implements Companion<Market> {
 
     /** Proposes the items with the highest scores for a history. */
     interface Proposer {
-        int[] find(List<RecentValue> met, RetrievalContext context, int limit);
+        int[] find(LocatedEntity user, List<RecentValue> met, RetrievalContext context, int limit);
     }
 
     /** What is popular everywhere, whoever asks. */
     Proposer popularEverywhere() {
-        return (_, context, limit) -> popular.find(Popular.EVERYWHERE, limit, context::eligible);
+        return (_, _, context, limit) -> popular.find(Popular.EVERYWHERE, limit, context::eligible);
     }
 
     Proposer together() {
-        return (met, context, limit) -> {
+        return (_, met, context, limit) -> {
             History history = History.of(met).first(TOGETHER_WITH);
             return together.find(history.items, history.ages, context.now(), limit, context::eligible);
         };
     }
 
     Proposer next() {
-        return (met, context, limit) -> {
+        return (_, met, context, limit) -> {
             History history = History.of(met).first(AFTER);
             return next.find(history.items, history.ages, context.now(), limit, context::eligible);
         };
     }
 
     Proposer session() {
-        return (met, context, limit) ->
-                sessions.find(History.of(met).session(), context.now(), limit, context::eligible);
+        return (user, met, context, limit) -> sessions.find(
+                sessions.latest(user, part), History.of(met).session(), context.now(), limit, context::eligible);
     }
 
     /** A candidate's score by what is met together with what the user met lately. */
@@ -159,7 +163,7 @@ final class Evidence implements Companion<Market> {
                 "session " + SESSIONS + " " + IN_SESSION + " " + SESSION_SECONDS,
                 history,
                 sessions,
-                (met, r) -> sessions.scores(met.session(), r.at()));
+                (met, r) -> sessions.scores(sessions.latest(r.user(), part), met.session(), r.at()));
     }
 
     private interface Scorer {

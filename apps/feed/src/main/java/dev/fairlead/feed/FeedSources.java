@@ -161,7 +161,7 @@ final class FeedSources {
                 return () -> {
                     LocatedEntity user = user(context);
                     return proposer.find(
-                            context.view().met(features.history(), user, context.now(), HISTORY), context, limit);
+                            user, context.view().met(features.history(), user, context.now(), HISTORY), context, limit);
                 };
             }
         };

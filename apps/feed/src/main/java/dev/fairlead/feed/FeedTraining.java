@@ -100,7 +100,9 @@ public final class FeedTraining {
             join.accept(logged);
         });
         OutcomeJoin.Result joined = join.result().asOfEventTime();
-        joined.describe().lines().forEach(progress);
+        if (!joined.lists().isEmpty()) {
+            joined.describe().lines().forEach(progress);
+        }
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
         TrainingSet set = joined.lists().isEmpty()

@@ -106,18 +106,18 @@ public final class ServedEvaluation {
                     "popularity",
                     context,
                     relevant,
-                    features.evidence().popularEverywhere().find(met, context, request.n()));
+                    features.evidence().popularEverywhere().find(user, met, context, request.n()));
             baseline(
                     "item-knn",
                     context,
                     relevant,
-                    features.evidence().together().find(met, context, request.n()));
-            baseline("next-item", context, relevant, features.evidence().next().find(met, context, request.n()));
+                    features.evidence().together().find(user, met, context, request.n()));
+            baseline("next-item", context, relevant, features.evidence().next().find(user, met, context, request.n()));
             baseline(
                     "session-knn",
                     context,
                     relevant,
-                    features.evidence().session().find(met, context, request.n()));
+                    features.evidence().session().find(user, met, context, request.n()));
             return request;
         });
         for (Map.Entry<String, FeedPolicy> policy : policies.entrySet()) {

@@ -18,6 +18,7 @@ final class NaiveEvidence {
     private static final double DAY = 86_400;
 
     private final List<Event> log;
+    private final String user;
     private final long now;
 
     /** Items of the user, latest touch first, with how long ago that was in seconds. */
@@ -27,6 +28,7 @@ final class NaiveEvidence {
         this.log = log.stream()
                 .filter(event -> ItemInteractions.of(event).isPresent())
                 .toList();
+        this.user = user;
         this.now = now;
         Map<String, Long> last = new HashMap<>();
         for (Event event : this.log) {
@@ -140,7 +142,9 @@ final class NaiveEvidence {
             int[] shared = IntStream.range(0, at.size())
                     .filter(i -> each.getValue().contains(at.get(i)))
                     .toArray();
-            if (shared.length > 0 && each.getValue().contains(item)) {
+            if (shared.length > 0
+                    && each.getValue().contains(item)
+                    && !each.getKey().equals(current.get(user))) {
                 double age = (now - times.getOrDefault(each.getKey(), now)) / 1000.0;
                 score += IntStream.of(shared).mapToDouble(i -> Math.exp(-i)).sum()
                         / Math.sqrt(each.getValue().size())

@@ -40,7 +40,8 @@ public final class MarketRequest extends FeatureRequest {
         }
     }
 
-    LocatedEntity user() {
+    /** Where the user is. */
+    public LocatedEntity user() {
         return user;
     }
 
