@@ -4,25 +4,9 @@ import dev.fairlead.duckdb.TableScan.Column;
 import dev.fairlead.duckdb.TableScan.Use;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 
 /** Which vectors of a query hold which columns, and the SQL that computes them. */
 final class Layout {
-    private static final Set<String> NUMERIC = Set.of(
-            "TINYINT",
-            "SMALLINT",
-            "INTEGER",
-            "BIGINT",
-            "HUGEINT",
-            "UTINYINT",
-            "USMALLINT",
-            "UINTEGER",
-            "UBIGINT",
-            "UHUGEINT",
-            "FLOAT",
-            "DOUBLE",
-            "BOOLEAN");
-
     /** Of no column. */
     static final Layout NONE = new Layout(List.of(), List.of());
 
@@ -66,7 +50,8 @@ final class Layout {
     }
 
     private static boolean numeric(String type) {
-        return NUMERIC.contains(type) || type.startsWith("DECIMAL");
+        ColumnType.Kind kind = ColumnType.of(type).kind();
+        return kind == ColumnType.Kind.NUMBER || kind == ColumnType.Kind.FLAG;
     }
 
     /** 63 bits of DuckDB's hash, never 0, which stands for no id. */

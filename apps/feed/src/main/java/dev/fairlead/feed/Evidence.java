@@ -13,6 +13,7 @@ import dev.fairlead.retrieval.CoOccurrence;
 import dev.fairlead.retrieval.ItemInteractions;
 import dev.fairlead.retrieval.Popular;
 import dev.fairlead.retrieval.SessionNeighbours;
+import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.state.ActiveEntities;
 import dev.fairlead.state.Column;
 import dev.fairlead.state.Companion;
@@ -42,10 +43,7 @@ final class Evidence implements Companion<Market> {
     private static final SessionNeighbours.Config SESSIONS =
             new SessionNeighbours.Config(100_000, 24, 500, 500, 200, 3 * DAY);
 
-    /** Items of the history that something is sought for: of both co-occurrences, and of the session at hand. */
-    private static final int TOGETHER_WITH = 5;
-
-    private static final int AFTER = 32;
+    /** Items of the history that are of the session at hand, at most. */
     private static final int IN_SESSION = 10;
 
     /** What was touched within so many seconds is of the session at hand. */
@@ -97,11 +95,6 @@ final class Evidence implements Companion<Market> {
                     met.stream().mapToDouble(RecentValue::ageSeconds).toArray());
         }
 
-        History first(int most) {
-            int size = Math.min(most, items.length);
-            return new History(Arrays.copyOf(items, size), Arrays.copyOf(ages, size));
-        }
-
         /** The items of the session at hand. */
         int[] session() {
             int size = 0;
@@ -124,14 +117,14 @@ final class Evidence implements Companion<Market> {
 
     Proposer together() {
         return (_, met, context, limit) -> {
-            History history = History.of(met).first(TOGETHER_WITH);
+            History history = History.of(met);
             return together.find(history.items, history.ages, context.now(), limit, context::eligible);
         };
     }
 
     Proposer next() {
         return (_, met, context, limit) -> {
-            History history = History.of(met).first(AFTER);
+            History history = History.of(met);
             return next.find(history.items, history.ages, context.now(), limit, context::eligible);
         };
     }
@@ -143,18 +136,20 @@ final class Evidence implements Companion<Market> {
 
     /** A candidate's score by what is met together with what the user met lately. */
     Column<MarketRequest> togetherScore(RecentValues history) {
-        return score("together " + TOGETHER + " " + TOGETHER_WITH, history, together, (met, r) -> {
-            History of = met.first(TOGETHER_WITH);
-            return together.scores(of.items, of.ages, r.at());
-        });
+        return score(
+                "together " + TOGETHER + " " + TOGETHER.window(),
+                history,
+                together,
+                (met, r) -> together.scores(met.items, met.ages, r.at()));
     }
 
     /** A candidate's score by what is met after what the user met. */
     Column<MarketRequest> nextScore(RecentValues history) {
-        return score("next " + NEXT + " " + AFTER, history, next, (met, r) -> {
-            History of = met.first(AFTER);
-            return next.scores(of.items, of.ages, r.at());
-        });
+        return score(
+                "next " + NEXT + " " + NEXT.window(),
+                history,
+                next,
+                (met, r) -> next.scores(met.items, met.ages, r.at()));
     }
 
     /** A candidate's score by what sessions like the user's hold. */
@@ -172,7 +167,7 @@ final class Evidence implements Companion<Market> {
 
     private static Column<MarketRequest> score(String name, RecentValues history, Object by, Scorer scorer) {
         return new Column<>("evidence(" + name + ")", false, (r, rows, width, column) -> {
-            IntToDoubleFunction scores = r.once(by, () -> scorer.of(History.of(history.met(r, AFTER)), r));
+            IntToDoubleFunction scores = r.once(by, () -> scorer.of(History.of(history.met(r, UserFields.MOST)), r));
             for (int i = 0; i < r.size(); i++) {
                 rows[i * width + column] = (float) scores.applyAsDouble(r.candidate(i));
             }

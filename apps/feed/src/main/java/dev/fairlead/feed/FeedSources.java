@@ -2,6 +2,7 @@ package dev.fairlead.feed;
 
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.Users;
+import dev.fairlead.retrieval.UserFields;
 import dev.fairlead.state.LocatedEntity;
 import java.util.List;
 import java.util.Optional;
@@ -11,9 +12,6 @@ import java.util.stream.IntStream;
 
 /** The feed's sources, in the order of their candidates. */
 final class FeedSources {
-    /** Items of the history that a source is told. */
-    private static final int HISTORY = 32;
-
     private static final int[] NOTHING = {};
 
     private final FeedFeatures features;
@@ -161,7 +159,10 @@ final class FeedSources {
                 return () -> {
                     LocatedEntity user = user(context);
                     return proposer.find(
-                            user, context.view().met(features.history(), user, context.now(), HISTORY), context, limit);
+                            user,
+                            context.view().met(features.history(), user, context.now(), UserFields.MOST),
+                            context,
+                            limit);
                 };
             }
         };
