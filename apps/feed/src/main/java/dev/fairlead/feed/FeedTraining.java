@@ -222,10 +222,10 @@ public final class FeedTraining {
         GbdtParameters classifierPlan = config.classifier(categorical);
         NegativeSampling sampling = new NegativeSampling(config.negativesPerPositive(), config.seed());
         Matrix classes = sampling.sample(classes(train));
-        Matrix validationClasses = sampling.sample(classes(validation));
+        Matrix held = classes(validation);
+        Matrix validationClasses = sampling.sample(held);
         GbdtTrainer.Trained ranker = fit("ranker", rankerPlan, features, graded(train), graded(validation));
         GbdtTrainer.Trained classifier = fit("classifier", classifierPlan, features, classes, validationClasses);
-        Matrix held = classes(validation);
         double[] raw = raw(classifier, held);
         Isotonic calibration = Isotonic.fit(raw, held.labels(), held.weights());
         CalibrationCheck calibrated = checked(raw, held);
@@ -421,7 +421,9 @@ public final class FeedTraining {
         return new ModelCard(
                 FeedApp.NAME,
                 "Orders the items of a home feed or a result list for one user at one moment.",
-                "Trained on what an earlier policy showed; items it never showed are judged by their features alone."
+                (prepared.joined.lists().isEmpty()
+                                ? "The log does not say what was shown: trained on what people took next of what the sources proposed."
+                                : "Trained on what an earlier policy showed; items it never showed are judged by their features alone.")
                         + (prepared.data.simulated() ? " The data are simulated: not for real users." : "")
                         + (calibrated.beatsBaseRate() ? "" : " " + calibrated),
                 prepared.data,
