@@ -203,6 +203,10 @@ class CliTest {
         fairlead("models", "import", missing).expect(1).says("fairlead: there is no file or folder " + missing);
         fairlead("models", "--config", missing).expect(1).says("there is no configuration file " + missing);
         fairlead("evaluate", "feed", "--from", "trivago").expect(1).says("needs a FILE");
+        fairlead("evaluate", "feed", "--served", "--from", "trivago", "x")
+                .expect(1)
+                .says("--served measures");
+        fairlead("evaluate", "feed", "--from", "yoochoose", "x").expect(1).says("measured with --served");
     }
 
     @Test

@@ -78,6 +78,9 @@ public final class FeedCommand implements Callable<Integer> {
     private boolean served;
 
     private void served() throws IOException {
+        if (format == Format.TRIVAGO) {
+            throw new UserException("--served measures the data folder's log, or --from yoochoose; not " + format);
+        }
         FeedConfig config =
                 data.data().config().with("split.test.share", "0.01"); // what is held out is not in the log that trains
         ServedTable table = new ServedTable(config, simulated);
@@ -101,6 +104,9 @@ public final class FeedCommand implements Callable<Integer> {
         if (served) {
             served();
             return 0;
+        }
+        if (format == Format.YOOCHOOSE) {
+            throw new UserException("--from yoochoose says nothing of what was shown: it is measured with --served");
         }
         if (format == Format.LOG) {
             try (Workspace workspace = data.open()) {
