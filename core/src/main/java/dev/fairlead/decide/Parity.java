@@ -1,9 +1,13 @@
 package dev.fairlead.decide;
 
 import dev.fairlead.log.EventLog;
+import dev.fairlead.registry.Registry;
+import dev.fairlead.registry.Release;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * How the feature rows that an app's decisions logged compare with the rows of a replay to each decision's own position.
@@ -12,29 +16,44 @@ import java.util.function.Consumer;
  * @param rows compared, one per choice
  * @param floats compared by their bits
  * @param differing floats whose bits differ
- * @param otherFeatures decisions left out because other features served them, or none did, or the person was erased
+ * @param otherFeatures decisions left out because other features served them, or none did, or the person was erased, or the release that
+ *     answered is not in the registry
  * @param first where the first difference is; empty without one
  */
 public record Parity(long decisions, long rows, long floats, long differing, long otherFeatures, String first) {
-    /** @param features fresh ones of the app */
+    /** Where no release has learnt anything that its rows are read with. @param features fresh ones of the app */
     public static Parity check(EventLog log, String app, FeatureRows features) {
-        return check(log, app, features, _ -> {});
+        return check(log, app, features, _ -> LoggedReleases.NONE, _ -> {});
     }
 
     /**
-     * The same, which takes as long as the log is.
+     * Compares, which takes as long as the log is.
      *
+     * @param features fresh ones of the app
+     * @param registry of the releases that answered
      * @param progress gets a line from time to time
      */
-    public static Parity check(EventLog log, String app, FeatureRows features, Consumer<String> progress) {
+    public static Parity check(
+            EventLog log, String app, FeatureRows features, Registry registry, Consumer<String> progress) {
+        return check(log, app, features, new LoggedReleases(registry)::of, progress);
+    }
+
+    private static Parity check(
+            EventLog log,
+            String app,
+            FeatureRows features,
+            Function<Decision, LoggedReleases.Found> releases,
+            Consumer<String> progress) {
         String served = features.fingerprint();
         Comparison comparison = new Comparison(features);
         Map<String, Long> left = DecisionWalk.walk(
                 log,
                 app,
-                decision -> decision.fingerprint().equals(served) ? "" : "other features",
+                decision -> decision.fingerprint().equals(served)
+                        ? releases.apply(decision).problem()
+                        : "other features",
                 features,
-                comparison::compare,
+                decision -> comparison.compare(decision, releases.apply(decision).release()),
                 progress);
         return new Parity(
                 comparison.decisions,
@@ -59,9 +78,9 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
             this.names = features.names();
         }
 
-        private void compare(Decision decision) {
+        private void compare(Decision decision, Optional<Release> release) {
             decisions++;
-            float[] replayed = features.rows(decision);
+            float[] replayed = features.rows(decision, release);
             for (Choice choice : decision.choices()) {
                 rows++;
                 for (int f = 0; f < names.size(); f++) {
@@ -91,6 +110,6 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
                         otherFeatures == 0
                                 ? ""
                                 : "\n" + otherFeatures
-                                        + " decisions of other features, or for persons who were erased, were left out");
+                                        + " decisions of other features, of releases that are gone, or for persons who were erased, were left out");
     }
 }

@@ -1,13 +1,9 @@
 package dev.fairlead.decide;
 
 import dev.fairlead.log.EventLog;
-import dev.fairlead.registry.DamagedModelException;
 import dev.fairlead.registry.Registry;
-import dev.fairlead.registry.Release;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -66,55 +62,26 @@ public record Replay(
 
     /** @param states fresh ones of the app */
     static Replay check(EventLog log, String app, DecisionReplay states, Registry registry, Consumer<String> progress) {
-        Releases releases = new Releases(registry);
+        LoggedReleases releases = new LoggedReleases(registry);
         Comparison comparison = new Comparison(states.names());
         Map<String, Long> left = DecisionWalk.walk(
                 log,
                 app,
                 decision -> obstacle(decision, states, releases),
                 states,
-                decision -> comparison.compare(decision, states.decide(decision, releases.of(decision).release)),
+                decision -> comparison.compare(decision, states.decide(decision, releases.of(decision).release())),
                 progress);
         return comparison.result(left);
     }
 
-    private static String obstacle(Decision decision, DecisionReplay states, Releases releases) {
+    private static String obstacle(Decision decision, DecisionReplay states, LoggedReleases releases) {
         if (!decision.fingerprint().equals(states.fingerprint())) {
             return decision.fingerprint().isEmpty() && !decision.fallback().isEmpty()
                     ? decision.fallback()
                     : "other features, or a person who was erased";
         }
-        Found found = releases.of(decision);
-        return found.problem.isEmpty() ? states.obstacle(decision, found.release) : found.problem;
-    }
-
-    /** @param problem why there is none although one answered; empty otherwise */
-    private record Found(Optional<Release> release, String problem) {}
-
-    /** Each release is read once. */
-    private static final class Releases {
-        private final Registry registry;
-        private final Map<String, Found> found = new HashMap<>();
-
-        Releases(Registry registry) {
-            this.registry = registry;
-        }
-
-        Found of(Decision decision) {
-            return found.computeIfAbsent(decision.release(), this::find);
-        }
-
-        private Found find(String hash) {
-            if (hash.isEmpty()) {
-                return new Found(Optional.empty(), "");
-            }
-            try {
-                Optional<Release> release = registry.get(hash);
-                return new Found(release, release.isEmpty() ? "release " + hash + " is not in the registry" : "");
-            } catch (DamagedModelException e) {
-                return new Found(Optional.empty(), "release " + hash + " is damaged");
-            }
-        }
+        LoggedReleases.Found found = releases.of(decision);
+        return found.problem().isEmpty() ? states.obstacle(decision, found.release()) : found.problem();
     }
 
     private static final class Count {

@@ -118,7 +118,7 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
         }
 
         @Override
-        public float[] rows(Decision decision) {
+        public float[] rows(Decision decision, Optional<Release> release) {
             Q query = queries().schema().type().cast(decision.query());
             return store.read(view -> view.rows(new Asked<>(query, decision.time())));
         }

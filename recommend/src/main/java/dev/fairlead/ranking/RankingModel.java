@@ -6,6 +6,8 @@ import dev.fairlead.events.FieldWriter;
 import dev.fairlead.learn.Isotonic;
 import dev.fairlead.learn.Network;
 import dev.fairlead.learn.NetworkFormat;
+import dev.fairlead.market.features.ItemSimilarity;
+import dev.fairlead.retrieval.EaseModel;
 import dev.fairlead.retrieval.TowerModel;
 import dev.fairlead.trees.TreeEnsemble;
 import java.io.ByteArrayOutputStream;
@@ -13,13 +15,14 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
  * A LambdaMART ranker and a boosted classifier of the outcome, or one network in the place of both, with a calibration, what rows they
- * read, and the towers, if any, that find the candidates. Immutable;
+ * read, and what it has learnt beside, if anything: towers that find the candidates, and weights between items. Immutable;
  * scoring is safe from many threads.
  *
  * <p>For {@link Objective#RELEVANCE} the two are put on one scale, shares of the list, and averaged: the ranker's softmax
@@ -38,6 +41,7 @@ public final class RankingModel {
     private final RowScorer ranker;
     private final RowScorer classifier;
     private final Optional<TowerModel> towers;
+    private final Optional<EaseModel> similarity;
 
     /** What scores rows, as it is stored. */
     private sealed interface Parts {
@@ -90,7 +94,7 @@ public final class RankingModel {
             String ranker,
             String classifier,
             Isotonic calibration) {
-        this(features, fingerprint, objective, new Parts.Trees(ranker, classifier), calibration, Optional.empty());
+        this(features, fingerprint, objective, new Parts.Trees(ranker, classifier), calibration, Optional.empty(), Optional.empty());
     }
 
     /**
@@ -103,7 +107,13 @@ public final class RankingModel {
     public static RankingModel ofNetwork(
             List<String> features, String fingerprint, Objective objective, byte[] network, Isotonic calibration) {
         return new RankingModel(
-                features, fingerprint, objective, new Parts.OneNetwork(network), calibration, Optional.empty());
+                features,
+                fingerprint,
+                objective,
+                new Parts.OneNetwork(network),
+                calibration,
+                Optional.empty(),
+                Optional.empty());
     }
 
     private RankingModel(
@@ -112,13 +122,15 @@ public final class RankingModel {
             Objective objective,
             Parts parts,
             Isotonic calibration,
-            Optional<TowerModel> towers) {
+            Optional<TowerModel> towers,
+            Optional<EaseModel> similarity) {
         this.features = List.copyOf(features);
         this.fingerprint = fingerprint;
         this.objective = objective;
         this.parts = parts;
         this.calibration = calibration;
         this.towers = towers;
+        this.similarity = similarity;
         switch (parts) {
             case Parts.Trees(String own, String other) -> {
                 this.ranker = trees(own);
@@ -160,7 +172,17 @@ public final class RankingModel {
 
     /** This model with towers that find its candidates. */
     public RankingModel with(TowerModel found) {
-        return new RankingModel(features, fingerprint, objective, parts, calibration, Optional.of(found));
+        return new RankingModel(features, fingerprint, objective, parts, calibration, Optional.of(found), similarity);
+    }
+
+    /** This model with what it has learnt of items, which its rows are read with. */
+    public RankingModel with(EaseModel learnt) {
+        return new RankingModel(features, fingerprint, objective, parts, calibration, towers, Optional.of(learnt));
+    }
+
+    /** What it has learnt of items: rows for it are read with that. */
+    public Optional<ItemSimilarity> similarity() {
+        return similarity.map(Function.identity());
     }
 
     /** What finds candidates for it; empty when it ranks what others find. */
@@ -281,6 +303,7 @@ public final class RankingModel {
                         });
         }
         towers.ifPresent(found -> out.object("towers", found::write));
+        similarity.ifPresent(learnt -> out.object("item_similarity", learnt::write));
     }
 
     private List<Integer> points() {
@@ -301,6 +324,8 @@ public final class RankingModel {
                 : new Parts.OneNetwork(joined(network));
         Optional<TowerModel> towers =
                 in.record("towers", Optional.empty(), inner -> Optional.of(TowerModel.read(inner)));
+        Optional<EaseModel> similarity =
+                in.record("item_similarity", Optional.empty(), inner -> Optional.of(EaseModel.read(inner)));
         try {
             return new RankingModel(
                     features,
@@ -310,7 +335,8 @@ public final class RankingModel {
                     new Isotonic(
                             points.stream().mapToDouble(p -> p[0]).toArray(),
                             points.stream().mapToDouble(p -> p[1]).toArray()),
-                    towers);
+                    towers,
+                    similarity);
         } catch (RuntimeException e) {
             throw new ContractViolation("model", String.valueOf(e.getMessage()));
         }

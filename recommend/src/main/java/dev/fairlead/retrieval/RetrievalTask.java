@@ -35,7 +35,7 @@ public final class RetrievalTask {
 
     private final HoldOut holdOut;
     private final boolean repeats;
-    private final TowerData data = new TowerData();
+    private final TowerData data;
     private final Set<String> reachable = new LinkedHashSet<>();
     private final Map<String, Set<String>> known;
     private final Map<String, UserFields> askers = new HashMap<>(); // as of their visits
@@ -45,9 +45,10 @@ public final class RetrievalTask {
         this.holdOut = holdOut;
         this.repeats = repeats;
         this.known = holdOut.known();
+        this.data = new TowerData(holdOut.kinds());
         replay(data);
         for (Event event : holdOut.training()) {
-            ItemInteractions.of(event).ifPresent(interaction -> reachable.add(interaction.item()));
+            ItemInteractions.of(event, holdOut.kinds()).ifPresent(interaction -> reachable.add(interaction.item()));
         }
         for (HoldOut.Visit visit : holdOut.visits()) {
             askers.put(visit.user(), data.userNow(visit.user(), visit.time(), UserFields.MOST));

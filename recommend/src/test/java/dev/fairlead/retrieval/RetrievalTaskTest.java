@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.events.Event;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.market.events.Click;
@@ -45,7 +46,7 @@ class RetrievalTaskTest {
 
     @Test
     void theLastFifthIsRoundedUp() {
-        HoldOut out = HoldOut.lastFifth(LOG);
+        HoldOut out = HoldOut.lastFifth(LOG, InteractionKinds.USUAL);
         assertEquals(Set.of("new"), out.visits().getFirst().items());
         assertEquals(Set.of("c"), out.visits().get(1).items());
         assertEquals(4, out.training().size());
@@ -96,7 +97,7 @@ class RetrievalTaskTest {
     @Test
     void aMixIsAtLeastAsGoodAsItsBestSourceWhereItWasChosen() {
         List<Event> log = RandomLog.of(11, 900);
-        HoldOut out = HoldOut.lastFifth(log);
+        HoldOut out = HoldOut.lastFifth(log, InteractionKinds.USUAL);
         RetrievalTask task = new RetrievalTask(out, true);
         Map<String, RetrievalTask.Lists> lists = new LinkedHashMap<>();
         lists.put("own", task.ask(task.replay(new OwnItems(new OwnItems.Config(3_600, 2, 100)))));

@@ -25,6 +25,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An app of whose states something can go wrong. @param meets is given each event's id before the event is applied, and may throw or wait */
@@ -120,8 +121,8 @@ public record FragileApp<Q extends Query, M>(App<Q, M> whole, Consumer<String> m
             }
 
             @Override
-            public float[] rows(Decision decision) {
-                return rows.rows(decision);
+            public float[] rows(Decision decision, Optional<Release> release) {
+                return rows.rows(decision, release);
             }
 
             @Override

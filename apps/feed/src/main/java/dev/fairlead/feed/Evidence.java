@@ -28,7 +28,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What the sources read of the log beside the rows: what is popular, what goes together, what follows, what sessions like this one hold, and the
@@ -49,6 +51,9 @@ final class Evidence implements Companion<Market> {
     /** What was touched within so many seconds is of the session at hand. */
     private static final double SESSION_SECONDS = DAY;
 
+    private static final int[] NOTHING = {};
+
+    private final Ids ids; // of items
     private final Popular popular;
     private final CoOccurrence together;
     private final CoOccurrence next;
@@ -61,7 +66,7 @@ final class Evidence implements Companion<Market> {
 
     /** @param of whose users and items have the ids */
     Evidence(Market of) {
-        Ids ids = of.catalogue().items();
+        ids = of.catalogue().items();
         popular = new Popular(
                 new Ids(), // of its own it needs none
                 ids,
@@ -93,6 +98,10 @@ final class Evidence implements Companion<Market> {
             return new History(
                     met.stream().mapToInt(RecentValue::value).toArray(),
                     met.stream().mapToDouble(RecentValue::ageSeconds).toArray());
+        }
+
+        int[] distinct() {
+            return IntStream.of(items).distinct().toArray();
         }
 
         /** The items of the session at hand. */
@@ -159,6 +168,29 @@ final class Evidence implements Companion<Market> {
                 history,
                 sessions,
                 (met, r) -> sessions.scores(sessions.latest(r.user(), part), met.session(), r.at()));
+    }
+
+    /** A candidate's score by what the release has learnt of items; not known without. */
+    Column<MarketRequest> similarityScore(RecentValues history) {
+        return new Column<>("evidence(learnt similarity)", false, (r, rows, width, column) -> {
+            IntToDoubleFunction scores = r.similarity()
+                    .map(learnt -> learnt.scores(History.of(history.met(r, UserFields.MOST)).distinct(), names()))
+                    .orElse(_ -> Double.NaN);
+            for (int i = 0; i < r.size(); i++) {
+                rows[i * width + column] = (float) scores.applyAsDouble(r.candidate(i));
+            }
+        });
+    }
+
+    /** What goes best with what was met, by what the release has learnt of items. */
+    Proposer similar() {
+        return (_, met, context, limit) -> context.similarity()
+                .map(learnt -> learnt.best(History.of(met).distinct(), names(), ids::find, context::eligible, limit))
+                .orElse(NOTHING);
+    }
+
+    private IntFunction<String> names() {
+        return ids::text;
     }
 
     private interface Scorer {

@@ -9,6 +9,7 @@ import dev.fairlead.numbers.Parameter;
 import dev.fairlead.policy.PolicyConfig;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.Objective;
+import dev.fairlead.retrieval.EaseTrainer;
 import dev.fairlead.retrieval.TowerConfig;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,6 +67,7 @@ public final class FeedConfig {
         all.addAll(SourceNumbers.ALL);
         all.addAll(StateNumbers.ALL);
         all.addAll(TowerNumbers.ALL);
+        all.addAll(SimilarityNumbers.ALL);
         all.addAll(RuleNumbers.ALL);
         all.addAll(PolicyNumbers.ALL);
         return all;
@@ -295,5 +297,15 @@ public final class FeedConfig {
     /** Shape and training of the towers. */
     public TowerConfig towerConfig() {
         return TowerNumbers.of(numbers);
+    }
+
+    /** Whether weights between items are learnt. */
+    public boolean learnsSimilarity() {
+        return SimilarityNumbers.on(numbers);
+    }
+
+    /** How they are. */
+    public EaseTrainer.Config similarity() {
+        return SimilarityNumbers.of(numbers);
     }
 }

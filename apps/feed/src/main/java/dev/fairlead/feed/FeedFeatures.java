@@ -214,6 +214,9 @@ public record FeedFeatures(FeatureStore<FeatureQuery, Market> store, Evidence ev
         f.add("evidence_next_rank", ListColumns.rankOf(next));
         f.add("evidence_session", session);
         f.add("evidence_session_rank", ListColumns.rankOf(session));
+        Column<MarketRequest> similarity = evidence.similarityScore(history);
+        f.add("evidence_similarity", similarity);
+        f.add("evidence_similarity_rank", ListColumns.rankOf(similarity));
         return new FeedFeatures(f.build(), evidence, history);
     }
 

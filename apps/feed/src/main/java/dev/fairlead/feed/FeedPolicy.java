@@ -8,6 +8,7 @@ import dev.fairlead.decide.Served;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.log.StateReader;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.policy.SlateDistribution;
 import dev.fairlead.ranking.ListQuery;
@@ -165,16 +166,18 @@ public final class FeedPolicy implements Decider<ListQuery> {
         Ruled ruled = ruled(request);
         Optional<TowerModel> model = SlateDecider.model(ruled.served()).flatMap(RankingModel::towers);
         Optional<Towers> towers = retrieval.towers(model);
+        Optional<ItemSimilarity> similarity = slates.similarity(ruled.served().release());
         Eligibility eligibility =
                 Eligibility.of(view.entities(), request, now, ruled.rules().config());
         Sources.Found found = request.candidates().isEmpty()
                 ? ruled.rules()
                         .sources()
-                        .find(noted(new RetrievalContext(view, features, request, now, towers, eligibility)))
+                        .find(noted(new RetrievalContext(
+                                view, features, request, now, towers, similarity, eligibility)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);
-        ScoringBatch.Available available = ScoringBatch.available(eligibility, request, now, found);
+        ScoringBatch.Available available = ScoringBatch.available(eligibility, request, now, found, similarity);
         float[] rows = view.rows(available.query());
         boolean late = ruled.rules().readsVectors() && model.isPresent() && towers.isEmpty();
         ScoringBatch batch = ScoringBatch.of(

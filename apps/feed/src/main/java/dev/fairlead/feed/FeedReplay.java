@@ -97,7 +97,8 @@ final class FeedReplay implements DecisionReplay {
                 Eligibility.of(view.entities(), request, logged.time(), rules.config()),
                 request,
                 logged.time(),
-                Sources.given(catalogue, request));
+                Sources.given(catalogue, request),
+                slates.similarity(release));
         ScoringBatch batch = ScoringBatch.of(
                 view,
                 available,

@@ -5,7 +5,9 @@ import dev.fairlead.decide.FeatureRows;
 import dev.fairlead.log.Logged;
 import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.ranking.ListQuery;
+import dev.fairlead.registry.Release;
 import java.util.List;
+import java.util.Optional;
 
 /** The feed's features apart from a running feed. */
 final class FeedRows implements FeatureRows {
@@ -31,8 +33,8 @@ final class FeedRows implements FeatureRows {
     }
 
     @Override
-    public float[] rows(Decision decision) {
+    public float[] rows(Decision decision, Optional<Release> release) {
         ListQuery query = (ListQuery) decision.query();
-        return features.store().read(view -> view.rows(query.features(decision.time())));
+        return features.store().read(view -> view.rows(query.features(decision.time()).with(SlateDecider.similarity(release, fingerprint()))));
     }
 }

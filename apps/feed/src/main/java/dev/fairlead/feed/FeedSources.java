@@ -29,6 +29,7 @@ final class FeedSources {
                 shared(proposed("similar", features.evidence().together())),
                 shared(proposed("next", features.evidence().next())),
                 shared(proposed("session", features.evidence().session())),
+                shared(proposed("similarity", features.evidence().similar())),
                 shared(new Fresh()),
                 shared(new NewSeller()),
                 shared(new Trending()),

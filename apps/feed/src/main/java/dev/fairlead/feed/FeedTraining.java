@@ -28,6 +28,7 @@ import dev.fairlead.ranking.ShownList;
 import dev.fairlead.ranking.TrainingSet;
 import dev.fairlead.registry.Learner;
 import dev.fairlead.registry.ModelCard;
+import dev.fairlead.retrieval.EaseModel;
 import dev.fairlead.retrieval.ItemInteractions;
 import dev.fairlead.retrieval.TowerConfig;
 import dev.fairlead.retrieval.TowerData;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -68,6 +70,7 @@ public final class FeedTraining {
      * Joined and replayed lists with their split, before any training.
      *
      * @param config the numbers to train with: without purchases to learn from, the outcome is a click; without prices, the order is by relevance
+     * @param similarity what was learnt of items before the test span
      */
     public record Prepared(
             FeedConfig config,
@@ -76,6 +79,7 @@ public final class FeedTraining {
             TrainingSet set,
             Split split,
             OutcomeJoin.Result joined,
+            Optional<EaseModel> similarity,
             ModelCard.DataSpan data) {
         /** Of the join of outcomes to lists. */
         public JoinAudit audit() {
@@ -105,8 +109,11 @@ public final class FeedTraining {
         }
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
+        LearntSimilarity similarity = joined.lists().isEmpty()
+                ? LearntSimilarity.of(config, source, split.testFrom(), progress)
+                : LearntSimilarity.none();
         TrainingSet set = joined.lists().isEmpty()
-                ? ofInteractions(source.log(), read.events(), interactions[0])
+                ? ofInteractions(source.log(), read.events(), interactions[0], similarity)
                 : replayed(source, joined);
         return new Prepared(
                 fitting(set, split),
@@ -115,6 +122,7 @@ public final class FeedTraining {
                 set,
                 split,
                 joined,
+                similarity.whole(),
                 new ModelCard.DataSpan(
                         source.name(),
                         source.simulated(),
@@ -162,11 +170,12 @@ public final class FeedTraining {
                 _ -> {});
     }
 
-    private TrainingSet ofInteractions(EventLog log, long events, long interactions) {
+    private TrainingSet ofInteractions(
+            EventLog log, long events, long interactions, LearntSimilarity similarity) {
         progress.accept("the log has no impressions: learning from " + interactions
                 + " interactions, each against what the sources propose beside it");
         InteractionLists.Made made =
-                InteractionLists.of(config, log, events, interactions, config.interactionLists(), progress);
+                InteractionLists.of(config, similarity, log, events, interactions, progress);
         progress.accept(
                 made.set().lists().size() + " lists of " + made.asked() + " hold something that was taken next");
         return made.set();
@@ -242,7 +251,7 @@ public final class FeedTraining {
                     refit("classifier", classifierPlan, classifier, growth, features, sampling.sample(classes(all))),
                     calibration);
         }
-        RankingModel whole = config.towers() ? model.with(towers(prepared)) : model;
+        RankingModel whole = whole(prepared, model);
         List<ModelCard.Fact> trees = List.of(
                 new ModelCard.Fact("ranker trees", String.valueOf(ranker.trees())),
                 new ModelCard.Fact("classifier trees", String.valueOf(classifier.trees())));
@@ -279,10 +288,16 @@ public final class FeedTraining {
                 network,
                 Isotonic.fit(raw, validation.labels(), validation.weights()));
         List<MetricRow> measured = metrics.of(prepared, Split.Span.VALIDATION, model);
-        RankingModel whole = config.towers() ? model.with(towers(prepared)) : model;
+        RankingModel whole = whole(prepared, model);
         return new Trained(
                 whole,
                 card(prepared, "a network that was trained elsewhere", List.of(), checked(raw, validation), measured));
+    }
+
+    /** With what is learnt beside the scores. */
+    private RankingModel whole(Prepared prepared, RankingModel model) {
+        RankingModel found = config.towers() ? model.with(towers(prepared)) : model;
+        return prepared.similarity.map(found::with).orElse(found);
     }
 
     /** What an outcome weighs by its position, 1 the first. */

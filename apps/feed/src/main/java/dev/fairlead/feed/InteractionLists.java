@@ -10,6 +10,7 @@ import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.LabelWindows;
 import dev.fairlead.ranking.ListQuery;
@@ -43,9 +44,15 @@ final class InteractionLists {
     static final int OTHERS = 10;
 
     private static final List<String> BY =
-            List.of("evidence_popular_rank", "evidence_together_rank", "evidence_next_rank", "evidence_session_rank");
+            List.of(
+            "evidence_popular_rank",
+            "evidence_together_rank",
+            "evidence_next_rank",
+            "evidence_session_rank",
+            "evidence_similarity_rank");
 
     private final FeedConfig config;
+    private final LearntSimilarity similarity;
     private final FeedFeatures features;
     private final Sources sources;
     private final List<ShownList> lists = new ArrayList<>();
@@ -57,8 +64,9 @@ final class InteractionLists {
     private final int[] ranks; // columns
     private long asked;
 
-    private InteractionLists(FeedConfig config) {
+    private InteractionLists(FeedConfig config, LearntSimilarity similarity) {
         this.config = config;
+        this.similarity = similarity;
         this.features = FeedFeatures.create(config.interactionKinds());
         this.random = new SplittableRandom(config.seed());
         this.windows = config.labels();
@@ -101,14 +109,20 @@ final class InteractionLists {
     /**
      * Reads a log.
      *
+     * @param similarity what had been learnt of items before each list; where anything was, lists begin with it
      * @param until events, from the log's start
      * @param interactions in them, of people with a history
-     * @param most lists, about
      */
     static Made of(
-            FeedConfig config, EventLog log, long until, long interactions, int most, Consumer<String> progress) {
-        InteractionLists of = new InteractionLists(config);
-        double share = Math.min(1, (double) most / Math.max(1, interactions));
+            FeedConfig config,
+            LearntSimilarity similarity,
+            EventLog log,
+            long until,
+            long interactions,
+            Consumer<String> progress) {
+        InteractionLists of = new InteractionLists(config, similarity);
+        double among = Math.max(1, interactions * similarity.share());
+        double share = Math.min(1, config.interactionLists() / among);
         Position after = Position.START;
         long left = until;
         while (left > 0) {
@@ -196,15 +210,21 @@ final class InteractionLists {
     }
 
     private void ask(FeatureView<FeatureQuery, Market> view, ListQuery request, long now, Logged logged) {
+        Optional<ItemSimilarity> learnt = similarity.at(now);
+        if (learnt.isEmpty() && similarity.ofLists()) {
+            return;
+        }
         if (view.recent(features.history(), view.entities().users().locate(request.user()), 1).length == 0) {
             return;
         }
         asked++;
         Eligibility eligibility = Eligibility.of(view.entities(), request, now, config);
         Sources.Found found =
-                sources.find(new RetrievalContext(view, features, request, now, Optional.empty(), eligibility));
+                sources.find(new RetrievalContext(
+                        view, features, request, now, Optional.empty(), learnt, eligibility));
         FeatureQuery query =
-                ScoringBatch.available(eligibility, request, now, found).query();
+                ScoringBatch.available(eligibility, request, now, found, learnt)
+                .query();
         if (query.items().size() > 1) {
             open.computeIfAbsent(request.user(), _ -> new ArrayList<>())
                     .add(new Open(query, logged.before(), view.rows(query), horizon));

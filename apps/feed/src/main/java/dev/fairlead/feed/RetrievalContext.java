@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.state.FeatureView;
@@ -13,6 +14,7 @@ final class RetrievalContext {
     private final ListQuery request;
     private final long now;
     private final Optional<Towers> towers;
+    private final Optional<ItemSimilarity> similarity;
     private final float[] user;
     private final Eligibility eligibility;
     private volatile boolean closed;
@@ -20,6 +22,7 @@ final class RetrievalContext {
     /**
      * @param now in milliseconds since 1970
      * @param towers of the model that serves the request; empty without, or while they are built
+     * @param similarity what that model has learnt of items
      * @param eligibility what may be proposed
      */
     RetrievalContext(
@@ -28,11 +31,13 @@ final class RetrievalContext {
             ListQuery request,
             long now,
             Optional<Towers> towers,
+            Optional<ItemSimilarity> similarity,
             Eligibility eligibility) {
         this.view = view;
         this.request = request;
         this.now = now;
         this.towers = towers;
+        this.similarity = similarity;
         this.user = towers.isEmpty() ? new float[0] : towers.get().user(this, features);
         this.eligibility = eligibility;
     }
@@ -42,6 +47,7 @@ final class RetrievalContext {
         this.request = context.request;
         this.now = context.now;
         this.towers = context.towers;
+        this.similarity = context.similarity;
         this.user = context.user;
         this.eligibility = context.eligibility;
     }
@@ -65,6 +71,11 @@ final class RetrievalContext {
 
     Optional<Towers> towers() {
         return towers;
+    }
+
+    /** What the release has learnt of items. */
+    Optional<ItemSimilarity> similarity() {
+        return similarity;
     }
 
     /** The user's vector; empty without towers. */

@@ -4,6 +4,7 @@ import dev.fairlead.decide.Served;
 import dev.fairlead.log.Position;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.state.FeatureView;
@@ -52,8 +53,17 @@ record ScoringBatch(
      */
     record Available(Eligibility eligibility, List<Candidate> candidates, int[] ids, FeatureQuery query) {}
 
-    /** Everything that is available, each item once, the first mention counting. */
-    static Available available(Eligibility eligibility, ListQuery request, long now, Sources.Found found) {
+    /**
+     * Everything that is available, each item once, the first mention counting.
+     *
+     * @param similarity what the release has learnt of items
+     */
+    static Available available(
+            Eligibility eligibility,
+            ListQuery request,
+            long now,
+            Sources.Found found,
+            Optional<ItemSimilarity> similarity) {
         List<Candidate> kept = new ArrayList<>();
         IntStream.Builder known = IntStream.builder();
         Set<Integer> seen = new HashSet<>();
@@ -75,7 +85,7 @@ record ScoringBatch(
                 now,
                 kept.stream().map(Candidate::item).toList(),
                 Arrays.stream(given).allMatch(Double::isNaN) ? new double[0] : given);
-        return new Available(eligibility, kept, ids, query.with(ids));
+        return new Available(eligibility, kept, ids, query.with(ids).with(similarity));
     }
 
     /**

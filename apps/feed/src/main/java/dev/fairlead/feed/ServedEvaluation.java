@@ -12,6 +12,7 @@ import dev.fairlead.log.Logged;
 import dev.fairlead.log.StateReader;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.events.ItemEvent;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.Release;
@@ -42,6 +43,7 @@ public final class ServedEvaluation {
     private final SimulatedEnvironment world = new SimulatedEnvironment(Instant.EPOCH);
     private final Map<String, FeedPolicy> policies = new LinkedHashMap<>();
     private final Map<String, List<Retrieved>> slates = new LinkedHashMap<>();
+    private final Optional<ItemSimilarity> learnt;
     private long applied;
 
     /**
@@ -58,6 +60,7 @@ public final class ServedEvaluation {
             policies.put(FeedEvaluation.MODEL, policy(config, release));
             policies.put("model-bare", policy(config.bare(), release));
         }
+        learnt = SlateDecider.similarity(release, features.store().fingerprint());
         policies.put("heuristic", policy(config.bare(), Optional.empty()));
         release.flatMap(of -> of.model(RankingModel.class).towers())
                 .ifPresent(towers -> retrieval.serve(List.of(towers)));
@@ -99,6 +102,7 @@ public final class ServedEvaluation {
                     request,
                     now,
                     Optional.empty(),
+                    learnt,
                     Eligibility.of(view.entities(), request, now, config));
             LocatedEntity user = view.entities().users().locate(request.user());
             List<RecentValue> met = view.met(features.history(), user, now, UserFields.MOST);
@@ -118,6 +122,13 @@ public final class ServedEvaluation {
                     context,
                     relevant,
                     features.evidence().session().find(user, met, context, request.n()));
+            if (learnt.isPresent()) {
+                baseline(
+                        "ease",
+                        context,
+                        relevant,
+                        features.evidence().similar().find(user, met, context, request.n()));
+            }
             return request;
         });
         for (Map.Entry<String, FeedPolicy> policy : policies.entrySet()) {

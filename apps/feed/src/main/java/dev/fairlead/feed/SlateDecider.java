@@ -4,6 +4,7 @@ import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Served;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.policy.Pool;
 import dev.fairlead.policy.Slate;
@@ -41,6 +42,17 @@ final class SlateDecider {
 
     static Optional<RankingModel> model(Served served) {
         return served.release().map(release -> release.model(RankingModel.class));
+    }
+
+    /** What a release of these features has learnt of items: its rows are read with it. */
+    Optional<ItemSimilarity> similarity(Optional<Release> release) {
+        return similarity(release, store.fingerprint());
+    }
+
+    static Optional<ItemSimilarity> similarity(Optional<Release> release, String fingerprint) {
+        return release.map(of -> of.model(RankingModel.class))
+                .filter(model -> model.fingerprint().equals(fingerprint))
+                .flatMap(RankingModel::similarity);
     }
 
     private static String hash(Served served) {

@@ -72,6 +72,10 @@ final class SourceNumbers {
         source("similar", "0.12", "what others met together with what the user met lately");
         source("next", "0.12", "what others met after what the user met");
         source("session", "0.08", "what sessions like the user's hold");
+        source(
+                "similarity",
+                "0.04",
+                "what the release has learnt to go with what the user met; none without a release that has");
         source("fresh", "0.06", "the nearest to the user among the newest items");
         source("new-seller", "0.06", "items of sellers who are new");
         source("trending", "0.06", "what is met more than it used to be, in the market");

@@ -49,7 +49,13 @@ class InteractionListsTest {
     private static InteractionLists.Made made(int most) {
         MemoryLog log = new MemoryLog();
         log.append(EVENTS, List.of());
-        return InteractionLists.of(CONFIG, log, EVENTS.size(), EVENTS.size(), most, _ -> {});
+        return InteractionLists.of(
+                CONFIG.with("training.interactions.lists", String.valueOf(most)),
+                LearntSimilarity.none(),
+                log,
+                EVENTS.size(),
+                EVENTS.size(),
+                _ -> {});
     }
 
     /** The rows are those of a store that was fed up to the list's position and no further. */

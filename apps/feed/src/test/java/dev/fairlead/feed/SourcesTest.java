@@ -88,6 +88,7 @@ class SourcesTest {
                         request(1),
                         Story.START,
                         Optional.empty(),
+                        Optional.empty(),
                         Eligibility.of(view.entities(), request(1), Story.START, FeedConfig.defaults()))));
     }
 

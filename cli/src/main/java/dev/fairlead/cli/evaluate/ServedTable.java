@@ -53,7 +53,7 @@ final class ServedTable {
 
     /** The last fifth of each user's interactions. */
     List<MetricRow> lastFifth(String name, List<Event> events) {
-        HoldOut holdOut = HoldOut.lastFifth(events);
+        HoldOut holdOut = HoldOut.lastFifth(events, config.interactionKinds());
         ServedEvaluation served = trained(name, holdOut.training());
         served.visits(events, holdOut, RetrievalTask.repeats(holdOut), 100);
         return served.rows();

@@ -7,6 +7,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.learn.Split;
 import dev.fairlead.report.evaluation.EvaluationTable;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.retrieval.HoldOut;
 import dev.fairlead.retrieval.RetrievalStudy;
 import dev.fairlead.retrieval.RetrievalTask;
@@ -146,7 +147,7 @@ public final class RetrievalCommand implements PluginCommand {
 
     private HoldOut split(List<Event> events) {
         ZoneId days = zone.orElse(format == Format.TAOBAO ? ZoneId.of("Asia/Shanghai") : ZoneOffset.UTC);
-        HoldOut out = split == Split.LAST_DAY ? HoldOut.lastDay(events, days) : HoldOut.lastFifth(events);
+        HoldOut out = split == Split.LAST_DAY ? HoldOut.lastDay(events, days) : HoldOut.lastFifth(events, InteractionKinds.USUAL);
         if (out.visits().isEmpty()) {
             throw new UserException("nobody has interactions to hold out");
         }

@@ -2,6 +2,7 @@ package dev.fairlead.market.features;
 
 import dev.fairlead.market.events.Context;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What rows are wanted for.
@@ -10,9 +11,17 @@ import java.util.List;
  * @param items candidates, in the order in which they are listed to the ranker
  * @param prices price of each candidate, NaN for the catalogue's; empty means the catalogue's for all
  * @param ids dense ids of the items; empty when they must be found
+ * @param similarity what the release that the rows are for has learnt of items
  */
 public record FeatureQuery(
-        String user, String session, Context context, long at, List<String> items, double[] prices, int[] ids) {
+        String user,
+        String session,
+        Context context,
+        long at,
+        List<String> items,
+        double[] prices,
+        int[] ids,
+        Optional<ItemSimilarity> similarity) {
     private static final int[] NOT_FOUND_YET = {};
 
     public FeatureQuery {
@@ -24,13 +33,18 @@ public record FeatureQuery(
         }
     }
 
-    /** A query whose items are found by their names. */
+    /** A query whose items are found by their names, for no release. */
     public FeatureQuery(String user, String session, Context context, long at, List<String> items, double[] prices) {
-        this(user, session, context, at, items, prices, NOT_FOUND_YET);
+        this(user, session, context, at, items, prices, NOT_FOUND_YET, Optional.empty());
     }
 
     /** The same when the items' dense ids are known already. */
     public FeatureQuery with(int[] found) {
-        return new FeatureQuery(user, session, context, at, items, prices, found);
+        return new FeatureQuery(user, session, context, at, items, prices, found, similarity);
+    }
+
+    /** The same for a release that has learnt this of items. */
+    public FeatureQuery with(Optional<ItemSimilarity> learnt) {
+        return new FeatureQuery(user, session, context, at, items, prices, ids, learnt);
     }
 }

@@ -9,6 +9,7 @@ import dev.fairlead.state.LocatedEntity;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request as the marketplace's features read it: who, when, where, and the candidates with their dense ids and prices. */
@@ -18,6 +19,7 @@ public final class MarketRequest extends FeatureRequest {
     private final Context context;
     private final LocatedEntity user;
     private final int[] items;
+    private final Optional<ItemSimilarity> similarity;
     private final Catalogue.ItemAttributes[] attributes;
     private final double[] prices;
     private double @Nullable [] sortedPrices;
@@ -28,6 +30,7 @@ public final class MarketRequest extends FeatureRequest {
         this.users = users;
         this.context = query.context();
         this.user = users.locate(query.user());
+        this.similarity = query.similarity();
         this.items = query.ids().length == query.items().size()
                 ? query.ids()
                 : catalogue.items().find(query.items());
@@ -43,6 +46,11 @@ public final class MarketRequest extends FeatureRequest {
     /** Where the user is. */
     public LocatedEntity user() {
         return user;
+    }
+
+    /** What the release that the rows are for has learnt of items. */
+    public Optional<ItemSimilarity> similarity() {
+        return similarity;
     }
 
     Context context() {
