@@ -1,6 +1,7 @@
 package dev.fairlead.retrieval;
 
 import dev.fairlead.events.Event;
+import dev.fairlead.market.features.InteractionKinds;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A log without the last interactions of each user, and what these were. Only the interactions (clicks, interactions, adds to cart,
@@ -21,8 +23,9 @@ import java.util.Set;
  *
  * @param training the events that remain
  * @param visits one for each user with an interaction that was taken out, in order of the user's first interaction
+ * @param kinds which interactions say that somebody liked an item: of others nothing is taken out
  */
-public record HoldOut(List<Event> training, List<Visit> visits) {
+public record HoldOut(List<Event> training, List<Visit> visits, InteractionKinds kinds) {
     /**
      * What was taken out of one user's interactions.
      *
@@ -38,7 +41,7 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
      * interactions are of one day has none left.
      */
     public static HoldOut lastDay(List<Event> events, ZoneId zone) {
-        return split(events, interactions -> {
+        return split(events, InteractionKinds.USUAL, interactions -> {
             LocalDate last = day(interactions.getLast(), zone);
             int from = interactions.size() - 1;
             while (from > 0 && day(interactions.get(from - 1), zone).equals(last)) {
@@ -54,12 +57,17 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
 
     /** Takes out the last ⌈n / 5⌉ of each user's n interactions by time, in the log's order where times are equal. */
     public static HoldOut lastFifth(List<Event> events) {
-        return split(events, interactions -> interactions.size() - (interactions.size() + 4) / 5);
+        return lastFifth(events, InteractionKinds.USUAL);
+    }
+
+    /** The same by what the kinds of interactions say. */
+    public static HoldOut lastFifth(List<Event> events, InteractionKinds kinds) {
+        return split(events, kinds, interactions -> interactions.size() - (interactions.size() + 4) / 5);
     }
 
     /** Takes out all interactions at or after a time; of users without one nothing is taken out. */
     public static HoldOut since(List<Event> events, long time) {
-        return split(events, interactions -> (int) interactions.stream()
+        return split(events, InteractionKinds.USUAL, interactions -> (int) interactions.stream()
                 .filter(interaction -> interaction.event.time() < time)
                 .count());
     }
@@ -69,10 +77,10 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
         int stay(List<Dated> interactions);
     }
 
-    private static HoldOut split(List<Event> events, Cut cut) {
+    private static HoldOut split(List<Event> events, InteractionKinds kinds, Cut cut) {
         Map<String, List<Dated>> byUser = new LinkedHashMap<>();
         for (Event event : events) {
-            ItemInteractions.of(event)
+            ItemInteractions.of(event, kinds)
                     .ifPresent(interaction -> byUser.computeIfAbsent(interaction.user(), _ -> new ArrayList<>())
                             .add(new Dated(event, interaction.user(), interaction.item())));
         }
@@ -92,14 +100,26 @@ public record HoldOut(List<Event> training, List<Visit> visits) {
             visits.add(new Visit(user, out.getFirst().event.time(), items));
         });
         return new HoldOut(
-                events.stream().filter(event -> !taken.containsKey(event)).toList(), List.copyOf(visits));
+                events.stream().filter(event -> !taken.containsKey(event)).toList(), List.copyOf(visits), kinds);
     }
 
     /** Items that each user touched in the training events. */
     public Map<String, Set<String>> known() {
+        return touched(_ -> true);
+    }
+
+    /** Items that the users of these visits touched in the training events. */
+    Map<String, Set<String>> known(List<Visit> visits) {
+        Set<String> users = new HashSet<>();
+        visits.forEach(visit -> users.add(visit.user()));
+        return touched(users::contains);
+    }
+
+    private Map<String, Set<String>> touched(Predicate<String> of) {
         Map<String, Set<String>> known = new HashMap<>();
         for (Event event : training) {
-            ItemInteractions.of(event)
+            ItemInteractions.of(event, kinds)
+                    .filter(interaction -> of.test(interaction.user()))
                     .ifPresent(interaction -> known.computeIfAbsent(interaction.user(), _ -> new HashSet<>())
                             .add(interaction.item()));
         }
