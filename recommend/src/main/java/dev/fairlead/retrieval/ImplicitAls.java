@@ -3,6 +3,7 @@ package dev.fairlead.retrieval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The baseline of matrix factorization: alternating least squares for implicit feedback. Hu, Koren and Volinsky,
@@ -16,8 +17,6 @@ import java.util.SplittableRandom;
 final class ImplicitAls implements CandidateSource {
     /** The least that a pair's interactions count for, however old. */
     private static final double LEAST = 1e-6;
-
-    private static final int AT_ONCE = 4;
 
     /**
      * Numbers of the factorization.
@@ -55,6 +54,7 @@ final class ImplicitAls implements CandidateSource {
     private final int factors;
     private final double[][] users;
     private final double[][] items;
+    private final ExactIndex index;
 
     public ImplicitAls(TowerData data, Config config) {
         this(data, data.itemsByUser(), data.touchesByUser(config.halfLifeSeconds), data.items(), config);
@@ -89,6 +89,21 @@ final class ImplicitAls implements CandidateSource {
             solve(items, users, byItem, touchesByItem, config);
         }
         solve(users, items, byUser, interactions, config);
+        this.index = index(byItem);
+    }
+
+    /** Of the items that somebody touched. */
+    private ExactIndex index(int[][] byItem) {
+        int[] touched = IntStream.range(0, items.length)
+                .filter(item -> byItem[item].length > 0)
+                .toArray();
+        float[] values = new float[touched.length * factors];
+        for (int i = 0; i < touched.length; i++) {
+            for (int f = 0; f < factors; f++) {
+                values[i * factors + f] = (float) items[touched[i]][f];
+            }
+        }
+        return new ExactIndex(new Vectors(factors, touched, values));
     }
 
     /** Equation 4: x = (YᵀY + Yᵀ(C − I)Y + λI)⁻¹ YᵀCp. */
@@ -144,12 +159,7 @@ final class ImplicitAls implements CandidateSource {
         for (int p = 0; p < n; p++) {
             double[] row = solved[pairs[p]];
             for (int q = 0; q <= p; q++) {
-                double[] other = others[pairs[q]];
-                double dot = 0;
-                for (int i = 0; i < f; i++) {
-                    dot += row[i] * other[i];
-                }
-                kernel[p][q] = dot;
+                kernel[p][q] = dot(row, others[pairs[q]]);
             }
             double extra = alpha * Math.max(LEAST, interactions[p]);
             kernel[p][p] += 1 / extra;
@@ -162,6 +172,25 @@ final class ImplicitAls implements CandidateSource {
                 x[i] += w[p] * row[i];
             }
         }
+    }
+
+    /** Four sums at once: one would wait for each of its additions. */
+    private static double dot(double[] x, double[] y) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < x.length; i += 4) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i] * y[i];
+        }
+        return a + b + (c + d);
     }
 
     private static double[][] solved(double[][] inverse, double[][] others) {
@@ -249,43 +278,14 @@ final class ImplicitAls implements CandidateSource {
         if (user < 0) {
             return List.of();
         }
-        double[] x = users[user];
-        BestItems best = new BestItems(query.k());
-        double[] dots = new double[AT_ONCE];
-        for (int from = 0; from < items.length; from += AT_ONCE) {
-            int n = Math.min(AT_ONCE, items.length - from);
-            dots(x, from, n, dots);
-            for (int i = from; i < from + n; i++) {
-                double dot = dots[i - from];
-                if (dot != 0
-                        && best.takes(dot, i)
-                        && query.allowed().test(data.item(i).item())) {
-                    best.add(i, dot);
-                }
-            }
-        }
-        return best.drain(i -> data.item(i).item());
-    }
-
-    /** Inner products with four items at once: one would wait for each of its additions. */
-    private void dots(double[] x, int from, int n, double[] dots) {
-        double[] a = items[from];
-        double[] b = items[from + Math.min(1, n - 1)];
-        double[] c = items[from + Math.min(2, n - 1)];
-        double[] d = items[from + Math.min(3, n - 1)];
-        double ofA = 0;
-        double ofB = 0;
-        double ofC = 0;
-        double ofD = 0;
+        float[] x = new float[factors];
         for (int f = 0; f < factors; f++) {
-            ofA += x[f] * a[f];
-            ofB += x[f] * b[f];
-            ofC += x[f] * c[f];
-            ofD += x[f] * d[f];
+            x[f] = (float) users[user][f];
         }
-        dots[0] = ofA;
-        dots[1] = ofB;
-        dots[2] = ofC;
-        dots[3] = ofD;
+        Hits hits = index.search(
+                x, query.k(), item -> query.allowed().test(data.item(item).item()));
+        return IntStream.range(0, hits.ids().length)
+                .mapToObj(i -> new Found(data.item(hits.ids()[i]).item(), hits.scores()[i]))
+                .toList();
     }
 }

@@ -117,14 +117,18 @@ final class RetrievalGrid {
             new PopularInCategory.Config(FOR_EVER, 14 * DAY, 1),
             new PopularInCategory.Config(30 * DAY, 3 * DAY, 1));
 
+    /** So many examples does a training of towers go through at most, in all of its passes, of which there are at least two. */
+    private static final int EXAMPLES = 5_000_000;
+
     /**
      * The first suits many interactions an item and few fields; the second few interactions an item, where fields that items share,
      * in a history and as candidates alike, must carry.
      */
-    static List<TowerConfig> towers(long seed) {
+    static List<TowerConfig> towers(long seed, int examples) {
         TowerShape wide = new TowerShape(64, 100, FOR_EVER, 20, 1, 1, true, false);
         TowerShape narrow = new TowerShape(16, 30, FOR_EVER, FOR_EVER, 0.7, 1, false, false);
-        TowerConfig base = TowerConfig.of(wide, seed);
+        int passes = Math.clamp(EXAMPLES / Math.max(1, examples), 2, TowerConfig.of(wide, seed).epochs());
+        TowerConfig base = TowerConfig.of(wide, seed).withEpochs(passes);
         return List.of(base, base.withShape(narrow).withSteps(0.05, 100).withIdDropout(0.1));
     }
 }

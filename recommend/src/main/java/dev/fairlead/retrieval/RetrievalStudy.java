@@ -112,12 +112,13 @@ public final class RetrievalStudy {
         if (factors.factors() == RetrievalGrid.MOST_FACTORS) {
             chosen.add("als: as many factors as are tried, more may be better");
         }
-        baseline(
+        ImplicitAls.Config recent = best(
                 "als-recent",
-                RetrievalGrid.RECENT.stream().map(factors::withHalfLife).toList(),
+                RetrievalGrid.RECENT.stream().map(trust::withHalfLife).toList(),
                 _ -> List.of(),
                 als,
-                fill);
+                RetrievalTask::recall);
+        baseline("als-recent", List.of(recent.withFactors(factors.factors())), _ -> List.of(), als, fill);
         baseline("recent", List.of("then popular"), _ -> List.of(), (_, _) -> new RecentItems(), fill);
     }
 
@@ -170,6 +171,9 @@ public final class RetrievalStudy {
             Function<T, List<T>> beside,
             BiFunction<RetrievalTask, T, CandidateSource> build,
             Measure measure) {
+        if (settings.size() == 1 && beside.apply(settings.getFirst()).isEmpty()) {
+            return settings.getFirst();
+        }
         Set<T> tried = new LinkedHashSet<>();
         List<T> next = settings;
         T best = settings.getFirst();
@@ -204,10 +208,12 @@ public final class RetrievalStudy {
 
     /** Trains every setting until it gets no better, then the best one anew, for as many passes, on all training events. */
     private void towers() {
-        TowerConfig best = RetrievalGrid.towers(seed).getFirst();
+        List<TowerConfig> grid =
+                RetrievalGrid.towers(seed, validation.data().examples());
+        TowerConfig best = grid.getFirst();
         TowerModel model = null;
         double most = Double.NEGATIVE_INFINITY;
-        for (TowerConfig config : RetrievalGrid.towers(seed)) {
+        for (TowerConfig config : grid) {
             double[] top = {Double.NEGATIVE_INFINITY};
             int[] passes = {1};
             TowerModel trained = new TowerTrainer(config)
@@ -218,8 +224,9 @@ public final class RetrievalStudy {
                             step -> {
                                 progress.say(String.format(
                                         Locale.ROOT,
-                                        "towers: pass %d, loss %.4f, validation recall@100 %.4f",
+                                        "towers: pass %d of at most %d, loss %.4f, validation recall@100 %.4f",
                                         step.epoch(),
+                                        config.epochs(),
                                         step.loss(),
                                         step.measure()));
                                 if (step.measure() > top[0]) {
