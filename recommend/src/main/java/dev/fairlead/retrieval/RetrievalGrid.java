@@ -127,7 +127,8 @@ final class RetrievalGrid {
     static List<TowerConfig> towers(long seed, int examples) {
         TowerShape wide = new TowerShape(64, 100, FOR_EVER, 20, 1, 1, true, false);
         TowerShape narrow = new TowerShape(16, 30, FOR_EVER, FOR_EVER, 0.7, 1, false, false);
-        int passes = Math.clamp(EXAMPLES / Math.max(1, examples), 2, TowerConfig.of(wide, seed).epochs());
+        int passes = Math.clamp(
+                EXAMPLES / Math.max(1, examples), 2, TowerConfig.of(wide, seed).epochs());
         TowerConfig base = TowerConfig.of(wide, seed).withEpochs(passes);
         return List.of(base, base.withShape(narrow).withSteps(0.05, 100).withIdDropout(0.1));
     }

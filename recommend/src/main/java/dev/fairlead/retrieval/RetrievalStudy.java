@@ -208,8 +208,7 @@ public final class RetrievalStudy {
 
     /** Trains every setting until it gets no better, then the best one anew, for as many passes, on all training events. */
     private void towers() {
-        List<TowerConfig> grid =
-                RetrievalGrid.towers(seed, validation.data().examples());
+        List<TowerConfig> grid = RetrievalGrid.towers(seed, validation.data().examples());
         TowerConfig best = grid.getFirst();
         TowerModel model = null;
         double most = Double.NEGATIVE_INFINITY;

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.events.Event;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.features.InteractionKinds;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -50,6 +52,20 @@ class RetrievalTaskTest {
         assertEquals(Set.of("new"), out.visits().getFirst().items());
         assertEquals(Set.of("c"), out.visits().get(1).items());
         assertEquals(4, out.training().size());
+    }
+
+    @Test
+    void whatIsTakenOutIsWhatTheKindsCallALiking() {
+        List<Event> log = List.of(
+                new Interaction("1", 1, "u", "s", "a", "", "looked"),
+                new Interaction("2", 2, "u", "s", "b", "", "looked"),
+                new Interaction("3", 3, "u", "s", "c", "", "glanced"));
+        InteractionKinds kinds = InteractionKinds.of("looked", "", "glanced:1");
+        HoldOut out = HoldOut.lastFifth(log, kinds);
+        assertEquals(Set.of("b"), out.visits().getFirst().items());
+        assertEquals(List.of(log.get(0), log.get(2)), out.training());
+        assertEquals(Map.of("u", Set.of("a")), out.known());
+        assertEquals(1, new RetrievalTask(out, true).items().size());
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 record StudyRoom(long heap, double share) {
     /** Bytes of the heap for each interaction, about; see docs/retrieval.md. */
-    static final long EACH = 1_600;
+    static final long EACH = 2_000;
 
     private static final double GIB = 1L << 30;
 

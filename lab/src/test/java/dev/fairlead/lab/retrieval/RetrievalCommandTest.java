@@ -161,8 +161,9 @@ class RetrievalCommandTest {
                 "user,item,time\nu,a,1764576000\nu,b,1764576000000\nu,c,1764576000000000\n");
         CliRun.of("evaluate", "retrieval", "--interactions", units.toString())
                 .expect(1)
-                .says("units.csv, row 2: the time 1764576000000 is of milliseconds, and that of the first row, 1764576000, of"
-                        + " seconds; make them one unit");
+                .says(
+                        "units.csv, row 2: the time 1764576000000 is of milliseconds, and that of the first row, 1764576000, of"
+                                + " seconds; make them one unit");
     }
 
     @Test
