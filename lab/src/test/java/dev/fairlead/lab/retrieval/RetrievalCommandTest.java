@@ -140,7 +140,8 @@ class RetrievalCommandTest {
                         "--replicates",
                         "50")
                 .expect(0);
-        run.says("(0.6000 of all, by --share), of whom 7 drawn at random (--users) are asked for; 95 % intervals by user");
+        run.says(
+                "(0.6000 of all, by --share), of whom 7 drawn at random (--users) are asked for; 95 % intervals by user");
         run.says("peak memory: ");
         CliRun.of("evaluate", "retrieval", "--interactions", table.toString(), "--share", "0")
                 .expect(1)
