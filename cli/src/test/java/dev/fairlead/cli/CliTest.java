@@ -312,6 +312,19 @@ class CliTest {
                 "joined",
                 "total",
                 "share");
+        List<String> findings = new ArrayList<>();
+        fairlead("audit", "--json", "-").expect(0).json().forEach(row -> {
+            if (row.has("finding")) {
+                findings.add(row.get("finding").asText() + " " + row.get("of").asText());
+            }
+        });
+        assertTrue(
+                findings.containsAll(List.of(
+                        "decided live lists",
+                        "late impression",
+                        "described too late item",
+                        "dated before its list outcome")),
+                () -> "" + findings);
         fairlead("models", "rollback").expect(0).says("the heuristic serves now");
         moveToAnotherFolder(hash);
     }

@@ -19,10 +19,12 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 
 /**
- * Puts events in the order in which they happened, in bounded memory: what does not fit is written to sorted files, which are merged at the end.
+ * Puts events in the order in which they happened, in bounded memory: what does not fit is written to sorted files, which are merged at the end. Files that a
+ * process which was killed has left are deleted when the next one writes its own.
  * The order of equal times is that of the types of event (as they were put together: a description goes before what happens to what it describes), then of ids, then of contents:
  * it does not depend on the order in which the events were added.
  */
@@ -48,6 +50,7 @@ public final class EventSorter implements AutoCloseable {
     private final List<String> sources = new ArrayList<>();
     private final List<Unfinished> lacking = new ArrayList<>();
     private final List<Path> runs = new ArrayList<>();
+    private Optional<SortFolder> folder = Optional.empty();
     private List<Entry> entries = new ArrayList<>();
     private long held;
     private long count;
@@ -118,7 +121,10 @@ public final class EventSorter implements AutoCloseable {
 
     private void spill() throws IOException {
         entries.sort(ORDER);
-        Path run = Files.createTempFile("fairlead-import", ".run");
+        if (folder.isEmpty()) {
+            folder = Optional.of(SortFolder.in(Path.of(System.getProperty("java.io.tmpdir"))));
+        }
+        Path run = folder.get().file(runs.size() + ".run");
         runs.add(run);
         try (DataOutputStream out =
                 new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(run), BUFFER))) {
@@ -223,8 +229,8 @@ public final class EventSorter implements AutoCloseable {
     /** Deletes the files. */
     @Override
     public void close() throws IOException {
-        for (Path run : runs) {
-            Files.deleteIfExists(run);
+        if (folder.isPresent()) {
+            folder.get().close();
         }
     }
 }

@@ -53,7 +53,8 @@ public record Parity(long decisions, long rows, long floats, long differing, lon
                         ? releases.apply(decision).problem()
                         : "other features",
                 features,
-                decision -> comparison.compare(decision, releases.apply(decision).release()),
+                decision ->
+                        comparison.compare(decision, releases.apply(decision).release()),
                 progress);
         return new Parity(
                 comparison.decisions,

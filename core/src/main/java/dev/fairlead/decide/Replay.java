@@ -69,7 +69,8 @@ public record Replay(
                 app,
                 decision -> obstacle(decision, states, releases),
                 states,
-                decision -> comparison.compare(decision, states.decide(decision, releases.of(decision).release())),
+                decision -> comparison.compare(
+                        decision, states.decide(decision, releases.of(decision).release())),
                 progress);
         return comparison.result(left);
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Measures lists of candidates against what users then touched.
@@ -29,7 +30,13 @@ public final class RetrievalEvaluation {
      */
     public record Retrieved(List<String> ranked, Set<String> relevant) {}
 
+    private static int[] each(int users) {
+        return IntStream.range(0, users).toArray();
+    }
+
     /**
+     * Of users who are asked for once each.
+     *
      * @param users in the same order for every policy
      * @param recallAt cut-offs of recall; {@code ndcgAt}: of NDCG
      * @param replicates of the bootstrap, at least 2
@@ -43,11 +50,24 @@ public final class RetrievalEvaluation {
             int ndcgAt,
             int replicates,
             long seed) {
+        return rows(policy, slice, users, each(users.size()), recallAt, ndcgAt, replicates, seed);
+    }
+
+    private static List<MetricRow> rows(
+            String policy,
+            String slice,
+            List<Retrieved> users,
+            int[] units,
+            List<Integer> recallAt,
+            int ndcgAt,
+            int replicates,
+            long seed) {
+        int count = count(units);
         List<RatioOfSums.Builder> sums = new ArrayList<>();
         for (int k : recallAt) {
-            sums.add(new RatioOfSums.Builder("recall@" + k, 1, users.size()));
+            sums.add(new RatioOfSums.Builder("recall@" + k, 1, count));
         }
-        RatioOfSums.Builder ndcg = new RatioOfSums.Builder("ndcg@" + ndcgAt, 1, users.size());
+        RatioOfSums.Builder ndcg = new RatioOfSums.Builder("ndcg@" + ndcgAt, 1, count);
         long pairs = 0;
         for (int u = 0; u < users.size(); u++) {
             Retrieved user = users.get(u);
@@ -60,24 +80,22 @@ public final class RetrievalEvaluation {
                 grades[i] = user.relevant.contains(user.ranked.get(i)) ? 1 : 0;
             }
             for (int k = 0; k < recallAt.size(); k++) {
-                sums.get(k).add(u, ListMeasures.relevant(grades, recallAt.get(k)), user.relevant.size());
+                sums.get(k).add(units[u], ListMeasures.relevant(grades, recallAt.get(k)), user.relevant.size());
             }
             float[] ideal = new float[user.relevant.size()];
             Arrays.fill(ideal, 1);
-            ndcg.add(u, ListMeasures.dcg(grades, ndcgAt) / ListMeasures.dcg(ideal, ndcgAt), 1);
+            ndcg.add(units[u], ListMeasures.dcg(grades, ndcgAt) / ListMeasures.dcg(ideal, ndcgAt), 1);
         }
         if (pairs == 0) {
             return List.of();
         }
         sums.add(ndcg);
         return measured(
-                policy,
-                slice,
-                sums.stream().map(RatioOfSums.Builder::build).toList(),
-                users.size(),
-                pairs,
-                replicates,
-                seed);
+                policy, slice, sums.stream().map(RatioOfSums.Builder::build).toList(), count, pairs, replicates, seed);
+    }
+
+    private static int count(int[] units) {
+        return 1 + IntStream.of(units).max().orElse(-1);
     }
 
     private static List<MetricRow> measured(
@@ -105,30 +123,35 @@ public final class RetrievalEvaluation {
                     statistic.value(),
                     interval.low(),
                     interval.high(),
-                    statistic.metric().startsWith("recall") ? pairs : statistic.users()));
+                    statistic.metric().startsWith("recall") ? pairs : statistic.n()));
         }
         return rows;
     }
 
     /**
      * What was served: beside recall at {@code k} and 100 and NDCG at {@code k} the share of slates with something relevant in their first {@code k}
-     * (hit rate) and the mean of 1 / the place of the first of these, 0 without one.
+     * (hit rate) and the mean of 1 / the place of the first of these, 0 without one. n: questions, of recall pairs.
+     *
+     * @param units who asked for each slate, numbered from 0: the bootstrap draws them, each with all of its slates
      */
-    public static List<MetricRow> served(String policy, List<Retrieved> slates, int k, int replicates, long seed) {
-        List<MetricRow> rows = new ArrayList<>(rows(policy, "all", slates, List.of(k, 100), k, replicates, seed));
-        RatioOfSums.Builder hits = new RatioOfSums.Builder("hr@" + k, 1, slates.size());
-        RatioOfSums.Builder ranks = new RatioOfSums.Builder("mrr@" + k, 1, slates.size());
+    public static List<MetricRow> served(
+            String policy, List<Retrieved> slates, int[] units, int k, int replicates, long seed) {
+        List<MetricRow> rows =
+                new ArrayList<>(rows(policy, "all", slates, units, List.of(k, 100), k, replicates, seed));
+        int count = count(units);
+        RatioOfSums.Builder hits = new RatioOfSums.Builder("hr@" + k, 1, count);
+        RatioOfSums.Builder ranks = new RatioOfSums.Builder("mrr@" + k, 1, count);
         for (int s = 0; s < slates.size(); s++) {
             Retrieved slate = slates.get(s);
             double reciprocal = 0;
             for (int i = Math.min(k, slate.ranked.size()) - 1; i >= 0; i--) {
                 reciprocal = slate.relevant.contains(slate.ranked.get(i)) ? 1.0 / (i + 1) : reciprocal;
             }
-            hits.add(s, reciprocal > 0 ? 1 : 0, 1);
-            ranks.add(s, reciprocal, 1);
+            hits.add(units[s], reciprocal > 0 ? 1 : 0, 1);
+            ranks.add(units[s], reciprocal, 1);
         }
-        rows.addAll(measured(
-                policy, "all", List.of(hits.build(), ranks.build()), slates.size(), slates.size(), replicates, seed));
+        rows.addAll(
+                measured(policy, "all", List.of(hits.build(), ranks.build()), count, slates.size(), replicates, seed));
         return rows;
     }
 

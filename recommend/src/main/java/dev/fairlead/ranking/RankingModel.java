@@ -94,7 +94,14 @@ public final class RankingModel {
             String ranker,
             String classifier,
             Isotonic calibration) {
-        this(features, fingerprint, objective, new Parts.Trees(ranker, classifier), calibration, Optional.empty(), Optional.empty());
+        this(
+                features,
+                fingerprint,
+                objective,
+                new Parts.Trees(ranker, classifier),
+                calibration,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /**

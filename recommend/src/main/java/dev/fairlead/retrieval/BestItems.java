@@ -81,4 +81,16 @@ final class BestItems {
         Collections.reverse(found);
         return found;
     }
+
+    /** Best first into arrays of the size of what is there; empties this. */
+    void drain(int[] numbers, float[] of) {
+        while (size > 0) {
+            size--;
+            numbers[size] = items[0];
+            of[size] = (float) scores[0];
+            if (size > 0) {
+                down(0, scores[size], items[size]);
+            }
+        }
+    }
 }

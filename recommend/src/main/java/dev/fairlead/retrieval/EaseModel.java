@@ -87,8 +87,7 @@ public final class EaseModel implements ItemSimilarity {
     }
 
     @Override
-    public int[] best(
-            int[] met, IntFunction<String> names, ToIntFunction<String> ids, IntPredicate accept, int limit) {
+    public int[] best(int[] met, IntFunction<String> names, ToIntFunction<String> ids, IntPredicate accept, int limit) {
         float[] sums = sums(met, names);
         return IntStream.range(0, sums.length)
                 .filter(place -> sums[place] > 0)

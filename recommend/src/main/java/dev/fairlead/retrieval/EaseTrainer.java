@@ -32,8 +32,9 @@ public final class EaseTrainer {
     public record Config(int items, double l2, int neighbours, double halfLife) {
         public Config {
             if (items < 2 || neighbours < 1 || !(l2 > 0) || !(halfLife > 0)) {
-                throw new IllegalArgumentException("items must be at least 2, neighbours at least 1, l2 and the half-life"
-                        + " above 0, not " + items + ", " + neighbours + ", " + l2 + " and " + halfLife);
+                throw new IllegalArgumentException(
+                        "items must be at least 2, neighbours at least 1, l2 and the half-life" + " above 0, not "
+                                + items + ", " + neighbours + ", " + l2 + " and " + halfLife);
             }
         }
     }
@@ -59,14 +60,15 @@ public final class EaseTrainer {
                 names.add(name);
                 return items.size();
             });
-            interactions.add(new Interaction(
-                    users.computeIfAbsent(interaction.user(), _ -> users.size()), item, event.time()));
+            interactions.add(
+                    new Interaction(users.computeIfAbsent(interaction.user(), _ -> users.size()), item, event.time()));
         });
     }
 
     /** The time before which a share of the interactions happened, in milliseconds since 1970; without any, the end of time. */
     public long quantile(double share) {
-        long[] times = interactions.stream().mapToLong(Interaction::time).sorted().toArray();
+        long[] times =
+                interactions.stream().mapToLong(Interaction::time).sorted().toArray();
         return times.length == 0 ? Long.MAX_VALUE : times[(int) ((times.length - 1) * share)];
     }
 
@@ -208,7 +210,6 @@ public final class EaseTrainer {
                 weights[i * most + k] = (float) row[farthest[k]];
             }
         }
-        return new EaseModel(
-                IntStream.of(kept).mapToObj(names::get).toList(), config.halfLife, starts, to, weights);
+        return new EaseModel(IntStream.of(kept).mapToObj(names::get).toList(), config.halfLife, starts, to, weights);
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A log without the last interactions of each user, and what these were. Only the interactions (clicks, interactions, adds to cart,
@@ -22,7 +23,7 @@ import java.util.Set;
  *
  * @param training the events that remain
  * @param visits one for each user with an interaction that was taken out, in order of the user's first interaction
- * @param kinds which interactions count
+ * @param kinds which interactions say that somebody liked an item: of others nothing is taken out
  */
 public record HoldOut(List<Event> training, List<Visit> visits, InteractionKinds kinds) {
     /**
@@ -55,6 +56,11 @@ public record HoldOut(List<Event> training, List<Visit> visits, InteractionKinds
     }
 
     /** Takes out the last ⌈n / 5⌉ of each user's n interactions by time, in the log's order where times are equal. */
+    public static HoldOut lastFifth(List<Event> events) {
+        return lastFifth(events, InteractionKinds.USUAL);
+    }
+
+    /** The same by what the kinds of interactions say. */
     public static HoldOut lastFifth(List<Event> events, InteractionKinds kinds) {
         return split(events, kinds, interactions -> interactions.size() - (interactions.size() + 4) / 5);
     }
@@ -94,15 +100,26 @@ public record HoldOut(List<Event> training, List<Visit> visits, InteractionKinds
             visits.add(new Visit(user, out.getFirst().event.time(), items));
         });
         return new HoldOut(
-                events.stream().filter(event -> !taken.containsKey(event)).toList(), List.copyOf(visits),
-                kinds);
+                events.stream().filter(event -> !taken.containsKey(event)).toList(), List.copyOf(visits), kinds);
     }
 
     /** Items that each user touched in the training events. */
     public Map<String, Set<String>> known() {
+        return touched(_ -> true);
+    }
+
+    /** Items that the users of these visits touched in the training events. */
+    Map<String, Set<String>> known(List<Visit> visits) {
+        Set<String> users = new HashSet<>();
+        visits.forEach(visit -> users.add(visit.user()));
+        return touched(users::contains);
+    }
+
+    private Map<String, Set<String>> touched(Predicate<String> of) {
         Map<String, Set<String>> known = new HashMap<>();
         for (Event event : training) {
             ItemInteractions.of(event, kinds)
+                    .filter(interaction -> of.test(interaction.user()))
                     .ifPresent(interaction -> known.computeIfAbsent(interaction.user(), _ -> new HashSet<>())
                             .add(interaction.item()));
         }

@@ -3,28 +3,50 @@ package dev.fairlead.retrieval;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * The baseline of matrix factorization: alternating least squares for implicit feedback. Hu, Koren and Volinsky,
  * Collaborative Filtering for Implicit Feedback Datasets, ICDM 2008: minimizes Σ over all pairs of c (p − x·y)² + λ (Σ|x|² +
- * Σ|y|²) with p = 1 for a pair that was touched, else 0, and confidence c = 1 + α × interactions (equations 3 to 5).
+ * Σ|y|²) with p = 1 for a pair that was touched, else 0, and confidence c = 1 + α × interactions (equations 3 to 5). An interaction may
+ * count less the older it is.
+ *
+ * <p>Of users × items nothing is kept but the pairs. A row of fewer pairs than half the factors is solved in as many dimensions as it has pairs
+ * (the matrix inversion lemma): most rows of a large log are such.
  */
 final class ImplicitAls implements CandidateSource {
+    /** The least that a pair's interactions count for, however old. */
+    private static final double LEAST = 1e-6;
+
     /**
      * Numbers of the factorization.
      *
      * @param factors 1 to 512
      * @param lambda above 0
      * @param alpha above 0
+     * @param halfLifeSeconds in which an interaction comes to count half, above 0; infinite for all alike
      * @param sweeps over users and items, at least 1
      * @param seed of the first item factors
      */
-    public record Config(int factors, double lambda, double alpha, int sweeps, long seed) {
+    public record Config(int factors, double lambda, double alpha, double halfLifeSeconds, int sweeps, long seed) {
         public Config {
-            if (factors < 1 || factors > 512 || sweeps < 1 || !(lambda > 0 && alpha > 0)) {
+            if (factors < 1 || factors > 512 || sweeps < 1 || !(lambda > 0 && alpha > 0 && halfLifeSeconds > 0)) {
                 throw new IllegalArgumentException("ALS: " + factors + " factors (1 to 512), " + sweeps
-                        + " sweeps (at least 1), lambda " + lambda + " and alpha " + alpha + " (above 0)");
+                        + " sweeps (at least 1), lambda " + lambda + ", alpha " + alpha + " and a half-life of "
+                        + halfLifeSeconds + " s (above 0)");
             }
+        }
+
+        Config withFactors(int other) {
+            return new Config(other, lambda, alpha, halfLifeSeconds, sweeps, seed);
+        }
+
+        Config withConfidence(double otherLambda, double otherAlpha) {
+            return new Config(factors, otherLambda, otherAlpha, halfLifeSeconds, sweeps, seed);
+        }
+
+        Config withHalfLife(double seconds) {
+            return new Config(factors, lambda, alpha, seconds, sweeps, seed);
         }
     }
 
@@ -32,13 +54,14 @@ final class ImplicitAls implements CandidateSource {
     private final int factors;
     private final double[][] users;
     private final double[][] items;
+    private final ExactIndex index;
 
     public ImplicitAls(TowerData data, Config config) {
-        this(data, data.itemsByUser(), data.touchesByUser(), data.items(), config);
+        this(data, data.itemsByUser(), data.touchesByUser(config.halfLifeSeconds), data.items(), config);
     }
 
-    /** @param interactions beside {@code byUser}: how often the user touched the item */
-    ImplicitAls(TowerData data, int[][] byUser, int[][] interactions, int itemCount, Config config) {
+    /** @param interactions beside {@code byUser}: how often the user touched the item, where old interactions may count less */
+    ImplicitAls(TowerData data, int[][] byUser, double[][] interactions, int itemCount, Config config) {
         this.data = data;
         this.factors = config.factors;
         this.users = new double[byUser.length][factors];
@@ -50,10 +73,10 @@ final class ImplicitAls implements CandidateSource {
             }
         }
         int[][] byItem = ItemCosine.transpose(byUser, itemCount);
-        int[][] touchesByItem = new int[itemCount][];
+        double[][] touchesByItem = new double[itemCount][];
         int[] filled = new int[itemCount];
         for (int item = 0; item < itemCount; item++) {
-            touchesByItem[item] = new int[byItem[item].length];
+            touchesByItem[item] = new double[byItem[item].length];
         }
         for (int user = 0; user < byUser.length; user++) {
             for (int n = 0; n < byUser[user].length; n++) {
@@ -66,10 +89,25 @@ final class ImplicitAls implements CandidateSource {
             solve(items, users, byItem, touchesByItem, config);
         }
         solve(users, items, byUser, interactions, config);
+        this.index = index(byItem);
+    }
+
+    /** Of the items that somebody touched. */
+    private ExactIndex index(int[][] byItem) {
+        int[] touched = IntStream.range(0, items.length)
+                .filter(item -> byItem[item].length > 0)
+                .toArray();
+        float[] values = new float[touched.length * factors];
+        for (int i = 0; i < touched.length; i++) {
+            for (int f = 0; f < factors; f++) {
+                values[i * factors + f] = (float) items[touched[i]][f];
+            }
+        }
+        return new ExactIndex(new Vectors(factors, touched, values));
     }
 
     /** Equation 4: x = (YᵀY + Yᵀ(C − I)Y + λI)⁻¹ YᵀCp. */
-    private static void solve(double[][] of, double[][] others, int[][] pairs, int[][] interactions, Config config) {
+    private static void solve(double[][] of, double[][] others, int[][] pairs, double[][] interactions, Config config) {
         int f = config.factors;
         double[][] gram = new double[f][f];
         for (double[] y : others) {
@@ -78,19 +116,25 @@ final class ImplicitAls implements CandidateSource {
         for (int d = 0; d < f; d++) {
             gram[d][d] += config.lambda;
         }
+        double[][] solved = solved(inverse(gram), others);
         double[][] a = new double[f][f];
         for (int u = 0; u < of.length; u++) {
             double[] x = of[u];
             Arrays.fill(x, 0);
-            if (pairs[u].length == 0) {
+            int n = pairs[u].length;
+            if (n == 0) {
+                continue;
+            }
+            if (2 * n <= f) {
+                few(x, solved, others, pairs[u], interactions[u], config.alpha);
                 continue;
             }
             for (int i = 0; i < f; i++) {
                 System.arraycopy(gram[i], 0, a[i], 0, i + 1);
             }
-            for (int n = 0; n < pairs[u].length; n++) {
-                double[] y = others[pairs[u][n]];
-                double extra = config.alpha * interactions[u][n];
+            for (int p = 0; p < n; p++) {
+                double[] y = others[pairs[u][p]];
+                double extra = config.alpha * Math.max(LEAST, interactions[u][p]);
                 addOuter(a, extra, y);
                 for (int i = 0; i < f; i++) {
                     x[i] += (1 + extra) * y[i];
@@ -98,6 +142,83 @@ final class ImplicitAls implements CandidateSource {
             }
             cholesky(a, x);
         }
+    }
+
+    /**
+     * The same for a row of few pairs. With G = YᵀY + λI, D = C − I of the pairs and Z of their factors, x = G⁻¹Zᵀw where (D⁻¹ + ZG⁻¹Zᵀ) w =
+     * D⁻¹C1.
+     *
+     * @param solved rows of YG⁻¹
+     */
+    private static void few(
+            double[] x, double[][] solved, double[][] others, int[] pairs, double[] interactions, double alpha) {
+        int n = pairs.length;
+        int f = x.length;
+        double[][] kernel = new double[n][n];
+        double[] w = new double[n];
+        for (int p = 0; p < n; p++) {
+            double[] row = solved[pairs[p]];
+            for (int q = 0; q <= p; q++) {
+                kernel[p][q] = dot(row, others[pairs[q]]);
+            }
+            double extra = alpha * Math.max(LEAST, interactions[p]);
+            kernel[p][p] += 1 / extra;
+            w[p] = (1 + extra) / extra;
+        }
+        cholesky(kernel, w);
+        for (int p = 0; p < n; p++) {
+            double[] row = solved[pairs[p]];
+            for (int i = 0; i < f; i++) {
+                x[i] += w[p] * row[i];
+            }
+        }
+    }
+
+    /** Four sums at once: one would wait for each of its additions. */
+    private static double dot(double[] x, double[] y) {
+        double a = 0;
+        double b = 0;
+        double c = 0;
+        double d = 0;
+        int i = 0;
+        for (; i + 3 < x.length; i += 4) {
+            a += x[i] * y[i];
+            b += x[i + 1] * y[i + 1];
+            c += x[i + 2] * y[i + 2];
+            d += x[i + 3] * y[i + 3];
+        }
+        for (; i < x.length; i++) {
+            a += x[i] * y[i];
+        }
+        return a + b + (c + d);
+    }
+
+    private static double[][] solved(double[][] inverse, double[][] others) {
+        double[][] solved = new double[others.length][inverse.length];
+        for (int o = 0; o < others.length; o++) {
+            for (int i = 0; i < inverse.length; i++) {
+                double y = others[o][i];
+                for (int j = 0; j < inverse.length; j++) {
+                    solved[o][j] += y * inverse[i][j];
+                }
+            }
+        }
+        return solved;
+    }
+
+    /** Of the symmetric positive definite matrix in the lower triangle. */
+    private static double[][] inverse(double[][] matrix) {
+        int f = matrix.length;
+        double[][] inverse = new double[f][f];
+        for (int column = 0; column < f; column++) {
+            double[][] factor = new double[f][];
+            for (int i = 0; i < f; i++) {
+                factor[i] = matrix[i].clone();
+            }
+            inverse[column][column] = 1;
+            cholesky(factor, inverse[column]);
+        }
+        return inverse;
     }
 
     /** Adds to the lower triangle. */
@@ -157,19 +278,14 @@ final class ImplicitAls implements CandidateSource {
         if (user < 0) {
             return List.of();
         }
-        double[] x = users[user];
-        BestItems best = new BestItems(query.k());
-        for (int i = 0; i < items.length; i++) {
-            double dot = 0;
-            for (int f = 0; f < factors; f++) {
-                dot += x[f] * items[i][f];
-            }
-            if (dot != 0
-                    && best.takes(dot, i)
-                    && query.allowed().test(data.item(i).item())) {
-                best.add(i, dot);
-            }
+        float[] x = new float[factors];
+        for (int f = 0; f < factors; f++) {
+            x[f] = (float) users[user][f];
         }
-        return best.drain(i -> data.item(i).item());
+        Hits hits = index.search(
+                x, query.k(), item -> query.allowed().test(data.item(item).item()));
+        return IntStream.range(0, hits.ids().length)
+                .mapToObj(i -> new Found(data.item(hits.ids()[i]).item(), hits.scores()[i]))
+                .toList();
     }
 }

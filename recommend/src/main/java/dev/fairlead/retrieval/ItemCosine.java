@@ -8,7 +8,8 @@ import java.util.Map;
 /**
  * The baseline of item-to-item collaborative filtering: an item's score is the sum of its cosines with the items of the
  * history, cos(i, j) = users of both / (√(users of i × users of j) + shrink), of each item's nearest neighbours. Sarwar et
- * al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001. Exact: all pairs are counted.
+ * al., Item-Based Collaborative Filtering Recommendation Algorithms, WWW 2001. Exact: all pairs are counted, one item's at a time; kept are 8 bytes for
+ * each item and neighbour.
  */
 final class ItemCosine implements CandidateSource {
     /**
@@ -17,13 +18,19 @@ final class ItemCosine implements CandidateSource {
      * @param neighbours kept for an item, at least 1
      * @param shrink at least 0
      * @param history latest items of a user's history that are used, at least 1
+     * @param halfLifeSeconds in which an item of the history comes to weigh half, above 0; infinite for all alike
      */
-    public record Config(int neighbours, double shrink, int history) {
+    public record Config(int neighbours, double shrink, int history, double halfLifeSeconds) {
         public Config {
-            if (neighbours < 1 || history < 1 || !(shrink >= 0)) {
+            if (neighbours < 1 || history < 1 || !(shrink >= 0 && halfLifeSeconds > 0)) {
                 throw new IllegalArgumentException("item cosine: " + neighbours + " neighbours and a history of "
-                        + history + " must be at least 1, shrink, " + shrink + ", at least 0");
+                        + history + " must be at least 1, shrink, " + shrink + ", at least 0, the half-life, "
+                        + halfLifeSeconds + " s, above 0");
             }
+        }
+
+        Config withHalfLife(double seconds) {
+            return new Config(neighbours, shrink, history, seconds);
         }
     }
 
@@ -61,14 +68,24 @@ final class ItemCosine implements CandidateSource {
             }
             int[] kept = new int[Math.min(config.neighbours, Math.max(0, size - 1))];
             float[] cosine = new float[kept.length];
-            List<Found> found = best.drain(Integer::toString);
-            for (int n = 0; n < found.size(); n++) {
-                kept[n] = Integer.parseInt(found.get(n).item());
-                cosine[n] = (float) found.get(n).score();
-            }
+            best.drain(kept, cosine);
             this.neighbours[item] = kept;
             this.cosines[item] = cosine;
         }
+    }
+
+    private ItemCosine(ItemCosine same, Config config) {
+        this.data = same.data;
+        this.config = config;
+        this.neighbours = same.neighbours;
+        this.cosines = same.cosines;
+    }
+
+    /** With other numbers: what was counted is used again where it is the same. */
+    ItemCosine with(Config other) {
+        return other.neighbours == config.neighbours && other.shrink == config.shrink
+                ? new ItemCosine(this, other)
+                : new ItemCosine(data, other);
     }
 
     static int[][] transpose(int[][] byUser, int items) {
@@ -102,8 +119,9 @@ final class ItemCosine implements CandidateSource {
         List<PastInteraction> history = query.user().history();
         for (PastInteraction interaction : history.subList(0, Math.min(config.history, history.size()))) {
             int item = data.find(interaction.item().item());
+            double weight = StrictMath.pow(2, -Math.max(0, interaction.ageSeconds()) / config.halfLifeSeconds);
             for (int n = 0; item >= 0 && n < neighbours[item].length; n++) {
-                scores.merge(neighbours[item][n], (double) cosines[item][n], Double::sum);
+                scores.merge(neighbours[item][n], weight * cosines[item][n], Double::sum);
             }
         }
         BestItems best = new BestItems(query.k());

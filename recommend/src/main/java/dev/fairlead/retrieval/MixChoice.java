@@ -2,10 +2,11 @@ package dev.fairlead.retrieval;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Chooses the mix on a validation split: one weight or offset after the other is set to the best of a few values, over and
@@ -52,28 +53,30 @@ final class MixChoice {
                 users.add(user(
                         sources.stream()
                                 .map(source -> lists.get(source))
-                                .map(of -> (onlyNew ? of.fresh() : of.all()).get(user))
+                                .map(of -> (onlyNew ? of.fresh() : of.all())[user])
                                 .toList(),
-                        wanted.get(u)));
+                        wanted.get(u).stream()
+                                .mapToInt(item -> validation.data().find(item))
+                                .toArray()));
             }
             slices.add(users.stream().filter(user -> user.wanted.length > 0).toList());
         }
         return new MixChoice(sources, slices, pairs).climb();
     }
 
-    private static User user(List<List<Found>> lists, Set<String> wanted) {
-        Map<String, Integer> numbers = new LinkedHashMap<>();
+    private static User user(List<int[]> lists, int[] wanted) {
+        Map<Integer, Integer> numbers = new HashMap<>();
         int[][] ranked = lists.stream()
-                .map(list -> list.stream()
-                        .mapToInt(found -> numbers.computeIfAbsent(found.item(), _ -> numbers.size()))
+                .map(list -> IntStream.of(list)
+                        .map(item -> numbers.computeIfAbsent(item, _ -> numbers.size()))
                         .toArray())
                 .toArray(int[][]::new);
         return new User(
                 numbers.size(),
                 ranked,
-                wanted.stream()
+                IntStream.of(wanted)
                         .filter(numbers::containsKey)
-                        .mapToInt(item -> numbers.getOrDefault(item, 0))
+                        .map(item -> numbers.getOrDefault(item, 0))
                         .toArray());
     }
 

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Finding what was held out: for each user the items of the visit that was taken out of the log, asked for at the visit's
@@ -26,38 +28,71 @@ public final class RetrievalTask {
     private static final int NDCG_AT = 20;
 
     /**
-     * What a source finds for every user, twice: among all reachable items, and among those that are new to the user.
+     * What a source finds for every user, twice: among all reachable items, and among those that are new to the user. Items are dense numbers of
+     * {@link #data}: 4 bytes for each.
      *
      * @param all by user, best first
      * @param fresh by user, best first
      */
-    public record Lists(List<List<Found>> all, List<List<Found>> fresh) {}
+    record Lists(int[][] all, int[][] fresh) {
+        static final Lists NONE = new Lists(new int[0][], new int[0][]);
+    }
+
+    /** Told after each user that was asked. */
+    interface Asked {
+        Asked QUIET = (_, _) -> {};
+
+        void user(int user, int users);
+    }
 
     private final HoldOut holdOut;
+    private final List<HoldOut.Visit> visits;
     private final boolean repeats;
     private final TowerData data;
     private final Set<String> reachable = new LinkedHashSet<>();
     private final Map<String, Set<String>> known;
     private final Map<String, UserFields> askers = new HashMap<>(); // as of their visits
 
-    /** @param repeats whether lists may hold what the user touched before: not where nobody touches anything twice */
+    /** Asks for everybody. @param repeats whether lists may hold what the user touched before: not where nobody touches anything twice */
     public RetrievalTask(HoldOut holdOut, boolean repeats) {
+        this(holdOut, repeats, Integer.MAX_VALUE, 0);
+    }
+
+    /**
+     * Asks for so many users; all others are learnt from.
+     *
+     * @param most users that are asked for, at least 1; of more, a sample without replacement
+     * @param seed of the sample
+     */
+    public RetrievalTask(HoldOut holdOut, boolean repeats, int most, long seed) {
         this.holdOut = holdOut;
         this.repeats = repeats;
-        this.known = holdOut.known();
-        this.data = new TowerData(holdOut.kinds());
-        replay(data);
+        this.visits = sample(holdOut.visits(), most, seed);
+        this.known = holdOut.known(visits);
+        this.data = replay(new TowerData(holdOut.kinds()));
         for (Event event : holdOut.training()) {
             ItemInteractions.of(event, holdOut.kinds()).ifPresent(interaction -> reachable.add(interaction.item()));
         }
-        for (HoldOut.Visit visit : holdOut.visits()) {
+        for (HoldOut.Visit visit : visits) {
             askers.put(visit.user(), data.userNow(visit.user(), visit.time(), UserFields.MOST));
         }
     }
 
+    /** In the order that they had. */
+    private static List<HoldOut.Visit> sample(List<HoldOut.Visit> visits, int most, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        List<HoldOut.Visit> drawn = new ArrayList<>();
+        for (int v = 0; v < visits.size(); v++) {
+            if (random.nextInt(visits.size() - v) < most - drawn.size()) {
+                drawn.add(visits.get(v));
+            }
+        }
+        return List.copyOf(drawn);
+    }
+
     /** Whether at least one in a hundred held-out pairs was touched before. */
     public static boolean repeats(HoldOut holdOut) {
-        Map<String, Set<String>> known = holdOut.known();
+        Map<String, Set<String>> known = holdOut.known(holdOut.visits());
         long pairs = 0;
         long again = 0;
         for (HoldOut.Visit visit : holdOut.visits()) {
@@ -86,26 +121,37 @@ public final class RetrievalTask {
         return reachable.stream().map(item -> data.item(data.find(item))).toList();
     }
 
-    /** Users with a held-out interaction. */
+    /** Users with a held-out interaction that are asked for. */
     public int users() {
-        return holdOut.visits().size();
+        return visits.size();
     }
 
     /** Asks the source for every user. */
-    public Lists ask(CandidateSource source) {
-        List<List<Found>> all = new ArrayList<>();
-        List<List<Found>> fresh = new ArrayList<>();
-        for (HoldOut.Visit visit : holdOut.visits()) {
-            fresh.add(find(source, visit, true, K));
-            all.add(repeats ? find(source, visit, false, K) : fresh.getLast());
+    Lists ask(CandidateSource source, Asked told) {
+        int[][] all = new int[visits.size()][];
+        int[][] fresh = new int[visits.size()][];
+        for (int u = 0; u < all.length; u++) {
+            fresh[u] = numbers(find(source, visits.get(u), true, K));
+            all[u] = repeats ? numbers(find(source, visits.get(u), false, K)) : fresh[u];
+            told.user(u, all.length);
         }
         return new Lists(all, fresh);
+    }
+
+    private int[] numbers(List<Found> found) {
+        return found.stream().mapToInt(one -> data.find(one.item())).toArray();
+    }
+
+    private List<Found> found(int[] numbers) {
+        return IntStream.of(numbers)
+                .mapToObj(item -> new Found(data.item(item).item(), 0))
+                .toList();
     }
 
     /** Held-out items of each user that can be found. */
     List<Set<String>> wanted(boolean onlyNew) {
         List<Set<String>> wanted = new ArrayList<>();
-        for (HoldOut.Visit visit : holdOut.visits()) {
+        for (HoldOut.Visit visit : visits) {
             Set<String> before = onlyNew ? known.getOrDefault(visit.user(), Set.of()) : Set.of();
             Set<String> items = new LinkedHashSet<>(visit.items());
             items.removeIf(item -> !reachable.contains(item) || before.contains(item));
@@ -123,26 +169,26 @@ public final class RetrievalTask {
         return rows;
     }
 
-    private List<Retrieved> retrieved(List<List<Found>> lists, boolean onlyNew) {
+    private List<Retrieved> retrieved(int[][] lists, boolean onlyNew) {
         List<Set<String>> wanted = wanted(onlyNew);
         List<Retrieved> users = new ArrayList<>();
-        for (int u = 0; u < lists.size(); u++) {
-            users.add(new Retrieved(lists.get(u).stream().map(Found::item).toList(), wanted.get(u)));
+        for (int u = 0; u < lists.length; u++) {
+            users.add(new Retrieved(found(lists[u]).stream().map(Found::item).toList(), wanted.get(u)));
         }
         return users;
     }
 
     /** Recall at 100 of the reachable pairs that are new to their user: what sources are chosen by, and towers stopped by. */
-    public double recall(CandidateSource source) {
-        return share(source, true, 100);
+    double recall(CandidateSource source, Asked told) {
+        return share(source, true, 100, told);
     }
 
     /** Recall at 20 of the reachable pairs: what the source of known items is chosen by. */
-    double recallOfKnown(CandidateSource source) {
-        return share(source, false, 20);
+    double recallOfKnown(CandidateSource source, Asked told) {
+        return share(source, false, 20, told);
     }
 
-    private double share(CandidateSource source, boolean onlyNew, int k) {
+    private double share(CandidateSource source, boolean onlyNew, int k, Asked told) {
         long found = 0;
         long pairs = 0;
         List<Set<String>> wanted = wanted(onlyNew);
@@ -150,10 +196,11 @@ public final class RetrievalTask {
             Set<String> items = wanted.get(u);
             pairs += items.size();
             if (!items.isEmpty()) {
-                found += find(source, holdOut.visits().get(u), onlyNew, k).stream()
+                found += find(source, visits.get(u), onlyNew, k).stream()
                         .filter(one -> items.contains(one.item()))
                         .count();
             }
+            told.user(u, wanted.size());
         }
         return pairs == 0 ? 0 : (double) found / pairs;
     }
@@ -169,23 +216,26 @@ public final class RetrievalTask {
 
     /** What a mix makes of the lists of its sources. */
     Lists mixed(SourceMix mix, Map<String, Lists> sources) {
-        List<List<Found>> all = new ArrayList<>();
-        List<List<Found>> fresh = new ArrayList<>();
+        int[][] all = new int[users()][];
+        int[][] fresh = new int[users()][];
         for (int u = 0; u < users(); u++) {
             Map<String, List<Found>> allLists = new HashMap<>();
             Map<String, List<Found>> freshLists = new HashMap<>();
-            for (Map.Entry<String, Lists> source : sources.entrySet()) {
-                allLists.put(source.getKey(), source.getValue().all.get(u));
-                freshLists.put(source.getKey(), source.getValue().fresh.get(u));
+            for (SourceMix.Share share : mix.shares()) {
+                Lists of = sources.getOrDefault(share.source(), Lists.NONE);
+                if (share.weight() > 0 && of != Lists.NONE) {
+                    allLists.put(share.source(), found(of.all[u]));
+                    freshLists.put(share.source(), found(of.fresh[u]));
+                }
             }
-            all.add(found(mix.merge(allLists, K)));
-            fresh.add(found(mix.merge(freshLists, K)));
+            all[u] = numbersOf(mix.merge(allLists, K));
+            fresh[u] = repeats ? numbersOf(mix.merge(freshLists, K)) : all[u];
         }
         return new Lists(all, fresh);
     }
 
-    private static List<Found> found(List<SourceMix.Mixed> mixed) {
-        return mixed.stream().map(one -> new Found(one.item(), one.score())).toList();
+    private int[] numbersOf(List<SourceMix.Mixed> mixed) {
+        return mixed.stream().mapToInt(one -> data.find(one.item())).toArray();
     }
 
     /** The share of the held-out pairs that can be found, of all and of those that are new to their user. */
@@ -195,7 +245,7 @@ public final class RetrievalTask {
 
     private MetricRow ceiling(String slice, boolean onlyNew) {
         long pairs = 0;
-        for (HoldOut.Visit visit : holdOut.visits()) {
+        for (HoldOut.Visit visit : visits) {
             Set<String> before = onlyNew ? known.getOrDefault(visit.user(), Set.of()) : Set.of();
             pairs += visit.items().stream()
                     .filter(item -> !before.contains(item))

@@ -276,17 +276,23 @@ public final class TowerData implements Fold {
                 .toArray(int[][]::new);
     }
 
-    /** Beside {@link #itemsByUser}: how often. */
-    int[][] touchesByUser() {
+    /**
+     * Beside {@link #itemsByUser}: how often, where an interaction counts 2^(−age / half-life) at the time of the last one.
+     *
+     * @param halfLifeSeconds above 0; infinite where each counts 1
+     */
+    double[][] touchesByUser(double halfLifeSeconds) {
+        long now = examples.stream().mapToLong(Example::time).max().orElse(0);
         int[][] items = itemsByUser();
-        int[][] counts = new int[items.length][];
+        double[][] counts = new double[items.length][];
         for (int user = 0; user < items.length; user++) {
-            Map<Integer, Integer> of = new HashMap<>();
+            Map<Integer, Double> of = new HashMap<>();
             for (int t = 0; t < users.get(user).size; t++) {
-                of.merge(examples.get(users.get(user).interactions[t]).item, 1, Integer::sum);
+                Example touch = examples.get(users.get(user).interactions[t]);
+                of.merge(touch.item, StrictMath.pow(2, (touch.time - now) / 1000.0 / halfLifeSeconds), Double::sum);
             }
             counts[user] = Arrays.stream(items[user])
-                    .map(item -> of.getOrDefault(item, 0))
+                    .mapToDouble(item -> of.getOrDefault(item, 0.0))
                     .toArray();
         }
         return counts;

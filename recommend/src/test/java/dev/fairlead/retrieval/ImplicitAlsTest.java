@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ImplicitAlsTest {
-    private static final int FACTORS = 3;
+    private static final int FACTORS = 5;
     private static final double LAMBDA = 0.7;
     private static final double ALPHA = 2;
 
@@ -45,17 +45,21 @@ class ImplicitAlsTest {
             SplittableRandom random = new SplittableRandom(seed);
             double[][] dense = new double[7][9];
             int[][] pairs = new int[7][];
-            int[][] interactions = new int[7][];
+            double[][] interactions = new double[7][];
             for (int user = 0; user < 7; user++) {
                 double[] of = dense[user];
                 Arrays.setAll(of, _ -> random.nextInt(3) == 0 ? 1 + random.nextInt(3) : 0);
                 of[user] = 1;
                 pairs[user] = IntStream.range(0, 9).filter(i -> of[i] > 0).toArray();
                 interactions[user] =
-                        Arrays.stream(pairs[user]).map(i -> (int) of[i]).toArray();
+                        Arrays.stream(pairs[user]).mapToDouble(i -> of[i]).toArray();
             }
             ImplicitAls als = new ImplicitAls(
-                    new TowerData(), pairs, interactions, 9, new ImplicitAls.Config(FACTORS, LAMBDA, ALPHA, 6, seed));
+                    new TowerData(),
+                    pairs,
+                    interactions,
+                    9,
+                    new ImplicitAls.Config(FACTORS, LAMBDA, ALPHA, Double.POSITIVE_INFINITY, 6, seed));
             for (int user = 0; user < 7; user++) {
                 assertArrayEquals(closedForm(als.items(), dense[user]), als.users()[user], 1e-9, "seed " + seed);
             }
@@ -65,7 +69,7 @@ class ImplicitAlsTest {
     @Test
     void theObjectiveFallsWithEverySweep() {
         int[][] pairs = {{0, 1}, {1, 2}, {0, 3}, {2, 3, 4}};
-        int[][] interactions = {{1, 2}, {1, 1}, {3, 1}, {1, 1, 1}};
+        double[][] interactions = {{1, 2}, {1, 1}, {3, 1}, {1, 1, 1}};
         double before = Double.POSITIVE_INFINITY;
         for (int sweeps = 1; sweeps <= 6; sweeps++) {
             double now = objective(
@@ -74,7 +78,7 @@ class ImplicitAlsTest {
                             pairs,
                             interactions,
                             5,
-                            new ImplicitAls.Config(FACTORS, LAMBDA, ALPHA, sweeps, 3)),
+                            new ImplicitAls.Config(FACTORS, LAMBDA, ALPHA, Double.POSITIVE_INFINITY, sweeps, 3)),
                     pairs,
                     interactions);
             assertTrue(now <= before + 1e-12, "sweep " + sweeps + ": " + now + " after " + before);
@@ -82,7 +86,7 @@ class ImplicitAlsTest {
         }
     }
 
-    private static double objective(ImplicitAls als, int[][] pairs, int[][] interactions) {
+    private static double objective(ImplicitAls als, int[][] pairs, double[][] interactions) {
         double sum = 0;
         for (int user = 0; user < pairs.length; user++) {
             double[] of = new double[als.items().length];

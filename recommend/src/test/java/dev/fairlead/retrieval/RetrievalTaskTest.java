@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.events.Event;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.market.events.Click;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.features.InteractionKinds;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetrievalTaskTest {
@@ -46,10 +48,24 @@ class RetrievalTaskTest {
 
     @Test
     void theLastFifthIsRoundedUp() {
-        HoldOut out = HoldOut.lastFifth(LOG, InteractionKinds.USUAL);
+        HoldOut out = HoldOut.lastFifth(LOG);
         assertEquals(Set.of("new"), out.visits().getFirst().items());
         assertEquals(Set.of("c"), out.visits().get(1).items());
         assertEquals(4, out.training().size());
+    }
+
+    @Test
+    void whatIsTakenOutIsWhatTheKindsCallALiking() {
+        List<Event> log = List.of(
+                new Interaction("1", 1, "u", "s", "a", "", "looked"),
+                new Interaction("2", 2, "u", "s", "b", "", "looked"),
+                new Interaction("3", 3, "u", "s", "c", "", "glanced"));
+        InteractionKinds kinds = InteractionKinds.of("looked", "", "glanced:1");
+        HoldOut out = HoldOut.lastFifth(log, kinds);
+        assertEquals(Set.of("b"), out.visits().getFirst().items());
+        assertEquals(List.of(log.get(0), log.get(2)), out.training());
+        assertEquals(Map.of("u", Set.of("a")), out.known());
+        assertEquals(1, new RetrievalTask(out, true).items().size());
     }
 
     @Test
@@ -83,25 +99,69 @@ class RetrievalTaskTest {
             }
         };
         List<MetricRow> rows = new ArrayList<>(task.ceiling());
-        rows.addAll(task.rows("constant", task.ask(constant), 10, 1));
+        rows.addAll(task.rows("constant", task.ask(constant, RetrievalTask.Asked.QUIET), 10, 1));
         rows.forEach(row -> values.put(row.metric() + " " + row.slice(), row.value()));
         // Held out: u b a c new; v c; w c. Reachable: u a c, v c, w c. Known before: u a, w c.
         assertEquals(4.0 / 6, values.get("reachable all"));
         assertEquals(2.0 / 4, values.get("reachable new=true"));
         assertEquals(1, values.get("recall@20 all"));
         assertEquals(1, values.get("recall@20 new=true"));
-        assertFalse(new RetrievalTask(out, false).ask(constant).all().get(1).contains(new Found("a", 2)));
+        RetrievalTask without = new RetrievalTask(out, false);
+        int[] ofU = without.ask(constant, RetrievalTask.Asked.QUIET).all()[1];
+        assertFalse(IntStream.of(ofU).anyMatch(item -> item == without.data().find("a")));
+    }
+
+    @Test
+    void aSampleOfUsersIsAskedForAndAllAreLearntFrom() {
+        HoldOut out = HoldOut.lastFifth(RandomLog.of(5, 900));
+        CandidateSource popular = new RetrievalTask(out, true).replay(new Popular(36_000, 3_600, 1));
+        RetrievalTask all = new RetrievalTask(out, true);
+        RetrievalTask three = new RetrievalTask(out, true, 3, 1);
+        assertEquals(6, all.users());
+        assertEquals(3, three.users());
+        assertEquals(all.data().examples(), three.data().examples());
+        assertEquals(3, three.ask(popular, RetrievalTask.Asked.QUIET).all().length);
+        double sum = 0;
+        for (int seed = 0; seed < 400; seed++) {
+            sum += new RetrievalTask(out, true, 3, seed).recallOfKnown(popular, RetrievalTask.Asked.QUIET);
+        }
+        assertEquals(all.recallOfKnown(popular, RetrievalTask.Asked.QUIET), sum / 400, 0.03);
+        assertEquals(
+                three.ceiling(), new RetrievalTask(out, true, 3, 1).ceiling(), "the same seed draws the same users");
+    }
+
+    @Test
+    void theBestOfAlsIsNotAtTheEdgeOfItsGrid() {
+        List<ImplicitAls.Config> grid = RetrievalGrid.factorizations(1);
+        for (ImplicitAls.Config best : grid) {
+            List<ImplicitAls.Config> beside = RetrievalGrid.beside(best);
+            for (double factor : new double[] {0.6, 1.7}) {
+                assertTrue(beside.stream()
+                        .anyMatch(other ->
+                                other.lambda() / best.lambda() > 1 == factor > 1 && other.lambda() != best.lambda()));
+                assertTrue(beside.stream()
+                        .anyMatch(other ->
+                                other.alpha() / best.alpha() > 1 == factor > 1 && other.alpha() != best.alpha()));
+            }
+        }
+        assertEquals(
+                List.of(32, 128),
+                RetrievalGrid.more(grid.getFirst().withFactors(64)).stream()
+                        .map(ImplicitAls.Config::factors)
+                        .toList());
     }
 
     /** The chosen weights are those that the merger then uses: what the choice promises is what comes out. */
     @Test
     void aMixIsAtLeastAsGoodAsItsBestSourceWhereItWasChosen() {
         List<Event> log = RandomLog.of(11, 900);
-        HoldOut out = HoldOut.lastFifth(log, InteractionKinds.USUAL);
+        HoldOut out = HoldOut.lastFifth(log);
         RetrievalTask task = new RetrievalTask(out, true);
         Map<String, RetrievalTask.Lists> lists = new LinkedHashMap<>();
-        lists.put("own", task.ask(task.replay(new OwnItems(new OwnItems.Config(3_600, 2, 100)))));
-        lists.put("popular", task.ask(task.replay(new Popular(36_000, 3_600, 1))));
+        lists.put(
+                "own",
+                task.ask(task.replay(new OwnItems(new OwnItems.Config(3_600, 2, 100))), RetrievalTask.Asked.QUIET));
+        lists.put("popular", task.ask(task.replay(new Popular(36_000, 3_600, 1)), RetrievalTask.Asked.QUIET));
         SourceMix mix = MixChoice.best(task, lists);
         List<MetricRow> mixed = task.rows("mix", task.mixed(mix, lists), 2, 1);
         for (String source : lists.keySet()) {

@@ -225,7 +225,8 @@ class SourcesTest {
                     }
                 }
             }
-            List<Found> found = new ItemCosine(data, new ItemCosine.Config(100, 1, 100)).find(query(user, 100));
+            List<Found> found = new ItemCosine(data, new ItemCosine.Config(100, 1, 100, Double.POSITIVE_INFINITY))
+                    .find(query(user, 100));
             scores.remove("i3");
             assertEquals(scores.size(), found.size(), "seed " + seed);
             for (Found one : found) {

@@ -68,6 +68,9 @@ final class DelimitedText implements TableSource {
 
     private void begin(TableOptions options) throws IOException {
         Line first = read().orElseThrow(() -> new TableException(file.path() + " is empty"));
+        while (first.text.isBlank() && first.problem.isEmpty()) {
+            first = read().orElseThrow(() -> new TableException(file.path() + " holds nothing but empty lines"));
+        }
         if (first.text.startsWith("\uFEFF")) {
             first = new Line(first.number, first.text.substring(1), first.problem);
         }

@@ -50,6 +50,21 @@ public final class TableRows {
     }
 
     /**
+     * How many rows a file has.
+     *
+     * @throws TableException if the file is missing or malformed
+     */
+    public static long count(Path file) {
+        List<String> counted = query(file, statement -> {
+            try (ResultSet row = statement.executeQuery("SELECT count(*) FROM " + TableFile.reading(file))) {
+                row.next();
+                return List.of(row.getString(1));
+            }
+        });
+        return Long.parseLong(counted.getFirst());
+    }
+
+    /**
      * Reads columns of a file.
      *
      * @throws TableException if the file is missing or malformed, or lacks a column

@@ -507,7 +507,7 @@ class StrangerTablesTest {
     @Test
     void filesThatAreNoTablesAreToldInASentence() throws IOException {
         fails(VIEWS, file("empty.csv", ""), "empty.csv is empty");
-        fails(VIEWS, file("blank.csv.x", "\n\n"), "has no column");
+        fails(VIEWS, file("blank.csv.x", "\n\n"), "holds nothing but empty lines");
         fails(VIEWS, folder, " is a directory; name the files in it");
         fails(VIEWS, file("twice.csv", "user,item,user\na,b,c\n"), "twice.csv has the column 'user' twice");
         fails(

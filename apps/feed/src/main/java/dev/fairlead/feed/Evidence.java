@@ -174,7 +174,8 @@ final class Evidence implements Companion<Market> {
     Column<MarketRequest> similarityScore(RecentValues history) {
         return new Column<>("evidence(learnt similarity)", false, (r, rows, width, column) -> {
             IntToDoubleFunction scores = r.similarity()
-                    .map(learnt -> learnt.scores(History.of(history.met(r, UserFields.MOST)).distinct(), names()))
+                    .map(learnt -> learnt.scores(
+                            History.of(history.met(r, UserFields.MOST)).distinct(), names()))
                     .orElse(_ -> Double.NaN);
             for (int i = 0; i < r.size(); i++) {
                 rows[i * width + column] = (float) scores.applyAsDouble(r.candidate(i));

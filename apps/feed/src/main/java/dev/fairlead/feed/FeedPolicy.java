@@ -172,8 +172,8 @@ public final class FeedPolicy implements Decider<ListQuery> {
         Sources.Found found = request.candidates().isEmpty()
                 ? ruled.rules()
                         .sources()
-                        .find(noted(new RetrievalContext(
-                                view, features, request, now, towers, similarity, eligibility)))
+                        .find(noted(
+                                new RetrievalContext(view, features, request, now, towers, similarity, eligibility)))
                 : Sources.given(view.entities().catalogue(), request);
         long proposed = System.nanoTime();
         timer.record(Stage.RETRIEVAL, proposed - start);

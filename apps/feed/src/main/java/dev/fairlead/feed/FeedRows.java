@@ -35,6 +35,8 @@ final class FeedRows implements FeatureRows {
     @Override
     public float[] rows(Decision decision, Optional<Release> release) {
         ListQuery query = (ListQuery) decision.query();
-        return features.store().read(view -> view.rows(query.features(decision.time()).with(SlateDecider.similarity(release, fingerprint()))));
+        return features.store()
+                .read(view -> view.rows(
+                        query.features(decision.time()).with(SlateDecider.similarity(release, fingerprint()))));
     }
 }

@@ -170,12 +170,10 @@ public final class FeedTraining {
                 _ -> {});
     }
 
-    private TrainingSet ofInteractions(
-            EventLog log, long events, long interactions, LearntSimilarity similarity) {
+    private TrainingSet ofInteractions(EventLog log, long events, long interactions, LearntSimilarity similarity) {
         progress.accept("the log has no impressions: learning from " + interactions
                 + " interactions, each against what the sources propose beside it");
-        InteractionLists.Made made =
-                InteractionLists.of(config, similarity, log, events, interactions, progress);
+        InteractionLists.Made made = InteractionLists.of(config, similarity, log, events, interactions, progress);
         progress.accept(
                 made.set().lists().size() + " lists of " + made.asked() + " hold something that was taken next");
         return made.set();

@@ -43,8 +43,7 @@ final class InteractionLists {
 
     static final int OTHERS = 10;
 
-    private static final List<String> BY =
-            List.of(
+    private static final List<String> BY = List.of(
             "evidence_popular_rank",
             "evidence_together_rank",
             "evidence_next_rank",
@@ -220,11 +219,9 @@ final class InteractionLists {
         asked++;
         Eligibility eligibility = Eligibility.of(view.entities(), request, now, config);
         Sources.Found found =
-                sources.find(new RetrievalContext(
-                        view, features, request, now, Optional.empty(), learnt, eligibility));
+                sources.find(new RetrievalContext(view, features, request, now, Optional.empty(), learnt, eligibility));
         FeatureQuery query =
-                ScoringBatch.available(eligibility, request, now, found, learnt)
-                .query();
+                ScoringBatch.available(eligibility, request, now, found, learnt).query();
         if (query.items().size() > 1) {
             open.computeIfAbsent(request.user(), _ -> new ArrayList<>())
                     .add(new Open(query, logged.before(), view.rows(query), horizon));

@@ -64,14 +64,14 @@ final class LearningNumbers {
             "training.interactions.next",
             1,
             1_000,
-            "1",
+            "5",
             "interactions",
             "Where the log has no impressions: how many of a person's next interactions a list should have had.");
     static final Parameter<Long> LISTS = whole(
             "training.interactions.lists",
             100,
             1_000_000,
-            "8000",
+            "12000",
             "lists",
             "Where the log has no impressions: most lists that are made to learn from, about.");
 

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,8 @@ public final class ServedEvaluation {
     private final Map<String, FeedPolicy> policies = new LinkedHashMap<>();
     private final Map<String, List<Retrieved>> slates = new LinkedHashMap<>();
     private final Optional<ItemSimilarity> learnt;
+    private final Map<String, Integer> people = new HashMap<>();
+    private final List<Integer> askers = new ArrayList<>(); // by question
     private long applied;
 
     /**
@@ -92,6 +95,7 @@ public final class ServedEvaluation {
 
     /** One question: the slate, and what single sources would have shown. */
     private void ask(ListQuery request, long time, Set<String> relevant) {
+        askers.add(people.computeIfAbsent(request.user(), _ -> people.size()));
         retrieval.rebuildWhenDue();
         world.advance(Math.max(time, world.clock().millis()));
         long now = world.clock().millis();
@@ -124,10 +128,7 @@ public final class ServedEvaluation {
                     features.evidence().session().find(user, met, context, request.n()));
             if (learnt.isPresent()) {
                 baseline(
-                        "ease",
-                        context,
-                        relevant,
-                        features.evidence().similar().find(user, met, context, request.n()));
+                        "ease", context, relevant, features.evidence().similar().find(user, met, context, request.n()));
             }
             return request;
         });
@@ -209,11 +210,19 @@ public final class ServedEvaluation {
         return Collections.unmodifiableMap(slates);
     }
 
-    /** Recall, NDCG, hit rate and reciprocal rank of all slates, with intervals by question. */
+    /** Recall, NDCG, hit rate and reciprocal rank of all slates, with intervals by person: somebody is drawn with all questions. */
     public List<MetricRow> rows() {
+        int[] units = askers.stream().mapToInt(Integer::intValue).toArray();
         return slates.entrySet().stream()
                 .flatMap(each ->
-                        RetrievalEvaluation.served(each.getKey(), each.getValue(), 20, 1_000, config.seed()).stream())
+                        RetrievalEvaluation.served(each.getKey(), each.getValue(), units, 20, 1_000, config.seed())
+                                .stream())
                 .toList();
+    }
+
+    /** How many questions were asked, and of how many people. */
+    public String asked() {
+        return String.format(
+                Locale.ROOT, "%,d questions of %,d people; 95 %% intervals by person", askers.size(), people.size());
     }
 }

@@ -95,7 +95,11 @@ public final class ReplayBenchmark implements PluginCommand {
             double replayed = (System.nanoTime() - start) / 1e9;
             start = System.nanoTime();
             Parity parity = Parity.check(
-                    node.log(), FeedApp.NAME, FeedApp.rows(), node.registry(), line -> BenchTable.progress("parity: " + line));
+                    node.log(),
+                    FeedApp.NAME,
+                    FeedApp.rows(),
+                    node.registry(),
+                    line -> BenchTable.progress("parity: " + line));
             add(replay, replayed, parity, (System.nanoTime() - start) / 1e9);
             return replay.same() && parity.differing() == 0;
         }

@@ -26,8 +26,8 @@ public final class ParityCommand implements Callable<Integer> {
         return AppCheck.run(
                 data,
                 json,
-                (workspace, app, progress) -> Parity.check(
-                        workspace.log(), app.name(), app.features(), workspace.registry(), progress),
+                (workspace, app, progress) ->
+                        Parity.check(workspace.log(), app.name(), app.features(), workspace.registry(), progress),
                 ParityCommand::write,
                 parity -> parity.differing() == 0);
     }

@@ -95,7 +95,7 @@ public final class FeedCommand implements Callable<Integer> {
                 rows = table.lastFifth(data.name(), events);
             }
         }
-        json.print(EvaluationTable.text(rows));
+        json.print(table.asked() + "\n" + EvaluationTable.text(rows));
         json.write(rows, MetricRow::write);
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 final class ServedTable {
     private final FeedConfig config;
     private final boolean simulated;
+    private String asked = "";
 
     ServedTable(FeedConfig config, boolean simulated) {
         this.config = config;
@@ -43,11 +44,17 @@ final class ServedTable {
                         "evaluated", "", trained.card(), trained.model().fingerprint(), trained.model())));
     }
 
+    /** What the last measurement was of. */
+    String asked() {
+        return asked;
+    }
+
     /** The clicks after the places that the published lists are for. */
     List<MetricRow> yoochoose(YoochooseLog log) {
         ServedEvaluation served = trained("yoochoose", log.train());
         log.train().forEach(served::accept);
         served.nextItems(log.test(), (session, place) -> log.published().contains(session + ";" + place), 20);
+        asked = served.asked();
         return served.rows();
     }
 
@@ -56,6 +63,7 @@ final class ServedTable {
         HoldOut holdOut = HoldOut.lastFifth(events, config.interactionKinds());
         ServedEvaluation served = trained(name, holdOut.training());
         served.visits(events, holdOut, RetrievalTask.repeats(holdOut), 100);
+        asked = served.asked();
         return served.rows();
     }
 }

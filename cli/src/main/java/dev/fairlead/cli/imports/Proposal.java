@@ -159,9 +159,14 @@ final class Proposal {
     }
 
     private void propose() {
+        if (sample.read() == 0) {
+            problems.add("it has a line of column names, and no row");
+            return;
+        }
         sample.columns()
                 .keySet()
                 .forEach(column -> Role.of(column).ifPresent(role -> columns.putIfAbsent(role, column)));
+        twice();
         if (columns.isEmpty() && sample.columns().keySet().stream().anyMatch(name -> name.matches("[\\d.\\- :]+"))) {
             problems.add(
                     "the first line looks like a row: name the columns in the mapping, like table.columns = user,item,rating,time");
@@ -180,6 +185,17 @@ final class Proposal {
             return;
         }
         nulls();
+    }
+
+    /** A column that is there twice but for its capitals: which one is meant is not to be guessed. */
+    private void twice() {
+        for (String taken : columns.values()) {
+            sample.columns().keySet().stream()
+                    .filter(other -> !other.equals(taken) && other.equalsIgnoreCase(taken))
+                    .findFirst()
+                    .ifPresent(other -> questions.add("the columns '" + taken + "' and '" + other
+                            + "' differ in their capitals only: say in the mapping which one is meant"));
+        }
     }
 
     private boolean has(Role role) {

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,6 +50,12 @@ class ImportKillTest {
         Path told = folder.resolve("told.txt");
         Process last = importing(table).redirectOutput(told.toFile()).start();
         assertEquals(0, last.waitFor());
+        try (Stream<Path> left = Files.list(folder)) {
+            assertEquals(
+                    List.of(),
+                    left.filter(each -> each.getFileName().toString().startsWith("fairlead-import"))
+                            .toList());
+        }
         Matcher counts =
                 Pattern.compile("(\\d+) accepted, (\\d+) duplicates, 0 refused").matcher(Files.readString(told));
         assertTrue(counts.find());

@@ -13,10 +13,15 @@ import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
 
 /**
@@ -33,8 +38,9 @@ final class InteractionTable {
     @Option(
             names = "--time-column",
             paramLabel = "NAME",
-            description = "Default: time, timestamp or ts. Seconds or milliseconds since 1970, or ISO-8601; "
-                    + "without a zone UTC.")
+            description =
+                    "Default: time, timestamp or ts. Seconds, milliseconds, micro- or nanoseconds since 1970 (the same in all rows), or ISO-8601; "
+                            + "without a zone UTC.")
     private Optional<String> time = Optional.empty();
 
     @Option(
@@ -53,11 +59,14 @@ final class InteractionTable {
     /** Times below this many units since 1970 are seconds: as milliseconds they would be before April 1973. */
     private static final long SECONDS_BELOW = 100_000_000_000L;
 
+    private static final Pattern NUMBER = Pattern.compile("-?[\\d.]+");
+
     private static final TimeFormat UTC = TimeFormat.STANDARD.in(ZoneOffset.UTC);
 
     private record Row(Event event, String item, String category) {}
 
-    List<Event> read(Path file) {
+    /** @param room for those that are kept @throws UserException if there is not enough for them */
+    List<Event> read(Path file, StudyRoom room, Consumer<String> progress) {
         List<String> found = TableRows.columns(file);
         List<String> columns = new ArrayList<>(List.of(
                 required(user, found, "user", "user_id", "userId", "userid", "visitorid"),
@@ -67,7 +76,12 @@ final class InteractionTable {
         Optional<String> categories = category.or(() -> first(found, "category", "category_id"));
         kinds.ifPresent(columns::add);
         categories.ifPresent(columns::add);
+        long rows = TableRows.count(file);
+        room.expect(file, rows);
+        progress.accept(String.format(Locale.ROOT, "reading %,d rows", rows));
         List<Row> interactions = new ArrayList<>();
+        Times times = new Times();
+        Map<String, String> known = new HashMap<>(); // a text is kept once, however many rows hold it
         TableRows.read(file, columns, row -> {
             for (int c = 0; c < 3; c++) {
                 if (row.text(c).isEmpty()) {
@@ -75,11 +89,21 @@ final class InteractionTable {
                             file + ", row " + row.number() + ": column '" + columns.get(c) + "' is empty");
                 }
             }
-            String of = kinds.isPresent() ? row.text(3) : "";
+            if (!room.takes(row.text(0))) {
+                return;
+            }
+            String who = once(known, row.text(0));
+            String what = once(known, row.text(1));
             interactions.add(new Row(
-                    event(row.number(), millis(row), row.text(0), row.text(1), of),
-                    row.text(1),
-                    categories.isPresent() ? row.text(columns.size() - 1) : ""));
+                    event(
+                            row.number(),
+                            times.millis(row),
+                            who,
+                            what,
+                            kinds.isPresent() ? once(known, row.text(3)) : ""),
+                    what,
+                    categories.isPresent() ? once(known, row.text(columns.size() - 1)) : ""));
+            room.check(file, interactions.size());
         });
         interactions.sort(Comparator.comparingLong(interaction -> interaction.event.time()));
         List<Event> events = new ArrayList<>();
@@ -91,6 +115,10 @@ final class InteractionTable {
             events.add(interaction.event);
         }
         return events;
+    }
+
+    private static String once(Map<String, String> known, String text) {
+        return known.computeIfAbsent(text, same -> same);
     }
 
     private static String required(Optional<String> named, List<String> found, String... usual) {
@@ -136,18 +164,49 @@ final class InteractionTable {
         };
     }
 
-    private static long millis(TableRows.Row row) {
-        String text = row.text(2);
-        try {
-            if (text.chars().allMatch(c -> Character.isDigit(c) || c == '-' || c == '.')
-                    && text.lastIndexOf('-') <= 0) {
-                double value = Double.parseDouble(text);
-                return (long) (Math.abs(value) < SECONDS_BELOW ? 1000 * value : value);
+    /** One unit for all numbers of a table: which one, the first says. */
+    private static final class Times {
+        private Optional<TimeFormat.Unit> unit = Optional.empty();
+        private String first = "";
+
+        long millis(TableRows.Row row) {
+            String text = row.text(2);
+            try {
+                return NUMBER.matcher(text).matches() ? ofNumber(row, text) : UTC.text(text);
+            } catch (IllegalArgumentException e) {
+                throw new UserException(row.file() + ", row " + row.number() + ": '" + text
+                        + "' is no time; seconds or milliseconds since 1970 or ISO-8601 are");
             }
-            return UTC.text(text);
-        } catch (IllegalArgumentException e) {
-            throw new UserException(row.file() + ", row " + row.number() + ": '" + text
-                    + "' is no time; seconds or milliseconds since 1970 or ISO-8601 are");
+        }
+
+        private long ofNumber(TableRows.Row row, String text) {
+            double value = Double.parseDouble(text);
+            TimeFormat.Unit found = unitOf(Math.abs(value));
+            if (unit.isEmpty()) {
+                unit = Optional.of(found);
+                first = text;
+            }
+            if (found != unit.get()) {
+                throw new UserException(row.file() + ", row " + row.number() + ": the time " + text + " is of "
+                        + found + ", and that of the first row, " + first + ", of " + unit.get()
+                        + "; make them one unit");
+            }
+            return switch (found) {
+                case SECONDS -> (long) (1_000 * value);
+                case MILLIS -> (long) value;
+                case MICROS -> (long) (value / 1e3);
+                case NANOS -> (long) (value / 1e6);
+            };
+        }
+
+        private static TimeFormat.Unit unitOf(double value) {
+            if (value < SECONDS_BELOW) {
+                return TimeFormat.Unit.SECONDS;
+            }
+            if (value < 1e3 * SECONDS_BELOW) {
+                return TimeFormat.Unit.MILLIS;
+            }
+            return value < 1e6 * SECONDS_BELOW ? TimeFormat.Unit.MICROS : TimeFormat.Unit.NANOS;
         }
     }
 }

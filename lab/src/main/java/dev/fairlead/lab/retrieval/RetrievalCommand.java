@@ -6,8 +6,8 @@ import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Event;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.learn.Split;
+import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.report.evaluation.EvaluationTable;
-import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.retrieval.HoldOut;
 import dev.fairlead.retrieval.RetrievalStudy;
 import dev.fairlead.retrieval.RetrievalTask;
@@ -36,6 +36,8 @@ import picocli.CommandLine.Option;
             "Settings are chosen on a validation split carved out of what remains."
         })
 public final class RetrievalCommand implements PluginCommand {
+    private final long start = System.nanoTime();
+
     enum Format {
         TABLE,
         TAOBAO,
@@ -95,6 +97,23 @@ public final class RetrievalCommand implements PluginCommand {
             description = "Of the bootstrap (default: ${DEFAULT-VALUE}).")
     private int replicates;
 
+    @Option(
+            names = "--users",
+            defaultValue = "3000",
+            paramLabel = "N",
+            description = "Most people who are asked for, drawn by the seed; all others are learnt from "
+                    + "(default: ${DEFAULT-VALUE}).")
+    private int users;
+
+    @Option(
+            names = "--share",
+            defaultValue = "1",
+            paramLabel = "SHARE",
+            description =
+                    "Share of the people whose interactions are read at all, above 0 to 1, by a hash of their ids: "
+                            + "for logs that do not fit into memory (default: ${DEFAULT-VALUE}).")
+    private double share;
+
     @Override
     public String parent() {
         return "evaluate";
@@ -102,19 +121,41 @@ public final class RetrievalCommand implements PluginCommand {
 
     @Override
     public Integer call() throws IOException {
+        if (!(share > 0 && share <= 1) || users < 1 || replicates < 2) {
+            throw new UserException("--share is above 0 and at most 1, --users at least 1 and --replicates at least 2");
+        }
+        PeakMemory memory = new PeakMemory();
+        try {
+            return measured(memory);
+        } catch (OutOfMemoryError e) {
+            throw new UserException(room().outOfMemory());
+        }
+    }
+
+    private int measured(PeakMemory memory) throws IOException {
         List<Event> events = events();
+        say("holding out, " + events.size() + " events");
         HoldOut test = split(events);
+        events = List.of();
         HoldOut validation = split(test.training());
         boolean repeats = RetrievalTask.repeats(validation);
-        RetrievalStudy study = new RetrievalStudy(
-                new RetrievalTask(validation, repeats),
-                new RetrievalTask(test, repeats),
-                seed,
-                line -> System.err.println("  " + line));
+        say("reading what is known of " + test.visits().size() + " users at each of their interactions");
+        RetrievalTask tested = new RetrievalTask(test, repeats, users, seed);
+        RetrievalStudy study =
+                new RetrievalStudy(new RetrievalTask(validation, repeats, users, seed), tested, seed, this::say);
         RetrievalStudy.Result result = study.run(replicates);
-        json.print(text(result, test, repeats));
+        json.print(text(result, test, tested, repeats) + "\n" + memory.text());
         json.write(result.rows(), MetricRow::write);
         return 0;
+    }
+
+    private void say(String line) {
+        long seconds = (System.nanoTime() - start) / 1_000_000_000;
+        System.err.println(String.format(Locale.ROOT, "  %3d:%02d %s", seconds / 60, seconds % 60, line));
+    }
+
+    private StudyRoom room() {
+        return new StudyRoom(Runtime.getRuntime().maxMemory(), share);
     }
 
     private List<Event> events() throws IOException {
@@ -125,13 +166,20 @@ public final class RetrievalCommand implements PluginCommand {
         if (!Files.isReadable(read)) {
             throw new UserException("there is no readable file " + read);
         }
-        return format == Format.TABLE ? table.read(read) : taobao(read);
+        if (Files.isDirectory(read)) {
+            throw new UserException(read + " is a directory; name the file in it");
+        }
+        if (Files.size(read) == 0) {
+            throw new UserException(read + " is empty");
+        }
+        return format == Format.TABLE ? table.read(read, room(), this::say) : taobao(read);
     }
 
     /** The log's items have a category; it becomes a catalogue event before the item's first interaction. */
-    private static List<Event> taobao(Path file) throws IOException {
+    private List<Event> taobao(Path file) throws IOException {
         List<Event> events = new ArrayList<>();
         Set<String> described = new HashSet<>();
+        StudyRoom room = room();
         Summary summary = TaobaoLog.read(
                 file,
                 (item, category, time) -> {
@@ -139,7 +187,12 @@ public final class RetrievalCommand implements PluginCommand {
                         events.add(InteractionTable.described(item, category, time));
                     }
                 },
-                events::add);
+                event -> {
+                    if (!(event instanceof ItemEvent of) || room.takes(of.user())) {
+                        events.add(event);
+                        room.check(file, events.size());
+                    }
+                });
         System.err.println(
                 "  " + summary.rows() + " rows, " + summary.skipped() + " skipped " + summary.skippedByReason());
         return events;
@@ -147,14 +200,14 @@ public final class RetrievalCommand implements PluginCommand {
 
     private HoldOut split(List<Event> events) {
         ZoneId days = zone.orElse(format == Format.TAOBAO ? ZoneId.of("Asia/Shanghai") : ZoneOffset.UTC);
-        HoldOut out = split == Split.LAST_DAY ? HoldOut.lastDay(events, days) : HoldOut.lastFifth(events, InteractionKinds.USUAL);
+        HoldOut out = split == Split.LAST_DAY ? HoldOut.lastDay(events, days) : HoldOut.lastFifth(events);
         if (out.visits().isEmpty()) {
             throw new UserException("nobody has interactions to hold out");
         }
         return out;
     }
 
-    private String text(RetrievalStudy.Result result, HoldOut test, boolean repeats) {
+    private String text(RetrievalStudy.Result result, HoldOut test, RetrievalTask tested, boolean repeats) {
         List<MetricRow> rows = result.rows();
         StringBuilder text = new StringBuilder();
         text.append(
@@ -165,7 +218,13 @@ public final class RetrievalCommand implements PluginCommand {
                 .append(split == Split.LAST_DAY ? "last day" : "last fifth")
                 .append(" held out, ")
                 .append(test.visits().size())
-                .append(" users; 95 % intervals by user\n");
+                .append(" users")
+                .append(share < 1 ? String.format(Locale.ROOT, " (%.4g of all, by --share)", share) : "")
+                .append(
+                        tested.users() < test.visits().size()
+                                ? ", of whom " + tested.users() + " drawn at random (--users) are asked for"
+                                : "")
+                .append("; 95 % intervals by user\n");
         for (MetricRow row : rows) {
             if (row.metric().equals("reachable")) {
                 text.append(String.format(

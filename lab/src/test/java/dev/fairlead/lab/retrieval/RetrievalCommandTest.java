@@ -70,7 +70,9 @@ class RetrievalCommandTest {
                         "ceiling",
                         "popular",
                         "item-cosine",
+                        "item-cosine-recent",
                         "als",
+                        "als-recent",
                         "recent",
                         "own",
                         "trending",
@@ -121,6 +123,48 @@ class RetrievalCommandTest {
                 .expect(1)
                 .says("'i0' is no time");
         CliRun.of("evaluate").expect(2).says("Missing required subcommand");
+    }
+
+    @Test
+    void aSampleOfPeopleIsAskedForAndAShareOfThemIsRead() throws IOException {
+        Path table = table("user,item,time,kind,category", 5);
+        CliRun run = CliRun.of(
+                        "evaluate",
+                        "retrieval",
+                        "--interactions",
+                        table.toString(),
+                        "--users",
+                        "7",
+                        "--share",
+                        "0.6",
+                        "--replicates",
+                        "50")
+                .expect(0);
+        run.says(
+                "(0.6000 of all, by --share), of whom 7 drawn at random (--users) are asked for; 95 % intervals by user");
+        run.says("peak memory: ");
+        CliRun.of("evaluate", "retrieval", "--interactions", table.toString(), "--share", "0")
+                .expect(1)
+                .says("--share is above 0 and at most 1");
+    }
+
+    @Test
+    void wrongTablesAreToldInASentence() throws IOException {
+        Path empty = Files.createFile(folder.resolve("empty.csv"));
+        CliRun.of("evaluate", "retrieval", "--interactions", empty.toString())
+                .expect(1)
+                .says("empty.csv is empty");
+        CliRun.of("evaluate", "retrieval", "--interactions", folder.toString())
+                .expect(1)
+                .says(" is a directory; name the file in it");
+        Path units = Files.writeString(
+                folder.resolve("units.csv"),
+                "user,item,time\nu,a,1764576000\nu,b,1764576000000\nu,c,1764576000000000\n");
+        CliRun.of("evaluate", "retrieval", "--interactions", units.toString())
+                .expect(1)
+                .says(
+                        "units.csv, row 2: the time 1764576000000 is of milliseconds, and that of the first row, 1764576000, of"
+                                + " seconds; make them one unit");
     }
 
     @Test

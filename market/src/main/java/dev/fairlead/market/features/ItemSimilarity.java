@@ -17,10 +17,5 @@ public interface ItemSimilarity {
     IntToDoubleFunction scores(int[] met, IntFunction<String> names);
 
     /** The items that go best with what was met, best first: dense ids, at most {@code limit} of those that are accepted. */
-    int[] best(
-            int[] met,
-            IntFunction<String> names,
-            ToIntFunction<String> ids,
-            IntPredicate accept,
-            int limit);
+    int[] best(int[] met, IntFunction<String> names, ToIntFunction<String> ids, IntPredicate accept, int limit);
 }
