@@ -110,7 +110,7 @@ public final class FeedTraining {
         long first = joined.lists().stream().mapToLong(ShownList::time).min().orElse(Long.MAX_VALUE);
         Split split = split(first, actions.build().sorted().toArray());
         LearntSimilarity similarity = joined.lists().isEmpty()
-                ? LearntSimilarity.of(config, source, split.testFrom(), progress)
+                ? LearntSimilarity.of(config, source.log(), source.until(), split.testFrom(), progress)
                 : LearntSimilarity.none();
         TrainingSet set = joined.lists().isEmpty()
                 ? ofInteractions(source.log(), read.events(), interactions[0], similarity)

@@ -1,7 +1,8 @@
 package dev.fairlead.feed;
 
+import dev.fairlead.log.EventLog;
+import dev.fairlead.log.Position;
 import dev.fairlead.market.features.ItemSimilarity;
-import dev.fairlead.registry.Learner;
 import dev.fairlead.retrieval.EaseModel;
 import dev.fairlead.retrieval.EaseTrainer;
 import java.util.Map;
@@ -29,13 +30,18 @@ final class LearntSimilarity {
         return new LearntSimilarity(Optional.empty());
     }
 
-    /** @param until what happened then or later is not learnt from, in milliseconds since 1970 */
-    static LearntSimilarity of(FeedConfig config, Learner.Source source, long until, Consumer<String> progress) {
+    /**
+     * Learns from a log.
+     *
+     * @param end what the log held later is not read
+     * @param until what happened then or later is not learnt from, in milliseconds since 1970
+     */
+    static LearntSimilarity of(FeedConfig config, EventLog log, Position end, long until, Consumer<String> progress) {
         if (!config.learnsSimilarity()) {
             return none();
         }
         EaseTrainer trainer = new EaseTrainer(config.similarity(), config.interactionKinds());
-        source.log().readUntil(source.until(), logged -> {
+        log.readUntil(end, logged -> {
             if (logged.event().time() < until) {
                 trainer.accept(logged.event());
             }

@@ -24,13 +24,19 @@ import dev.fairlead.market.events.Search;
 import dev.fairlead.market.events.Sort;
 import dev.fairlead.market.events.UserProfile;
 import dev.fairlead.market.features.FeatureQuery;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.market.features.Market;
 import dev.fairlead.state.FeatureStore;
 import dev.fairlead.state.Hashing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -59,12 +65,27 @@ class FeatureValuesTest {
 
     /** The vase is offered for less than its listed price. */
     private static final FeatureQuery QUESTION = new FeatureQuery(
-            "ann",
-            "now",
-            new Context("AU", "tablet", "", ""),
-            NOW,
-            List.of("mug", "vase", "lamp", "mat"),
-            new double[] {NaN, 10, NaN, NaN});
+                    "ann",
+                    "now",
+                    new Context("AU", "tablet", "", ""),
+                    NOW,
+                    List.of("mug", "vase", "lamp", "mat"),
+                    new double[] {NaN, 10, NaN, NaN})
+            .with(Optional.of(new Learnt()));
+
+    /** For each candidate the number of its letters, and a hundredth of how much was met; nothing is known of the mat. */
+    private static final class Learnt implements ItemSimilarity {
+        @Override
+        public IntToDoubleFunction scores(int[] met, IntFunction<String> names) {
+            return id -> names.apply(id).equals("mat") ? 0 : names.apply(id).length() + met.length / 100.0;
+        }
+
+        @Override
+        public int[] best(
+                int[] met, IntFunction<String> names, ToIntFunction<String> ids, IntPredicate accept, int limit) {
+            throw new UnsupportedOperationException("columns do not propose");
+        }
+    }
 
     /** What happened, in order of arrival. */
     private static final List<Event> STORY = List.of(
@@ -417,7 +438,10 @@ class FeatureValuesTest {
             of("evidence_next", each(EVIDENCE::next)),
             of("evidence_next_rank", ranks(EVIDENCE::next)),
             of("evidence_session", each(EVIDENCE::session)),
-            of("evidence_session_rank", ranks(EVIDENCE::session)));
+            of("evidence_session_rank", ranks(EVIDENCE::session)),
+            // Six items are met: the mat, the jar, the lamp, the mug, the torch and the vase.
+            of("evidence_similarity", 3.06, 4.06, 4.06, 0),
+            of("evidence_similarity_rank", 0.5, 0, 0, 0.75));
 
     private static double[] each(ToDoubleFunction<String> score) {
         return QUESTION.items().stream().mapToDouble(score).toArray();

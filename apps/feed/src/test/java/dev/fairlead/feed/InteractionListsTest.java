@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.evaluate.RetrievalEvaluation.Retrieved;
 import dev.fairlead.events.Event;
+import dev.fairlead.log.Logged;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.market.events.Interaction;
 import dev.fairlead.market.events.ItemEvent;
 import dev.fairlead.market.events.Purchase;
+import dev.fairlead.market.features.ItemSimilarity;
 import dev.fairlead.ranking.Replay;
 import dev.fairlead.ranking.ShownList;
+import dev.fairlead.retrieval.EaseTrainer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,6 +59,47 @@ class InteractionListsTest {
                 EVENTS.size(),
                 EVENTS.size(),
                 _ -> {});
+    }
+
+    /** Weights between items that a list is read with are of what happened before it; lists of before the first are not made. */
+    @Test
+    void listsAreReadWithWhatHadBeenLearntBefore() {
+        MemoryLog log = new MemoryLog();
+        log.append(EVENTS, List.of());
+        LearntSimilarity similarity = LearntSimilarity.of(CONFIG, log, log.end(), Long.MAX_VALUE, _ -> {});
+        assertTrue(similarity.ofLists());
+        InteractionLists.Made made = InteractionLists.of(
+                CONFIG.with("training.interactions.lists", "500"),
+                similarity,
+                log,
+                EVENTS.size(),
+                EVENTS.size(),
+                _ -> {});
+        int column = FeedFeatures.create().store().names().indexOf("evidence_similarity");
+        int width = made.set().width();
+        long[] times = EVENTS.stream().mapToLong(Event::time).sorted().toArray();
+        long first = times[(int) ((times.length - 1) * 0.4)];
+        assertTrue(made.set().lists().size() > 100);
+        for (int l = 0; l < made.set().lists().size(); l++) {
+            ShownList list = made.set().lists().get(l);
+            assertTrue(list.time() >= first, () -> list.time() + " is before " + first);
+            EaseTrainer trainer = new EaseTrainer(CONFIG.similarity(), CONFIG.interactionKinds());
+            long since = times[(int) ((times.length - 1) * 0.7)];
+            long until = list.time() >= since ? since : first;
+            if (l % 50 == 0) {
+                EVENTS.forEach(trainer::accept);
+                ItemSimilarity learnt = trainer.train(until).orElseThrow();
+                FeedFeatures fed = FeedFeatures.create(CONFIG.interactionKinds());
+                for (int e = 0; e < list.asOf().total(); e++) {
+                    fed.store().accept(Logged.at(e + 1, EVENTS.get(e)));
+                }
+                float[] rows = fed.store().read(view -> view.rows(list.query().with(Optional.of(learnt))));
+                for (int i = 0; i < list.size(); i++) {
+                    assertEquals(
+                            rows[list.rowOf()[i] * width + column], made.set().rows()[l][i * width + column]);
+                }
+            }
+        }
     }
 
     /** The rows are those of a store that was fed up to the list's position and no further. */
