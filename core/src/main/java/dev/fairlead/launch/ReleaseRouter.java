@@ -5,6 +5,7 @@ import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.decide.Router;
 import dev.fairlead.decide.Served;
+import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.State;
@@ -70,6 +71,9 @@ public final class ReleaseRouter implements Router, State {
     public void accept(Logged logged) {
         if (logged.event() instanceof Promotion promotion && promotion.app().equals(queries.app())) {
             promoted = promotion.release();
+        }
+        if (logged.event() instanceof LaunchChanged changed && changed.app().equals(queries.app())) {
+            promoted = changed.promoted().equals(ArmPolicy.LAST_RESORT) ? "" : changed.promoted();
         }
     }
 
@@ -170,6 +174,23 @@ public final class ReleaseRouter implements Router, State {
     /** The promoted release, if it serves now. */
     public Optional<Release> promoted() {
         return serves;
+    }
+
+    /** What should serve outside of launches: {@code heuristic} or the release's hash. */
+    public String policy() {
+        return promoted.isEmpty() ? ArmPolicy.LAST_RESORT : promoted;
+    }
+
+    /** Why a launch that has ended may still answer somebody; empty when it cannot. */
+    public String stillServed(Launch launch) {
+        if (launches.running(queries.app()).stream()
+                .anyMatch(other -> other.name().equals(launch.name()))) {
+            return "it still assigns units";
+        }
+        String serving = serves.map(Release::hash).orElse("");
+        return launch.releases().contains(serving) && !serving.equals(promoted)
+                ? "release " + serving + " still serves while the one before it is read"
+                : "";
     }
 
     /** Why a release that should serve does not; empty when all do. */

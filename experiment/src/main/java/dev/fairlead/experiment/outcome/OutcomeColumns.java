@@ -9,6 +9,7 @@ import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Slice;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The columns that a plan needs of a unit, and what each comes from. */
@@ -77,6 +78,20 @@ final class OutcomeColumns {
             sources.add(source);
         }
         columns.add(new Column(name, sources.indexOf(source), step));
+    }
+
+    /** What a column says of a unit whose window is over; empty if there is nothing to tell. */
+    OptionalDouble value(Column column, UnitEvents[] gathered, long entered) {
+        return switch (sources.get(column.source())) {
+            case Source.Measured _ ->
+                gathered[column.source()] instanceof Tally tally ? tally.value() : OptionalDouble.empty();
+            case Source.Stepped stepped ->
+                OptionalDouble.of(
+                        gathered[column.source()] instanceof Chain chain
+                                        && chain.reached(stepped.funnel(), entered) >= column.step()
+                                ? 1
+                                : 0);
+        };
     }
 
     List<Source> sources() {

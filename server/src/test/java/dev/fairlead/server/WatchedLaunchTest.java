@@ -1,0 +1,167 @@
+package dev.fairlead.server;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.fairlead.decide.Decider;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.Served;
+import dev.fairlead.environment.SimulatedEnvironment;
+import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.Entry;
+import dev.fairlead.launch.Launch;
+import dev.fairlead.launch.LaunchService;
+import dev.fairlead.learn.LinearModel;
+import dev.fairlead.learn.LogisticRegression;
+import dev.fairlead.registry.LinearModelType;
+import dev.fairlead.registry.ModelCard;
+import dev.fairlead.toy.Greenhouse;
+import dev.fairlead.toy.Greenhouse.Night;
+import dev.fairlead.toy.ServedApp;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A launch of the toy app from its start to its end, by its watch and the approvals that its plan asks for. */
+class WatchedLaunchTest {
+    private static final Instant START = Instant.parse("2026-01-10T00:00:00Z");
+    private static final String NAME = "model-for-all";
+
+    private final SimulatedEnvironment world = new SimulatedEnvironment(START);
+    private Consumer<Served> meets = _ -> {};
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Node open() {
+        return Node.open(folder, List.of(new ServedApp<>(new Greenhouse(), served -> meets.accept(served))), world);
+    }
+
+    /** A release that foresees frost the better the greater its weight. */
+    private String release(Node node, double weight) {
+        Greenhouse app = new Greenhouse();
+        LinearModel model = new LinearModel(
+                app.features().fingerprint(),
+                new LogisticRegression(new int[] {0}, new double[] {4}, new double[] {1}, new double[] {weight}, 0));
+        long now = world.clock().millis();
+        ModelCard card = new ModelCard(
+                app.name(),
+                "Tests.",
+                "Set by hand.",
+                new ModelCard.DataSpan("none", true, 1, now, now, now, now, "0".repeat(64)),
+                "",
+                0,
+                "none",
+                "none",
+                "none",
+                List.of(),
+                List.of());
+        return node.registry()
+                .put(card, LinearModelType.LINEAR, model, world.clock().millis());
+    }
+
+    private Launch start(Node node, String hash, String more) {
+        return node.desk().start(Json.parse("""
+                {"app": "greenhouse", "by": "ann", "arms": {"rule": "promoted", "model": "%s"},
+                 "plan": {"name": "%s", "hypothesis": "The model loses fewer plants.", "unit": "cluster", "cluster": "sensor",
+                          "arms": [{"name": "rule", "weight": 1, "units": 1000, "control": true}, {"name": "model", "weight": 1, "units": 1000}],
+                          "primary": [{"name": "plants-lost", "minimumDetectableEffect": 1}],
+                          "ramp": [{"coverage": 0.1, "minimumUnits": 20}, {"coverage": 0.5, "minimumHours": 1, "approvals": 1}, {"coverage": 1, "minimumHours": 1}],
+                          "watch": {"promote": "model", "guardrails": [
+                             {"name": "errors", "measure": "errors", "direction": "decrease", "margin": 0},
+                             {"name": "waits", "measure": "latency-p95", "direction": "decrease", "margin": 50}]},
+                          "owners": ["ann", "bob"]}%s}
+                """.formatted(hash, NAME, more)));
+    }
+
+    /** Nights at which every sensor is asked for, each a quarter of an hour after the one before. */
+    private void live(Node node, int sensors, int rounds) {
+        @SuppressWarnings("unchecked") // the app's queries are nights
+        Decider<Night> decider = (Decider<Night>) node.instance("greenhouse").decider();
+        for (int i = 0; i < sensors * rounds; i++) {
+            world.advance(world.clock().millis() + 15_000);
+            decider.decide(new Night("bed-" + i % sensors, i % 3 == 0 ? "north" : "south"));
+        }
+    }
+
+    private static LaunchService.Change approve() {
+        return LaunchService.Change.APPROVE;
+    }
+
+    private static Json why(String by) {
+        return Json.parse("{\"by\":\"" + by + "\",\"reason\":\"as planned\"}");
+    }
+
+    private static long decisions(Node node, String hash) {
+        long[] count = {0};
+        node.log().readAll(logged -> {
+            if (logged.event() instanceof Decision decision
+                    && decision.arms().stream().anyMatch(arm -> arm.arm().equals("model"))) {
+                count[0]++;
+            }
+        });
+        return count[0];
+    }
+
+    @Test
+    void aGoodReleaseGoesToEverybodyWithTheApprovalsOfThePlanAlone() {
+        try (Node node = open()) {
+            String hash = release(node, -1);
+            start(node, hash, "");
+            live(node, 1000, 2);
+            Launch launch = node.desk().get(NAME);
+            assertEquals(0.5, launch.coverage(), "it waits for an approval");
+            node.desk().change(NAME, approve(), why("bob"));
+            live(node, 1000, 2);
+            launch = node.desk().get(NAME);
+            assertEquals(Launch.Status.COMPLETED, launch.status());
+            assertEquals(hash, node.serving("greenhouse"));
+            assertEquals(
+                    List.of("STARTED", "RAMPED", "APPROVED", "RAMPED", "SHIPPED"),
+                    launch.history().entries().stream()
+                            .filter(Entry.Decided.class::isInstance)
+                            .map(entry -> ((Entry.Decided) entry).action().name())
+                            .toList());
+        }
+    }
+
+    @Test
+    void aReleaseThatThrowsIsWithdrawnByItsErrors() {
+        try (Node node = open()) {
+            String hash = release(node, -1);
+            start(node, hash, "");
+            meets = served -> {
+                if (served.release().isPresent()) {
+                    throw new IllegalStateException("broken");
+                }
+            };
+            live(node, 10_000, 1);
+            Launch launch = node.desk().get(NAME);
+            assertEquals(Launch.Status.ROLLED_BACK, launch.status());
+            assertEquals("guardrail errors", launch.progress().last().by());
+            assertTrue(decisions(node, hash) < 40, () -> "affected: " + decisions(node, hash));
+            assertEquals("", node.serving("greenhouse"));
+        }
+    }
+
+    @Test
+    void aSlowReleaseIsWithdrawnByItsLatency() {
+        try (Node node = open()) {
+            String hash = release(node, -1);
+            start(node, hash, "");
+            SplittableRandom random = new SplittableRandom(1);
+            meets = served -> world.advance(world.clock().millis()
+                    + random.nextInt(5, 20)
+                    + (served.release().isPresent() ? 200 : 0));
+            live(node, 10_000, 1);
+            Launch launch = node.desk().get(NAME);
+            assertEquals(Launch.Status.ROLLED_BACK, launch.status(), launch.history()::last);
+            assertEquals("guardrail waits", launch.progress().last().by());
+            assertTrue(decisions(node, hash) < 400, () -> "affected: " + decisions(node, hash));
+        }
+    }
+}
