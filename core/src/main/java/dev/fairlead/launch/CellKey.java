@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.experiment.plan.Slice;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,6 +41,18 @@ record CellKey(String arm, List<String> values) {
     /** Whether it is of a subgroup. */
     boolean in(Subgroup subgroup) {
         return values.get(subgroup.column()).equals(subgroup.value());
+    }
+
+    /** All that slices name. */
+    static List<Subgroup> subgroups(List<Slice> slices) {
+        List<Subgroup> subgroups = new ArrayList<>();
+        for (int i = 0; i < slices.size(); i++) {
+            Slice slice = slices.get(i);
+            for (String value : slice.values().orElse(List.of())) {
+                subgroups.add(new Subgroup(i, slice.column(), value));
+            }
+        }
+        return subgroups;
     }
 
     /** @param column its place among the watch's slices */

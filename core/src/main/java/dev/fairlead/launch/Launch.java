@@ -208,6 +208,30 @@ public final class Launch {
         };
     }
 
+    /** The arm of a unit of which nothing else is known: of those that the launch's condition, if it has one, holds for. */
+    Optional<String> armOf(String unit) {
+        return switch (new Assigner(unconditional()).assign(unit)) {
+            case Assignment.Drawn drawn -> Optional.of(drawn.arm());
+            case Assignment.Forced forced -> Optional.of(forced.arm());
+            case Assignment.Out _ -> Optional.empty();
+        };
+    }
+
+    private Experiment unconditional() {
+        return new Experiment(
+                experiment.key(),
+                experiment.unit(),
+                experiment.seed(),
+                experiment.hashVersion(),
+                experiment.arms(),
+                experiment.coverage(),
+                experiment.namespace(),
+                experiment.holdout(),
+                Optional.empty(),
+                experiment.testers(),
+                experiment.phase());
+    }
+
     /** The unit of a decision, if it would have had an arm had the holdout not kept it out. */
     Optional<String> heldOut(QueryType<?> type, Decision decision) {
         if (status != Status.RUNNING || definition.holdout().isEmpty()) {

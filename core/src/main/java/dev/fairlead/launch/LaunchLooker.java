@@ -9,7 +9,6 @@ import dev.fairlead.experiment.decision.ValidityCheck;
 import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
-import dev.fairlead.experiment.plan.Slice;
 import dev.fairlead.experiment.plan.Watch;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -107,26 +106,15 @@ final class LaunchLooker {
     }
 
     private Predicate<CellKey> taking() {
-        return key -> subgroupsOf(watch).stream()
+        return key -> CellKey.subgroups(watch.slices()).stream()
                 .noneMatch(subgroup -> watched.excluded().contains(subgroup.toString()) && key.in(subgroup));
     }
 
     /** Those that still take part. */
     private List<CellKey.Subgroup> subgroups() {
-        return subgroupsOf(watch).stream()
+        return CellKey.subgroups(watch.slices()).stream()
                 .filter(subgroup -> !watched.excluded().contains(subgroup.toString()))
                 .toList();
-    }
-
-    private static List<CellKey.Subgroup> subgroupsOf(Watch watch) {
-        List<CellKey.Subgroup> subgroups = new ArrayList<>();
-        for (int i = 0; i < watch.slices().size(); i++) {
-            Slice slice = watch.slices().get(i);
-            for (String value : slice.values().orElse(List.of())) {
-                subgroups.add(new CellKey.Subgroup(i, slice.column(), value));
-            }
-        }
-        return subgroups;
     }
 
     private List<GuardrailState> states(Instant at, String slice, Predicate<CellKey> units, double part) {

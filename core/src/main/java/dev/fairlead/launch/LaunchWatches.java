@@ -145,9 +145,9 @@ public final class LaunchWatches implements Fold, Saved {
         return acts;
     }
 
-    /** What is known of a launch that is watched. */
-    synchronized Optional<LaunchWatch> of(String launch) {
-        return Optional.ofNullable(watches.get(launch));
+    /** Where a launch is. @param stillServed see {@link LaunchStatus} */
+    synchronized Json.Obj status(Launch launch, String stillServed) {
+        return new LaunchStatus(launch, Optional.ofNullable(watches.get(launch.name())), stillServed).json();
     }
 
     @Override

@@ -20,6 +20,7 @@ import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.launch.LaunchReadouts;
+import dev.fairlead.launch.LaunchRecords;
 import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.LaunchWatcher;
@@ -252,7 +253,9 @@ public final class Node implements Workspace {
 
     /** What the log says of launches. */
     public LaunchReadouts books() {
-        return new LaunchReadouts(log, vocabulary, desk, environment.clock());
+        LaunchRecords records = new LaunchRecords(
+                log, vocabulary, desk, Optional.of(running.watches()), launch -> running.stillServed(launch));
+        return new LaunchReadouts(log, vocabulary, desk, records, environment.clock());
     }
 
     /** The apps of this process. */

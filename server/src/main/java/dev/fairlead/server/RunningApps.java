@@ -13,6 +13,7 @@ import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.FlagFormat;
+import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.LaunchWatches;
 import dev.fairlead.launch.Launches;
@@ -106,6 +107,16 @@ final class RunningApps {
 
     Launches launches() {
         return launch.launches();
+    }
+
+    /** Why a launch that has ended may still answer somebody; empty when it cannot. */
+    String stillServed(Launch launch) {
+        return launch.status() == Launch.Status.ROLLED_BACK
+                ? apps.stream()
+                        .filter(each -> each.app.name().equals(launch.app()))
+                        .map(each -> each.router.stillServed(launch))
+                        .collect(Collectors.joining())
+                : "";
     }
 
     LaunchWatches watches() {

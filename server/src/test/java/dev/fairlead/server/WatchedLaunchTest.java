@@ -21,6 +21,7 @@ import dev.fairlead.toy.ServedApp;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -33,12 +34,21 @@ class WatchedLaunchTest {
 
     private final SimulatedEnvironment world = new SimulatedEnvironment(START);
     private Consumer<Served> meets = _ -> {};
+    private String failsIn = "";
+    private String house = "";
 
     @TempDir
     private Path folder = Path.of("");
 
     private Node open() {
-        return Node.open(folder, List.of(new ServedApp<>(new Greenhouse(), served -> meets.accept(served))), world);
+        return Node.open(folder, List.of(new ServedApp<>(new Greenhouse(), this::meet)), world);
+    }
+
+    private void meet(Served served) {
+        if (served.release().isPresent() && house.equals(failsIn)) {
+            throw new IllegalStateException("broken in " + house);
+        }
+        meets.accept(served);
     }
 
     /** A release that foresees frost the better the greater its weight. */
@@ -65,7 +75,11 @@ class WatchedLaunchTest {
     }
 
     private Launch start(Node node, String hash, String more) {
-        return node.desk().start(Json.parse("""
+        return node.desk().start(Json.parse(request(hash, more)));
+    }
+
+    private static String request(String hash, String more) {
+        return """
                 {"app": "greenhouse", "by": "ann", "arms": {"rule": "promoted", "model": "%s"},
                  "plan": {"name": "%s", "hypothesis": "The model loses fewer plants.", "unit": "cluster", "cluster": "sensor",
                           "arms": [{"name": "rule", "weight": 1, "units": 1000, "control": true}, {"name": "model", "weight": 1, "units": 1000}],
@@ -75,16 +89,18 @@ class WatchedLaunchTest {
                              {"name": "errors", "measure": "errors", "direction": "decrease", "margin": 0},
                              {"name": "waits", "measure": "latency-p95", "direction": "decrease", "margin": 50}]},
                           "owners": ["ann", "bob"]}%s}
-                """.formatted(hash, NAME, more)));
+                """.formatted(hash, NAME, more);
     }
 
-    /** Nights at which every sensor is asked for, each a quarter of an hour after the one before. */
+    /** One sensor is asked for after the other, a quarter of a minute apart, as long as something can come of it. */
     private void live(Node node, int sensors, int rounds) {
         @SuppressWarnings("unchecked") // the app's queries are nights
         Decider<Night> decider = (Decider<Night>) node.instance("greenhouse").decider();
-        for (int i = 0; i < sensors * rounds; i++) {
+        Launch.Status before = node.desk().get(NAME).status();
+        for (int i = 0; i < sensors * rounds && node.desk().get(NAME).status() == before; i++) {
             world.advance(world.clock().millis() + 15_000);
-            decider.decide(new Night("bed-" + i % sensors, i % 3 == 0 ? "north" : "south"));
+            house = i % 3 == 0 ? "north" : "south";
+            decider.decide(new Night("bed-" + i % sensors, house));
         }
     }
 
@@ -109,15 +125,22 @@ class WatchedLaunchTest {
 
     @Test
     void aGoodReleaseGoesToEverybodyWithTheApprovalsOfThePlanAlone() {
+        String hash;
         try (Node node = open()) {
-            String hash = release(node, -1);
+            hash = release(node, -1);
             start(node, hash, "");
             live(node, 1000, 2);
             Launch launch = node.desk().get(NAME);
             assertEquals(0.5, launch.coverage(), "it waits for an approval");
+            assertTrue(
+                    status(node).contains("the step needs the approval of 1 owners to end, and has 0"),
+                    () -> status(node));
+        }
+        try (Node node = open()) {
+            assertEquals(node.log().end(), node.restoredAt(), "the snapshot holds what was watched");
             node.desk().change(NAME, approve(), why("bob"));
             live(node, 1000, 2);
-            launch = node.desk().get(NAME);
+            Launch launch = node.desk().get(NAME);
             assertEquals(Launch.Status.COMPLETED, launch.status());
             assertEquals(hash, node.serving("greenhouse"));
             assertEquals(
@@ -126,7 +149,22 @@ class WatchedLaunchTest {
                             .filter(Entry.Decided.class::isInstance)
                             .map(entry -> ((Entry.Decided) entry).action().name())
                             .toList());
+            assertEquals(hash, live(node, world.clock().instant()));
+            assertEquals("heuristic", live(node, START.plusSeconds(600)));
+            node.desk().change(NAME, LaunchService.Change.ROLLBACK, why("ann"));
+            assertEquals("", node.serving("greenhouse"), "it goes back to what served before");
+            assertTrue(status(node).contains("\"rolled back, verified\""), () -> status(node));
         }
+    }
+
+    private static String status(Node node) {
+        return node.books().records().status(NAME).canonical();
+    }
+
+    /** What was promoted at some time. */
+    private static String live(Node node, Instant at) {
+        String live = node.books().records().live(at, Optional.of("bed-1")).canonical();
+        return live.replaceAll(".*\"promoted\":\"([^\"]*)\".*", "$1");
     }
 
     @Test
@@ -161,7 +199,32 @@ class WatchedLaunchTest {
             Launch launch = node.desk().get(NAME);
             assertEquals(Launch.Status.ROLLED_BACK, launch.status(), launch.history()::last);
             assertEquals("guardrail waits", launch.progress().last().by());
-            assertTrue(decisions(node, hash) < 400, () -> "affected: " + decisions(node, hash));
+            assertTrue(decisions(node, hash) < 700, () -> "affected: " + decisions(node, hash));
+        }
+    }
+
+    @Test
+    void whereOneHouseIsHurtOnlyThatGoesBack() {
+        try (Node node = open()) {
+            String hash = release(node, -1);
+            node.desk()
+                    .start(Json.parse(request(hash, "")
+                            .replace(
+                                    "\"watch\": {",
+                                    "\"watch\": {\"slices\": [{\"column\": \"house\", \"values\": [\"north\", \"south\"]}], ")
+                            .replace("\"minimumUnits\": 20", "\"minimumUnits\": 600")));
+            failsIn = "north";
+            live(node, 10_000, 1);
+            Launch launch = node.desk().get(NAME);
+            assertEquals(Launch.Status.RUNNING, launch.status(), launch.history()::last);
+            assertTrue(launch.definition()
+                    .condition()
+                    .orElseThrow()
+                    .written()
+                    .canonical()
+                    .equals("{\"house\":{\"$ne\":\"north\"}}"));
+            assertTrue(status(node).contains("\"excluded\":[\"house=north\"]"), () -> status(node));
+            assertTrue(launch.coverage() > 0.1, "the rest is a valid experiment, and goes on");
         }
     }
 }
