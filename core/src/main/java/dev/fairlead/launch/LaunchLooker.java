@@ -30,6 +30,9 @@ final class LaunchLooker {
     /** At which a sample ratio does not hold. */
     private static final double RATIO_ALPHA = 0.001;
 
+    /** At which the rest of a hurt subgroup must show no harm, over all guardrails: sooner than it would be called harm. */
+    private static final double SIGN = 0.2;
+
     private final Launch launch;
     private final Exposures exposures;
     private final LaunchWatch watched;
@@ -165,30 +168,29 @@ final class LaunchLooker {
         return new ValidityCheck(ValidityCheck.Subject.SAMPLE_RATIO, outcome, sentence);
     }
 
+    /** Harm that one subgroup has and the rest shows no sign of takes that back alone; any other takes back the launch. */
     private Optional<Found> harm(List<GuardrailState> states, List<CellKey.Subgroup> subgroups, Instant at) {
-        List<GuardrailState> breached =
-                states.stream().filter(GuardrailState::breached).toList();
-        Optional<GuardrailState> slice =
-                breached.stream().filter(state -> !state.slice().isEmpty()).findFirst();
-        if (slice.isPresent() && restHolds(slice.get().slice(), subgroups, at)) {
-            return Optional.of(found(Entry.Action.EXCLUDED, slice.get()));
-        }
-        return breached.stream().findFirst().map(state -> found(Entry.Action.ROLLED_BACK, state));
+        Optional<GuardrailState> breached =
+                states.stream().filter(GuardrailState::breached).findFirst();
+        return breached.map(first -> subgroups.stream()
+                .flatMap(subgroup -> alone(subgroup, at).stream())
+                .findFirst()
+                .map(state -> found(Entry.Action.EXCLUDED, state))
+                .orElseGet(() -> found(Entry.Action.ROLLED_BACK, first)));
+    }
+
+    /** How a subgroup is hurt, if the rest is not. */
+    private Optional<GuardrailState> alone(CellKey.Subgroup subgroup, Instant at) {
+        Predicate<CellKey> rest = taking().and(key -> !key.in(subgroup));
+        boolean holds = watched.decisions().sum(rest).units() > 0
+                && states(at, "", rest, SIGN / watch.alpha()).stream().noneMatch(GuardrailState::breached);
+        return states(at, subgroup.toString(), taking().and(key -> key.in(subgroup)), overall()).stream()
+                .filter(state -> holds && state.breached())
+                .findFirst();
     }
 
     private static Found found(Entry.Action action, GuardrailState state) {
         return new Found(List.of(action), state.guardrail(), state.slice(), List.of(state.sentence()));
-    }
-
-    /** Whether there are others than a subgroup, and none of the guardrails is breached among them. */
-    private boolean restHolds(String slice, List<CellKey.Subgroup> subgroups, Instant at) {
-        CellKey.Subgroup hurt = subgroups.stream()
-                .filter(subgroup -> subgroup.toString().equals(slice))
-                .findFirst()
-                .orElseThrow();
-        Predicate<CellKey> rest = taking().and(key -> !key.in(hurt));
-        return watched.decisions().sum(rest).units() > 0
-                && states(at, "", rest, overall()).stream().noneMatch(GuardrailState::breached);
     }
 
     private Found ramp(long[] units, ValidityCheck ratio, Instant at) {

@@ -74,6 +74,7 @@ public final class ReleaseRouter implements Router, State {
         }
         if (logged.event() instanceof LaunchChanged changed && changed.app().equals(queries.app())) {
             promoted = changed.promoted().equals(ArmPolicy.LAST_RESORT) ? "" : changed.promoted();
+            follow(); // with the launch's end: no decision is between the two
         }
     }
 
@@ -102,6 +103,11 @@ public final class ReleaseRouter implements Router, State {
         if (loaded.size() > KEPT) {
             loaded.keySet().retainAll(wanted);
         }
+        follow();
+    }
+
+    /** What is promoted serves if it was read. */
+    private void follow() {
         String now = promoted;
         if (now.isEmpty()) {
             serves = Optional.empty();

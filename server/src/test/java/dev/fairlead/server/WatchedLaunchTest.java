@@ -212,7 +212,7 @@ class WatchedLaunchTest {
                             .replace(
                                     "\"watch\": {",
                                     "\"watch\": {\"slices\": [{\"column\": \"house\", \"values\": [\"north\", \"south\"]}], ")
-                            .replace("\"minimumUnits\": 20", "\"minimumUnits\": 600")));
+                            .replace("\"minimumUnits\": 20", "\"minimumUnits\": 300")));
             failsIn = "north";
             live(node, 10_000, 1);
             Launch launch = node.desk().get(NAME);
