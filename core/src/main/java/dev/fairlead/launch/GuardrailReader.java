@@ -13,8 +13,6 @@ import dev.fairlead.experiment.outcome.PairSums;
 import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.experiment.plan.Direction;
 import dev.fairlead.experiment.plan.MetricKind;
-import dev.fairlead.experiment.plan.Plan;
-import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Watch;
 import java.time.Instant;
 import java.util.Map;
@@ -23,12 +21,10 @@ import java.util.function.Predicate;
 
 /** Reads guardrails from what was summed up, and holds them against their margins. */
 final class GuardrailReader {
-    private final Plan plan;
     private final WatchedDecisions decisions;
     private final Optional<LiveOutcomes> outcomes;
 
-    GuardrailReader(Plan plan, WatchedDecisions decisions, Optional<LiveOutcomes> outcomes) {
-        this.plan = plan;
+    GuardrailReader(WatchedDecisions decisions, Optional<LiveOutcomes> outcomes) {
         this.decisions = decisions;
         this.outcomes = outcomes;
     }
@@ -139,7 +135,7 @@ final class GuardrailReader {
                                 Math.min(control, treatment),
                                 at);
                     case Watch.Watched.OfDecisions(Watch.Measure measure) -> quantile(guardrail, measure, group, at);
-                    case Watch.Watched.OfMetric(String metric) -> metric(guardrail, metric, group, at);
+                    case Watch.Watched.OfMetric metric -> metric(guardrail, metric.key(), group, at);
                 });
     }
 
@@ -165,7 +161,7 @@ final class GuardrailReader {
             when measure == Watch.Measure.LATENCY_MEAN ->
                 decisions.sum(which).latency().n();
             case Watch.Watched.OfDecisions _ -> decisions.sum(which).timed();
-            case Watch.Watched.OfMetric(String metric) -> sums(metric, which).n();
+            case Watch.Watched.OfMetric metric -> sums(metric.key(), which).n();
         };
     }
 
@@ -234,12 +230,7 @@ final class GuardrailReader {
         PairSums control = sums(name, group.of(group.control));
         PairSums treatment = sums(name, group.of(group.treatment));
         long units = Math.min(control.n(), treatment.n());
-        MetricKind kind = plan.metrics()
-                .named(name)
-                .map(PlannedMetric::metric)
-                .orElseThrow()
-                .kind();
-        return switch (kind) {
+        return switch (outcomes().kind(name)) {
             case MetricKind.Proportion _ ->
                 rate(
                         guardrail,

@@ -121,7 +121,7 @@ final class LaunchLooker {
     }
 
     private List<GuardrailState> states(Instant at, String slice, Predicate<CellKey> units, double part) {
-        GuardrailReader reader = new GuardrailReader(plan, watched.decisions(), watched.outcomes());
+        GuardrailReader reader = new GuardrailReader(watched.decisions(), watched.outcomes());
         Map<String, Double> levels = watch.levels();
         List<GuardrailState> states = new ArrayList<>();
         for (Watch.Guardrail guardrail : watch.guardrails()) {

@@ -6,7 +6,6 @@ import dev.fairlead.experiment.outcome.PairSums;
 import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.Plan;
-import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,28 +28,22 @@ public record LiveSum(String metric, String arm, String slice, long units, doubl
         for (String metric : outcomes.metrics()) {
             for (Arm arm : plan.population().arms()) {
                 Predicate<CellKey> all = key -> key.arm().equals(arm.name());
-                sums.add(of(plan, outcomes, metric, arm, "", all));
+                sums.add(of(outcomes, metric, arm, "", all));
                 for (CellKey.Subgroup each : CellKey.subgroups(slices)) {
-                    sums.add(of(plan, outcomes, metric, arm, each.toString(), all.and(key -> key.in(each))));
+                    sums.add(of(outcomes, metric, arm, each.toString(), all.and(key -> key.in(each))));
                 }
             }
         }
         return sums;
     }
 
-    private static LiveSum of(
-            Plan plan, LiveOutcomes outcomes, String metric, Arm arm, String slice, Predicate<CellKey> which) {
+    private static LiveSum of(LiveOutcomes outcomes, String metric, Arm arm, String slice, Predicate<CellKey> which) {
         PairSums sum = new PairSums();
         outcomes.cells().stream()
                 .filter(cell -> which.test(CellKey.of(cell)))
                 .forEach(cell -> sum.add(outcomes.sums(cell, metric)));
-        MetricKind kind = plan.metrics()
-                .named(metric)
-                .map(PlannedMetric::metric)
-                .orElseThrow()
-                .kind();
         try {
-            PairSums.Level level = kind instanceof MetricKind.Ratio ? sum.ratio() : sum.mean();
+            PairSums.Level level = outcomes.kind(metric) instanceof MetricKind.Ratio ? sum.ratio() : sum.mean();
             return new LiveSum(metric, arm.name(), slice, sum.n(), level.value(), Math.sqrt(level.variance()));
         } catch (IllegalArgumentException _) {
             return new LiveSum(metric, arm.name(), slice, sum.n(), Double.NaN, Double.NaN);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Served;
+import dev.fairlead.environment.Environment;
 import dev.fairlead.environment.SimulatedEnvironment;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
@@ -19,11 +20,14 @@ import dev.fairlead.toy.Greenhouse;
 import dev.fairlead.toy.Greenhouse.Night;
 import dev.fairlead.toy.ServedApp;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,8 +38,8 @@ class WatchedLaunchTest {
 
     private final SimulatedEnvironment world = new SimulatedEnvironment(START);
     private Consumer<Served> meets = _ -> {};
-    private String failsIn = "";
-    private String house = "";
+    private volatile String failsIn = "";
+    private volatile String house = "";
 
     @TempDir
     private Path folder = Path.of("");
@@ -94,14 +98,18 @@ class WatchedLaunchTest {
 
     /** One sensor is asked for after the other, a quarter of a minute apart, as long as something can come of it. */
     private void live(Node node, int sensors, int rounds) {
-        @SuppressWarnings("unchecked") // the app's queries are nights
-        Decider<Night> decider = (Decider<Night>) node.instance("greenhouse").decider();
+        Decider<Night> decider = decider(node);
         Launch.Status before = node.desk().get(NAME).status();
         for (int i = 0; i < sensors * rounds && node.desk().get(NAME).status() == before; i++) {
             world.advance(world.clock().millis() + 15_000);
             house = i % 3 == 0 ? "north" : "south";
             decider.decide(new Night("bed-" + i % sensors, house));
         }
+    }
+
+    @SuppressWarnings("unchecked") // the app's queries are nights
+    private static Decider<Night> decider(Node node) {
+        return (Decider<Night>) node.instance("greenhouse").decider();
     }
 
     private static LaunchService.Change approve() {
@@ -225,6 +233,45 @@ class WatchedLaunchTest {
                     .equals("{\"house\":{\"$ne\":\"north\"}}"));
             assertTrue(status(node).contains("\"excluded\":[\"house=north\"]"), () -> status(node));
             assertTrue(launch.coverage() > 0.1, "the rest is a valid experiment, and goes on");
+        }
+    }
+
+    /** Two threads ask without a pause on the machine's clock: each decision is of one release, and the way back takes no second. */
+    @Test
+    void onARealClockTheWayBackTakesLessThanASecond() throws Exception {
+        try (Node node =
+                Node.open(folder, List.of(new ServedApp<>(new Greenhouse(), this::meet)), Environment.system())) {
+            String hash = release(node, -1);
+            start(node, hash, "");
+            failsIn = "south";
+            house = "south";
+            AtomicInteger asked = new AtomicInteger();
+            List<Thread> threads = IntStream.range(0, 2)
+                    .mapToObj(_ -> Thread.ofVirtual().start(() -> {
+                        while (node.desk().get(NAME).status() == Launch.Status.RUNNING && asked.get() < 20_000) {
+                            decider(node).decide(new Night("bed-" + asked.incrementAndGet(), "south"));
+                        }
+                    }))
+                    .toList();
+            for (Thread thread : threads) {
+                thread.join();
+            }
+            Launch launch = node.desk().get(NAME);
+            assertEquals(Launch.Status.ROLLED_BACK, launch.status());
+            node.append(List.of());
+            String journal = node.books().records().journal(NAME).canonical();
+            Instant found =
+                    Instant.parse(journal.replaceAll(".*\"act\":\\[\"ROLLED_BACK\"\\],\"at\":\"([^\"]*)\".*", "$1"));
+            Duration took = Duration.between(found, launch.progress().last().at());
+            assertTrue(took.compareTo(Duration.ofSeconds(1)) < 0, took::toString);
+            assertTrue(status(node).contains("\"rolled back, verified\""), () -> status(node));
+            node.log().readAll(logged -> {
+                if (logged.event() instanceof Decision decision
+                        && !decision.arms().isEmpty()) {
+                    boolean treated = decision.arms().getFirst().arm().equals("model");
+                    assertEquals(treated ? "error" : "no release", decision.fallback(), "its arm's answer");
+                }
+            });
         }
     }
 }

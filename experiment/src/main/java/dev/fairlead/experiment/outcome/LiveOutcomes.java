@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * What becomes of the units of a plan while it runs: the values of {@link Outcomes}, summed up in cells from the moment at which the
@@ -64,18 +65,30 @@ public final class LiveOutcomes {
      * @param end of its window after entry
      */
     private record LiveMetric(
-            String name, OutcomeColumns.Column first, OutcomeColumns.Column second, double cap, long end) {}
+            String name,
+            MetricKind kind,
+            OutcomeColumns.Column first,
+            OutcomeColumns.Column second,
+            double cap,
+            long end) {}
 
     /** @throws IllegalArgumentException if a metric of the plan is not computed from events */
     public LiveOutcomes(Plan plan) {
-        columns = new OutcomeColumns(plan);
-        outcomes = Outcomes.of(plan, entries, NEVER);
+        columns = OutcomeColumns.watched(plan);
+        outcomes = new Outcomes(columns, entries, NEVER);
         types = Set.copyOf(outcomes.types());
         plan.metrics()
                 .all()
                 .map(PlannedMetric::metric)
                 .filter(LiveOutcomes::summed)
-                .forEach(this::follow);
+                .forEach(metric -> follow(metric.name(), metric, metric.kind().columns()));
+        OutcomeColumns.early(plan)
+                .forEach((early, metric) -> follow(
+                        early.key(),
+                        metric,
+                        IntStream.range(0, metric.kind().columns().size())
+                                .mapToObj(i -> early.column(metric, i))
+                                .toList()));
         ends = metrics.stream().mapToLong(LiveMetric::end).distinct().sorted().toArray();
     }
 
@@ -86,13 +99,12 @@ public final class LiveOutcomes {
                         || metric.capping() instanceof Capping.At && !(metric.kind() instanceof MetricKind.Ratio));
     }
 
-    private void follow(Metric metric) {
-        List<String> names = metric.kind().columns();
+    private void follow(String key, Metric metric, List<String> names) {
         OutcomeColumns.Column first = column(names.getFirst());
         OutcomeColumns.Column second = column(names.getLast());
         long end = Math.max(end(first), end(second));
         double cap = metric.capping() instanceof Capping.At(double value) ? value : Double.POSITIVE_INFINITY;
-        metrics.add(new LiveMetric(metric.name(), first, second, cap, end));
+        metrics.add(new LiveMetric(key, metric.kind(), first, second, cap, end));
     }
 
     private OutcomeColumns.Column column(String name) {
@@ -109,6 +121,19 @@ public final class LiveOutcomes {
     /** Names of the metrics that are summed up. */
     public List<String> metrics() {
         return metrics.stream().map(LiveMetric::name).toList();
+    }
+
+    /** What kind of metric one is. @throws IllegalArgumentException if it is not summed up */
+    public MetricKind kind(String metric) {
+        return metrics.get(place(metric)).kind;
+    }
+
+    private int place(String metric) {
+        int place = metrics().indexOf(metric);
+        if (place < 0) {
+            throw new IllegalArgumentException("the metric " + metric + " is not one of sums");
+        }
+        return place;
     }
 
     /** The types of events that count; others need not be brought. */
@@ -215,10 +240,7 @@ public final class LiveOutcomes {
 
     /** The sums of a metric in a cell. @throws IllegalArgumentException if it is not summed up */
     public PairSums sums(String cell, String metric) {
-        int at = metrics().indexOf(metric);
-        if (at < 0) {
-            throw new IllegalArgumentException("the metric " + metric + " is not one of sums");
-        }
+        int at = place(metric);
         PairSums[] sums = cells.get(cell);
         return sums == null ? new PairSums() : sums[at];
     }

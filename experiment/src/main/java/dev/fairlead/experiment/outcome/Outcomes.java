@@ -51,8 +51,9 @@ public final class Outcomes {
         static final Known NOTHING = new Known(Long.MIN_VALUE, "");
     }
 
-    private Outcomes(Plan plan, Entries entries, Instant asOf) {
-        columns = new OutcomeColumns(plan);
+    /** Of columns that are known. */
+    Outcomes(OutcomeColumns columns, Entries entries, Instant asOf) {
+        this.columns = columns;
         this.entries = entries;
         this.asOf = asOf;
         this.end = Moments.of(asOf);
@@ -76,7 +77,7 @@ public final class Outcomes {
      * @throws IllegalArgumentException if a metric of the plan is not computed from events
      */
     public static Outcomes of(Plan plan, Entries entries, Instant asOf) {
-        return new Outcomes(plan, entries, asOf);
+        return new Outcomes(new OutcomeColumns(plan), entries, asOf);
     }
 
     /** The types of events that count; others need not be brought. */

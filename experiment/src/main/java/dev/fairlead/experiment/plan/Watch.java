@@ -36,8 +36,17 @@ public record Watch(
         /** A measure of the decisions themselves. */
         record OfDecisions(Measure measure) implements Watched {}
 
-        /** A metric of the plan, of units whose window is over. */
-        record OfMetric(String metric) implements Watched {}
+        /**
+         * A metric of the plan, of units whose window is over.
+         *
+         * @param withinHours of a unit's entry, in the place of the metric's window; 0 for that
+         */
+        record OfMetric(String metric, int withinHours) implements Watched {
+            /** By which it is known among metrics with their own windows. */
+            public String key() {
+                return withinHours == 0 ? metric : metric + " within " + withinHours + " h";
+            }
+        }
     }
 
     /** A measure of decisions; each has a better side, which a plan must name nevertheless. */

@@ -36,7 +36,9 @@ final class WatchReader {
     private static Watch.Watched watched(Fields guardrail) {
         Optional<String> metric = guardrail.optionalText("metric");
         if (metric.isPresent()) {
-            return new Watch.Watched.OfMetric(metric.get());
+            return new Watch.Watched.OfMetric(
+                    metric.get(),
+                    Math.clamp(guardrail.optionalWhole("withinHours").orElse(0L), -1, Integer.MAX_VALUE));
         }
         return new Watch.Watched.OfDecisions(guardrail.choice("measure", Watch.Measure.values()));
     }

@@ -60,7 +60,10 @@ final class WatchRules {
                         guardrail.direction() == Direction.DECREASE,
                         path + ".direction",
                         "must be \"decrease\": fewer " + Word.of(measure) + " are better");
-            case Watch.Watched.OfMetric(String name) -> metric(path, guardrail, name, metrics);
+            case Watch.Watched.OfMetric(String name, int hours) -> {
+                metric(path, guardrail, name, metrics);
+                metrics.named(name).map(PlannedMetric::metric).ifPresent(metric -> within(path, hours, metric));
+            }
         }
     }
 
@@ -90,6 +93,14 @@ final class WatchRules {
                             + "\" needs the values of all units at once, as quantiles and caps at quantiles do; watch"
                             + " a mean, a proportion, a count or a ratio");
         });
+    }
+
+    private void within(String path, int hours, Metric metric) {
+        boolean fromEntry = metric.outcome() instanceof Outcome.Measured measured && measured.startDays() == 0;
+        problems.require(
+                hours == 0 || hours > 0 && hours < 24L * metric.windowDays() && fromEntry,
+                path + ".withinHours",
+                "must be above 0 and less than the metric's window, which must begin with the entry; leave it out for that");
     }
 
     private void spending(Watch watch) {

@@ -29,7 +29,12 @@ final class WatchWriter {
         members.put("name", Json.of(guardrail.name()));
         switch (guardrail.watched()) {
             case Watch.Watched.OfDecisions(Watch.Measure measure) -> members.put("measure", Json.of(Word.of(measure)));
-            case Watch.Watched.OfMetric(String metric) -> members.put("metric", Json.of(metric));
+            case Watch.Watched.OfMetric(String metric, int hours) -> {
+                members.put("metric", Json.of(metric));
+                if (hours != 0) {
+                    members.put("withinHours", Json.of((double) hours));
+                }
+            }
         }
         members.put("direction", Json.of(Word.of(guardrail.direction())));
         members.put("margin", Json.of(guardrail.margin()));
