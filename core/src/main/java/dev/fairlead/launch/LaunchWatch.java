@@ -123,6 +123,12 @@ final class LaunchWatch {
         return !decided && due(at);
     }
 
+    /** A person is erased: the unit has a pseudonym from now on. */
+    void rename(String unit, String name) {
+        decisions.rename(unit, name);
+        outcomes.ifPresent(live -> live.rename(unit, name));
+    }
+
     /** Something that a unit did. */
     void accept(String type, Event event, Supplier<LoggedFact> fact) {
         outcomes.filter(live -> live.types().contains(type)).ifPresent(live -> live.accept(fact.get()));

@@ -2,6 +2,7 @@ package dev.fairlead.launch;
 
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Decision;
+import dev.fairlead.events.Erasure;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
@@ -45,6 +46,8 @@ public final class LaunchWatches implements Fold, Saved {
             case LaunchChanged changed -> change(changed, logged);
             case Decision decision -> decisionOf(decision, logged);
             case Exposure exposure -> exposureOf(exposure, logged);
+            case Erasure erasure ->
+                watches.values().forEach(watched -> watched.rename(erasure.person(), erasure.pseudonym()));
             default -> {}
         }
         if (!watches.isEmpty()) {

@@ -46,6 +46,14 @@ final class WatchedDecisions {
         }
     }
 
+    /** From now on a unit has another name. */
+    void rename(String unit, String name) {
+        Seen seen = units.remove(unit);
+        if (seen != null) {
+            units.put(name, seen);
+        }
+    }
+
     /** The cell of a unit that has been decided for. */
     Optional<CellKey> of(String unit) {
         return Optional.ofNullable(units.get(unit)).map(Seen::key);

@@ -3,16 +3,19 @@ package dev.fairlead.launch;
 import static dev.fairlead.launch.Watching.ERRORS;
 import static dev.fairlead.launch.Watching.NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.errors.UserException;
+import dev.fairlead.events.Erasure;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry.Action;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -362,6 +365,20 @@ class LaunchWatchTest {
             }
         });
         assertEquals(at.status(), loaded.watches().status(launch, "").canonical());
+    }
+
+    @Test
+    void aPersonWhoIsErasedLeavesNoNameBehindAndAllNumbersAsTheyWere() throws IOException {
+        donations(new SplittableRandom(9), 50);
+        String before = at.status();
+        at.append(new Erasure("erasure-7", at.now.toEpochMilli(), "u17", "0123456789abcdef"));
+        assertEquals(before, at.status());
+        byte[] saved = at.bytes();
+        assertFalse(new String(saved, StandardCharsets.ISO_8859_1).contains("u17"));
+        assertTrue(new String(saved, StandardCharsets.ISO_8859_1).contains("erased-7"));
+        at.pass(Duration.ofDays(3));
+        at.decide("u1", "", 5);
+        assertTrue(at.status().contains("\"metric\":\"gmv\""), "windows close under the new name");
     }
 
     @Test

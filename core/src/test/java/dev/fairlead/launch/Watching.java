@@ -144,12 +144,17 @@ final class Watching {
                 .toList();
     }
 
-    /** The state, from its bytes. */
-    LaunchState again() throws IOException {
+    /** The state as it is saved. */
+    byte[] bytes() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         state.save(new DataOutputStream(bytes));
+        return bytes.toByteArray();
+    }
+
+    /** The state, from its bytes. */
+    LaunchState again() throws IOException {
         LaunchState loaded = LaunchState.create(FlagFormat.NONE, vocabulary);
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes.toByteArray()));
+        DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes()));
         loaded.load(in);
         if (in.available() > 0) {
             throw new IOException("it was not read to its end");

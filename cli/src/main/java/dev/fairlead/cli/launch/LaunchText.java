@@ -32,7 +32,10 @@ final class LaunchText {
         add(lines, "  last look: ", text(status, "looked_at"));
         add(lines, "  sample ratio: ", text(status, "sample_ratio"));
         elements(status, "guardrails").forEach(each -> lines.add("  " + guardrail((Json.Obj) each)));
-        elements(status, "metrics").forEach(each -> lines.add("  " + metric((Json.Obj) each)));
+        elements(status, "metrics").stream()
+                .map(Json.Obj.class::cast)
+                .filter(each -> !text(each, "units").equals("0"))
+                .forEach(each -> lines.add("  " + metric(each)));
         return String.join("\n", lines);
     }
 

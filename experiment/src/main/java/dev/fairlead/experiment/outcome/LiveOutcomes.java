@@ -45,18 +45,20 @@ public final class LiveOutcomes {
 
     /** A unit's cell, and how many of the windows' ends are behind it. */
     private static final class Place {
+        private String unit;
         private final String cell;
         private final long entered;
         private int over;
 
-        private Place(String cell, long entered) {
+        private Place(String unit, String cell, long entered) {
+            this.unit = unit;
             this.cell = cell;
             this.entered = entered;
         }
     }
 
     /** When the next window of a unit is over. */
-    private record Closing(long at, Place place, String unit) {}
+    private record Closing(long at, Place place) {}
 
     /**
      * A metric of sums.
@@ -151,15 +153,26 @@ public final class LiveOutcomes {
             return;
         }
         entries.accept(unit, cell, time);
-        Place place = new Place(cell, Moments.of(time));
+        Place place = new Place(unit, cell, Moments.of(time));
         places.put(unit, place);
-        await(unit, place);
+        await(place);
         close();
     }
 
-    private void await(String unit, Place place) {
+    private void await(Place place) {
         if (place.over < ends.length) {
-            waiting.add(new Closing(place.entered + ends[place.over], place, unit));
+            waiting.add(new Closing(place.entered + ends[place.over], place));
+        }
+    }
+
+    /** From now on a unit has another name. */
+    public void rename(String unit, String name) {
+        Place place = places.remove(unit);
+        if (place != null) {
+            place.unit = name;
+            places.put(name, place);
+            entries.rename(unit, name);
+            outcomes.rename(unit, name);
         }
     }
 
@@ -221,10 +234,10 @@ public final class LiveOutcomes {
     private void close() {
         while (!waiting.isEmpty() && waiting.element().at <= now) {
             Closing next = waiting.remove();
-            double[] before = values(next.unit, next.place);
+            double[] before = values(next.place.unit, next.place);
             next.place.over++;
-            replace(next.place, before, values(next.unit, next.place));
-            await(next.unit, next.place);
+            replace(next.place, before, values(next.place.unit, next.place));
+            await(next.place);
         }
     }
 

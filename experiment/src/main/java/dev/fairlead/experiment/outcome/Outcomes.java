@@ -269,6 +269,14 @@ public final class Outcomes {
         return followed == null ? nothing : followed.gathered();
     }
 
+    /** From now on a unit has another name. */
+    void rename(String unit, String name) {
+        Followed followed = units.remove(unit);
+        if (followed != null) {
+            units.put(name, followed);
+        }
+    }
+
     void save(DataOutput out) throws IOException {
         for (int i = 0; i < present.length; i++) {
             out.writeBoolean(present[i]);
