@@ -57,11 +57,14 @@ class WatchedLaunchTest {
 
     /** A release that foresees frost the better the greater its weight. */
     private String release(Node node, double weight) {
+        return release(node, weight, world.clock().millis());
+    }
+
+    static String release(Node node, double weight, long now) {
         Greenhouse app = new Greenhouse();
         LinearModel model = new LinearModel(
                 app.features().fingerprint(),
                 new LogisticRegression(new int[] {0}, new double[] {4}, new double[] {1}, new double[] {weight}, 0));
-        long now = world.clock().millis();
         ModelCard card = new ModelCard(
                 app.name(),
                 "Tests.",
@@ -74,8 +77,7 @@ class WatchedLaunchTest {
                 "none",
                 List.of(),
                 List.of());
-        return node.registry()
-                .put(card, LinearModelType.LINEAR, model, world.clock().millis());
+        return node.registry().put(card, LinearModelType.LINEAR, model, now);
     }
 
     private Launch start(Node node, String hash, String more) {
@@ -83,6 +85,10 @@ class WatchedLaunchTest {
     }
 
     private static String request(String hash, String more) {
+        return request(hash, more, NAME);
+    }
+
+    static String request(String hash, String more, String name) {
         return """
                 {"app": "greenhouse", "by": "ann", "arms": {"rule": "promoted", "model": "%s"},
                  "plan": {"name": "%s", "hypothesis": "The model loses fewer plants.", "unit": "cluster", "cluster": "sensor",
@@ -93,7 +99,7 @@ class WatchedLaunchTest {
                              {"name": "errors", "measure": "errors", "direction": "decrease", "margin": 0},
                              {"name": "waits", "measure": "latency-p95", "direction": "decrease", "margin": 50}]},
                           "owners": ["ann", "bob"]}%s}
-                """.formatted(hash, NAME, more);
+                """.formatted(hash, name, more);
     }
 
     /** One sensor is asked for after the other, a quarter of a minute apart, as long as something can come of it. */
