@@ -26,6 +26,7 @@ import java.util.Optional;
  * @param numbers hash of the app's numbers that the last resort decided with; empty when a release answered, whose numbers are its own, and for
  *     an app that has none
  * @param carried numbers that later decisions of the app read, in an order of the app's own; empty for most apps
+ * @param millis that it took by the process's clock, until it was journaled; NaN where nobody measured
  */
 public record Decision(
         String id,
@@ -39,7 +40,8 @@ public record Decision(
         Query query,
         List<Choice> choices,
         String numbers,
-        double[] carried)
+        double[] carried,
+        double millis)
         implements Event {
     private static final double[] NOTHING = {};
 
@@ -56,6 +58,41 @@ public record Decision(
             Query query,
             List<Choice> choices) {
         this(id, time, app, arms, release, fingerprint, fallback, asOf, query, choices, "", NOTHING);
+    }
+
+    /** One that nobody measured. */
+    public Decision(
+            String id,
+            long time,
+            String app,
+            List<Assigned> arms,
+            String release,
+            String fingerprint,
+            String fallback,
+            Position asOf,
+            Query query,
+            List<Choice> choices,
+            String numbers,
+            double[] carried) {
+        this(id, time, app, arms, release, fingerprint, fallback, asOf, query, choices, numbers, carried, Double.NaN);
+    }
+
+    /** The same, at the time at which it is done. A clock that went back measures nothing. */
+    public Decision done(long now) {
+        return new Decision(
+                id,
+                time,
+                app,
+                arms,
+                release,
+                fingerprint,
+                fallback,
+                asOf,
+                query,
+                choices,
+                numbers,
+                carried,
+                now < time ? Double.NaN : now - time);
     }
 
     /** The type of event, for a process whose apps are asked these queries. */
@@ -81,10 +118,10 @@ public record Decision(
                 Field.id("numbers", "hash of the numbers that the last resort decided with")
                         .optional(),
                 Field.numbers(
-                        "carried",
-                        -Double.MAX_VALUE,
-                        Double.MAX_VALUE,
-                        "numbers that later decisions of the app read"));
+                        "carried", -Double.MAX_VALUE, Double.MAX_VALUE, "numbers that later decisions of the app read"),
+                Field.number("millis", 0, Double.MAX_VALUE, "how long it took")
+                        .unit("milliseconds")
+                        .optional());
     }
 
     /** What one launch gave this decision's unit. */

@@ -4,11 +4,17 @@ import java.util.regex.Pattern;
 
 /** What an arm does with a request. */
 public sealed interface ArmPolicy {
+    /** The text of {@link LastResort}. */
+    String LAST_RESORT = "heuristic";
+
+    /** The text of {@link Promoted}. */
+    String PROMOTED = "promoted";
+
     /** The app's last resort answers: its hand-written rule. */
     record LastResort() implements ArmPolicy {
         @Override
         public String text() {
-            return "heuristic";
+            return LAST_RESORT;
         }
     }
 
@@ -16,7 +22,7 @@ public sealed interface ArmPolicy {
     record Promoted() implements ArmPolicy {
         @Override
         public String text() {
-            return "promoted";
+            return PROMOTED;
         }
     }
 
@@ -36,8 +42,8 @@ public sealed interface ArmPolicy {
     /** @throws IllegalArgumentException if the text is none of these */
     static ArmPolicy of(String text) {
         return switch (text) {
-            case "heuristic" -> new LastResort();
-            case "promoted" -> new Promoted();
+            case LAST_RESORT -> new LastResort();
+            case PROMOTED -> new Promoted();
             default -> {
                 if (!OfRelease.HASH.matcher(text).matches()) {
                     throw new IllegalArgumentException(

@@ -91,6 +91,11 @@ public record Definition(
         return new Definition(app, renamed, seed, holdout, namespace, condition, testers);
     }
 
+    /** The same on other units. */
+    Definition on(Condition other) {
+        return new Definition(app, arms, seed, holdout, namespace, Optional.of(other), testers);
+    }
+
     /** The same for units that the holdout keeps out. */
     Definition withoutHoldout() {
         return new Definition(app, arms, seed, Optional.empty(), namespace, condition, testers);

@@ -12,6 +12,7 @@ import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.assignment.Phase;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.PlanHistory;
 import java.util.LinkedHashMap;
@@ -25,15 +26,22 @@ public final class Launch {
     private final PlanHistory history;
     private final Definition definition;
     private final double coverage;
+    private final String replaced;
     private final Status status;
     private final Experiment experiment;
     private final Assigner assigner;
 
     /** @throws IllegalArgumentException if the parts do not fit each other */
     Launch(PlanHistory history, Definition definition, double coverage) {
+        this(history, definition, coverage, "");
+    }
+
+    /** @param replaced what served before the launch was completed; empty before that, and where nothing was promoted */
+    Launch(PlanHistory history, Definition definition, double coverage, String replaced) {
         this.history = history;
         this.definition = definition;
         this.coverage = coverage;
+        this.replaced = replaced;
         this.status = status(history);
         this.experiment = definition.experiment(
                 history.plan(), coverage, status == Status.RUNNING ? Phase.RUNNING : Phase.STOPPED);
@@ -46,7 +54,9 @@ public final class Launch {
         /** Nobody is assigned any more; the data of those that were are whole. */
         STOPPED("stopped"),
         /** As stopped, because it did harm. */
-        ROLLED_BACK("rolled back");
+        ROLLED_BACK("rolled back"),
+        /** As stopped, because its ramp is over and what it was for serves everyone. */
+        COMPLETED("completed");
 
         private final String text;
 
@@ -73,18 +83,36 @@ public final class Launch {
     }
 
     /** The launch after a change. @throws IllegalArgumentException if it does not follow, or lowers the coverage */
-    Launch with(LaunchChanged changed) {
+    Launch with(LaunchChanged changed, ConditionParser conditions) {
         Launch next = new Launch(
                 PlanHistory.read(String.join("\n", history.lines()) + "\n" + changed.entry()),
-                definition,
-                changed.coverage());
-        if (status != Status.RUNNING) {
+                changed.condition().isEmpty()
+                        ? definition
+                        : definition.on(conditions.parse((Json.Obj) Json.parse(changed.condition()))),
+                changed.coverage(),
+                changed.replaced());
+        Entry.Action action = next.progress().last().action();
+        if (status != Status.RUNNING && !(status == Status.COMPLETED && action == Entry.Action.ROLLED_BACK)) {
             throw new IllegalArgumentException("launch \"" + name() + "\" has ended");
         }
-        if (next.status == Status.RUNNING && next.coverage <= coverage) {
+        if (action == Entry.Action.RAMPED ? next.coverage <= coverage : next.running() && next.coverage != coverage) {
             throw new IllegalArgumentException("the coverage of launch \"" + name() + "\" only rises");
         }
         return next;
+    }
+
+    private boolean running() {
+        return status == Status.RUNNING;
+    }
+
+    /** What served before the launch was completed; empty before that, and where nothing was promoted. */
+    String replaced() {
+        return replaced;
+    }
+
+    /** How far its ramp is, by its history. */
+    public LaunchProgress progress() {
+        return LaunchProgress.of(history);
     }
 
     /** Its name, also the key of its experiment. */
@@ -122,6 +150,19 @@ public final class Launch {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** Hashes of the releases that its arms but control name: what it is for. */
+    Set<String> proposed() {
+        String control = history.plan().population().arms().stream()
+                .filter(Arm::control)
+                .map(Arm::name)
+                .findFirst()
+                .orElse("");
+        return definition.arms().entrySet().stream()
+                .filter(arm -> !arm.getKey().equals(control) && arm.getValue() instanceof ArmPolicy.OfRelease)
+                .map(arm -> arm.getValue().text())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     public Experiment experiment() {
         return experiment;
     }
@@ -133,8 +174,9 @@ public final class Launch {
     private static Status status(PlanHistory history) {
         return history.entries().getLast() instanceof Entry.Decided decided
                 ? switch (decided.action()) {
-                    case STARTED, RAMPED -> Status.RUNNING;
-                    case STOPPED, SHIPPED -> Status.STOPPED;
+                    case STARTED, RAMPED, APPROVED, PAUSED, RESUMED, EXCLUDED -> Status.RUNNING;
+                    case STOPPED -> Status.STOPPED;
+                    case SHIPPED -> Status.COMPLETED;
                     case ROLLED_BACK -> Status.ROLLED_BACK;
                 }
                 : Status.STOPPED;
@@ -164,6 +206,30 @@ public final class Launch {
             case Assignment.Forced forced -> Optional.of(new Assigned(name(), plan(), forced.arm(), unit, Double.NaN));
             case Assignment.Out _ -> Optional.empty();
         };
+    }
+
+    /** The arm of a unit of which nothing else is known: of those that the launch's condition, if it has one, holds for. */
+    Optional<String> armOf(String unit) {
+        return switch (new Assigner(unconditional()).assign(unit)) {
+            case Assignment.Drawn drawn -> Optional.of(drawn.arm());
+            case Assignment.Forced forced -> Optional.of(forced.arm());
+            case Assignment.Out _ -> Optional.empty();
+        };
+    }
+
+    private Experiment unconditional() {
+        return new Experiment(
+                experiment.key(),
+                experiment.unit(),
+                experiment.seed(),
+                experiment.hashVersion(),
+                experiment.arms(),
+                experiment.coverage(),
+                experiment.namespace(),
+                experiment.holdout(),
+                Optional.empty(),
+                experiment.testers(),
+                experiment.phase());
     }
 
     /** The unit of a decision, if it would have had an arm had the holdout not kept it out. */

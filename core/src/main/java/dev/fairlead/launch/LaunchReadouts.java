@@ -13,13 +13,27 @@ public final class LaunchReadouts {
     private final EventLog log;
     private final Vocabulary vocabulary;
     private final LaunchService desk;
+    private final LaunchRecords records;
     private final InstantSource clock;
 
+    /** Of a process that follows no watches. */
     public LaunchReadouts(EventLog log, Vocabulary vocabulary, LaunchService desk, InstantSource clock) {
+        this(log, vocabulary, desk, new LaunchRecords(log, vocabulary, desk, Optional.empty(), _ -> ""), clock);
+    }
+
+    /** @param records of the same launches */
+    public LaunchReadouts(
+            EventLog log, Vocabulary vocabulary, LaunchService desk, LaunchRecords records, InstantSource clock) {
+        this.records = records;
         this.log = log;
         this.vocabulary = vocabulary;
         this.desk = desk;
         this.clock = clock;
+    }
+
+    /** What is known of launches beside their outcomes. */
+    public LaunchRecords records() {
+        return records;
     }
 
     /** A launch, its units, and what its plan says of them. */

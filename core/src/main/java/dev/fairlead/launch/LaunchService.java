@@ -15,6 +15,7 @@ import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlanHistory;
 import dev.fairlead.experiment.plan.RampStep;
+import dev.fairlead.experiment.plan.Watch;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -37,14 +39,10 @@ public final class LaunchService {
     private final Exposures exposures;
     private final Vocabulary vocabulary;
     private final BinaryOperator<String> releases;
+    private final UnaryOperator<String> promoted;
     private final Environment environment;
 
-    /**
-     * @param append puts an event into the log, and returns once the folds have applied it
-     * @param vocabulary has the apps whose decisions this process makes; others assign by themselves
-     * @param releases makes an app's and a hash's first digits the full hash; throws IllegalArgumentException if the release
-     *     is not there or cannot serve the app
-     */
+    /** One that promotes in the place of the last resort. */
     public LaunchService(
             Consumer<Event> append,
             Launches launches,
@@ -52,11 +50,30 @@ public final class LaunchService {
             Vocabulary vocabulary,
             BinaryOperator<String> releases,
             Environment environment) {
+        this(append, launches, exposures, vocabulary, releases, _ -> ArmPolicy.LAST_RESORT, environment);
+    }
+
+    /**
+     * @param append puts an event into the log, and returns once the folds have applied it
+     * @param vocabulary has the apps whose decisions this process makes; others assign by themselves
+     * @param releases makes an app's and a hash's first digits the full hash; throws IllegalArgumentException if the release
+     *     is not there or cannot serve the app
+     * @param promoted what serves an app outside of launches now: {@code heuristic} or a release's hash
+     */
+    public LaunchService(
+            Consumer<Event> append,
+            Launches launches,
+            Exposures exposures,
+            Vocabulary vocabulary,
+            BinaryOperator<String> releases,
+            UnaryOperator<String> promoted,
+            Environment environment) {
         this.append = append;
         this.launches = launches;
         this.exposures = exposures;
         this.vocabulary = vocabulary;
         this.releases = releases;
+        this.promoted = promoted;
         this.environment = environment;
     }
 
@@ -65,7 +82,14 @@ public final class LaunchService {
         /** More units take part: {@code coverage}, or the plan's next step. */
         RAMP(Entry.Action.RAMPED),
         STOP(Entry.Action.STOPPED),
-        ROLLBACK(Entry.Action.ROLLED_BACK);
+        ROLLBACK(Entry.Action.ROLLED_BACK),
+        /** An owner agrees that the step ends. */
+        APPROVE(Entry.Action.APPROVED),
+        /** The ramp waits; what harms is rolled back nevertheless. */
+        PAUSE(Entry.Action.PAUSED),
+        RESUME(Entry.Action.RESUMED),
+        /** The launch is over, and the {@code arm} (or the plan's) serves everyone. */
+        PROMOTE(Entry.Action.SHIPPED);
 
         private final Entry.Action action;
 
@@ -78,14 +102,17 @@ public final class LaunchService {
      * A request to start.
      *
      * @param coverage to begin with; empty for the first step of the plan's ramp
+     * @param despite the launch that was rolled back and had the same release
      */
-    private record Start(Plan plan, String by, Optional<Double> coverage, Definition definition) {
+    private record Start(
+            Plan plan, String by, Optional<Double> coverage, Optional<String> despite, Definition definition) {
         static Start of(Json request, ConditionParser conditions, Vocabulary vocabulary) {
             Members in = Members.of(request, "");
             Start start = new Start(
                     Plan.of(PlannedMetrics.completed(in.required("plan"), in.requiredText("app"), vocabulary)),
                     in.requiredText("by"),
                     in.number("coverage"),
+                    in.text("despite"),
                     Definition.read(in, conditions));
             in.refuseUnread();
             return start;
@@ -96,7 +123,8 @@ public final class LaunchService {
      * Locks a plan and starts to assign its units.
      *
      * @param request the {@code plan}, {@code by} whom, the {@code app}, what its {@code arms} do; may also have {@code
-     *     coverage}, {@code seed}, {@code holdout}, {@code namespace}, {@code condition} and {@code testers}
+     *     coverage}, {@code seed}, {@code holdout}, {@code namespace}, {@code condition} and {@code testers}, and {@code despite} the
+     *     name of a launch that was rolled back and had the same release
      * @throws UserException if it cannot be started
      */
     public synchronized Launch start(Json request) {
@@ -119,11 +147,29 @@ public final class LaunchService {
                 String.join("\n", history.lines()),
                 definition.json().canonical());
         Launch launch = checked(UserException.Kind.INVALID, () -> launches.check(event));
+        refuseWithdrawn(launch, start.despite.orElse(""));
         Optional<String> crowded = LaunchOverlap.refusal(launch, launches);
         refuse(crowded.isPresent(), crowded.orElse(""));
         requireWritable(launch, now);
         write(event);
         return get(start.plan.name());
+    }
+
+    /** A release that did harm is not started again by mistake. */
+    private void refuseWithdrawn(Launch launch, String despite) {
+        launches.all().stream()
+                .filter(other -> other.status() == Launch.Status.ROLLED_BACK
+                        && other.app().equals(launch.app())
+                        && !other.name().equals(despite))
+                .forEach(other -> other.proposed().stream()
+                        .filter(launch.proposed()::contains)
+                        .forEach(hash -> refuse(
+                                true,
+                                "release " + hash + " was rolled back with launch \"" + other.name() + "\" by "
+                                        + other.progress().last().by() + ": "
+                                        + other.progress().last().text()
+                                        + "; start a corrected release, or say \"despite\": \"" + other.name()
+                                        + "\"")));
     }
 
     /** What the launch's decisions will write of each arm must keep the contract that it will be read with. */
@@ -204,13 +250,15 @@ public final class LaunchService {
     }
 
     /** A request to change. */
-    private record Asked(String by, String reason, Optional<Double> coverage, Optional<String> plan) {
+    private record Asked(
+            String by, String reason, Optional<Double> coverage, Optional<String> arm, Optional<String> plan) {
         static Asked of(Json request, Change change) {
             Members in = Members.of(request, "");
             Asked asked = new Asked(
                     in.requiredText("by"),
                     in.requiredText("reason"),
                     change == Change.RAMP ? in.number("coverage") : Optional.empty(),
+                    change == Change.PROMOTE ? in.text("arm") : Optional.empty(),
                     in.text("plan"));
             in.refuseUnread();
             return asked;
@@ -220,31 +268,104 @@ public final class LaunchService {
     /**
      * Changes a launch.
      *
-     * @param request {@code by} whom and for what {@code reason}; a ramp may have the new {@code coverage}; any may have the
-     *     hash of the {@code plan} that is meant
+     * @param request {@code by} whom and for what {@code reason}; a ramp may have the new {@code coverage}, a promotion the {@code arm};
+     *     any may have the hash of the {@code plan} that is meant
      * @throws UserException if there is no such launch, or it cannot be changed so
      */
     public synchronized Launch change(String name, Change change, Json request) {
         Launch launch = get(name);
         Asked asked = checked(UserException.Kind.INVALID, () -> Asked.of(request, change));
-        refuse(
-                launch.status() != Launch.Status.RUNNING,
-                "launch \"" + name + "\" is " + launch.status().text() + " and stays so; plan a new one");
+        requireChangeable(launch, change.action);
         refuse(
                 asked.plan.isPresent() && !asked.plan.get().equals(launch.plan()),
                 "launch \"" + name + "\" runs under the plan " + launch.plan() + ", not " + asked.plan.orElse("")
                         + "; a locked plan does not change");
+        LaunchApprovals approvals = new LaunchApprovals(launch);
+        switch (change) {
+            case APPROVE -> refusal(approvals.refusal(asked.by));
+            case PAUSE -> refuse(launch.progress().paused(), "launch \"" + name + "\" is paused already");
+            case RESUME -> refuse(!launch.progress().paused(), "launch \"" + name + "\" is not paused");
+            case RAMP, PROMOTE -> refusal(approvals.missing());
+            case STOP, ROLLBACK -> {}
+        }
         double coverage = switch (change) {
             case RAMP -> raised(launch, asked);
-            case STOP -> launch.coverage();
             case ROLLBACK -> 0;
+            default -> launch.coverage();
         };
+        return act(LaunchAct.byWords(launch, change.action, asked.by, words(launch, change, asked, coverage))
+                .to(coverage)
+                .promoting(change == Change.PROMOTE ? promotes(launch, asked.arm) : ""));
+    }
+
+    private static String words(Launch launch, Change change, Asked asked, double coverage) {
         String text = change == Change.RAMP ? "coverage " + coverage + ": " + asked.reason : asked.reason;
+        boolean watchers =
+                launch.history().plan().watch().isPresent() && (change == Change.RAMP || change == Change.PROMOTE);
+        return watchers ? "in the place of the watch: " + text : text;
+    }
+
+    private static void requireChangeable(Launch launch, Entry.Action action) {
+        boolean back = action == Entry.Action.ROLLED_BACK && launch.status() == Launch.Status.COMPLETED;
+        refuse(
+                launch.status() != Launch.Status.RUNNING && !back,
+                "launch \"" + launch.name() + "\" is " + launch.status().text() + " and stays so; plan a new one");
+    }
+
+    private static void refusal(Optional<String> sentence) {
+        refuse(sentence.isPresent(), sentence.orElse(""));
+    }
+
+    /** What serves once a launch is completed by a person. */
+    private static String promotes(Launch launch, Optional<String> arm) {
+        String named = arm.or(() -> launch.history().plan().watch().flatMap(Watch::promote))
+                .orElseThrow(() -> new UserException(
+                        UserException.Kind.INVALID,
+                        "arm: say which arm's release serves everyone from now on; the plan's watch does not"));
+        ArmPolicy policy = launch.definition().arms().get(named);
+        if (policy == null) {
+            throw new UserException(
+                    UserException.Kind.INVALID,
+                    "arm: \"" + named + "\" is no arm that this process serves"
+                            + Suggestion.of(named, launch.definition().arms().keySet()));
+        }
+        return policy.text();
+    }
+
+    /**
+     * Does something to a launch, as a person asked or a watch found. What is done takes effect with one event: a promotion with the
+     * launch's completion, a rollback with what served before.
+     *
+     * @throws UserException if the launch is no more as it was when the act was decided
+     */
+    public synchronized Launch act(LaunchAct act) {
+        Launch launch = get(act.launch());
+        requireChangeable(launch, act.action());
+        refuse(
+                !launch.history().head().equals(act.head()),
+                "launch \"" + launch.name() + "\" has changed since this was decided");
         Instant now = environment.clock().instant();
-        PlanHistory history =
-                checked(UserException.Kind.CONFLICT, () -> launch.history().decide(change.action, asked.by, text, now));
-        write(new LaunchChanged(environment.newId("launch"), now.toEpochMilli(), name, coverage, history.last()));
-        return get(name);
+        Instant last = launch.history().entries().getLast().at();
+        boolean behind = now.isBefore(last);
+        String text =
+                behind ? act.text() + " (at " + now + " by the clock, which is behind the entry before)" : act.text();
+        PlanHistory history = checked(
+                UserException.Kind.CONFLICT,
+                () -> launch.history().decide(act.action(), act.by(), text, act.evidenceHash(), behind ? last : now));
+        String policy = act.action() == Entry.Action.ROLLED_BACK ? launch.replaced() : act.promoted();
+        boolean promotes = !policy.isEmpty() && !policy.equals(ArmPolicy.PROMOTED);
+        write(new LaunchChanged(
+                environment.newId("launch"),
+                now.toEpochMilli(),
+                launch.name(),
+                act.coverage(),
+                history.last(),
+                act.evidence(),
+                act.condition(),
+                promotes ? launch.app() : "",
+                promotes ? policy : "",
+                promotes ? promoted.apply(launch.app()) : ""));
+        return get(launch.name());
     }
 
     private static double raised(Launch launch, Asked asked) {

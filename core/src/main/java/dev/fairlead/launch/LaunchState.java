@@ -6,15 +6,16 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Launches and their exposures: one state, since the second reads the first. */
-public record LaunchState(Launches launches, Exposures exposures) implements State {
+/** Launches, their exposures and what is watched of them: one state, since each reads those before it. */
+public record LaunchState(Launches launches, Exposures exposures, LaunchWatches watches) implements State {
     /** Of the snapshot's section. */
     public static final String NAME = "launches";
 
     /** @param format of conditions and of what SDKs get */
-    public static LaunchState create(FlagFormat format) {
+    public static LaunchState create(FlagFormat format, Vocabulary vocabulary) {
         Launches launches = new Launches(format);
-        return new LaunchState(launches, new Exposures(launches));
+        Exposures exposures = new Exposures(launches);
+        return new LaunchState(launches, exposures, new LaunchWatches(launches, exposures, vocabulary));
     }
 
     @Override
@@ -24,24 +25,27 @@ public record LaunchState(Launches launches, Exposures exposures) implements Sta
 
     @Override
     public String layout() {
-        return "2";
+        return "3";
     }
 
     @Override
     public void accept(Logged logged) {
         launches.accept(logged);
         exposures.accept(logged);
+        watches.accept(logged);
     }
 
     @Override
     public void save(DataOutput out) throws IOException {
         launches.save(out);
         exposures.save(out);
+        watches.save(out);
     }
 
     @Override
     public void load(DataInput in) throws IOException {
         launches.load(in);
         exposures.load(in);
+        watches.load(in);
     }
 }

@@ -93,7 +93,7 @@ public final class Launches implements Fold, Saved {
     private Current after(LaunchChanged changed) {
         return with(get(changed.launch())
                 .orElseThrow(() -> new IllegalArgumentException("there is no launch \"" + changed.launch() + "\""))
-                .with(changed));
+                .with(changed, conditions()));
     }
 
     /**
@@ -141,6 +141,7 @@ public final class Launches implements Fold, Saved {
             Texts.write(out, String.join("\n", launch.history().lines()));
             Texts.write(out, launch.definition().json().canonical());
             out.writeDouble(launch.coverage());
+            Texts.write(out, launch.replaced());
         }
     }
 
@@ -150,7 +151,7 @@ public final class Launches implements Fold, Saved {
         for (int i = in.readInt(); i > 0; i--) {
             PlanHistory history = PlanHistory.read(Texts.read(in));
             Definition definition = Definition.of(Json.parse(Texts.read(in)), conditions());
-            Launch launch = new Launch(history, definition, in.readDouble());
+            Launch launch = new Launch(history, definition, in.readDouble(), Texts.read(in));
             launches.put(launch.name(), launch);
         }
         current = current(launches);

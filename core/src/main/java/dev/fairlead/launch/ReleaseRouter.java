@@ -5,6 +5,7 @@ import dev.fairlead.decide.Query;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.decide.Router;
 import dev.fairlead.decide.Served;
+import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.State;
@@ -71,6 +72,10 @@ public final class ReleaseRouter implements Router, State {
         if (logged.event() instanceof Promotion promotion && promotion.app().equals(queries.app())) {
             promoted = promotion.release();
         }
+        if (logged.event() instanceof LaunchChanged changed && changed.app().equals(queries.app())) {
+            promoted = changed.promoted().equals(ArmPolicy.LAST_RESORT) ? "" : changed.promoted();
+            follow(); // with the launch's end: no decision is between the two
+        }
     }
 
     /** Reads and warms a release in the calling thread, so that it can serve from the moment it is asked to. */
@@ -98,6 +103,11 @@ public final class ReleaseRouter implements Router, State {
         if (loaded.size() > KEPT) {
             loaded.keySet().retainAll(wanted);
         }
+        follow();
+    }
+
+    /** What is promoted serves if it was read. */
+    private void follow() {
         String now = promoted;
         if (now.isEmpty()) {
             serves = Optional.empty();
@@ -170,6 +180,23 @@ public final class ReleaseRouter implements Router, State {
     /** The promoted release, if it serves now. */
     public Optional<Release> promoted() {
         return serves;
+    }
+
+    /** What should serve outside of launches: {@code heuristic} or the release's hash. */
+    public String policy() {
+        return promoted.isEmpty() ? ArmPolicy.LAST_RESORT : promoted;
+    }
+
+    /** Why a launch that has ended may still answer somebody; empty when it cannot. */
+    public String stillServed(Launch launch) {
+        if (launches.running(queries.app()).stream()
+                .anyMatch(other -> other.name().equals(launch.name()))) {
+            return "it still assigns units";
+        }
+        String serving = serves.map(Release::hash).orElse("");
+        return launch.releases().contains(serving) && !serving.equals(promoted)
+                ? "release " + serving + " still serves while the one before it is read"
+                : "";
     }
 
     /** Why a release that should serve does not; empty when all do. */

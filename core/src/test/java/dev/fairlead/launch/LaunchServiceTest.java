@@ -12,6 +12,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.experiment.assignment.Experiment;
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.log.Logged;
 import dev.fairlead.radio.Radio;
@@ -127,13 +128,21 @@ class LaunchServiceTest {
     }
 
     @Test
-    void timeGoesOn() {
-        start("a", "");
-        now = now.minusSeconds(1);
-        UserException refused =
-                assertThrows(UserException.class, () -> desk.change("a", LaunchService.Change.STOP, WHY));
-        assertEquals(UserException.Kind.CONFLICT, refused.kind());
-        assertTrue(String.valueOf(refused.getMessage()).contains("time goes on"), refused.getMessage());
+    void aLaunchIsStoppedAndTakenBackWhateverTheClockSays() {
+        for (LaunchService.Change change :
+                List.of(LaunchService.Change.STOP, LaunchService.Change.ROLLBACK, LaunchService.Change.PAUSE)) {
+            Launch started = start(change.name(), ",\"despite\":\"ROLLBACK\"");
+            now = now.minus(Duration.ofHours(5));
+            Launch changed = desk.change(change.name(), change, WHY);
+            Entry.Decided last = changed.progress().last();
+            assertEquals(started.progress().since(), last.at(), "the history's time goes on");
+            assertTrue(last.text().startsWith("as planned (at 2026-03-0"), last::text);
+            assertEquals(now.toEpochMilli(), log.getLast().time(), "the event has the clock's");
+            now = now.plus(Duration.ofHours(5));
+            if (changed.status() == Launch.Status.RUNNING) {
+                desk.change(change.name(), LaunchService.Change.STOP, WHY);
+            }
+        }
     }
 
     @Test
@@ -174,7 +183,7 @@ class LaunchServiceTest {
     void aSnapshotHoldsAllOfIt() throws IOException {
         start("a", OPTIONS);
         desk.change("a", LaunchService.Change.ROLLBACK, WHY);
-        Launch launch = start("b", "");
+        Launch launch = start("b", ",\"despite\":\"a\"");
         append(exposure("1", "ann", "control", launch.plan()));
         append(exposure("2", "ann", "treatment", launch.plan()));
         append(exposure("3", "bob", "treatment", launch.plan()));

@@ -33,6 +33,7 @@ final class Journal implements Consumer<Decision> {
     private final AtomicLong dropped = new AtomicLong();
     private final Map<String, Decision> unwritten = new ConcurrentHashMap<>(); // as many as the log lets wait
     private volatile String problem = "";
+    private volatile Runnable afterwards = () -> {};
 
     Journal(EventLog log, EventTypes types, Environment environment, ReadBarrier freshness) {
         this.log = log;
@@ -41,14 +42,23 @@ final class Journal implements Consumer<Decision> {
         this.freshness = freshness;
     }
 
+    /** @param task done by the thread that journals, after each decision, where the environment waits for everything */
+    void afterwards(Runnable task) {
+        afterwards = task;
+    }
+
     @Override
-    public void accept(Decision decision) {
+    public void accept(Decision answered) {
+        Decision decision = answered.done(environment.clock().millis());
         boolean waits = environment.patience(Duration.ZERO).isPositive();
         unwritten.put(decision.id(), decision);
         try {
             write(decision, waits, receipt -> receipt.accepted() == 1, () -> unwritten.remove(decision.id()));
             // A unit's first exposure is kept, so that the log holds the id of every later one.
             DecisionExposures.by(decision).forEach(exposure -> write(exposure, waits, _ -> true, () -> {}));
+            if (waits) {
+                afterwards.run();
+            }
         } catch (RuntimeException e) {
             unwritten.remove(decision.id());
             dropped.incrementAndGet();

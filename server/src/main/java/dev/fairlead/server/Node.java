@@ -1,6 +1,7 @@
 package dev.fairlead.server;
 
 import dev.fairlead.decide.App;
+import dev.fairlead.decide.AppInstance;
 import dev.fairlead.decide.Ingest;
 import dev.fairlead.decide.PlatformEvents;
 import dev.fairlead.decide.RunningApp;
@@ -19,8 +20,10 @@ import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.launch.LaunchReadouts;
+import dev.fairlead.launch.LaunchRecords;
 import dev.fairlead.launch.LaunchService;
 import dev.fairlead.launch.LaunchState;
+import dev.fairlead.launch.LaunchWatcher;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
@@ -92,6 +95,7 @@ public final class Node implements Workspace {
     private final NodeRetention retention;
     private final LogRewriter rewriter;
     private final ImportStore imports;
+    private final NodeWatcher watcher;
     private volatile Runnable alsoApplied = () -> {};
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
@@ -121,8 +125,8 @@ public final class Node implements Workspace {
         undo(folder);
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
-        RunningApps.Parts parts =
-                new RunningApps.Parts(environment, registry, lock, journal, environment.executor(background), cold);
+        RunningApps.Parts parts = new RunningApps.Parts(
+                environment, vocabulary, registry, lock, journal, environment.executor(background), cold);
         Snapshots.Restored<RunningApps> restored = snapshots.restore(
                 () -> new RunningApps(this.apps, parts), RunningApps::states, log.end(), quarantine.toRetry());
         restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
@@ -136,10 +140,21 @@ public final class Node implements Workspace {
         tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         erasures =
                 new NodeErasures(this, eraser, store.erasures(), running.erasures(), exports, folds, tail, environment);
-        alsoApplied = erasures::applied;
+        alsoApplied = () -> {
+            erasures.applied();
+            watch();
+        };
         retention = new NodeRetention(rewriter, folds, this::snapshot, environment);
         desk = new LaunchService(
-                this::appendLaunch, running.launches(), running.exposures(), vocabulary, this::servable, environment);
+                this::appendLaunch,
+                running.launches(),
+                running.exposures(),
+                vocabulary,
+                this::servable,
+                app -> named(app).router().policy(),
+                environment);
+        watcher = new NodeWatcher(new LaunchWatcher(running.watches(), desk), environment);
+        journal.afterwards(watcher::journaled);
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         running.measure(metrics);
         metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
@@ -167,6 +182,13 @@ public final class Node implements Workspace {
         alsoApplied.run();
     }
 
+    private void watch() {
+        NodeWatcher of = watcher;
+        if (of != null && !running.watches().due().isEmpty()) {
+            of.applied();
+        }
+    }
+
     /** The types of event of a process that has these apps: the platform's, and each app's. */
     public static EventTypes types(List<App<?, ?>> apps) {
         return EventTypes.of(Stream.concat(
@@ -190,6 +212,7 @@ public final class Node implements Workspace {
         }
         node.running.load();
         node.erasures.resume();
+        node.watcher.applied();
         return node;
     }
 
@@ -230,7 +253,9 @@ public final class Node implements Workspace {
 
     /** What the log says of launches. */
     public LaunchReadouts books() {
-        return new LaunchReadouts(log, vocabulary, desk, environment.clock());
+        LaunchRecords records = new LaunchRecords(
+                log, vocabulary, desk, Optional.of(running.watches()), launch -> running.stillServed(launch));
+        return new LaunchReadouts(log, vocabulary, desk, records, environment.clock());
     }
 
     /** The apps of this process. */
@@ -246,6 +271,11 @@ public final class Node implements Workspace {
     /** An app at work. @throws IllegalArgumentException if there is none of this name */
     public RunningApp<?> running(String name) {
         return named(name).running();
+    }
+
+    /** An app at work, as the ways in ask it. @throws IllegalArgumentException if there is none of this name */
+    public AppInstance<?> instance(String name) {
+        return named(name).instance();
     }
 
     /** The feed at work. @throws IllegalArgumentException if this process has none */
@@ -510,6 +540,7 @@ public final class Node implements Workspace {
                                         servingProblem(),
                                         erasures.problem(),
                                         retention.problem(),
+                                        watcher.problem(),
                                         running.exposures().alarm()))
                         .flatMap(texts -> texts)
                         .filter(text -> !text.isEmpty())
@@ -530,6 +561,7 @@ public final class Node implements Workspace {
     @Override
     public void close() {
         retention.close();
+        watcher.close();
         tail.close();
         background.shutdownNow();
         forgetAddress();

@@ -3,6 +3,9 @@ package dev.fairlead.server;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.AppInstance;
+import dev.fairlead.decide.Assigned;
+import dev.fairlead.decide.Decision;
+import dev.fairlead.decide.FailedDecisions;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
 import dev.fairlead.environment.Environment;
@@ -10,9 +13,12 @@ import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
 import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.FlagFormat;
+import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.LaunchState;
+import dev.fairlead.launch.LaunchWatches;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.ReleaseRouter;
+import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.State;
 import dev.fairlead.log.StateLock;
 import dev.fairlead.privacy.Erasures;
@@ -29,9 +35,10 @@ import java.util.stream.Stream;
 /** The apps of a node at work, and the launches that they share: what the tail feeds and a snapshot holds. */
 final class RunningApps {
     /** One app at work, and what says which release serves it. */
-    record Running<Q extends Query>(App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router) {
-        private AppInstance<Q> instance() {
-            return new AppInstance<>(app, running);
+    record Running<Q extends Query>(
+            App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router, FailedDecisions<Q> failures) {
+        AppInstance<Q> instance() {
+            return new AppInstance<>(app, running, failures);
         }
 
         private void refresh() {
@@ -43,18 +50,20 @@ final class RunningApps {
     /** What apps are started with. */
     record Parts(
             Environment environment,
+            Vocabulary vocabulary,
             Registry registry,
             StateLock lock,
             Journal journal,
             Executor background,
             ColdStore cold) {}
 
-    private final LaunchState launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of));
+    private final LaunchState launch;
     private final Erasures erasures = new Erasures();
     private final List<Running<?>> apps;
 
     /** Starts apps with empty states. */
     RunningApps(List<App<?, ?>> apps, Parts parts) {
+        launch = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of), parts.vocabulary);
         this.apps = apps.stream()
                 .<Running<?>>map(app -> start(app, launch.launches(), parts))
                 .toList();
@@ -69,7 +78,23 @@ final class RunningApps {
                         Stream.of(LaunchState.NAME, router.name()),
                         running.states().stream().map(State::name))
                 .toList());
-        return new Running<>(app, running, router);
+        return new Running<>(app, running, router, failures(app.name(), router, parts));
+    }
+
+    /** A launch's decisions that failed are in the log, so that its watch sees them; others join to nothing. */
+    private static <Q extends Query> FailedDecisions<Q> failures(String app, ReleaseRouter router, Parts parts) {
+        FailedDecisions<Q> outside = FailedDecisions.unlogged(app);
+        return (query, lastResort) -> {
+            List<Assigned> arms = router.serve(query).arms();
+            if (arms.isEmpty()) {
+                return outside.of(query, lastResort);
+            }
+            long now = parts.environment.clock().millis();
+            Decision decision =
+                    FailedDecisions.decision(parts.environment.newId("d"), now, app, arms, query, lastResort);
+            parts.journal.accept(decision);
+            return decision;
+        };
     }
 
     List<State> states() {
@@ -82,6 +107,20 @@ final class RunningApps {
 
     Launches launches() {
         return launch.launches();
+    }
+
+    /** Why a launch that has ended may still answer somebody; empty when it cannot. */
+    String stillServed(Launch launch) {
+        return launch.status() == Launch.Status.ROLLED_BACK
+                ? apps.stream()
+                        .filter(each -> each.app.name().equals(launch.app()))
+                        .map(each -> each.router.stillServed(launch))
+                        .collect(Collectors.joining())
+                : "";
+    }
+
+    LaunchWatches watches() {
+        return launch.watches();
     }
 
     Erasures erasures() {

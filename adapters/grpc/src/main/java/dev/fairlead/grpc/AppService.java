@@ -33,8 +33,7 @@ final class AppService<Q extends Query> {
 
     private AppService(AppInstance<Q> instance, Consumer<Decision> answered) {
         this.instance = instance;
-        this.decider =
-                new FallbackDecider<>(instance.app().name(), instance.running().decider());
+        this.decider = instance.decider();
         this.proto = AppProto.of(instance);
         this.answered = answered;
     }

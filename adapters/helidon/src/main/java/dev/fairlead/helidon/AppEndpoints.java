@@ -19,7 +19,7 @@ final class AppEndpoints {
         List<Endpoint> endpoints = new ArrayList<>();
         String path = "/v1/" + app.name();
         endpoints.add(new Endpoint(
-                Method.POST, path, "decides for " + app.name(), new PostDecision<>(app, running.decider(), meters)));
+                Method.POST, path, "decides for " + app.name(), new PostDecision<>(app, instance.decider(), meters)));
         for (Operation<?, ?> operation : running.operations()) {
             endpoints.add(new Endpoint(
                     Method.POST, path + "/" + operation.name(), operation.about(), new PostOperation<>(operation)));

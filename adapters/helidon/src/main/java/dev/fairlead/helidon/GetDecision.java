@@ -77,6 +77,7 @@ final class GetDecision implements Handler {
         out.records("choices", decision.choices(), (choice, _) -> write(out, choice, names));
         out.text("numbers", decision.numbers());
         out.numbers("carried", decision.carried());
+        out.number("millis", decision.millis());
     }
 
     private static <Q extends Query> void write(Schema<Q> schema, Query query, FieldWriter out) {

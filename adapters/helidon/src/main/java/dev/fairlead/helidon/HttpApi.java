@@ -5,6 +5,7 @@ import dev.fairlead.decide.Ingest;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.json.Json;
 import dev.fairlead.launch.LaunchReadouts;
+import dev.fairlead.launch.LaunchRecords;
 import dev.fairlead.launch.LaunchService;
 import dev.fairlead.log.EventIndex;
 import dev.fairlead.log.EventLog;
@@ -169,6 +170,22 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/launches/{launch}/units",
                 "a launch's units with their outcomes, CSV",
                 door.guards(new LaunchReadings.Units(parts.books))));
+        LaunchRecords records = parts.books.records();
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/launches/{launch}/status",
+                "where a launch is, and what it waits for",
+                door.guards(new LaunchRecordHandlers.Of(records::status))));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/launches/{launch}/journal",
+                "what was done to a launch, and on what it rests",
+                door.guards(new LaunchRecordHandlers.Of(records::journal))));
+        endpoints.add(new Endpoint(
+                Method.GET,
+                "/v1/live",
+                "what was live at a time, and for whom",
+                door.guards(new LaunchRecordHandlers.Live(records))));
         for (LaunchService.Change change : LaunchService.Change.values()) {
             endpoints.add(new Endpoint(
                     Method.POST,

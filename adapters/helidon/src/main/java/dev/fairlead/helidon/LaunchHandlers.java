@@ -90,7 +90,7 @@ final class LaunchHandlers {
         };
     }
 
-    private static void send(ServerResponse response, Status status, Json.Obj content) {
+    static void send(ServerResponse response, Status status, Json.Obj content) {
         response.status(status);
         response.header(HeaderValues.CONTENT_TYPE_JSON);
         response.send(content.canonical().getBytes(StandardCharsets.UTF_8));

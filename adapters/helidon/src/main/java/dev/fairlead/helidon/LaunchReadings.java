@@ -59,11 +59,15 @@ final class LaunchReadings {
     }
 
     private static Optional<Instant> asOf(ServerRequest request) {
-        return request.query().first("as_of").asOptional().map(text -> {
+        return time(request, "as_of");
+    }
+
+    static Optional<Instant> time(ServerRequest request, String name) {
+        return request.query().first(name).asOptional().map(text -> {
             try {
                 return Instant.ofEpochMilli(TimeFormat.STANDARD.text(text));
             } catch (IllegalArgumentException e) {
-                throw Asked.wrong("as_of: must be a time such as 2026-03-02T00:00:00Z, not \"" + text + "\"");
+                throw Asked.wrong(name + ": must be a time such as 2026-03-02T00:00:00Z, not \"" + text + "\"");
             }
         });
     }
@@ -76,7 +80,7 @@ final class LaunchReadings {
         return value.equals("true");
     }
 
-    private static <T> T answered(Supplier<T> reading) {
+    static <T> T answered(Supplier<T> reading) {
         try {
             return reading.get();
         } catch (UserException e) {

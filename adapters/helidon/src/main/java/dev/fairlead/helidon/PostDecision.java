@@ -4,7 +4,6 @@ import dev.fairlead.decide.AnswerType;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Decision;
-import dev.fairlead.decide.FallbackDecider;
 import dev.fairlead.decide.Query;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.json.Json;
@@ -20,9 +19,10 @@ final class PostDecision<Q extends Query> implements Handler {
     private final Decider<Q> decider;
     private final Meters meters;
 
+    /** @param decider which always answers */
     PostDecision(App<Q, ?> app, Decider<Q> decider, Meters meters) {
         this.app = app;
-        this.decider = new FallbackDecider<>(app.name(), decider);
+        this.decider = decider;
         this.meters = meters;
     }
 

@@ -131,7 +131,7 @@ final class OddApp implements UntrainedApp<OddApp.Asked, Void> {
                     log.end(),
                     query,
                     List.of(Choice.unscored("yes", 1, "s", "r", 1)));
-            log.append(List.of(decision), List.of());
+            log.append(List.of(decision.done(decision.time() + 1)), List.of());
             return decision;
         }
 

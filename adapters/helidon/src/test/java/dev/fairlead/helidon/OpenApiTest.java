@@ -112,6 +112,15 @@ class OpenApiTest {
                 api.post("/v1/launches", LaunchApiTest.start("new-ranking")).json();
         same(schemas, "Launch", launch);
         same(schemas, "LaunchArm", launch.at("/arms/0"));
+        String name = launch.at("/launch").asText();
+        same(
+                schemas,
+                "LaunchStatus",
+                api.get("/v1/launches/" + name + "/status").json());
+        same(
+                schemas,
+                "LaunchJournal",
+                api.get("/v1/launches/" + name + "/journal").json());
         same(schemas, "Launches", api.get("/v1/launches").json());
         same(schemas, "Features", api.get("/v1/experiments/features").json());
         same(schemas, "LogEnd", api.get("/v1/log").json());

@@ -120,7 +120,7 @@ class PostDecisionTest {
                         + "{\"action\":\"b\",\"place\":1,\"source\":\"request\",\"rule\":\"rank\",\"index\":1,\"score\":-1.5,\"probability\":null,"
                         + "\"amount\":1.5,\"value\":-1.5,\"propensity\":1.0,\"features\":{\"cost_rank\":0.1,\"rating\":null}},"
                         + "{\"action\":\"a\",\"place\":2,\"source\":\"request\",\"rule\":\"rank\",\"index\":0,\"score\":null,\"probability\":null,"
-                        + "\"amount\":null,\"value\":null,\"propensity\":1.0,\"features\":{\"cost_rank\":0.1,\"rating\":null}}],\"numbers\":\"\",\"carried\":[]}",
+                        + "\"amount\":null,\"value\":null,\"propensity\":1.0,\"features\":{\"cost_rank\":0.1,\"rating\":null}}],\"numbers\":\"\",\"carried\":[],\"millis\":1.0}",
                 reply.json().toString());
     }
 

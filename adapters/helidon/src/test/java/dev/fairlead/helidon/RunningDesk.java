@@ -119,7 +119,7 @@ final class RunningDesk implements RunningApp<Asked> {
                 log.end(),
                 query,
                 choices);
-        log.append(List.of(decision), List.of());
+        log.append(List.of(decision.done(decision.time() + 1)), List.of());
         return decision;
     }
 

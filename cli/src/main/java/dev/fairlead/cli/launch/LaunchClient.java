@@ -121,6 +121,39 @@ public final class LaunchClient {
         return LaunchReport.of(launch, desk.exposures(), desk.launches()).withHistory();
     }
 
+    /** Where a launch is. */
+    Json.Obj status(String name) throws IOException {
+        return record(
+                "/launches/" + escaped(name) + "/status",
+                node -> node.books().records().status(name));
+    }
+
+    /** What was done to a launch. */
+    Json.Obj journal(String name) throws IOException {
+        return record(
+                "/launches/" + escaped(name) + "/journal",
+                node -> node.books().records().journal(name));
+    }
+
+    /** What was live at a time. @param unit for whom, too */
+    Json.Obj live(Instant at, Optional<String> unit) throws IOException {
+        String query =
+                "/live?at=" + at + unit.map(name -> "&unit=" + escaped(name)).orElse("");
+        return record(query, node -> node.books().records().live(at, unit));
+    }
+
+    private Json.Obj record(String path, Function<Node, Json.Obj> local) throws IOException {
+        try (Workspace workspace = data.open()) {
+            if (workspace instanceof RemoteWorkspace remote) {
+                byte[] answer = remote.server()
+                        .send("GET", "/v1" + path, new byte[0], PATIENCE)
+                        .body();
+                return (Json.Obj) Json.parse(new String(answer, StandardCharsets.UTF_8));
+            }
+            return local.apply((Node) workspace);
+        }
+    }
+
     /** What the server answers, or the same of a folder that no server holds. */
     private Json.Obj answer(String method, String path, Optional<Json> body, Function<LaunchService, Json.Obj> local)
             throws IOException {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "launch",
         mixinStandardHelpOptions = true,
-        description = "Start, ramp, stop and roll back launches; list and show them, export their units.")
+        description =
+                "Start, watch, ramp, promote, stop and roll back launches; say where they are, what was done, what was live; export their units.")
 public final class LaunchCommand implements Runnable {
     private static final String NAME = "Name of the launch.";
 
@@ -31,7 +33,9 @@ public final class LaunchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what: start, ramp, stop, rollback, list, show or units");
+        throw new ParameterException(
+                spec.commandLine(),
+                "say what: start, status, approve, ramp, promote, pause, resume, stop, rollback, journal, live, list, show or units");
     }
 
     /** Who changes a launch, and why. */
@@ -125,6 +129,91 @@ public final class LaunchCommand implements Runnable {
     int rollback(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
             throws IOException, InterruptedException {
         return changed(door, json, change.launch, LaunchService.Change.ROLLBACK, change.request());
+    }
+
+    @Command(name = "approve", mixinStandardHelpOptions = true, description = "Agree, as an owner, that the step ends.")
+    int approve(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
+            throws IOException, InterruptedException {
+        return changed(door, json, change.launch, LaunchService.Change.APPROVE, change.request());
+    }
+
+    @Command(
+            name = "pause",
+            mixinStandardHelpOptions = true,
+            description = "Let no more units take part until it is resumed; what harms is rolled back nevertheless.")
+    int pause(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
+            throws IOException, InterruptedException {
+        return changed(door, json, change.launch, LaunchService.Change.PAUSE, change.request());
+    }
+
+    @Command(name = "resume", mixinStandardHelpOptions = true, description = "Let the ramp go on.")
+    int resume(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change)
+            throws IOException, InterruptedException {
+        return changed(door, json, change.launch, LaunchService.Change.RESUME, change.request());
+    }
+
+    @Command(
+            name = "promote",
+            mixinStandardHelpOptions = true,
+            description = "End the launch, and let the release of an arm serve everyone.")
+    int promote(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Mixin Change change,
+            @Option(
+                            names = "--arm",
+                            paramLabel = "ARM",
+                            description = "Whose release serves; else the one that the plan's watch names.")
+                    Optional<String> arm)
+            throws IOException, InterruptedException {
+        Map<String, Json> request = change.request();
+        arm.ifPresent(name -> request.put("arm", Json.of(name)));
+        return changed(door, json, change.launch, LaunchService.Change.PROMOTE, request);
+    }
+
+    @Command(
+            name = "status",
+            mixinStandardHelpOptions = true,
+            description = "Print where a launch is, what it waits for, and what its guardrails and metrics say.")
+    int status(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "LAUNCH", description = NAME) String launch)
+            throws IOException {
+        return record(door.status(launch), LaunchText::status, json);
+    }
+
+    @Command(
+            name = "journal",
+            mixinStandardHelpOptions = true,
+            description = "Print what was done to a launch: when, by whom, why, and the hash of what it rests on.")
+    int journal(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Parameters(paramLabel = "LAUNCH", description = NAME) String launch)
+            throws IOException {
+        return record(door.journal(launch), LaunchText::journal, json);
+    }
+
+    @Command(
+            name = "live",
+            mixinStandardHelpOptions = true,
+            description = "Print what was live at a time, and for whom.")
+    int live(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Option(names = "--at", paramLabel = "TIME", required = true, description = "A date (its end) or a time.")
+                    String at,
+            @Option(names = "--unit", paramLabel = "ID", description = "The arms of this unit, and its last decision.")
+                    Optional<String> unit)
+            throws IOException {
+        return record(door.live(LaunchClient.until(at), unit), LaunchText::live, json);
+    }
+
+    private static int record(Json.Obj record, Function<Json.Obj, String> text, JsonOption json) throws IOException {
+        json.print(text.apply(record));
+        json.write(List.of(record), JsonFields::write);
+        return 0;
     }
 
     private static int changed(

@@ -14,12 +14,11 @@ import java.util.Optional;
  * <p>Not safe for use by several threads.
  */
 public final class GuardrailMonitor {
-    private final double alpha;
     private final Map<String, GuardrailHistory> guardrails = new LinkedHashMap<>();
     private final Map<String, Alarm> alarms = new LinkedHashMap<>();
 
-    /** A guardrail and the units at each of its readings. */
-    private record GuardrailHistory(Guardrail guardrail, List<Long> units) {}
+    /** A guardrail, what it may spend, and the units at each of its readings. */
+    private record GuardrailHistory(Guardrail guardrail, double alpha, List<Long> units) {}
 
     /**
      * @param alpha probability of a false alarm by any of them at any time, between 0 and 1
@@ -32,11 +31,22 @@ public final class GuardrailMonitor {
         if (guardrails.isEmpty()) {
             throw new IllegalArgumentException("there is no guardrail to watch");
         }
-        this.alpha = alpha / guardrails.size();
-        for (Guardrail guardrail : guardrails) {
-            if (this.guardrails.put(guardrail.name(), new GuardrailHistory(guardrail, new ArrayList<>())) != null) {
-                throw new IllegalArgumentException("the guardrail " + guardrail.name() + " is there twice");
+        guardrails.forEach(guardrail -> follow(guardrail, alpha / guardrails.size()));
+    }
+
+    /** @param levels what each may spend, above 0; together less than 1 */
+    public GuardrailMonitor(Map<Guardrail, Double> levels) {
+        levels.forEach((guardrail, alpha) -> {
+            if (!(alpha > 0 && alpha < 1)) {
+                throw new IllegalArgumentException("alpha is between 0 and 1, such as 0.01, not " + alpha);
             }
+            follow(guardrail, alpha);
+        });
+    }
+
+    private void follow(Guardrail guardrail, double alpha) {
+        if (guardrails.put(guardrail.name(), new GuardrailHistory(guardrail, alpha, new ArrayList<>())) != null) {
+            throw new IllegalArgumentException("the guardrail " + guardrail.name() + " is there twice");
         }
     }
 
@@ -46,7 +56,7 @@ public final class GuardrailMonitor {
      * @return the alarm, when this reading raises it
      * @throws IllegalArgumentException if no such guardrail is watched, or it has fewer units than before
      */
-    public Optional<Alarm> accept(Reading reading) {
+    public Optional<Alarm> accept(GuardrailReading reading) {
         GuardrailHistory followed = Optional.ofNullable(guardrails.get(reading.guardrail()))
                 .orElseThrow(() -> new IllegalArgumentException("no guardrail " + reading.guardrail()
                         + " is watched; there are " + String.join(", ", guardrails.keySet())));
@@ -58,7 +68,7 @@ public final class GuardrailMonitor {
         return alarm;
     }
 
-    private static boolean grown(List<Long> before, Reading reading) {
+    private static boolean grown(List<Long> before, GuardrailReading reading) {
         long last = before.isEmpty() ? 0 : before.getLast();
         if (reading.units() < last) {
             throw new IllegalArgumentException("a reading of " + reading.guardrail() + " has " + reading.units()
@@ -67,25 +77,13 @@ public final class GuardrailMonitor {
         return reading.units() > last && before.add(reading.units());
     }
 
-    /** How far, in standard errors, the difference is beyond the margin, held against the critical value. */
-    private Optional<Alarm> alarm(GuardrailHistory followed, Reading reading) {
+    private static Optional<Alarm> alarm(GuardrailHistory followed, GuardrailReading reading) {
         Guardrail guardrail = followed.guardrail();
-        double difference = reading.difference().value();
-        double beyond = -guardrail.direction().good(difference) - guardrail.margin();
-        double statistic = beyond / reading.difference().standardError();
-        double critical = guardrail.watch().critical(alpha, followed.units(), reading.difference());
-        if (statistic <= critical) {
-            return Optional.empty();
-        }
-        return Optional.of(new Alarm(
-                reading.at(),
-                guardrail.name(),
-                guardrail.name() + " is worse by more than its margin, " + guardrail.margin() + ": with "
-                        + reading.units() + " units in the smaller arm its difference is "
-                        + SignificantDigits.of(difference)
-                        + ", " + SignificantDigits.of(statistic) + " standard errors beyond the margin, where "
-                        + SignificantDigits.of(critical)
-                        + " may be by chance"));
+        return reading.beyond(guardrail, followed.alpha(), followed.units())
+                .map(how -> new Alarm(
+                        reading.at(),
+                        guardrail.name(),
+                        guardrail.name() + " is worse by more than its margin, " + guardrail.margin() + ": " + how));
     }
 
     /** The alarms so far, at most one of each guardrail. */

@@ -85,6 +85,10 @@ public final class Ramp {
             reasons.add(
                     "the sample ratio does not hold: " + signals.sampleRatio().sentence());
         }
+        if (signals.approvals() < step.approvals()) {
+            reasons.add("the step needs the approval of " + step.approvals() + " owners to end, and has "
+                    + signals.approvals());
+        }
         return reasons;
     }
 }

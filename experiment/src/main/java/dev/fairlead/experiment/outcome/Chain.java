@@ -1,6 +1,9 @@
 package dev.fairlead.experiment.outcome;
 
 import dev.fairlead.experiment.plan.Funnel;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 
 /** The events of one unit at the steps of a funnel: 8 bytes each. */
@@ -58,5 +61,24 @@ final class Chain implements UnitEvents {
             }
         }
         return Arrays.copyOf(sorted, kept);
+    }
+
+    @Override
+    public void save(DataOutput out) throws IOException {
+        for (int step = 0; step < times.length; step++) {
+            out.writeInt(sizes[step]);
+            for (int i = 0; i < sizes[step]; i++) {
+                out.writeLong(times[step][i]);
+            }
+        }
+    }
+
+    @Override
+    public void load(DataInput in) throws IOException {
+        for (int step = 0; step < times.length; step++) {
+            for (int n = in.readInt(); n > 0; n--) {
+                accept(step, in.readLong());
+            }
+        }
     }
 }

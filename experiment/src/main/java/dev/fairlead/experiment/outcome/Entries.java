@@ -72,6 +72,14 @@ public final class Entries {
         return Optional.ofNullable(units.get(unit)).map(met -> Moments.instant(met.entered()));
     }
 
+    /** From now on a unit that entered has another name. */
+    void rename(String unit, String name) {
+        Met met = units.remove(unit);
+        if (met != null) {
+            units.put(name, met);
+        }
+    }
+
     Map<String, Met> units() {
         return units;
     }

@@ -1,5 +1,9 @@
 package dev.fairlead.experiment.outcome;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.Arrays;
 
 /**
@@ -55,5 +59,41 @@ final class ExactSum {
             }
         }
         return sum + 0.0; // minus zero is zero
+    }
+
+    /** Adds a product, exactly. */
+    void addProduct(double a, double b) {
+        double product = a * b;
+        add(product);
+        add(Math.fma(a, b, -product));
+    }
+
+    /** Adds another sum. */
+    void add(ExactSum other) {
+        for (int i = 0; i < other.size; i++) {
+            add(other.parts[i]);
+        }
+    }
+
+    /** The sum itself. */
+    BigDecimal exact() {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (int i = 0; i < size; i++) {
+            sum = sum.add(new BigDecimal(parts[i]));
+        }
+        return sum;
+    }
+
+    void save(DataOutput out) throws IOException {
+        out.writeInt(size);
+        for (int i = 0; i < size; i++) {
+            out.writeDouble(parts[i]);
+        }
+    }
+
+    void load(DataInput in) throws IOException {
+        for (int n = in.readInt(); n > 0; n--) {
+            add(in.readDouble());
+        }
     }
 }

@@ -7,8 +7,12 @@ import dev.fairlead.experiment.plan.Outcome;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.experiment.plan.Slice;
+import dev.fairlead.experiment.plan.Watch;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** The columns that a plan needs of a unit, and what each comes from. */
@@ -49,6 +53,46 @@ final class OutcomeColumns {
                 .forEach(attributes::add);
     }
 
+    /** With those of metrics that a watch reads sooner than their windows are over. */
+    static OutcomeColumns watched(Plan plan) {
+        OutcomeColumns columns = new OutcomeColumns(plan);
+        early(plan).forEach((early, metric) -> {
+            if (metric.outcome() instanceof Outcome.Measured(List<Measurement> measurements, int _)) {
+                for (int i = 0; i < measurements.size(); i++) {
+                    columns.column(
+                            early.column(metric, i),
+                            new Source.Measured(measurements.get(i), new TimeWindow(0, early.hours * Moments.HOUR)),
+                            0);
+                }
+            }
+        });
+        return columns;
+    }
+
+    /** A metric that is read sooner. @param key by which it is known */
+    record Early(String key, int hours) {
+        /** The name of its column in the place of one of the metric's. */
+        String column(Metric metric, int index) {
+            return metric.kind().columns().get(index)
+                    + key.substring(metric.name().length());
+        }
+    }
+
+    static Map<Early, Metric> early(Plan plan) {
+        Map<Early, Metric> early = new LinkedHashMap<>();
+        plan.watch().stream()
+                .flatMap(watch -> watch.guardrails().stream())
+                .map(Watch.Guardrail::watched)
+                .forEach(watched -> {
+                    if (watched instanceof Watch.Watched.OfMetric of && of.withinHours() > 0) {
+                        early.put(
+                                new Early(of.key(), of.withinHours()),
+                                plan.metrics().named(of.metric()).orElseThrow().metric());
+                    }
+                });
+        return early;
+    }
+
     private void metric(Metric metric) {
         switch (metric.outcome()) {
             case Outcome.Tabled _ ->
@@ -77,6 +121,20 @@ final class OutcomeColumns {
             sources.add(source);
         }
         columns.add(new Column(name, sources.indexOf(source), step));
+    }
+
+    /** What a column says of a unit whose window is over; empty if there is nothing to tell. */
+    OptionalDouble value(Column column, UnitEvents[] gathered, long entered) {
+        return switch (sources.get(column.source())) {
+            case Source.Measured _ ->
+                gathered[column.source()] instanceof Tally tally ? tally.value() : OptionalDouble.empty();
+            case Source.Stepped stepped ->
+                OptionalDouble.of(
+                        gathered[column.source()] instanceof Chain chain
+                                        && chain.reached(stepped.funnel(), entered) >= column.step()
+                                ? 1
+                                : 0);
+        };
     }
 
     List<Source> sources() {

@@ -3,6 +3,9 @@ package dev.fairlead.experiment.outcome;
 import dev.fairlead.experiment.plan.Funnel;
 import dev.fairlead.experiment.plan.Measurement;
 import dev.fairlead.experiment.plan.Plan;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,8 +51,9 @@ public final class Outcomes {
         static final Known NOTHING = new Known(Long.MIN_VALUE, "");
     }
 
-    private Outcomes(Plan plan, Entries entries, Instant asOf) {
-        columns = new OutcomeColumns(plan);
+    /** Of columns that are known. */
+    Outcomes(OutcomeColumns columns, Entries entries, Instant asOf) {
+        this.columns = columns;
         this.entries = entries;
         this.asOf = asOf;
         this.end = Moments.of(asOf);
@@ -73,7 +77,7 @@ public final class Outcomes {
      * @throws IllegalArgumentException if a metric of the plan is not computed from events
      */
     public static Outcomes of(Plan plan, Entries entries, Instant asOf) {
-        return new Outcomes(plan, entries, asOf);
+        return new Outcomes(new OutcomeColumns(plan), entries, asOf);
     }
 
     /** The types of events that count; others need not be brought. */
@@ -235,11 +239,19 @@ public final class Outcomes {
      * @throws IllegalArgumentException if no event that a measurement counts has the field that it reads
      */
     public UnitTable table() {
+        problem().ifPresent(sentence -> {
+            throw new IllegalArgumentException(sentence);
+        });
+        return new UnitTable(columns, entries, nothingOf(), units, asOf);
+    }
+
+    /** What hinders a measurement: no event that it counts has the field that it reads. Empty when nothing does. */
+    Optional<String> problem() {
         for (int i = 0; i < present.length; i++) {
             if (absent[i]
                     && !present[i]
                     && columns.sources().get(i) instanceof Source.Measured(var measurement, TimeWindow _)) {
-                throw new IllegalArgumentException("no event of type \"" + measurement.event() + "\" has the field \""
+                return Optional.of("no event of type \"" + measurement.event() + "\" has the field \""
                         + measurement.field().orElse("") + "\""
                         + measurement
                                 .times()
@@ -248,6 +260,53 @@ public final class Outcomes {
                         + ", which the plan reads; name a field that its events have");
             }
         }
-        return new UnitTable(columns, entries, nothingOf(), units, asOf);
+        return Optional.empty();
+    }
+
+    /** What was gathered of a unit, by source. */
+    UnitEvents[] gathered(String unit) {
+        Followed followed = units.get(unit);
+        return followed == null ? nothing : followed.gathered();
+    }
+
+    /** From now on a unit has another name. */
+    void rename(String unit, String name) {
+        Followed followed = units.remove(unit);
+        if (followed != null) {
+            units.put(name, followed);
+        }
+    }
+
+    void save(DataOutput out) throws IOException {
+        for (int i = 0; i < present.length; i++) {
+            out.writeBoolean(present[i]);
+            out.writeBoolean(absent[i]);
+        }
+        out.writeInt(units.size());
+        for (Map.Entry<String, Followed> each : units.entrySet()) {
+            Texts.write(out, each.getKey());
+            UnitEvents[] gathered = each.getValue().gathered();
+            for (int i = 0; i < gathered.length; i++) {
+                out.writeBoolean(gathered[i] != nothing[i]);
+                if (gathered[i] != nothing[i]) {
+                    gathered[i].save(out);
+                }
+            }
+        }
+    }
+
+    void load(DataInput in) throws IOException {
+        for (int i = 0; i < present.length; i++) {
+            present[i] = in.readBoolean();
+            absent[i] = in.readBoolean();
+        }
+        for (int n = in.readInt(); n > 0; n--) {
+            String unit = Texts.read(in);
+            for (int i = 0; i < nothing.length; i++) {
+                if (in.readBoolean()) {
+                    gathered(unit, i).load(in);
+                }
+            }
+        }
     }
 }

@@ -1,5 +1,8 @@
 package dev.fairlead.experiment.outcome;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -31,6 +34,16 @@ sealed interface Tally extends UnitEvents {
         public OptionalDouble value() {
             return OptionalDouble.of(events);
         }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeLong(events);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            events = in.readLong();
+        }
     }
 
     /** Whether there was one. */
@@ -45,6 +58,16 @@ sealed interface Tally extends UnitEvents {
         @Override
         public OptionalDouble value() {
             return OptionalDouble.of(happened ? 1 : 0);
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeBoolean(happened);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            happened = in.readBoolean();
         }
     }
 
@@ -61,6 +84,16 @@ sealed interface Tally extends UnitEvents {
         public OptionalDouble value() {
             return OptionalDouble.of(sum.value());
         }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            sum.save(out);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            sum.load(in);
+        }
     }
 
     /** How many values: it holds them all. */
@@ -76,6 +109,21 @@ sealed interface Tally extends UnitEvents {
         public OptionalDouble value() {
             return OptionalDouble.of(values.size());
         }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeInt(values.size());
+            for (String value : values) {
+                Texts.write(out, value);
+            }
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            for (int n = in.readInt(); n > 0; n--) {
+                values.add(Texts.read(in));
+            }
+        }
     }
 
     /** The greatest value. */
@@ -90,6 +138,16 @@ sealed interface Tally extends UnitEvents {
         @Override
         public OptionalDouble value() {
             return Double.isInfinite(max) ? OptionalDouble.empty() : OptionalDouble.of(max);
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeDouble(max);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            max = in.readDouble();
         }
     }
 
@@ -109,6 +167,18 @@ sealed interface Tally extends UnitEvents {
         @Override
         public OptionalDouble value() {
             return Double.isNaN(last) ? OptionalDouble.empty() : OptionalDouble.of(last);
+        }
+
+        @Override
+        public void save(DataOutput out) throws IOException {
+            out.writeLong(latest);
+            out.writeDouble(last);
+        }
+
+        @Override
+        public void load(DataInput in) throws IOException {
+            latest = in.readLong();
+            last = in.readDouble();
         }
     }
 }

@@ -119,19 +119,9 @@ public final class UnitTable {
     }
 
     private String cell(OutcomeColumns.Column column, Outcomes.Followed followed, long entered) {
-        Source source = columns.sources().get(column.source());
-        if (!source.window().over(entered, end)) {
-            return "";
-        }
-        return switch (source) {
-            case Source.Measured _ ->
-                followed.gathered()[column.source()] instanceof Tally tally ? text(tally.value()) : "";
-            case Source.Stepped stepped ->
-                followed.gathered()[column.source()] instanceof Chain chain
-                                && chain.reached(stepped.funnel(), entered) >= column.step()
-                        ? "1"
-                        : "0";
-        };
+        return columns.sources().get(column.source()).window().over(entered, end)
+                ? text(columns.value(column, followed.gathered(), entered))
+                : "";
     }
 
     /** A whole number without a point; else the shortest text that is read as the same number. */

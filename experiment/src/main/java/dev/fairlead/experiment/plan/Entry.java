@@ -33,8 +33,14 @@ public sealed interface Entry {
      * Something was done.
      *
      * @param text why, in words
+     * @param evidence SHA-256 of what it rests on, which is kept elsewhere; empty where it rests on the words alone
      */
-    record Decided(Instant at, String by, Action action, String text) implements Entry {}
+    record Decided(Instant at, String by, Action action, String text, String evidence) implements Entry {
+        /** That rests on its words. */
+        public Decided(Instant at, String by, Action action, String text) {
+            this(at, by, action, text, "");
+        }
+    }
 
     /** What can be done. */
     enum Action {
@@ -47,6 +53,14 @@ public sealed interface Entry {
         /** All units have the treatment. */
         SHIPPED,
         /** No unit has the treatment. */
-        ROLLED_BACK
+        ROLLED_BACK,
+        /** An owner agrees that the step ends. */
+        APPROVED,
+        /** No more units enter until it is resumed; whoever is in stays in. */
+        PAUSED,
+        /** The ramp goes on. */
+        RESUMED,
+        /** A subgroup takes no part any more, since it was hurt. */
+        EXCLUDED
     }
 }

@@ -77,7 +77,13 @@ final class HistoryReader {
         return switch (type) {
             case "locked" -> new Locked(plan(members, at), by);
             case "amended" -> new Amended(at, by, text(members, "reason"), changed(members), plan(members, at));
-            default -> new Decided(at, by, action(type), text(members, "text"));
+            default ->
+                new Decided(
+                        at,
+                        by,
+                        action(type),
+                        text(members, "text"),
+                        members.containsKey("evidence") ? text(members, "evidence") : "");
         };
     }
 

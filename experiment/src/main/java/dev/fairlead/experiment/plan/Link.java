@@ -78,6 +78,9 @@ record Link(Entry entry, String previous, String hash) {
             case Decided decided -> {
                 members.put("type", Json.of(Word.of(decided.action())));
                 members.put("text", Json.of(decided.text()));
+                if (!decided.evidence().isEmpty()) {
+                    members.put("evidence", Json.of(decided.evidence()));
+                }
             }
         }
         return members;

@@ -18,11 +18,14 @@ import java.util.Optional;
  *   <li>{@code missingCovariates} {@code "indicator"}, {@code lift} {@code "delta"}, {@code allocation} none: these three are
  *       written only where they say something else, so that plans from before have their hashes;
  *   <li>{@code monitoring} {@code {"type": "fixed-horizon"}}, {@code multiplicity} {@code "holm"};
+ *   <li>{@code watch} none, written only where there is one; in it {@code alpha} 0.05, {@code everySeconds} 60, {@code everyDecisions} 20,
+ *       {@code slices} none, {@code promote} none; in its guardrails {@code relative} false, {@code minimumUnits} 100, or 1 where a test is
+ *       exact, {@code alpha} an equal share;
  *   <li>{@code ramp}: one step of coverage 1;
  *   <li>in an arm, {@code control} false; in a metric, {@code column} its name, no {@code cap}, {@code
  *       capQuantile} or {@code winsorize}, {@code from} none: the table of units has the column; where there is one, {@code
  *       windowStartDays} 0, 1 in a retention, and in it {@code aggregate} as the kind asks, {@code where} no condition; in a slice, {@code values} {@code "all"}; in a ramp step, {@code minimumHours} and {@code
- *       minimumUnits} 0, {@code guardrails} all of them.
+ *       minimumUnits} 0, {@code approvals} 0, {@code guardrails} all of them: those of the watch where there is one.
  * </ul>
  *
  * <p>All other keys must be there, and no others. Defaults are written out where a plan is written, so that they are part
@@ -33,6 +36,7 @@ import java.util.Optional;
  * @param ramp shares of the units that enter, one after the other; the last is the largest
  * @param owners who answers for it, at least one
  * @param start the day it is meant to start
+ * @param watch how it is watched while it runs; empty where people decide by themselves
  */
 public record Plan(
         String name,
@@ -43,7 +47,8 @@ public record Plan(
         List<Slice> slices,
         List<RampStep> ramp,
         List<String> owners,
-        Optional<LocalDate> start) {
+        Optional<LocalDate> start,
+        Optional<Watch> watch) {
     static final double ALPHA = 0.05;
     static final long SIDES = 2;
     static final double POWER = 0.8;
@@ -55,8 +60,22 @@ public record Plan(
         owners = List.copyOf(owners);
         var problems = new Problems();
         new Rules(problems)
-                .hold(new Draft(name, hypothesis, population, metrics, inference, slices, ramp, owners, start));
+                .hold(new Draft(name, hypothesis, population, metrics, inference, slices, ramp, owners, start, watch));
         problems.refuse();
+    }
+
+    /** One that people watch. */
+    public Plan(
+            String name,
+            String hypothesis,
+            Population population,
+            Metrics metrics,
+            Inference inference,
+            List<Slice> slices,
+            List<RampStep> ramp,
+            List<String> owners,
+            Optional<LocalDate> start) {
+        this(name, hypothesis, population, metrics, inference, slices, ramp, owners, start, Optional.empty());
     }
 
     /** What may yet be wrong. */
@@ -69,9 +88,10 @@ public record Plan(
             List<Slice> slices,
             List<RampStep> ramp,
             List<String> owners,
-            Optional<LocalDate> start) {
+            Optional<LocalDate> start,
+            Optional<Watch> watch) {
         Plan plan() {
-            return new Plan(name, hypothesis, population, metrics, inference, slices, ramp, owners, start);
+            return new Plan(name, hypothesis, population, metrics, inference, slices, ramp, owners, start, watch);
         }
     }
 

@@ -46,6 +46,16 @@ public final class PlanHistory {
         return with(new Decided(now, by, action, text));
     }
 
+    /**
+     * Notes what was done and on what it rests.
+     *
+     * @param evidence SHA-256 of it; empty where it rests on the words alone
+     * @throws IllegalArgumentException if the time is before the last entry's
+     */
+    public PlanHistory decide(Action action, String by, String text, String evidence, Instant now) {
+        return with(new Decided(now, by, action, text, evidence));
+    }
+
     private PlanHistory with(Entry entry) {
         var more = new ArrayList<>(links);
         more.add(links.getLast().next(entry, current()));

@@ -27,8 +27,8 @@ final class PlanReader {
                         "covariates", Covariate.TYPE, json -> Typed.elements(json, Covariate::of))
                 .orElse(List.of());
         Metrics metrics = new MetricReader(problems).metrics(top, Covariate.before(covariates));
-        List<String> guardrails = metrics.guardrails().stream()
-                .map(guardrail -> guardrail.metric().name())
+        Optional<Watch> watch = top.optionalObject("watch", WatchReader::read);
+        List<String> guardrails = RampRules.guardrails(metrics, watch)
                 .filter(name -> !name.isBlank())
                 .distinct()
                 .toList();
@@ -41,7 +41,8 @@ final class PlanReader {
                 top.optionalList("slices", PlanReader::slice).orElse(List.of()),
                 top.optionalList("ramp", step -> rampStep(step, guardrails)).orElse(RampStep.all(guardrails)),
                 top.texts("owners"),
-                top.optionalDate("start"));
+                top.optionalDate("start"),
+                watch);
     }
 
     private static Population population(Fields top) {
@@ -75,7 +76,7 @@ final class PlanReader {
                 top.optionalChoice("lift", LiftScale.values()).orElse(LiftScale.DELTA));
     }
 
-    private static Slice slice(Fields slice) {
+    static Slice slice(Fields slice) {
         String column = slice.text("column");
         return new Slice(
                 column,
@@ -94,7 +95,8 @@ final class PlanReader {
                 step.number("coverage"),
                 hours(step.optionalWhole("minimumHours").orElse(0L)),
                 step.optionalWhole("minimumUnits").orElse(0L),
-                step.optionalTexts("guardrails").orElse(guardrails));
+                step.optionalTexts("guardrails").orElse(guardrails),
+                Math.clamp(step.optionalWhole("approvals").orElse(0L), -1, Integer.MAX_VALUE));
     }
 
     private static Duration hours(long hours) {

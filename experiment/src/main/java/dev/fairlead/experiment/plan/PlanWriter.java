@@ -25,6 +25,7 @@ final class PlanWriter {
                 .with("ramp", list(plan.ramp(), PlanWriter::step))
                 .with("owners", texts(plan.owners()));
         plan.start().ifPresent(start -> top.with("start", start.toString()));
+        plan.watch().ifPresent(watch -> top.with("watch", WatchWriter.json(watch)));
         return top.object();
     }
 
@@ -134,7 +135,7 @@ final class PlanWriter {
         }
     }
 
-    private static Json slice(Slice slice) {
+    static Json slice(Slice slice) {
         return new PlanWriter()
                 .with("column", slice.column())
                 .with("values", slice.values().map(PlanWriter::texts).orElse(Json.of("all")))
@@ -142,11 +143,11 @@ final class PlanWriter {
     }
 
     private static Json step(RampStep step) {
-        return new PlanWriter()
+        var json = new PlanWriter()
                 .with("coverage", step.coverage())
                 .with("minimumHours", step.minimumDuration().toHours())
                 .with("minimumUnits", step.minimumUnits())
-                .with("guardrails", texts(step.guardrails()))
-                .object();
+                .with("guardrails", texts(step.guardrails()));
+        return (step.approvals() == 0 ? json : json.with("approvals", step.approvals())).object();
     }
 }

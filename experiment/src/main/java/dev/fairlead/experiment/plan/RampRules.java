@@ -3,6 +3,8 @@ package dev.fairlead.experiment.plan;
 import dev.fairlead.experiment.json.Suggestion;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What must hold of a ramp. */
 final class RampRules {
@@ -12,17 +14,28 @@ final class RampRules {
         this.problems = problems;
     }
 
-    void hold(List<RampStep> ramp, Metrics metrics) {
+    /** Names of the guardrails that a step can wait for: those of the watch where there is one. */
+    static Stream<String> guardrails(Metrics metrics, Optional<Watch> watch) {
+        return watch.map(each -> each.guardrails().stream().map(Watch.Guardrail::name))
+                .orElseGet(() -> metrics.guardrails().stream()
+                        .map(guardrail -> guardrail.metric().name()));
+    }
+
+    void hold(Plan.Draft plan) {
+        List<RampStep> ramp = plan.ramp();
         problems.require(!ramp.isEmpty(), "ramp", "has no step; leave it out to start with all units");
-        List<String> guardrails = metrics.guardrails().stream()
-                .map(guardrail -> guardrail.metric().name())
-                .toList();
+        List<String> guardrails = guardrails(plan.metrics(), plan.watch()).toList();
         double before = 0;
         for (int i = 0; i < ramp.size(); i++) {
             String path = "ramp[" + i + "]";
             coverage(path + ".coverage", ramp.get(i).coverage(), before);
             before = ramp.get(i).coverage();
             minimum(path, ramp.get(i), i == ramp.size() - 1);
+            problems.require(
+                    ramp.get(i).approvals() >= 0
+                            && ramp.get(i).approvals() <= plan.owners().size(),
+                    path + ".approvals",
+                    "are of owners, of whom there are " + plan.owners().size() + ": from 0 to that many");
             references(path + ".guardrails", ramp.get(i).guardrails(), guardrails);
         }
     }

@@ -10,13 +10,20 @@ import java.util.List;
  * @param minimumDuration whole hours, from none to a year
  * @param minimumUnits that must have entered by then, at least 0
  * @param guardrails names of those that must have been read in this step, without an alarm
+ * @param approvals of how many owners it needs to end, at least 0
  */
-public record RampStep(double coverage, Duration minimumDuration, long minimumUnits, List<String> guardrails) {
+public record RampStep(
+        double coverage, Duration minimumDuration, long minimumUnits, List<String> guardrails, int approvals) {
     /** A year: whoever waits longer has mistaken the unit. */
     static final long LONGEST_HOURS = 8784;
 
     public RampStep {
         guardrails = List.copyOf(guardrails);
+    }
+
+    /** One that ends by itself. */
+    public RampStep(double coverage, Duration minimumDuration, long minimumUnits, List<String> guardrails) {
+        this(coverage, minimumDuration, minimumUnits, guardrails, 0);
     }
 
     /** One step, in which all units enter. */

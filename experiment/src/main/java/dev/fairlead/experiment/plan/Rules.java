@@ -15,7 +15,8 @@ final class Rules {
         new MetricRules(problems).hold(plan.metrics());
         new InferenceRules(problems).hold(plan.inference());
         new ColumnRules(problems).hold(plan);
-        new RampRules(problems).hold(plan.ramp(), plan.metrics());
+        new RampRules(problems).hold(plan);
+        plan.watch().ifPresent(watch -> new WatchRules(problems).hold(watch, plan));
         problems.require(!plan.owners().isEmpty(), "owners", "name at least one person or team who answers for it");
         problems.distinct("owners", plan.owners(), "");
     }

@@ -30,8 +30,11 @@ final class RandomPlans {
     Plan plan() {
         metrics = 0;
         List<Guardrail> guardrails = some(0, _ -> new Guardrail(metric(), positive()));
-        List<String> names =
-                guardrails.stream().map(each -> each.metric().name()).toList();
+        Optional<Watch> watch = maybe(watch());
+        List<String> names = watch.map(each ->
+                        each.guardrails().stream().map(Watch.Guardrail::name).toList())
+                .orElseGet(() ->
+                        guardrails.stream().map(each -> each.metric().name()).toList());
         return new Plan(
                 text("plan"),
                 text("why"),
@@ -50,7 +53,29 @@ final class RandomPlans {
                 some(0, i -> new Slice("slice " + i, maybe(some(1, j -> text("value " + j))))),
                 ramp(names),
                 some(1, i -> text("owner " + i)),
-                maybe(LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1000))));
+                maybe(LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1000))),
+                watch);
+    }
+
+    private Watch watch() {
+        double alpha = random.nextDouble(0.001, 0.2);
+        Watch.Measure[] measures = Watch.Measure.values();
+        return new Watch(
+                alpha,
+                Duration.ofSeconds(1 + random.nextInt(86_400)),
+                1 + random.nextInt(100),
+                some(
+                        1,
+                        i -> new Watch.Guardrail(
+                                "watched " + i,
+                                new Watch.Watched.OfDecisions(measures[random.nextInt(measures.length)]),
+                                Direction.DECREASE,
+                                random.nextDouble(3),
+                                random.nextBoolean(),
+                                1 + random.nextInt(200),
+                                maybe(alpha / 4))),
+                some(0, i -> new Slice("subgroup " + i, Optional.of(some(1, j -> "value " + j)))),
+                Optional.empty());
     }
 
     private Metrics metrics(List<Guardrail> guardrails) {
@@ -186,7 +211,11 @@ final class RandomPlans {
         int steps = 1 + random.nextInt(4);
         return IntStream.rangeClosed(1, steps)
                 .mapToObj(i -> new RampStep(
-                        (double) i / steps, Duration.ofHours(1 + random.nextInt(99)), random.nextInt(9), guardrails))
+                        (double) i / steps,
+                        Duration.ofHours(1 + random.nextInt(99)),
+                        random.nextInt(9),
+                        guardrails,
+                        random.nextInt(2)))
                 .toList();
     }
 
