@@ -83,8 +83,11 @@ final class LaunchLooker {
     /** The same look again, after something was approved or resumed. */
     LaunchLook again(Instant at) {
         LaunchLook last = watched.look();
+        if (last.guardrails().isEmpty()) {
+            return last;
+        }
         long[] units = units();
-        Found found = ramp(units, sampleRatio(units), at);
+        Found found = harm(last.guardrails(), subgroups(), at).orElseGet(() -> ramp(units, sampleRatio(units), at));
         return new LaunchLook(
                 last.number(),
                 last.at(),

@@ -156,6 +156,22 @@ final class LaunchWatch {
         look = look.done();
     }
 
+    /** What the last look found was of other units than those that take part now: what it found is known no more. */
+    void forgetLook() {
+        look = new LaunchLook(
+                look.number(),
+                look.at(),
+                look.offset(),
+                look.units(),
+                look.sampleRatio(),
+                List.of(),
+                List.of("no look since a subgroup was taken back"),
+                List.of(),
+                "",
+                "");
+        read.clear();
+    }
+
     void ended(Position at) {
         ended = at;
         changed();

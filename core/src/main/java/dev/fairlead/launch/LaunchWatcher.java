@@ -46,8 +46,8 @@ public final class LaunchWatcher {
         return false;
     }
 
-    /** Why the last act was not done; empty when it was. */
+    /** Why what is to be done was not; empty when nothing is. */
     public String problem() {
-        return problem;
+        return watches.due().isEmpty() ? "" : problem;
     }
 }

@@ -77,7 +77,7 @@ public final class LaunchWatches implements Fold, Saved {
             case PAUSED -> watched.changed();
             case EXCLUDED -> {
                 watched.excluded().add(slice(changed));
-                watched.changed();
+                watched.forgetLook();
             }
             case APPROVED, RESUMED ->
                 watched.found(new LaunchLooker(launch, exposures, watched).again(Instant.ofEpochMilli(changed.time())));

@@ -71,6 +71,7 @@ public final class ReleaseRouter implements Router, State {
     public void accept(Logged logged) {
         if (logged.event() instanceof Promotion promotion && promotion.app().equals(queries.app())) {
             promoted = promotion.release();
+            follow();
         }
         if (logged.event() instanceof LaunchChanged changed && changed.app().equals(queries.app())) {
             promoted = changed.promoted().equals(ArmPolicy.LAST_RESORT) ? "" : changed.promoted();

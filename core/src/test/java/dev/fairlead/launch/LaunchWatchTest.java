@@ -107,6 +107,20 @@ class LaunchWatchTest {
         assertEquals(List.of(), at.arms("u7"), "nobody is assigned any more");
     }
 
+    /** Harm that was found and not yet acted on is not forgotten when an approval comes. */
+    @Test
+    void anApprovalDoesNotPassOverHarm() {
+        at.start("{\"coverage\": 0.5, \"minimumUnits\": 20, \"approvals\": 1}, {\"coverage\": 1}", ERRORS);
+        for (int i = 0; i < 200; i++) {
+            boolean treated =
+                    at.arms("u" + i).stream().anyMatch(arm -> arm.arm().equals("treatment"));
+            at.decide("u" + i, treated ? "error" : "", 5);
+        }
+        at.change(LaunchService.Change.APPROVE, "bob");
+        at.watcher.act();
+        assertEquals(List.of(Action.STARTED, Action.APPROVED, Action.ROLLED_BACK), at.actions());
+    }
+
     /** Ten units of each arm are too few to know a mean; two hundred are enough. */
     @Test
     void aFewLargeValuesAreNoMean() {

@@ -14,14 +14,17 @@ import dev.fairlead.launch.Launch;
 import dev.fairlead.launch.LaunchService;
 import dev.fairlead.learn.LinearModel;
 import dev.fairlead.learn.LogisticRegression;
+import dev.fairlead.log.Position;
 import dev.fairlead.registry.LinearModelType;
 import dev.fairlead.registry.ModelCard;
+import dev.fairlead.registry.Release;
 import dev.fairlead.toy.Greenhouse;
 import dev.fairlead.toy.Greenhouse.Night;
 import dev.fairlead.toy.ServedApp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -38,7 +41,7 @@ class WatchedLaunchTest {
 
     private final SimulatedEnvironment world = new SimulatedEnvironment(START);
     private Consumer<Served> meets = _ -> {};
-    private volatile String failsIn = "";
+    private volatile String failsIn = "nowhere";
     private volatile String house = "";
 
     @TempDir
@@ -278,6 +281,55 @@ class WatchedLaunchTest {
                     assertEquals(treated ? "error" : "no release", decision.fallback(), "its arm's answer");
                 }
             });
+        }
+    }
+
+    /** What served before the launch is what serves beside it and after it, and nothing older. */
+    @Test
+    void aLaunchThatIsTakenBackLeavesWhatServedBeforeIt() {
+        try (Node node = open()) {
+            String oldest = release(node, -1);
+            String live = release(node, -2);
+            String canary = release(node, -3);
+            node.promote("greenhouse", oldest, "the first");
+            node.promote("greenhouse", live, "the second");
+            Position promoted = node.log().end();
+            start(node, canary, "");
+            meets = served -> {
+                if (served.release().map(Release::hash).equals(Optional.of(canary))) {
+                    throw new IllegalStateException("broken");
+                }
+            };
+            live(node, 10_000, 1);
+            assertEquals(Launch.Status.ROLLED_BACK, node.desk().get(NAME).status());
+            decider(node).decide(new Night("bed-1", "north"));
+            List<String> answered = new ArrayList<>();
+            node.log().readAll(logged -> {
+                if (logged.event() instanceof Decision decision
+                        && logged.position().covers(promoted)) {
+                    boolean treated =
+                            decision.arms().stream().anyMatch(arm -> arm.arm().equals("model"));
+                    assertEquals(treated ? "" : live, decision.release());
+                    answered.add(decision.release());
+                }
+            });
+            assertEquals(live, answered.getLast());
+            assertEquals(live, node.serving("greenhouse"));
+        }
+    }
+
+    @Test
+    void aLaunchOfTheFewestFieldsGoesBackToWhatServedBeforeIt() {
+        try (Node node = open()) {
+            String live = release(node, -2);
+            node.promote("greenhouse", live, "before");
+            node.desk()
+                    .start(Json.parse(
+                            request(release(node, -3), "").replaceAll("(?s)\"ramp\".*\"owners\"", "\"owners\"")));
+            decider(node).decide(new Night("bed-1", "north"));
+            node.desk().change(NAME, LaunchService.Change.ROLLBACK, why("ann"));
+            assertEquals(live, decider(node).decide(new Night("bed-1", "north")).release());
+            assertTrue(status(node).contains("\"rolled back, verified\""), () -> status(node));
         }
     }
 }
