@@ -162,7 +162,7 @@ class FeedFeaturesTest {
         expect("user_age_days", 4, 4, 4);
     }
 
-    private static final int NAMES_WIDTH = 90;
+    private static final int NAMES_WIDTH = 92;
     private static final String NAMES = """
             list_index list_size list_price_rank list_price_to_median list_price_to_lowest price margin
             rating shipping_days stock item_age_days seller_age_days top_category item_last_price
@@ -184,5 +184,6 @@ class FeedFeaturesTest {
             user_since_click user_age_days local_hour local_weekday device market
             evidence_popular_rank evidence_together evidence_together_rank evidence_next evidence_next_rank
             evidence_session evidence_session_rank
+            evidence_similarity evidence_similarity_rank
             """.strip();
 }
