@@ -1,5 +1,6 @@
 package dev.fairlead.feed;
 
+import java.util.Arrays;
 import java.util.List;
 
 /** Where the rules find in a feature row what they ask of a candidate. */
@@ -13,6 +14,7 @@ final class FeedColumns {
     private final int clicks;
     private final int age;
     private final int userClicks;
+    private final int[] learnt;
 
     /** @param names of the columns */
     FeedColumns(List<String> names) {
@@ -25,6 +27,7 @@ final class FeedColumns {
         clicks = names.indexOf("item_clicks_7d");
         age = names.indexOf("item_age_days");
         userClicks = names.indexOf("user_clicks_28d");
+        learnt = new int[] {names.indexOf("evidence_similarity"), names.indexOf("evidence_similarity_rank")};
     }
 
     private float at(float[] rows, int candidate, int column) {
@@ -52,6 +55,14 @@ final class FeedColumns {
     /** Days since it was first offered; NaN when not known. */
     double ageDays(float[] rows, int candidate) {
         return at(rows, candidate, age);
+    }
+
+    /** Takes out of rows what a release has learnt: they are as those that are read for none. */
+    void forgetLearnt(float[] rows) {
+        for (int row = 0; row < rows.length; row += width) {
+            int from = row;
+            Arrays.stream(learnt).forEach(column -> rows[from + column] = Float.NaN);
+        }
     }
 
     /** The user's clicks in 28 days. */

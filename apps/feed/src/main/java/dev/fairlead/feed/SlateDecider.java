@@ -73,6 +73,7 @@ final class SlateDecider {
         } catch (RuntimeException e) {
             System.getLogger("fairlead")
                     .log(System.Logger.Level.ERROR, "release " + hash(batch.served()) + " failed", e);
+            columns.forgetLearnt(batch.rows()); // the decision names no release that they could be read with again
             return heuristic(batch, MODEL_FAILED);
         }
     }

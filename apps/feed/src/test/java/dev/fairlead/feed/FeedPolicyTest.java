@@ -5,6 +5,7 @@ import static dev.fairlead.feed.Story.START;
 import static dev.fairlead.feed.Story.click;
 import static dev.fairlead.feed.Story.item;
 import static dev.fairlead.feed.Story.request;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,14 +18,19 @@ import dev.fairlead.learn.Isotonic;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.StateReader;
 import dev.fairlead.market.events.Context;
+import dev.fairlead.market.events.Interaction;
+import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.Objective;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.Stumps;
 import dev.fairlead.registry.ModelCard;
 import dev.fairlead.registry.Release;
+import dev.fairlead.retrieval.EaseModel;
+import dev.fairlead.retrieval.EaseTrainer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -74,19 +80,57 @@ class FeedPolicyTest {
 
     /** Likes whatever has a high price: both trees split on that column. */
     private void serve(String fingerprint, List<String> names) {
+        serve(model(fingerprint, names));
+    }
+
+    private void serve(RankingModel model) {
+        release = Optional.of(new Release("hash", "ranking", CARD, model.fingerprint(), model));
+    }
+
+    private static RankingModel model(String fingerprint, List<String> names) {
         int price = Math.max(0, names.indexOf("price"));
-        release = Optional.of(new Release(
-                "hash",
-                "ranking",
-                CARD,
+        return new RankingModel(
+                names,
                 fingerprint,
-                new RankingModel(
-                        names,
-                        fingerprint,
-                        Objective.EXPECTED_MARGIN,
-                        Stumps.ranker(names.size()).split(price, 15, -1, 1).text(),
-                        Stumps.classifier(names.size()).split(price, 15, -2, 2).text(),
-                        new Isotonic(new double[] {-2, 2}, new double[] {0.1, 0.5}))));
+                Objective.EXPECTED_MARGIN,
+                Stumps.ranker(names.size()).split(price, 15, -1, 1).text(),
+                Stumps.classifier(names.size()).split(price, 15, -2, 2).text(),
+                new Isotonic(new double[] {-2, 2}, new double[] {0.1, 0.5}));
+    }
+
+    /** What goes with what, of interactions in which everybody meets "a" and "b". */
+    private static EaseModel similarity() {
+        EaseTrainer trainer = new EaseTrainer(FeedConfig.defaults().similarity(), InteractionKinds.USUAL);
+        for (int n = 0; n < 2 * EaseTrainer.FEWEST; n++) {
+            trainer.accept(new Interaction("e" + n, n, "u" + n / 2, "s", n % 2 == 0 ? "a" : "b", "", "view"));
+        }
+        return trainer.train(Long.MAX_VALUE).orElseThrow();
+    }
+
+    /** The rows of a logged decision are read again the same, with the release that it names: with none where that failed. */
+    @Test
+    void rowsAreReadAgainWithTheReleaseThatTheDecisionNames() {
+        String fingerprint = story.features.store().fingerprint();
+        List<String> names = story.features.store().names();
+        story.then(click("a", now));
+        int column = names.indexOf("evidence_similarity");
+        for (List<String> of : List.of(names, Collections.nCopies(200, "x"))) {
+            serve(model(fingerprint, of).with(similarity()));
+            Decision decision = policy.decide(request(2, "a", "b"));
+            Optional<Release> named = decision.release().isEmpty() ? Optional.empty() : release;
+            assertEquals(of == names, named.isPresent());
+            float[] again = story.features
+                    .store()
+                    .read(view -> view.rows(asked(decision)
+                            .features(decision.time())
+                            .with(SlateDecider.similarity(named, fingerprint))));
+            for (Choice choice : decision.choices()) {
+                assertArrayEquals(
+                        Arrays.copyOfRange(again, choice.index() * names.size(), (choice.index() + 1) * names.size()),
+                        choice.features());
+                assertEquals(named.isEmpty(), Float.isNaN(choice.features()[column]));
+            }
+        }
     }
 
     @Test
