@@ -29,7 +29,16 @@ public final class FallbackDecider<Q extends Query> implements Decider<Q> {
             return decider.decide(query);
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "The decider of '" + app + "' failed; its last resort answered.", e);
-            return failures.of(query, lastResort(query));
+            return failed(query, lastResort(query));
+        }
+    }
+
+    private Decision failed(Q query, List<Choice> answer) {
+        try {
+            return failures.of(query, answer);
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.ERROR, "The failure of '" + app + "' is not in the log.", e);
+            return FailedDecisions.<Q>unlogged(app).of(query, answer);
         }
     }
 
