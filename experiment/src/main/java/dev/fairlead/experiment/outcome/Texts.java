@@ -5,8 +5,10 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
-/** Texts of any length in saved bytes. */
+/** Texts in saved bytes. */
 final class Texts {
+    private static final int LONGEST = 1 << 26;
+
     private Texts() {}
 
     static void write(DataOutput out, String text) throws IOException {
@@ -16,7 +18,11 @@ final class Texts {
     }
 
     static String read(DataInput in) throws IOException {
-        byte[] bytes = new byte[in.readInt()];
+        int length = in.readInt();
+        if (length < 0 || length > LONGEST) {
+            throw new IOException("it has a text of " + length + " bytes");
+        }
+        byte[] bytes = new byte[length];
         in.readFully(bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
