@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -172,26 +171,20 @@ final class Evidence implements Companion<Market> {
 
     /** A candidate's score by what the release has learnt of items; not known without. */
     Column<MarketRequest> similarityScore(RecentValues history) {
-        return new Column<>("evidence(learnt similarity)", false, (r, rows, width, column) -> {
-            IntToDoubleFunction scores = r.similarity()
-                    .map(learnt -> learnt.scores(
-                            History.of(history.met(r, UserFields.MOST)).distinct(), names()))
-                    .orElse(_ -> Double.NaN);
-            for (int i = 0; i < r.size(); i++) {
-                rows[i * width + column] = (float) scores.applyAsDouble(r.candidate(i));
-            }
-        });
+        return score(
+                "learnt similarity",
+                history,
+                this,
+                (met, r) -> r.similarity()
+                        .map(learnt -> learnt.scores(met.distinct(), ids::text))
+                        .orElse(_ -> Double.NaN));
     }
 
     /** What goes best with what was met, by what the release has learnt of items. */
     Proposer similar() {
         return (_, met, context, limit) -> context.similarity()
-                .map(learnt -> learnt.best(History.of(met).distinct(), names(), ids::find, context::eligible, limit))
+                .map(learnt -> learnt.best(History.of(met).distinct(), ids::text, ids::find, context::eligible, limit))
                 .orElse(NOTHING);
-    }
-
-    private IntFunction<String> names() {
-        return ids::text;
     }
 
     private interface Scorer {
@@ -200,7 +193,8 @@ final class Evidence implements Companion<Market> {
 
     private static Column<MarketRequest> score(String name, RecentValues history, Object by, Scorer scorer) {
         return new Column<>("evidence(" + name + ")", false, (r, rows, width, column) -> {
-            IntToDoubleFunction scores = r.once(by, () -> scorer.of(History.of(history.met(r, UserFields.MOST)), r));
+            History met = r.once(history, () -> History.of(history.met(r, UserFields.MOST)));
+            IntToDoubleFunction scores = r.once(by, () -> scorer.of(met, r));
             for (int i = 0; i < r.size(); i++) {
                 rows[i * width + column] = (float) scores.applyAsDouble(r.candidate(i));
             }
