@@ -209,16 +209,13 @@ final class ImplicitAls implements CandidateSource {
     /** Of the symmetric positive definite matrix in the lower triangle. */
     private static double[][] inverse(double[][] matrix) {
         int f = matrix.length;
-        double[][] inverse = new double[f][f];
-        for (int column = 0; column < f; column++) {
-            double[][] factor = new double[f][];
-            for (int i = 0; i < f; i++) {
-                factor[i] = matrix[i].clone();
+        double[][] upper = new double[f][f];
+        for (int i = 0; i < f; i++) {
+            for (int j = 0; j <= i; j++) {
+                upper[j][i] = matrix[i][j];
             }
-            inverse[column][column] = 1;
-            cholesky(factor, inverse[column]);
         }
-        return inverse;
+        return PositiveDefinite.inverse(upper);
     }
 
     /** Adds to the lower triangle. */

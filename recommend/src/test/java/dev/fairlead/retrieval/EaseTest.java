@@ -62,7 +62,7 @@ class EaseTest {
                 }
             }
             double[][] expected = naiveInverse(a);
-            double[][] found = EaseTrainer.inverse(a);
+            double[][] found = PositiveDefinite.inverse(a);
             for (int i = 0; i < n; i++) {
                 assertArrayEquals(expected[i], found[i], 1e-9);
             }
