@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Members;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,23 +62,16 @@ public record GuardrailState(
         return new Json.Obj(members);
     }
 
-    static GuardrailState of(Json.Obj json) {
+    static GuardrailState of(Members in) {
         return new GuardrailState(
-                text(json, "guardrail"),
-                text(json, "arm"),
-                text(json, "slice"),
-                Outcome.valueOf(text(json, "outcome").toUpperCase(Locale.ROOT).replace(' ', '_')),
-                (long) number(json, "units"),
-                number(json, "control"),
-                number(json, "treatment"),
-                text(json, "sentence"));
-    }
-
-    private static String text(Json.Obj json, String name) {
-        return json.get(name).orElse(Json.NULL) instanceof Json.Str(String text) ? text : "";
-    }
-
-    private static double number(Json.Obj json, String name) {
-        return json.get(name).orElse(Json.NULL) instanceof Json.Num(double number) ? number : Double.NaN;
+                in.requiredText("guardrail"),
+                in.requiredText("arm"),
+                in.anyText("slice").orElse(""),
+                Outcome.valueOf(
+                        in.requiredText("outcome").toUpperCase(Locale.ROOT).replace(' ', '_')),
+                (long) in.requiredNumber("units"),
+                in.number("control").orElse(Double.NaN),
+                in.number("treatment").orElse(Double.NaN),
+                in.anyText("sentence").orElse(""));
     }
 }

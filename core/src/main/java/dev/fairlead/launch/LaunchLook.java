@@ -1,11 +1,13 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.experiment.json.Json;
+import dev.fairlead.experiment.json.Members;
 import dev.fairlead.experiment.plan.Entry;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What a look at a running launch found, and what is to be done.
@@ -43,7 +45,12 @@ public record LaunchLook(
 
     /** The same, with nothing to be done. */
     LaunchLook done() {
-        return new LaunchLook(number, at, offset, units, sampleRatio, guardrails, reasons, List.of(), subject, slice);
+        return finding(reasons, List.of(), subject, slice);
+    }
+
+    /** The same, of which something else follows. */
+    LaunchLook finding(List<String> reasons, List<Entry.Action> act, String subject, String slice) {
+        return new LaunchLook(number, at, offset, units, sampleRatio, guardrails, reasons, act, subject, slice);
     }
 
     /** What an act rests on. */
@@ -67,33 +74,22 @@ public record LaunchLook(
         return new Json.Obj(members);
     }
 
-    static LaunchLook of(Json.Obj json) {
+    static LaunchLook of(Json json) {
+        Members in = Members.of(json, "");
         return new LaunchLook(
-                (long) number(json, "look"),
-                Instant.parse(text(json.get("at").orElse(Json.NULL))),
-                (long) number(json, "offset"),
-                (long) number(json, "units"),
-                text(json.get("sample_ratio").orElse(Json.NULL)),
-                elements(json, "guardrails").stream()
-                        .map(each -> GuardrailState.of((Json.Obj) each))
-                        .toList(),
-                elements(json, "reasons").stream().map(LaunchLook::text).toList(),
-                elements(json, "act").stream()
-                        .map(each -> Entry.Action.valueOf(text(each)))
-                        .toList(),
-                text(json.get("guardrail").orElse(Json.NULL)),
-                text(json.get("slice").orElse(Json.NULL)));
+                (long) in.requiredNumber("look"),
+                Instant.parse(in.requiredText("at")),
+                (long) in.requiredNumber("offset"),
+                (long) in.requiredNumber("units"),
+                in.anyText("sample_ratio").orElse(""),
+                in.objects("guardrails").stream().map(GuardrailState::of).toList(),
+                texts(in, "reasons").toList(),
+                texts(in, "act").map(Entry.Action::valueOf).toList(),
+                in.anyText("guardrail").orElse(""),
+                in.anyText("slice").orElse(""));
     }
 
-    private static List<Json> elements(Json.Obj json, String name) {
-        return json.get(name).orElse(Json.NULL) instanceof Json.Arr(List<Json> elements) ? elements : List.of();
-    }
-
-    private static String text(Json json) {
-        return json instanceof Json.Str(String text) ? text : "";
-    }
-
-    private static double number(Json.Obj json, String name) {
-        return json.get(name).orElse(Json.NULL) instanceof Json.Num(double number) ? number : Double.NaN;
+    private static Stream<String> texts(Members in, String name) {
+        return in.list(name).orElse(List.of()).stream().map(each -> ((Json.Str) each).value());
     }
 }

@@ -88,17 +88,7 @@ final class LaunchLooker {
         }
         long[] units = units();
         Found found = harm(last.guardrails(), subgroups(), at).orElseGet(() -> ramp(units, sampleRatio(units), at));
-        return new LaunchLook(
-                last.number(),
-                last.at(),
-                last.offset(),
-                last.units(),
-                last.sampleRatio(),
-                last.guardrails(),
-                found.reasons,
-                found.act,
-                found.subject,
-                found.slice);
+        return last.finding(found.reasons, found.act, found.subject, found.slice);
     }
 
     private record Found(List<Entry.Action> act, String subject, String slice, List<String> reasons) {}

@@ -148,8 +148,7 @@ public final class LaunchService {
                 definition.json().canonical());
         Launch launch = checked(UserException.Kind.INVALID, () -> launches.check(event));
         refuseWithdrawn(launch, start.despite.orElse(""));
-        Optional<String> crowded = LaunchOverlap.refusal(launch, launches);
-        refuse(crowded.isPresent(), crowded.orElse(""));
+        refusal(LaunchOverlap.refusal(launch, launches));
         requireWritable(launch, now);
         write(event);
         return get(start.plan.name());

@@ -229,6 +229,6 @@ final class LaunchWatch {
         ended = Position.parse(Texts.read(in));
         after = in.readLong();
         against = in.readLong();
-        look = LaunchLook.of((Json.Obj) Json.parse(Texts.read(in)));
+        look = LaunchLook.of(Json.parse(Texts.read(in)));
     }
 }

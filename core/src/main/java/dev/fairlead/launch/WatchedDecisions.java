@@ -70,10 +70,6 @@ final class WatchedDecisions {
         return sum;
     }
 
-    int size() {
-        return units.size();
-    }
-
     void save(DataOutput out) throws IOException {
         out.writeInt(units.size());
         for (Map.Entry<String, Seen> each : units.entrySet()) {

@@ -140,10 +140,6 @@ public final class Node implements Workspace {
         tail = new Tail(folds, snapshots, SNAPSHOT_EVENTS, this::applied);
         erasures =
                 new NodeErasures(this, eraser, store.erasures(), running.erasures(), exports, folds, tail, environment);
-        alsoApplied = () -> {
-            erasures.applied();
-            watch();
-        };
         retention = new NodeRetention(rewriter, folds, this::snapshot, environment);
         desk = new LaunchService(
                 this::appendLaunch,
@@ -155,6 +151,10 @@ public final class Node implements Workspace {
                 environment);
         watcher = new NodeWatcher(new LaunchWatcher(running.watches(), desk), environment);
         journal.afterwards(watcher::journaled);
+        alsoApplied = () -> {
+            erasures.applied();
+            watch();
+        };
         metrics.gauge("fairlead.decisions.unjournaled", journal, Journal::dropped);
         running.measure(metrics);
         metrics.gauge("fairlead.quarantined", folds, Folds::quarantined);
@@ -183,9 +183,8 @@ public final class Node implements Workspace {
     }
 
     private void watch() {
-        NodeWatcher of = watcher;
-        if (of != null && !running.watches().due().isEmpty()) {
-            of.applied();
+        if (!running.watches().due().isEmpty()) {
+            watcher.applied();
         }
     }
 

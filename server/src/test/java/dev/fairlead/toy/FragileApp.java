@@ -1,24 +1,16 @@
 package dev.fairlead.toy;
 
-import dev.fairlead.decide.AnswerType;
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.FeatureRows;
-import dev.fairlead.decide.Label;
-import dev.fairlead.decide.MetricType;
 import dev.fairlead.decide.Operation;
 import dev.fairlead.decide.Query;
-import dev.fairlead.decide.QueryType;
 import dev.fairlead.decide.RunningApp;
-import dev.fairlead.events.EventType;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.State;
-import dev.fairlead.numbers.Numbers;
-import dev.fairlead.registry.Learner;
-import dev.fairlead.registry.ModelType;
 import dev.fairlead.registry.Release;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -29,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** An app of whose states something can go wrong. @param meets is given each event's id before the event is applied, and may throw or wait */
-public record FragileApp<Q extends Query, M>(App<Q, M> whole, Consumer<String> meets) implements App<Q, M> {
+public record FragileApp<Q extends Query, M>(App<Q, M> whole, Consumer<String> meets) implements WrappedApp<Q, M> {
 
     /** Fails before it changes anything, as states must. */
     private void accept(Fold of, Logged logged) {
@@ -130,50 +122,5 @@ public record FragileApp<Q extends Query, M>(App<Q, M> whole, Consumer<String> m
                 FragileApp.this.accept(rows, logged);
             }
         };
-    }
-
-    @Override
-    public String name() {
-        return whole.name();
-    }
-
-    @Override
-    public List<EventType<?>> events() {
-        return whole.events();
-    }
-
-    @Override
-    public QueryType<Q> queries() {
-        return whole.queries();
-    }
-
-    @Override
-    public AnswerType<?> answers() {
-        return whole.answers();
-    }
-
-    @Override
-    public List<Label<?>> labels() {
-        return whole.labels();
-    }
-
-    @Override
-    public List<MetricType> metrics() {
-        return whole.metrics();
-    }
-
-    @Override
-    public Numbers numbers() {
-        return whole.numbers();
-    }
-
-    @Override
-    public ModelType<M> models() {
-        return whole.models();
-    }
-
-    @Override
-    public Learner<M> learner() {
-        return whole.learner();
     }
 }

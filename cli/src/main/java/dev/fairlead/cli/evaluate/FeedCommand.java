@@ -8,6 +8,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedEvaluation;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.feed.ServedEvaluation;
 import dev.fairlead.learn.MetricRow;
 import dev.fairlead.learn.Split;
 import dev.fairlead.log.EventLog;
@@ -84,18 +85,19 @@ public final class FeedCommand implements Callable<Integer> {
         FeedConfig config =
                 data.data().config().with("split.test.share", "0.01"); // what is held out is not in the log that trains
         ServedTable table = new ServedTable(config, simulated);
-        List<MetricRow> rows;
+        ServedEvaluation measured;
         if (format == Format.YOOCHOOSE) {
-            rows = table.yoochoose(
+            measured = table.yoochoose(
                     YoochooseLog.read(file.orElseThrow(() -> new UserException("--from yoochoose needs a FOLDER"))));
         } else {
             try (Workspace workspace = data.open()) {
                 List<Event> events = new ArrayList<>();
                 workspace.log().readAll(logged -> events.add(logged.event()));
-                rows = table.lastFifth(data.name(), events);
+                measured = table.lastFifth(data.name(), events);
             }
         }
-        json.print(table.asked() + "\n" + EvaluationTable.text(rows));
+        List<MetricRow> rows = measured.rows();
+        json.print(measured.asked() + "\n" + EvaluationTable.text(rows));
         json.write(rows, MetricRow::write);
     }
 

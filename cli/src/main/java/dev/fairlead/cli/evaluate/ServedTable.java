@@ -4,7 +4,6 @@ import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
 import dev.fairlead.feed.ServedEvaluation;
-import dev.fairlead.learn.MetricRow;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.log.MemoryLog;
 import dev.fairlead.registry.Release;
@@ -19,7 +18,6 @@ import java.util.Optional;
 final class ServedTable {
     private final FeedConfig config;
     private final boolean simulated;
-    private String asked = "";
 
     ServedTable(FeedConfig config, boolean simulated) {
         this.config = config;
@@ -44,26 +42,19 @@ final class ServedTable {
                         "evaluated", "", trained.card(), trained.model().fingerprint(), trained.model())));
     }
 
-    /** What the last measurement was of. */
-    String asked() {
-        return asked;
-    }
-
     /** The clicks after the places that the published lists are for. */
-    List<MetricRow> yoochoose(YoochooseLog log) {
+    ServedEvaluation yoochoose(YoochooseLog log) {
         ServedEvaluation served = trained("yoochoose", log.train());
         log.train().forEach(served::accept);
         served.nextItems(log.test(), (session, place) -> log.published().contains(session + ";" + place), 20);
-        asked = served.asked();
-        return served.rows();
+        return served;
     }
 
     /** The last fifth of each user's interactions. */
-    List<MetricRow> lastFifth(String name, List<Event> events) {
+    ServedEvaluation lastFifth(String name, List<Event> events) {
         HoldOut holdOut = HoldOut.lastFifth(events, config.interactionKinds());
         ServedEvaluation served = trained(name, holdOut.training());
         served.visits(events, holdOut, RetrievalTask.repeats(holdOut), 100);
-        asked = served.asked();
-        return served.rows();
+        return served;
     }
 }

@@ -241,11 +241,6 @@ public final class LiveOutcomes {
         }
     }
 
-    /** Up to when windows are over. */
-    public Instant now() {
-        return Moments.instant(now);
-    }
-
     /** Cells that a unit entered whose window is over. */
     public Set<String> cells() {
         return cells.keySet();

@@ -1,6 +1,7 @@
 package dev.fairlead.lab.retrieval;
 
 import dev.fairlead.errors.UserException;
+import dev.fairlead.state.Hashing;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -19,13 +20,7 @@ record StudyRoom(long heap, double share) {
 
     /** Whether the person is one of the share: the same people in every run. */
     boolean takes(String user) {
-        return share >= 1 || (mixed(user.hashCode()) >>> 8) / (double) (1 << 24) < share;
-    }
-
-    private static int mixed(int hash) {
-        int h = (hash ^ (hash >>> 16)) * 0x85ebca6b;
-        h = (h ^ (h >>> 13)) * 0xc2b2ae35;
-        return h ^ (h >>> 16);
+        return share >= 1 || (Hashing.of(user) >>> 40) / (double) (1 << 24) < share;
     }
 
     private long most() {
