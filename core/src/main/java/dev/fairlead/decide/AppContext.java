@@ -23,4 +23,9 @@ public record AppContext(
         StateReader states,
         Consumer<Decision> journal,
         Executor background,
-        ColdStore cold) {}
+        ColdStore cold) {
+    /** The same states, asked of by another router, at other times and with other ids, for another journal. */
+    public AppContext with(Environment environment, Router router, Consumer<Decision> journal) {
+        return new AppContext(environment, router, states, journal, background, cold);
+    }
+}

@@ -6,6 +6,7 @@ import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
+import dev.fairlead.events.ShadowDecision;
 import java.util.Collection;
 import java.util.List;
 
@@ -13,7 +14,7 @@ import java.util.List;
 public final class PlatformEvents {
     /** What the ids begin with that Fairlead makes itself: nothing from outside can take one before it is written. */
     public static final List<String> ID_PREFIXES =
-            List.of("d-", "erasure-", "exposure-", "launch-", "promotion-", "unlogged-");
+            List.of("d-", "erasure-", "exposure-", "launch-", "promotion-", "shadow-", "unlogged-");
 
     private PlatformEvents() {}
 
@@ -25,6 +26,7 @@ public final class PlatformEvents {
                 Exposure.TYPE,
                 LaunchStarted.TYPE,
                 LaunchChanged.TYPE,
+                ShadowDecision.TYPE,
                 Erasure.TYPE);
     }
 }

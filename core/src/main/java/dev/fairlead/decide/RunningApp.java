@@ -5,6 +5,7 @@ import dev.fairlead.registry.Release;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** An app at work in one process. */
@@ -16,6 +17,16 @@ public interface RunningApp<Q extends Query> {
     default void applied() {}
 
     Decider<Q> decider();
+
+    /**
+     * Another decider on the same states, for what is only decided to be looked at. It must change nothing that {@link #decider} reads.
+     *
+     * @param context the router that it asks, the ids and the time that it takes, and where its decisions go
+     * @return empty if the app has none, and its releases cannot be tried in shadow
+     */
+    default Optional<Decider<Q>> shadow(AppContext context) {
+        return Optional.empty();
+    }
 
     /** Names of the features, in order, and the fingerprint of their definitions. */
     FeatureNames featureNames();

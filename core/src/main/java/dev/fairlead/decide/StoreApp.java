@@ -187,6 +187,11 @@ public abstract class StoreApp<Q extends Query> implements App<Q, LinearModel> {
         }
 
         @Override
+        public Optional<Decider<Q>> shadow(AppContext other) {
+            return Optional.of(new Running(store, other));
+        }
+
+        @Override
         public FeatureNames featureNames() {
             return new FeatureNames(store.fingerprint(), store.names());
         }

@@ -15,7 +15,9 @@ import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.experiment.plan.PlanHistory;
+import dev.fairlead.experiment.plan.Watch;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -99,6 +101,21 @@ public final class Launch {
             throw new IllegalArgumentException("the coverage of launch \"" + name() + "\" only rises");
         }
         return next;
+    }
+
+    /** Whether its releases only decide in shadow yet. */
+    public boolean inShadow() {
+        return running()
+                && coverage == 0
+                && history.plan().watch().flatMap(Watch::shadow).isPresent();
+    }
+
+    /** The arms whose policies decide in shadow: all but control. */
+    List<String> shadowArms() {
+        return history.plan().population().arms().stream()
+                .filter(arm -> !arm.control())
+                .map(Arm::name)
+                .toList();
     }
 
     private boolean running() {

@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.experiment.plan.RampStep;
+import dev.fairlead.experiment.plan.Watch;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,7 +13,14 @@ record LaunchApprovals(Launch launch) {
     }
 
     int needed() {
-        return step().approvals();
+        return launch.inShadow()
+                ? launch.history()
+                        .plan()
+                        .watch()
+                        .flatMap(Watch::shadow)
+                        .map(Watch.Shadow::approvals)
+                        .orElse(0)
+                : step().approvals();
     }
 
     int given() {

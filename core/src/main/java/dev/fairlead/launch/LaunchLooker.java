@@ -186,7 +186,27 @@ final class LaunchLooker {
         return new Found(List.of(action), state.guardrail(), state.slice(), List.of(state.sentence()));
     }
 
+    private Found shadow(ShadowGate gate, Instant at) {
+        Optional<String> refusal = gate.refusal();
+        if (refusal.isPresent()) {
+            return new Found(List.of(Entry.Action.ROLLED_BACK), "shadow", "", List.of(refusal.get()));
+        }
+        List<String> missing = new ArrayList<>(gate.missing(launch.progress(), at));
+        if (launch.progress().paused()) {
+            missing.add("it is paused");
+        }
+        return goesOn(Entry.Action.RAMPED, missing);
+    }
+
     private Found ramp(long[] units, ValidityCheck ratio, Instant at) {
+        if (launch.inShadow()) {
+            return shadow(
+                    new ShadowGate(
+                            watch.shadow().orElseThrow(),
+                            launch.shadowArms(),
+                            watched.shadow().orElseThrow()),
+                    at);
+        }
         LaunchProgress progress = launch.progress();
         int step = LaunchProgress.step(plan.ramp(), launch.coverage());
         RampState state =

@@ -131,8 +131,7 @@ public final class LaunchService {
         Start start = checked(UserException.Kind.INVALID, () -> Start.of(request, launches.conditions(), vocabulary));
         refuseKnown(start.plan);
         Definition definition = checked(UserException.Kind.INVALID, () -> complete(start));
-        double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
-        requireShare(coverage);
+        double coverage = begins(start);
         Instant now = environment.clock().instant();
         PlanHistory history = checked(
                 UserException.Kind.INVALID,
@@ -152,6 +151,24 @@ public final class LaunchService {
         requireWritable(launch, now);
         write(event);
         return get(start.plan.name());
+    }
+
+    /** The coverage that a launch begins with: none in shadow. */
+    private double begins(Start start) {
+        if (start.plan.watch().flatMap(Watch::shadow).isEmpty()) {
+            double coverage = start.coverage.orElse(start.plan.ramp().getFirst().coverage());
+            requireShare(coverage);
+            return coverage;
+        }
+        if (start.coverage.isPresent() || !vocabulary.decidesFor(start.definition.app())) {
+            throw new UserException(
+                    UserException.Kind.INVALID,
+                    start.coverage.isPresent()
+                            ? "coverage: the plan's launch begins in shadow, which serves nobody; leave it out"
+                            : "plan.watch.shadow: this process does not decide for the app \"" + start.definition.app()
+                                    + "\", so that nothing can be decided in shadow");
+        }
+        return 0;
     }
 
     /** A release that did harm is not started again by mistake. */

@@ -29,7 +29,8 @@ final class LaunchStatus {
     private String words() {
         String text = launch.status().text();
         if (launch.status() != Launch.Status.ROLLED_BACK) {
-            return launch.progress().paused() && launch.status() == Launch.Status.RUNNING ? "paused" : text;
+            boolean paused = launch.progress().paused() && launch.status() == Launch.Status.RUNNING;
+            return paused ? "paused" : launch.inShadow() ? "in shadow" : text;
         }
         return text + (verified() ? ", verified" : ", not verified");
     }
@@ -45,7 +46,7 @@ final class LaunchStatus {
         members.put("plan", Json.of(launch.plan()));
         members.put("watched", Json.of(watched.isPresent()));
         members.put("coverage", Json.of(launch.coverage()));
-        members.put("step", Json.of(LaunchProgress.step(ramp, launch.coverage()) + 1.0));
+        members.put("step", Json.of(launch.inShadow() ? 0 : LaunchProgress.step(ramp, launch.coverage()) + 1.0));
         members.put("steps", Json.of((double) ramp.size()));
         members.put("since", Json.of(progress.since().toString()));
         members.put("approvals", texts(progress.approvals().stream().sorted().toList()));
@@ -64,6 +65,7 @@ final class LaunchStatus {
                 watched.map(each -> each.after() - each.against()).orElse(0L)));
         members.put("decisions_against", Json.of((double)
                 watched.map(LaunchWatch::against).orElse(0L)));
+        watched.flatMap(LaunchWatch::shadow).ifPresent(shadow -> members.put("shadow", shadow.json()));
         members.put(
                 "guardrails",
                 new Json.Arr(look.guardrails().stream()

@@ -4,6 +4,7 @@ import dev.fairlead.decide.Assigned;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
+import dev.fairlead.events.ShadowDecision;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.LiveOutcomes;
 import dev.fairlead.experiment.plan.Outcome;
@@ -38,6 +39,7 @@ final class LaunchWatch {
     private final Watch watch;
     private final WatchedDecisions decisions = new WatchedDecisions();
     private final Optional<LiveOutcomes> outcomes;
+    private final Optional<ShadowTally> shadow;
     private final Set<String> excluded = new TreeSet<>();
     private final Set<String> read = new HashSet<>();
     private long sinceLook;
@@ -54,6 +56,7 @@ final class LaunchWatch {
         boolean measured =
                 plan.metrics().all().noneMatch(planned -> planned.metric().outcome() instanceof Outcome.Tabled);
         outcomes = measured ? Optional.of(new LiveOutcomes(plan)) : Optional.empty();
+        shadow = watch.shadow().map(_ -> new ShadowTally());
     }
 
     Plan plan() {
@@ -70,6 +73,11 @@ final class LaunchWatch {
 
     Optional<LiveOutcomes> outcomes() {
         return outcomes;
+    }
+
+    /** What was decided in shadow; empty where nothing is to be. */
+    Optional<ShadowTally> shadow() {
+        return shadow;
     }
 
     /** Subgroups that were taken back, as {@code column=value}. */
@@ -105,6 +113,17 @@ final class LaunchWatch {
     boolean accept(Decision decision, Assigned assigned, Supplier<Map<String, String>> known) {
         decisions.accept(assigned.unit(), CellKey.of(assigned.arm(), watch.slices(), known.get()), decision);
         return due(Instant.ofEpochMilli(decision.time()));
+    }
+
+    /** A decision in shadow. @return whether it is time for a look */
+    boolean accept(ShadowDecision decision) {
+        shadow.ifPresent(tally -> tally.accept(decision));
+        return due(Instant.ofEpochMilli(decision.time()));
+    }
+
+    /** A decision that answered, while the launch is in shadow. */
+    void answered(Decision decision) {
+        shadow.ifPresent(tally -> tally.answered(decision));
     }
 
     private boolean due(Instant at) {
@@ -189,6 +208,9 @@ final class LaunchWatch {
         if (outcomes.isPresent()) {
             outcomes.get().save(out);
         }
+        if (shadow.isPresent()) {
+            shadow.get().save(out);
+        }
         texts(out, excluded);
         texts(out, new TreeSet<>(read));
         out.writeLong(sinceLook);
@@ -220,6 +242,9 @@ final class LaunchWatch {
         if (in.readBoolean()) {
             outcomes.orElseThrow(() -> new IOException("it has outcomes that the plan does not measure"))
                     .load(in);
+        }
+        if (shadow.isPresent()) {
+            shadow.get().load(in);
         }
         excluded.addAll(texts(in));
         read.addAll(texts(in));

@@ -7,6 +7,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
+import dev.fairlead.events.ShadowDecision;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.log.Fold;
@@ -46,6 +47,7 @@ public final class LaunchWatches implements Fold, Saved {
             case LaunchChanged changed -> change(changed, logged);
             case Decision decision -> decisionOf(decision, logged);
             case Exposure exposure -> exposureOf(exposure, logged);
+            case ShadowDecision shadow -> shadowOf(shadow, logged);
             case Erasure erasure ->
                 watches.values().forEach(watched -> watched.rename(erasure.person(), erasure.pseudonym()));
             default -> {}
@@ -92,6 +94,9 @@ public final class LaunchWatches implements Fold, Saved {
     }
 
     private void decisionOf(Decision decision, Logged logged) {
+        if (!watches.isEmpty()) {
+            answered(decision);
+        }
         for (Assigned assigned : decision.arms()) {
             LaunchWatch watched = watches.get(assigned.launch());
             Launch launch =
@@ -123,6 +128,27 @@ public final class LaunchWatches implements Fold, Saved {
         boolean running = launch.get().status() == Launch.Status.RUNNING;
         if (watched.accept(exposure, decided) && running) {
             look(launch.get(), watched, logged);
+        }
+    }
+
+    private void answered(Decision decision) {
+        for (Launch launch : launches.running(decision.app())) {
+            LaunchWatch watched = watches.get(launch.name());
+            if (watched != null && launch.inShadow()) {
+                watched.answered(decision);
+            }
+        }
+    }
+
+    private void shadowOf(ShadowDecision shadow, Logged logged) {
+        LaunchWatch watched = watches.get(shadow.launch());
+        Launch launch = launches.get(shadow.launch()).orElse(null);
+        if (watched != null
+                && launch != null
+                && launch.inShadow()
+                && launch.plan().equals(shadow.plan())
+                && watched.accept(shadow)) {
+            look(launch, watched, logged);
         }
     }
 

@@ -161,6 +161,11 @@ public final class ReleaseRouter implements Router, State {
                 policy = own instanceof ArmPolicy.Promoted ? policy : own;
             }
         }
+        return serve(policy, arms);
+    }
+
+    /** What serves where a policy does. @param arms what launches gave the query's units */
+    Served serve(ArmPolicy policy, List<Assigned> arms) {
         return switch (policy) {
             case ArmPolicy.LastResort _ -> Served.lastResort(arms);
             case ArmPolicy.Promoted _ -> Served.promoted(arms, serves);

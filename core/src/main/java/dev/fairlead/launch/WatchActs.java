@@ -48,7 +48,9 @@ final class WatchActs {
 
     private static double next(Launch launch) {
         List<RampStep> ramp = launch.history().plan().ramp();
-        return ramp.get(LaunchProgress.step(ramp, launch.coverage()) + 1).coverage();
+        return launch.inShadow()
+                ? ramp.getFirst().coverage()
+                : ramp.get(LaunchProgress.step(ramp, launch.coverage()) + 1).coverage();
     }
 
     /** The launch's condition and not the subgroup, {@code column=value}. */

@@ -25,9 +25,13 @@ class FallbackDeciderTest {
     /** What breaks a decider may break what notes its failure, too: both ask which release serves. */
     @Test
     void itAnswersWhenItsFailureCannotBeNoted() {
-        FallbackDecider<SongQuery> decider = new FallbackDecider<>("radio", BROKEN, (_, _) -> {
-            throw new IllegalStateException("broken, too");
-        });
+        FallbackDecider<SongQuery> decider = new FallbackDecider<>(
+                "radio",
+                BROKEN,
+                (_, _) -> {
+                    throw new IllegalStateException("broken, too");
+                },
+                (_, _) -> {});
         Decision decision = decider.decide(QUERY);
         assertEquals(FailedDecisions.ERROR, decision.fallback());
         assertEquals("the news", decision.choices().getFirst().action());

@@ -5,6 +5,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
+import dev.fairlead.events.ShadowDecision;
 import dev.fairlead.helidon.ReadBarrier;
 import dev.fairlead.launch.DecisionExposures;
 import dev.fairlead.log.EventIndex;
@@ -61,6 +62,19 @@ final class Journal implements Consumer<Decision> {
             }
         } catch (RuntimeException e) {
             unwritten.remove(decision.id());
+            dropped.incrementAndGet();
+        }
+    }
+
+    /** What was decided in shadow: whoever is told of it waits for nothing. */
+    void accept(ShadowDecision shadow) {
+        boolean waits = environment.patience(Duration.ZERO).isPositive();
+        try {
+            write(shadow, waits, receipt -> receipt.accepted() == 1, () -> {});
+            if (waits) {
+                afterwards.run();
+            }
+        } catch (RuntimeException e) {
             dropped.incrementAndGet();
         }
     }

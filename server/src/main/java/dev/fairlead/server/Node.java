@@ -86,6 +86,8 @@ public final class Node implements Workspace {
     private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final ExecutorService background = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().daemon().name("fairlead-background").factory());
+    private final ExecutorService shadow = Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().daemon().name("fairlead-shadow").factory());
     private final RunningApps running;
     private final StateLock lock = new StateLock();
     private final Folds folds;
@@ -126,7 +128,7 @@ public final class Node implements Workspace {
         snapshots = new Snapshots(folder);
         quarantine = store.quarantine();
         RunningApps.Parts parts = new RunningApps.Parts(
-                environment, vocabulary, registry, lock, journal, environment.executor(background), cold);
+                environment, vocabulary, registry, lock, journal, environment.executor(background), shadow, cold);
         Snapshots.Restored<RunningApps> restored = snapshots.restore(
                 () -> new RunningApps(this.apps, parts), RunningApps::states, log.end(), quarantine.toRetry());
         restored.problems().forEach(problem -> System.getLogger("fairlead").log(System.Logger.Level.WARNING, problem));
@@ -560,6 +562,7 @@ public final class Node implements Workspace {
     @Override
     public void close() {
         retention.close();
+        shadow.close();
         watcher.close();
         tail.close();
         background.shutdownNow();

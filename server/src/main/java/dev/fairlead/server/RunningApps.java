@@ -18,6 +18,7 @@ import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.LaunchWatches;
 import dev.fairlead.launch.Launches;
 import dev.fairlead.launch.ReleaseRouter;
+import dev.fairlead.launch.Shadow;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.State;
 import dev.fairlead.log.StateLock;
@@ -29,6 +30,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,9 +38,13 @@ import java.util.stream.Stream;
 final class RunningApps {
     /** One app at work, and what says which release serves it. */
     record Running<Q extends Query>(
-            App<Q, ?> app, RunningApp<Q> running, ReleaseRouter router, FailedDecisions<Q> failures) {
+            App<Q, ?> app,
+            RunningApp<Q> running,
+            ReleaseRouter router,
+            FailedDecisions<Q> failures,
+            BiConsumer<Q, Decision> answered) {
         AppInstance<Q> instance() {
-            return new AppInstance<>(app, running, failures);
+            return new AppInstance<>(app, running, failures, answered);
         }
 
         private void refresh() {
@@ -47,7 +53,7 @@ final class RunningApps {
         }
     }
 
-    /** What apps are started with. */
+    /** What apps are started with. @param shadow where it is decided in shadow, one thing after the other */
     record Parts(
             Environment environment,
             Vocabulary vocabulary,
@@ -55,6 +61,7 @@ final class RunningApps {
             StateLock lock,
             Journal journal,
             Executor background,
+            Executor shadow,
             ColdStore cold) {}
 
     private final LaunchState launch;
@@ -72,13 +79,20 @@ final class RunningApps {
     private static <Q extends Query> Running<Q> start(App<Q, ?> app, Launches launches, Parts parts) {
         ReleaseRouter router = new ReleaseRouter(app.queries(), parts.registry, launches, parts.background);
         StateLock.Gate gate = parts.lock.gate();
-        RunningApp<Q> running =
-                app.start(new AppContext(parts.environment, router, gate, parts.journal, parts.background, parts.cold));
+        AppContext context =
+                new AppContext(parts.environment, router, gate, parts.journal, parts.background, parts.cold);
+        RunningApp<Q> running = app.start(context);
         gate.over(Stream.concat(
                         Stream.of(LaunchState.NAME, router.name()),
                         running.states().stream().map(State::name))
                 .toList());
-        return new Running<>(app, running, router, failures(app.name(), router, parts));
+        Shadow<Q> shadow = new Shadow<>(running, context, launches, router, parts.journal::accept);
+        return new Running<>(
+                app,
+                running,
+                router,
+                failures(app.name(), router, parts),
+                new NodeShadow<>(shadow, parts.environment, parts.shadow));
     }
 
     /** A launch's decisions that failed are in the log, so that its watch sees them; others join to nothing. */

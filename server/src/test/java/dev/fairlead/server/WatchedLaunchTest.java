@@ -3,11 +3,13 @@ package dev.fairlead.server;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.decide.Choice;
 import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.Served;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.environment.SimulatedEnvironment;
+import dev.fairlead.events.ShadowDecision;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
 import dev.fairlead.launch.Launch;
@@ -33,6 +35,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A launch of the toy app from its start to its end, by its watch and the approvals that its plan asks for. */
 class WatchedLaunchTest {
@@ -200,6 +204,69 @@ class WatchedLaunchTest {
             assertEquals("guardrail errors", launch.progress().last().by());
             assertTrue(decisions(node, hash) < 40, () -> "affected: " + decisions(node, hash));
             assertEquals("", node.serving("greenhouse"));
+        }
+    }
+
+    private Launch startInShadow(Node node, String hash) {
+        return node.desk()
+                .start(Json.parse(request(hash, "")
+                        .replace(
+                                "\"watch\": {",
+                                "\"watch\": {\"shadow\": {\"minimumDecisions\": 100, \"approvals\": 1, \"maximumFallbacks\": 0.01,"
+                                        + " \"latencyMargin\": 50}, ")));
+    }
+
+    /** A release that decides as what serves agrees with it in all, and serves nobody before an owner has agreed. */
+    @Test
+    void inShadowAReleaseDecidesEverythingAndServesNobody() {
+        String hash;
+        try (Node node = open()) {
+            hash = release(node, -1);
+            node.promote("greenhouse", hash, "what serves");
+            startInShadow(node, hash);
+            live(node, 500, 1);
+            assertEquals(0, node.desk().get(NAME).coverage());
+            assertTrue(status(node).contains("\"in shadow\""), () -> status(node));
+            assertTrue(status(node).contains("the shadow needs the approval of 1 owners"), () -> status(node));
+            assertTrue(
+                    status(node).contains("\"shadow\":{\"agreement\":1,\"decisions\":500,\"fallbacks\":0,"),
+                    () -> status(node));
+            assertEquals(0, decisions(node, hash));
+        }
+        try (Node node = open()) {
+            assertTrue(status(node).contains("\"decisions\":500"), () -> status(node));
+            node.desk().change(NAME, approve(), why("bob"));
+            live(node, 1000, 1);
+            assertTrue(node.desk().get(NAME).coverage() >= 0.1, () -> status(node));
+            assertTrue(decisions(node, hash) > 0);
+            node.log().readAll(logged -> {
+                if (logged.event() instanceof ShadowDecision shadow) {
+                    Decision answered = (Decision)
+                            node.index().find(shadow.decision()).orElseThrow().event();
+                    assertEquals(answered.choices().stream().map(Choice::action).toList(), shadow.actions());
+                    assertEquals(hash, shadow.release());
+                }
+            });
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whatIsBrokenOrSlowInShadowHasServedNobody(boolean broken) {
+        try (Node node = open()) {
+            String hash = release(node, -1);
+            startInShadow(node, hash);
+            meets = served -> {
+                if (served.release().isPresent() && broken) {
+                    throw new IllegalStateException("broken");
+                }
+                world.advance(world.clock().millis() + (served.release().isPresent() ? 200 : 5));
+            };
+            live(node, 1000, 1);
+            Launch launch = node.desk().get(NAME);
+            assertEquals(Launch.Status.ROLLED_BACK, launch.status(), launch.history()::last);
+            assertEquals("guardrail shadow", launch.progress().last().by());
+            assertEquals(0, decisions(node, hash));
         }
     }
 

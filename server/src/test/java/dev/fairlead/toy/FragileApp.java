@@ -2,10 +2,8 @@ package dev.fairlead.toy;
 
 import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
-import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.Decision;
 import dev.fairlead.decide.FeatureRows;
-import dev.fairlead.decide.Operation;
 import dev.fairlead.decide.Query;
 import dev.fairlead.decide.RunningApp;
 import dev.fairlead.log.Fold;
@@ -15,7 +13,6 @@ import dev.fairlead.registry.Release;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -65,35 +62,15 @@ public record FragileApp<Q extends Query, M>(App<Q, M> whole, Consumer<String> m
     @Override
     public RunningApp<Q> start(AppContext context) {
         RunningApp<Q> running = whole.start(context);
-        return new RunningApp<>() {
+        return new WrappedRunningApp<>() {
+            @Override
+            public RunningApp<Q> running() {
+                return running;
+            }
+
             @Override
             public List<State> states() {
                 return running.states().stream().<State>map(FragileState::new).toList();
-            }
-
-            @Override
-            public void applied() {
-                running.applied();
-            }
-
-            @Override
-            public Decider<Q> decider() {
-                return running.decider();
-            }
-
-            @Override
-            public FeatureNames featureNames() {
-                return running.featureNames();
-            }
-
-            @Override
-            public List<Operation<?, ?>> operations() {
-                return running.operations();
-            }
-
-            @Override
-            public void prepare(Collection<Release> releases) {
-                running.prepare(releases);
             }
         };
     }

@@ -103,6 +103,29 @@ public final class FeedPolicy implements Decider<ListQuery> {
         this.stateDeadline = config.stateDeadline();
     }
 
+    /** The same state, numbers and releases, asked by somebody else: it counts and measures nothing of what serves. */
+    private FeedPolicy(FeedPolicy serves, Router router, Environment environment, Consumer<Decision> journal) {
+        this.features = serves.features;
+        this.retrieval = serves.retrieval;
+        this.windows = serves.windows;
+        this.slates = serves.slates;
+        this.lastKnown = new FallbackCache(features.evidence());
+        this.router = router;
+        this.states = serves.states;
+        this.environment = environment;
+        this.journal = journal;
+        this.timer = (_, _) -> {};
+        this.own = serves.own;
+        this.released = serves.released;
+        this.rulesOf = serves.rulesOf;
+        this.stateDeadline = serves.stateDeadline;
+    }
+
+    /** Another feed that decides as this does, with other ids and times, for another journal. */
+    FeedPolicy beside(Router router, Environment environment, Consumer<Decision> journal) {
+        return new FeedPolicy(this, router, environment, journal);
+    }
+
     /** From now on these releases may serve. */
     void prepare(Collection<Release> releases) {
         released.prepare(releases);

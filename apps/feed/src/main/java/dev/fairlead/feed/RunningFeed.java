@@ -1,6 +1,7 @@
 package dev.fairlead.feed;
 
 import dev.fairlead.decide.AppContext;
+import dev.fairlead.decide.Decider;
 import dev.fairlead.decide.RunningApp;
 import dev.fairlead.log.State;
 import dev.fairlead.market.features.Market;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** The feed at work: its feature state, what its sources and rules read beside it, and its policy. */
@@ -55,6 +57,11 @@ public final class RunningFeed implements RunningApp<ListQuery> {
     @Override
     public FeedPolicy decider() {
         return policy;
+    }
+
+    @Override
+    public Optional<Decider<ListQuery>> shadow(AppContext context) {
+        return Optional.of(policy.beside(context.router(), context.environment(), context.journal()));
     }
 
     @Override

@@ -19,7 +19,7 @@ import java.util.Optional;
  *       written only where they say something else, so that plans from before have their hashes;
  *   <li>{@code monitoring} {@code {"type": "fixed-horizon"}}, {@code multiplicity} {@code "holm"};
  *   <li>{@code watch} none, written only where there is one; in it {@code alpha} 0.05, {@code everySeconds} 60, {@code everyDecisions} 20,
- *       {@code slices} none, {@code promote} none; in its guardrails {@code relative} false, {@code minimumUnits} 100, or 1 where a test is
+ *       {@code slices}, {@code promote} and {@code shadow} none; in its shadow {@code minimumHours} and {@code approvals} 0, {@code share} 1; in its guardrails {@code relative} false, {@code minimumUnits} 100, or 1 where a test is
  *       exact, {@code alpha} an equal share;
  *   <li>{@code ramp}: one step of coverage 1;
  *   <li>in an arm, {@code control} false; in a metric, {@code column} its name, no {@code cap}, {@code

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
  * @param guardrails at least one
  * @param slices subgroups, each value named, that are taken back alone where only they are hurt
  * @param promote the arm whose release serves everyone when the ramp is complete; empty where people promote
+ * @param shadow what must hold before anybody is served; empty where the launch begins with the ramp's first step
  */
 public record Watch(
         double alpha,
@@ -22,7 +23,8 @@ public record Watch(
         long everyDecisions,
         List<Guardrail> guardrails,
         List<Slice> slices,
-        Optional<String> promote) {
+        Optional<String> promote,
+        Optional<Shadow> shadow) {
     static final Duration EVERY = Duration.ofMinutes(1);
     static final long EVERY_DECISIONS = 20;
 
@@ -98,6 +100,25 @@ public record Watch(
             return watched instanceof Watched.OfDecisions(Measure measure) && measure != Measure.LATENCY_MEAN ? 1 : 100;
         }
     }
+
+    /**
+     * What must hold of releases that decide and are logged, and answer nobody, before the ramp begins. These are thresholds and no tests:
+     * nobody is hurt, and the guardrails' alpha is not spent on them.
+     *
+     * @param minimumDecisions in shadow of each release, at least 1
+     * @param minimumHours from none to a year
+     * @param approvals of how many owners the shadow needs to end, at least 0
+     * @param maximumFallbacks greatest share of shadow decisions that are something less than the full policy, 0 to 1
+     * @param latencyMargin milliseconds by which the 95th percentile in shadow may be above that of what serves, at least 0
+     * @param share of the app's decisions that are decided in shadow too, above 0 and at most 1
+     */
+    public record Shadow(
+            long minimumDecisions,
+            int minimumHours,
+            int approvals,
+            double maximumFallbacks,
+            double latencyMargin,
+            double share) {}
 
     /** What each guardrail may spend, by its name. */
     public Map<String, Double> levels() {

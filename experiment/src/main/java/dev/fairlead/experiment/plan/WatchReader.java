@@ -18,7 +18,18 @@ final class WatchReader {
                 watch.optionalWhole("everyDecisions").orElse(Watch.EVERY_DECISIONS),
                 watch.list("guardrails", WatchReader::guardrail),
                 watch.optionalList("slices", PlanReader::slice).orElse(List.of()),
-                watch.optionalText("promote"));
+                watch.optionalText("promote"),
+                watch.optionalObject("shadow", WatchReader::shadow));
+    }
+
+    private static Watch.Shadow shadow(Fields shadow) {
+        return new Watch.Shadow(
+                shadow.whole("minimumDecisions"),
+                Math.clamp(shadow.optionalWhole("minimumHours").orElse(0L), -1, Integer.MAX_VALUE),
+                Math.clamp(shadow.optionalWhole("approvals").orElse(0L), -1, Integer.MAX_VALUE),
+                shadow.number("maximumFallbacks"),
+                shadow.number("latencyMargin"),
+                shadow.optionalNumber("share").orElse(1.0));
     }
 
     private static Watch.Guardrail guardrail(Fields guardrail) {

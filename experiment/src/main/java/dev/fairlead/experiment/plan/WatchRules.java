@@ -38,6 +38,35 @@ final class WatchRules {
         spending(watch);
         slices(watch.slices());
         watch.promote().ifPresent(arm -> promote(arm, plan.population()));
+        watch.shadow().ifPresent(shadow -> shadow(shadow, plan));
+    }
+
+    private void shadow(Watch.Shadow shadow, Plan.Draft plan) {
+        String path = "watch.shadow.";
+        problems.require(
+                shadow.minimumDecisions() >= 1,
+                path + "minimumDecisions",
+                "must be at least 1, not " + shadow.minimumDecisions());
+        problems.require(
+                shadow.minimumHours() >= 0 && shadow.minimumHours() <= RampStep.LONGEST_HOURS,
+                path + "minimumHours",
+                "must be from 0 to " + RampStep.LONGEST_HOURS + ", a year");
+        problems.require(
+                shadow.approvals() >= 0 && shadow.approvals() <= plan.owners().size(),
+                path + "approvals",
+                "must be from 0 to " + plan.owners().size() + ", the number of owners");
+        problems.require(
+                shadow.maximumFallbacks() >= 0 && shadow.maximumFallbacks() <= 1,
+                path + "maximumFallbacks",
+                "is a share from 0 to 1, not " + shadow.maximumFallbacks());
+        problems.require(
+                shadow.latencyMargin() >= 0 && Double.isFinite(shadow.latencyMargin()),
+                path + "latencyMargin",
+                "is in milliseconds and at least 0, not " + shadow.latencyMargin());
+        problems.require(
+                shadow.share() > 0 && shadow.share() <= 1,
+                path + "share",
+                "is a share above 0 and at most 1, not " + shadow.share());
     }
 
     private void guardrail(String path, Watch.Guardrail guardrail, Metrics metrics) {

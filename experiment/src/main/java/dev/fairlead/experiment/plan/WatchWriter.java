@@ -21,6 +21,18 @@ final class WatchWriter {
                 "slices",
                 new Json.Arr(watch.slices().stream().map(PlanWriter::slice).toList()));
         watch.promote().ifPresent(arm -> members.put("promote", Json.of(arm)));
+        watch.shadow().ifPresent(shadow -> members.put("shadow", shadow(shadow)));
+        return new Json.Obj(members);
+    }
+
+    private static Json shadow(Watch.Shadow shadow) {
+        Map<String, Json> members = new LinkedHashMap<>();
+        members.put("minimumDecisions", Json.of((double) shadow.minimumDecisions()));
+        members.put("minimumHours", Json.of((double) shadow.minimumHours()));
+        members.put("approvals", Json.of((double) shadow.approvals()));
+        members.put("maximumFallbacks", Json.of(shadow.maximumFallbacks()));
+        members.put("latencyMargin", Json.of(shadow.latencyMargin()));
+        members.put("share", Json.of(shadow.share()));
         return new Json.Obj(members);
     }
 

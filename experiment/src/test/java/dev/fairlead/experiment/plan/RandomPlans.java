@@ -75,7 +75,14 @@ final class RandomPlans {
                                 1 + random.nextInt(200),
                                 maybe(alpha / 4))),
                 some(0, i -> new Slice("subgroup " + i, Optional.of(some(1, j -> "value " + j)))),
-                Optional.empty());
+                Optional.empty(),
+                maybe(new Watch.Shadow(
+                        1 + random.nextInt(1000),
+                        random.nextInt(48),
+                        random.nextInt(2),
+                        random.nextDouble(),
+                        random.nextDouble(100),
+                        1 - random.nextDouble())));
     }
 
     private Metrics metrics(List<Guardrail> guardrails) {
