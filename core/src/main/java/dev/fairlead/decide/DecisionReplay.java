@@ -27,6 +27,30 @@ public interface DecisionReplay extends Fold {
     Remade decide(Decision logged, Optional<Release> release);
 
     /**
+     * The probability with which the policy of a release would choose each logged choice's action for its place, out of the logged candidates. Unless
+     * overridden, the policy is taken to choose as it does when the decision is made again: with the propensities that it then
+     * names, and never anything else where those are 1.
+     *
+     * @param release whose policy; empty for the last resort's
+     * @return one for each logged choice, 0 to 1; NaN where it is not known
+     */
+    default double[] propensities(Decision logged, Optional<Release> release) {
+        List<Choice> choices = decide(logged, release).decision().choices();
+        double[] propensities = new double[logged.choices().size()];
+        for (int i = 0; i < propensities.length; i++) {
+            Choice was = logged.choices().get(i);
+            Optional<Choice> now = choices.stream()
+                    .filter(choice -> choice.place() == was.place())
+                    .findFirst();
+            boolean same =
+                    now.map(choice -> choice.action().equals(was.action())).orElse(false);
+            double propensity = now.map(Choice::propensity).orElse(1.0);
+            propensities[i] = same ? propensity : propensity == 1 ? 0 : Double.NaN;
+        }
+        return propensities;
+    }
+
+    /**
      * A decision that was made again.
      *
      * @param candidates what was scored, in the order of the logged query, each as if it had been chosen; places, rules and

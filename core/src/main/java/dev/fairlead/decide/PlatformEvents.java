@@ -4,6 +4,7 @@ import dev.fairlead.events.Erasure;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchNote;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
 import dev.fairlead.events.ShadowDecision;
@@ -26,6 +27,7 @@ public final class PlatformEvents {
                 Exposure.TYPE,
                 LaunchStarted.TYPE,
                 LaunchChanged.TYPE,
+                LaunchNote.TYPE,
                 ShadowDecision.TYPE,
                 Erasure.TYPE);
     }

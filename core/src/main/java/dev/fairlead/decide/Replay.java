@@ -75,7 +75,7 @@ public record Replay(
         return comparison.result(left);
     }
 
-    private static String obstacle(Decision decision, DecisionReplay states, LoggedReleases releases) {
+    static String obstacle(Decision decision, DecisionReplay states, LoggedReleases releases) {
         if (!decision.fingerprint().equals(states.fingerprint())) {
             return decision.fingerprint().isEmpty() && !decision.fallback().isEmpty()
                     ? decision.fallback()

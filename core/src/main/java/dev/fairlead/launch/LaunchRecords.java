@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchNote;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.json.Sha256;
 import dev.fairlead.log.EventLog;
@@ -74,6 +75,9 @@ public final class LaunchRecords {
                     && changed.launch().equals(name)
                     && !changed.evidence().isEmpty()) {
                 evidence.put(Sha256.of(changed.evidence()), Json.parse(changed.evidence()));
+            }
+            if (logged.event() instanceof LaunchNote note && note.launch().equals(name)) {
+                evidence.put(Sha256.of(note.content()), Json.parse(note.content()));
             }
         });
         return evidence;

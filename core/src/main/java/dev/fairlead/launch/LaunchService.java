@@ -6,6 +6,7 @@ import dev.fairlead.events.ContractViolation;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
 import dev.fairlead.events.LaunchChanged;
+import dev.fairlead.events.LaunchNote;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.experiment.assignment.ConditionParser;
 import dev.fairlead.experiment.json.Json;
@@ -18,6 +19,7 @@ import dev.fairlead.experiment.plan.RampStep;
 import dev.fairlead.experiment.plan.Watch;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -37,6 +39,7 @@ public final class LaunchService {
     private final Consumer<Event> append;
     private final Launches launches;
     private final Exposures exposures;
+    private final LaunchNotes notes;
     private final Vocabulary vocabulary;
     private final BinaryOperator<String> releases;
     private final UnaryOperator<String> promoted;
@@ -45,16 +48,16 @@ public final class LaunchService {
     /** One that promotes in the place of the last resort. */
     public LaunchService(
             Consumer<Event> append,
-            Launches launches,
-            Exposures exposures,
+            LaunchState state,
             Vocabulary vocabulary,
             BinaryOperator<String> releases,
             Environment environment) {
-        this(append, launches, exposures, vocabulary, releases, _ -> ArmPolicy.LAST_RESORT, environment);
+        this(append, state, vocabulary, releases, _ -> ArmPolicy.LAST_RESORT, environment);
     }
 
     /**
      * @param append puts an event into the log, and returns once the folds have applied it
+     * @param state of the launches, which {@code append} reaches
      * @param vocabulary has the apps whose decisions this process makes; others assign by themselves
      * @param releases makes an app's and a hash's first digits the full hash; throws IllegalArgumentException if the release
      *     is not there or cannot serve the app
@@ -62,15 +65,15 @@ public final class LaunchService {
      */
     public LaunchService(
             Consumer<Event> append,
-            Launches launches,
-            Exposures exposures,
+            LaunchState state,
             Vocabulary vocabulary,
             BinaryOperator<String> releases,
             UnaryOperator<String> promoted,
             Environment environment) {
         this.append = append;
-        this.launches = launches;
-        this.exposures = exposures;
+        this.launches = state.launches();
+        this.exposures = state.exposures();
+        this.notes = state.notes();
         this.vocabulary = vocabulary;
         this.releases = releases;
         this.promoted = promoted;
@@ -103,9 +106,15 @@ public final class LaunchService {
      *
      * @param coverage to begin with; empty for the first step of the plan's ramp
      * @param despite the launch that was rolled back and had the same release
+     * @param overrides why a gate that was not passed may be passed over, by its name
      */
     private record Start(
-            Plan plan, String by, Optional<Double> coverage, Optional<String> despite, Definition definition) {
+            Plan plan,
+            String by,
+            Optional<Double> coverage,
+            Optional<String> despite,
+            Map<String, String> overrides,
+            Definition definition) {
         static Start of(Json request, ConditionParser conditions, Vocabulary vocabulary) {
             Members in = Members.of(request, "");
             Start start = new Start(
@@ -113,6 +122,7 @@ public final class LaunchService {
                     in.requiredText("by"),
                     in.number("coverage"),
                     in.text("despite"),
+                    in.texts("overrides"),
                     Definition.read(in, conditions));
             in.refuseUnread();
             return start;
@@ -123,8 +133,8 @@ public final class LaunchService {
      * Locks a plan and starts to assign its units.
      *
      * @param request the {@code plan}, {@code by} whom, the {@code app}, what its {@code arms} do; may also have {@code
-     *     coverage}, {@code seed}, {@code holdout}, {@code namespace}, {@code condition} and {@code testers}, and {@code despite} the
-     *     name of a launch that was rolled back and had the same release
+     *     coverage}, {@code seed}, {@code holdout}, {@code namespace}, {@code condition} and {@code testers}, {@code despite} the
+     *     name of a launch that was rolled back and had the same release, and {@code overrides}: why gates may be passed over, by their names
      * @throws UserException if it cannot be started
      */
     public synchronized Launch start(Json request) {
@@ -133,10 +143,18 @@ public final class LaunchService {
         Definition definition = checked(UserException.Kind.INVALID, () -> complete(start));
         double coverage = begins(start);
         Instant now = environment.clock().instant();
+        Admission admission =
+                Admission.of(start.plan, definition, notes.last(start.plan.hash(), LaunchNote.FORECAST), now);
+        refusal(admission.refusal(start.overrides, start.by));
         PlanHistory history = checked(
                 UserException.Kind.INVALID,
                 () -> PlanHistory.lock(start.plan, start.by, now)
-                        .decide(Entry.Action.STARTED, start.by, "coverage " + coverage, now));
+                        .decide(
+                                Entry.Action.STARTED,
+                                start.by,
+                                "coverage " + coverage + admission.words(start.overrides),
+                                admission.evidence(),
+                                now));
         LaunchStarted event = new LaunchStarted(
                 environment.newId("launch"),
                 now.toEpochMilli(),
@@ -151,6 +169,37 @@ public final class LaunchService {
         requireWritable(launch, now);
         write(event);
         return get(start.plan.name());
+    }
+
+    /** What a request would start. @throws UserException if it could not */
+    synchronized ForecastRequest proposed(Json request, Optional<Instant> asOf) {
+        Start start = checked(UserException.Kind.INVALID, () -> Start.of(request, launches.conditions(), vocabulary));
+        refuseKnown(start.plan);
+        Definition definition = checked(UserException.Kind.INVALID, () -> complete(start));
+        return new ForecastRequest(
+                start.plan, definition, start.by, environment.clock().instant());
+    }
+
+    /** What serves an app outside of launches now: {@code heuristic} or a release's hash. */
+    String promoted(String app) {
+        return promoted.apply(app);
+    }
+
+    /** Writes down what was found out about a launch. */
+    synchronized void note(String kind, String launch, String plan, String by, String text, Json.Obj content) {
+        write(new LaunchNote(
+                environment.newId("launch"),
+                environment.clock().millis(),
+                launch,
+                plan,
+                kind,
+                by,
+                text,
+                content.canonical()));
+    }
+
+    LaunchNotes notes() {
+        return notes;
     }
 
     /** The coverage that a launch begins with: none in shadow. */
@@ -265,9 +314,13 @@ public final class LaunchService {
         }
     }
 
+    /** Who asks for something, and why. @throws UserException if the request does not say so, or says more */
+    static Asked words(Json request) {
+        return checked(UserException.Kind.INVALID, () -> Asked.of(request, Change.STOP));
+    }
+
     /** A request to change. */
-    private record Asked(
-            String by, String reason, Optional<Double> coverage, Optional<String> arm, Optional<String> plan) {
+    record Asked(String by, String reason, Optional<Double> coverage, Optional<String> arm, Optional<String> plan) {
         static Asked of(Json request, Change change) {
             Members in = Members.of(request, "");
             Asked asked = new Asked(

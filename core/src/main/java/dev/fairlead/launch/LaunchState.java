@@ -6,8 +6,9 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** Launches, their exposures and what is watched of them: one state, since each reads those before it. */
-public record LaunchState(Launches launches, Exposures exposures, LaunchWatches watches) implements State {
+/** Launches, their exposures, what is watched of them and what was found out: one state, since each reads those before it. */
+public record LaunchState(Launches launches, Exposures exposures, LaunchWatches watches, LaunchNotes notes)
+        implements State {
     /** Of the snapshot's section. */
     public static final String NAME = "launches";
 
@@ -15,7 +16,8 @@ public record LaunchState(Launches launches, Exposures exposures, LaunchWatches 
     public static LaunchState create(FlagFormat format, Vocabulary vocabulary) {
         Launches launches = new Launches(format);
         Exposures exposures = new Exposures(launches);
-        return new LaunchState(launches, exposures, new LaunchWatches(launches, exposures, vocabulary));
+        return new LaunchState(
+                launches, exposures, new LaunchWatches(launches, exposures, vocabulary), new LaunchNotes());
     }
 
     @Override
@@ -33,6 +35,7 @@ public record LaunchState(Launches launches, Exposures exposures, LaunchWatches 
         launches.accept(logged);
         exposures.accept(logged);
         watches.accept(logged);
+        notes.accept(logged);
     }
 
     @Override
@@ -40,6 +43,7 @@ public record LaunchState(Launches launches, Exposures exposures, LaunchWatches 
         launches.save(out);
         exposures.save(out);
         watches.save(out);
+        notes.save(out);
     }
 
     @Override
@@ -47,5 +51,6 @@ public record LaunchState(Launches launches, Exposures exposures, LaunchWatches 
         launches.load(in);
         exposures.load(in);
         watches.load(in);
+        notes.load(in);
     }
 }

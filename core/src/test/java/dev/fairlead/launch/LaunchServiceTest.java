@@ -49,16 +49,13 @@ class LaunchServiceTest {
                     experiments.stream().collect(Collectors.toMap(Experiment::key, each -> Json.of(each.coverage())))));
 
     private final List<Event> log = new ArrayList<>();
-    private final Launches launches = new Launches(FORMAT);
-    private final Exposures exposures = new Exposures(launches);
+    private final Vocabulary vocabulary = new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED));
+    private final LaunchState state = LaunchState.create(FORMAT, vocabulary);
+    private final Launches launches = state.launches();
+    private final Exposures exposures = state.exposures();
     private Instant now = Instant.parse("2026-03-02T09:00:00Z");
     private final LaunchService desk = new LaunchService(
-            this::append,
-            launches,
-            exposures,
-            new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED)),
-            (_, hash) -> hash + "0".repeat(58),
-            Environment.of(() -> now));
+            this::append, state, vocabulary, (_, hash) -> hash + "0".repeat(58), Environment.of(() -> now));
 
     private void append(Event event) {
         log.add(event);

@@ -43,16 +43,12 @@ class LaunchUnitsTest {
             """;
 
     private final MemoryLog log = new MemoryLog();
-    private final Launches launches = new Launches(FlagFormat.NONE);
     private Instant now = START;
     private final Vocabulary vocabulary = new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED));
-    private final LaunchService desk = new LaunchService(
-            this::append,
-            launches,
-            new Exposures(launches),
-            vocabulary,
-            (_, release) -> release,
-            Environment.of(() -> now));
+    private final LaunchState state = LaunchState.create(FlagFormat.NONE, vocabulary);
+    private final Launches launches = state.launches();
+    private final LaunchService desk =
+            new LaunchService(this::append, state, vocabulary, (_, release) -> release, Environment.of(() -> now));
     private int ids;
 
     private void append(Event event) {

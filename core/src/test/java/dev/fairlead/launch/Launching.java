@@ -17,12 +17,13 @@ import java.util.Map;
 /** A desk with a log of its own, at which tests start launches on the apps "feed" and "shop". */
 final class Launching {
     private final MemoryLog log = new MemoryLog();
-    final Launches launches = new Launches(FlagFormat.NONE);
+    private final Vocabulary vocabulary = new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED, new RadioApp("shop")));
+    private final LaunchState state = LaunchState.create(FlagFormat.NONE, vocabulary);
+    final Launches launches = state.launches();
     final LaunchService desk = new LaunchService(
             this::append,
-            launches,
-            new Exposures(launches),
-            new Vocabulary(Radio.TYPES, List.of(RadioApp.FEED, new RadioApp("shop"))),
+            state,
+            vocabulary,
             (_, release) -> release,
             Environment.of(() -> Instant.parse("2026-03-02T09:00:00Z")));
 

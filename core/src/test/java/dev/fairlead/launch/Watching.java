@@ -33,8 +33,7 @@ final class Watching {
     final LaunchState state = LaunchState.create(FlagFormat.NONE, vocabulary);
     final LaunchService service = new LaunchService(
             this::append,
-            state.launches(),
-            state.exposures(),
+            state,
             vocabulary,
             (_, release) -> release,
             _ -> "b".repeat(64),

@@ -19,6 +19,7 @@ import dev.fairlead.helidon.Health;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonDocuments;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.launch.LaunchForecaster;
 import dev.fairlead.launch.LaunchReadouts;
 import dev.fairlead.launch.LaunchRecords;
 import dev.fairlead.launch.LaunchService;
@@ -145,8 +146,7 @@ public final class Node implements Workspace {
         retention = new NodeRetention(rewriter, folds, this::snapshot, environment);
         desk = new LaunchService(
                 this::appendLaunch,
-                running.launches(),
-                running.exposures(),
+                running.launchState(),
                 vocabulary,
                 this::servable,
                 app -> named(app).router().policy(),
@@ -256,7 +256,8 @@ public final class Node implements Workspace {
     public LaunchReadouts books() {
         LaunchRecords records = new LaunchRecords(
                 log, vocabulary, desk, Optional.of(running.watches()), launch -> running.stillServed(launch));
-        return new LaunchReadouts(log, vocabulary, desk, records, environment.clock());
+        LaunchForecaster forecaster = new LaunchForecaster(log, vocabulary, registry, apps, desk);
+        return new LaunchReadouts(log, vocabulary, desk, records, environment.clock(), Optional.of(forecaster));
     }
 
     /** The apps of this process. */

@@ -119,8 +119,8 @@ final class RunningApps {
                 .toList();
     }
 
-    Launches launches() {
-        return launch.launches();
+    LaunchState launchState() {
+        return launch;
     }
 
     /** Why a launch that has ended may still answer somebody; empty when it cannot. */

@@ -186,6 +186,16 @@ public final class HttpApi implements AutoCloseable {
                 "/v1/live",
                 "what was live at a time, and for whom",
                 door.guards(new LaunchRecordHandlers.Live(records))));
+        endpoints.add(new Endpoint(
+                Method.POST,
+                "/v1/launches/{launch}/forecast",
+                "looks at a launch's gates before it starts, and foresees its outcome",
+                door.guards(new LaunchHandlers.Forecast(parts.books))));
+        endpoints.add(new Endpoint(
+                Method.POST,
+                "/v1/launches/{launch}/review",
+                "holds what became of a launch against what was foreseen",
+                door.guards(new LaunchHandlers.Review(parts.books))));
         for (LaunchService.Change change : LaunchService.Change.values()) {
             endpoints.add(new Endpoint(
                     Method.POST,

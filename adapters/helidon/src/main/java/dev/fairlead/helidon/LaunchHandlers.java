@@ -3,6 +3,7 @@ package dev.fairlead.helidon;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.launch.Launch;
+import dev.fairlead.launch.LaunchReadouts;
 import dev.fairlead.launch.LaunchReport;
 import dev.fairlead.launch.LaunchService;
 import io.helidon.http.HeaderValues;
@@ -12,7 +13,10 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /** What operators ask of the desk of launches. */
@@ -54,6 +58,39 @@ final class LaunchHandlers {
         public void handle(ServerRequest request, ServerResponse response) {
             Json asked = body(request, response);
             send(response, Status.OK_200, answered(() -> desk.change(launch(request), change, asked), desk));
+        }
+    }
+
+    /** Looks at one before it starts. */
+    record Forecast(LaunchReadouts books) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            Asked.refuseUnknown(request, Set.of("as_of"));
+            Optional<Instant> asOf = LaunchReadings.time(request, "as_of");
+            Json asked = body(request, response);
+            requireNamed(launch(request), asked);
+            send(response, Status.OK_200, LaunchReadings.answered(() -> books.forecast(asked, asOf, _ -> {})));
+        }
+
+        private static void requireNamed(String launch, Json asked) {
+            boolean named = asked instanceof Json.Obj request
+                    && request.get("plan").orElse(Json.NULL) instanceof Json.Obj plan
+                    && plan.get("name").orElse(Json.NULL).equals(Json.of(launch));
+            if (!named) {
+                throw new ApiError(
+                        Status.UNPROCESSABLE_CONTENT_422,
+                        "plan.name: must be \"" + launch + "\", as in the path",
+                        "Nothing was changed.");
+            }
+        }
+    }
+
+    /** Looks back at one. */
+    record Review(LaunchReadouts books) implements Handler {
+        @Override
+        public void handle(ServerRequest request, ServerResponse response) {
+            Json asked = body(request, response);
+            send(response, Status.OK_200, LaunchReadings.answered(() -> books.review(launch(request), asked)));
         }
     }
 

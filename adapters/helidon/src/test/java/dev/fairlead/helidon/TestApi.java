@@ -10,11 +10,10 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.growthbook.FeaturePayload;
 import dev.fairlead.growthbook.Targeting;
-import dev.fairlead.launch.Exposures;
 import dev.fairlead.launch.FlagFormat;
 import dev.fairlead.launch.LaunchReadouts;
 import dev.fairlead.launch.LaunchService;
-import dev.fairlead.launch.Launches;
+import dev.fairlead.launch.LaunchState;
 import dev.fairlead.launch.Vocabulary;
 import dev.fairlead.log.DeadLetters;
 import dev.fairlead.log.EventIndex;
@@ -116,12 +115,12 @@ final class TestApi implements AutoCloseable {
     }
 
     private static LaunchService desk(EventLog log) {
-        Launches launches = new Launches(new FlagFormat(Targeting::parse, FeaturePayload::of));
+        LaunchState state = LaunchState.create(new FlagFormat(Targeting::parse, FeaturePayload::of), VOCABULARY);
         return new LaunchService(
-                event -> launches.accept(
-                        Logged.at(log.append(List.of(event), List.of()).end().total(), event)),
-                launches,
-                new Exposures(launches),
+                event -> state.launches()
+                        .accept(Logged.at(
+                                log.append(List.of(event), List.of()).end().total(), event)),
+                state,
                 VOCABULARY,
                 (_, release) -> release,
                 Environment.of(CLOCK));

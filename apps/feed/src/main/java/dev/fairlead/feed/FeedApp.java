@@ -5,10 +5,14 @@ import dev.fairlead.decide.App;
 import dev.fairlead.decide.AppContext;
 import dev.fairlead.decide.DecisionReplay;
 import dev.fairlead.decide.FeatureRows;
+import dev.fairlead.decide.Label;
 import dev.fairlead.decide.QueryType;
 import dev.fairlead.events.EventType;
 import dev.fairlead.learn.GbdtTrainer;
+import dev.fairlead.market.events.AddToCart;
+import dev.fairlead.market.events.Click;
 import dev.fairlead.market.events.MarketEvents;
+import dev.fairlead.market.events.Purchase;
 import dev.fairlead.market.features.InteractionKinds;
 import dev.fairlead.numbers.Numbers;
 import dev.fairlead.ranking.ListQuery;
@@ -61,6 +65,29 @@ public final class FeedApp implements App<ListQuery, RankingModel> {
     @Override
     public AnswerType<?> answers() {
         return FeedAnswer.TYPE;
+    }
+
+    @Override
+    public List<Label<?>> labels() {
+        return List.of(
+                new Label<>(
+                        "click",
+                        Click.class,
+                        Click::request,
+                        Click::item,
+                        config.labels().click()),
+                new Label<>(
+                        "add_to_cart",
+                        AddToCart.class,
+                        AddToCart::request,
+                        AddToCart::item,
+                        config.labels().cart()),
+                new Label<>(
+                        "purchase",
+                        Purchase.class,
+                        Purchase::request,
+                        Purchase::item,
+                        config.labels().purchase()));
     }
 
     @Override

@@ -10,6 +10,7 @@ import dev.fairlead.market.events.CatalogueItem;
 import dev.fairlead.market.features.Catalogue;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.market.features.Market;
+import dev.fairlead.policy.SlateDistribution;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.registry.Release;
@@ -89,7 +90,27 @@ final class FeedReplay implements DecisionReplay {
         return features.store().read(view -> decide(view, logged, release));
     }
 
+    /** What the slate may hold at each place. */
+    @Override
+    public double[] propensities(Decision logged, Optional<Release> release) {
+        return features.store().read(view -> {
+            ScoringBatch batch = batch(view, logged, release);
+            SlateDistribution slates = this.slates.distribution(batch, ((ListQuery) logged.query()).n());
+            return logged.choices().stream()
+                    .mapToDouble(choice ->
+                            choice.place() > slates.size() ? 0 : slates.probability(choice.index(), choice.place()))
+                    .toArray();
+        });
+    }
+
     private Remade decide(FeatureView<FeatureQuery, Market> view, Decision logged, Optional<Release> release) {
+        ScoringBatch batch = batch(view, logged, release);
+        Scored scored = slates.score(batch);
+        Decision decision = slates.decide(logged.id(), (ListQuery) logged.query(), logged.time(), batch, scored);
+        return new Remade(decision, candidates(batch, scored));
+    }
+
+    private ScoringBatch batch(FeatureView<FeatureQuery, Market> view, Decision logged, Optional<Release> release) {
         ListQuery request = (ListQuery) logged.query();
         FeedRules rules = release.flatMap(released::of).orElse(own);
         Catalogue catalogue = view.entities().catalogue();
@@ -99,15 +120,13 @@ final class FeedReplay implements DecisionReplay {
                 logged.time(),
                 Sources.given(catalogue, request),
                 slates.similarity(release));
-        ScoringBatch batch = ScoringBatch.of(
+        return ScoringBatch.of(
                 view,
                 available,
                 view.rows(available.query()),
                 List.of(),
                 vectors(logged, release, rules, catalogue),
                 Ruled.of(new Served(logged.arms(), release, logged.fallback()), rules, windows));
-        Scored scored = slates.score(batch);
-        return new Remade(slates.decide(logged.id(), request, logged.time(), batch, scored), candidates(batch, scored));
     }
 
     private Optional<ItemVectors> vectors(

@@ -71,6 +71,37 @@ public final class LaunchClient {
         return answer("POST", "", Optional.of(request), desk -> report(desk, desk.start(request)));
     }
 
+    /** Looks before the start. The log is read three times, and some of its decisions are made again. */
+    Json.Obj forecast(Json request, Optional<Instant> asOf) throws IOException {
+        String name = request instanceof Json.Obj members
+                        && members.get("plan").orElse(Json.NULL) instanceof Json.Obj plan
+                        && plan.get("name").orElse(Json.NULL) instanceof Json.Str(String text)
+                ? text
+                : "";
+        return reading(
+                "/" + escaped(name) + "/forecast"
+                        + asOf.map(time -> "?as_of=" + time).orElse(""),
+                request,
+                node -> node.books().forecast(request, asOf, line -> System.err.println("  " + line)));
+    }
+
+    /** Looks back. */
+    Json.Obj review(String name, Json request) throws IOException {
+        return reading(
+                "/" + escaped(name) + "/review", request, node -> node.books().review(name, request));
+    }
+
+    private Json.Obj reading(String path, Json request, Function<Node, Json.Obj> local) throws IOException {
+        try (Workspace workspace = data.open()) {
+            if (workspace instanceof RemoteWorkspace remote) {
+                byte[] answer = send(remote, "POST", path, Optional.of(request), PATIENCE_FOR_UNITS)
+                        .body();
+                return (Json.Obj) Json.parse(new String(answer, StandardCharsets.UTF_8));
+            }
+            return local.apply((Node) workspace);
+        }
+    }
+
     Json.Obj change(String name, LaunchService.Change change, Json request) throws IOException {
         return answer(
                 "POST",

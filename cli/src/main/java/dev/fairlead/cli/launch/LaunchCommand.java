@@ -1,15 +1,18 @@
 package dev.fairlead.cli.launch;
 
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.launch.LaunchService;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
@@ -35,7 +38,7 @@ public final class LaunchCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what: start, status, approve, ramp, promote, pause, resume, stop, rollback, journal, live, list, show or units");
+                "say what: init, forecast, start, review, status, approve, ramp, promote, pause, resume, stop, rollback, journal, live, list, show or units");
     }
 
     /** Who changes a launch, and why. */
@@ -57,50 +60,125 @@ public final class LaunchCommand implements Runnable {
         }
     }
 
+    /** What a launch is started with. */
+    static final class Starting {
+        @Parameters(paramLabel = "PLAN", description = "The plan's file.")
+        private Path plan = Path.of("");
+
+        @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who does it.")
+        private String by = "";
+
+        @Option(
+                names = "--app",
+                defaultValue = "feed",
+                description = "Whose units: feed, or an app that assigns by itself (default: ${DEFAULT-VALUE}).")
+        private String app = "";
+
+        @Option(
+                names = "--arm",
+                paramLabel = "ARM=POLICY",
+                description =
+                        "What an arm does: heuristic, promoted (what serves without the launch), or a model's hash.")
+        private Map<String, String> arms = new LinkedHashMap<>();
+
+        @Option(
+                names = "--options",
+                paramLabel = "FILE",
+                description = "JSON object of seed, holdout, namespace, condition or testers.")
+        private Optional<Path> options = Optional.empty();
+
+        private Map<String, Json> members() throws IOException {
+            var request = new LinkedHashMap<String, Json>();
+            if (options.isPresent() && Json.parse(Files.readString(options.get())) instanceof Json.Obj more) {
+                request.putAll(more.members());
+            }
+            request.put("plan", Json.parse(Files.readString(plan)));
+            request.put("by", Json.of(by));
+            request.put("app", Json.of(app));
+            request.put("arms", texts(arms));
+            return request;
+        }
+
+        private Json request() throws IOException {
+            return new Json.Obj(members());
+        }
+    }
+
+    private static Json texts(Map<String, String> texts) {
+        var members = new LinkedHashMap<String, Json>();
+        texts.forEach((name, text) -> members.put(name, Json.of(text)));
+        return new Json.Obj(members);
+    }
+
     @Command(
             name = "start",
             mixinStandardHelpOptions = true,
-            description = "Lock a plan and start to assign its units to its arms.")
+            description = "Lock a plan and start to assign its units to its arms, or to decide in shadow.")
     int start(
             @Mixin LaunchClient door,
             @Mixin JsonOption json,
-            @Parameters(paramLabel = "PLAN", description = "The plan's file.") Path plan,
-            @Option(names = "--by", paramLabel = "NAME", required = true, description = "Who does it.") String by,
-            @Option(
-                            names = "--app",
-                            defaultValue = "feed",
-                            description =
-                                    "Whose units: feed, or an app that assigns by itself (default: ${DEFAULT-VALUE}).")
-                    String app,
-            @Option(
-                            names = "--arm",
-                            paramLabel = "ARM=POLICY",
-                            description =
-                                    "What an arm does: heuristic, promoted (what serves without the launch), or a model's hash.")
-                    Map<String, String> arms,
+            @Mixin Starting starting,
             @Option(
                             names = "--coverage",
                             paramLabel = "SHARE",
                             description = "Share of each arm's units to begin with; else the plan's first step.")
                     Optional<Double> coverage,
             @Option(
-                            names = "--options",
-                            paramLabel = "FILE",
-                            description = "JSON object of seed, holdout, namespace, condition or testers.")
-                    Optional<Path> options)
-            throws IOException, InterruptedException {
-        var request = new LinkedHashMap<String, Json>();
-        if (options.isPresent() && Json.parse(Files.readString(options.get())) instanceof Json.Obj more) {
-            request.putAll(more.members());
-        }
-        request.put("plan", Json.parse(Files.readString(plan)));
-        request.put("by", Json.of(by));
-        request.put("app", Json.of(app));
-        var policies = new LinkedHashMap<String, Json>();
-        Optional.ofNullable(arms).orElse(Map.of()).forEach((arm, policy) -> policies.put(arm, Json.of(policy)));
-        request.put("arms", new Json.Obj(policies));
+                            names = "--override",
+                            paramLabel = "GATE=REASON",
+                            description = "Why a gate of the plan is passed over; for owners.")
+                    Map<String, String> overrides)
+            throws IOException {
+        Map<String, Json> request = starting.members();
         coverage.ifPresent(share -> request.put("coverage", Json.of(share)));
+        Optional.ofNullable(overrides).ifPresent(some -> request.put("overrides", texts(some)));
         return print(List.of(door.start(new Json.Obj(request))), json);
+    }
+
+    @Command(
+            name = "init",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Write a plan to start from: charter, gates, shadow, ramp, watch. Edit it, then: fairlead launch forecast.")
+    int init(@Parameters(paramLabel = "PLAN", description = "The file to write; it must not be there.") Path plan)
+            throws IOException {
+        if (Files.exists(plan)) {
+            throw new UserException(plan + " is there already; give another name, or move it away");
+        }
+        try (InputStream template = LaunchCommand.class.getResourceAsStream("launch.json")) {
+            Files.write(plan, Objects.requireNonNull(template).readAllBytes());
+        }
+        System.out.println("wrote " + plan + "; edit it, then: fairlead launch forecast " + plan
+                + " --by NAME --arm control=promoted --arm treatment=RELEASE");
+        return 0;
+    }
+
+    @Command(
+            name = "forecast",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Look, before a launch starts, whether its plan's gates hold and what its arms would have brought; write it into the log.")
+    int forecast(
+            @Mixin LaunchClient door,
+            @Mixin JsonOption json,
+            @Mixin Starting starting,
+            @Option(
+                            names = "--as-of",
+                            paramLabel = "TIME",
+                            description =
+                                    "End of the part of the log that is looked at, a date or a time (default: now).")
+                    Optional<String> asOf)
+            throws IOException {
+        return record(door.forecast(starting.request(), asOf.map(LaunchClient::until)), LaunchText::forecast, json);
+    }
+
+    @Command(
+            name = "review",
+            mixinStandardHelpOptions = true,
+            description =
+                    "Hold what became of a launch that has ended against what was foreseen; write it into the log.")
+    int review(@Mixin LaunchClient door, @Mixin JsonOption json, @Mixin Change change) throws IOException {
+        return record(door.review(change.launch, new Json.Obj(change.request())), LaunchText::review, json);
     }
 
     @Command(name = "ramp", mixinStandardHelpOptions = true, description = "Let more units take part; nobody moves.")

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** A launch's status, its journal, and what was live, for people to read. */
-final class LaunchText {
+public final class LaunchText {
     private LaunchText() {}
 
-    static String status(Json.Obj status) {
+    public static String status(Json.Obj status) {
         List<String> lines = new ArrayList<>();
         lines.add("%s: %s, step %s of %s, coverage %s, since %s"
                 .formatted(
@@ -29,6 +29,18 @@ final class LaunchText {
         }
         elements(status, "excluded").forEach(each -> lines.add("  taken back alone: " + text(each)));
         elements(status, "waits_for").forEach(each -> lines.add("  waits: " + text(each)));
+        if (status.get("shadow").orElse(Json.NULL) instanceof Json.Obj shadow) {
+            lines.add(
+                    "  in shadow: %s decisions, %s skipped, %s fallbacks, agreement %s, same first %s, 95 %% within %s ms (served: %s ms)"
+                            .formatted(
+                                    text(shadow, "decisions"),
+                                    text(shadow, "skipped"),
+                                    text(shadow, "fallbacks"),
+                                    text(shadow, "agreement"),
+                                    text(shadow, "same_first"),
+                                    text(shadow, "p95_millis"),
+                                    text(shadow, "served_p95_millis")));
+        }
         add(lines, "  last look: ", text(status, "looked_at"));
         add(lines, "  sample ratio: ", text(status, "sample_ratio"));
         elements(status, "guardrails").forEach(each -> lines.add("  " + guardrail((Json.Obj) each)));
@@ -69,7 +81,81 @@ final class LaunchText {
                         text(of, "standard_error"));
     }
 
-    static String journal(Json.Obj journal) {
+    public static String forecast(Json.Obj forecast) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %s decisions from %s to %s, %s of them made again"
+                .formatted(
+                        text(forecast, "launch"),
+                        text(forecast, "decisions"),
+                        text(forecast, "from"),
+                        text(forecast, "to"),
+                        text(forecast, "made_again")));
+        elements(forecast, "gates").stream()
+                .map(Json.Obj.class::cast)
+                .forEach(gate -> lines.add("  gate %-16s %-8s %s"
+                        .formatted(text(gate, "gate"), text(gate, "outcome"), text(gate, "sentence"))));
+        elements(forecast, "baseline").stream()
+                .map(Json.Obj.class::cast)
+                .forEach(level -> lines.add("  baseline %-12s %6s units  %s ± %s"
+                        .formatted(
+                                text(level, "metric"),
+                                text(level, "units"),
+                                text(level, "value"),
+                                text(level, "standard_error"))));
+        elements(forecast, "forecast").stream()
+                .map(Json.Obj.class::cast)
+                .forEach(each -> lines.add("  forecast %-12s %-10s %s"
+                        .formatted(
+                                text(each, "metric"),
+                                text(each, "arm"),
+                                "by propensities " + change(each, "lift", "low", "high") + ", by its model "
+                                        + change(each, "predicted_lift", "predicted_low", "predicted_high")
+                                        + elements(each, "remarks").stream()
+                                                .map(remark -> "\n    " + text(remark))
+                                                .collect(Collectors.joining()))));
+        elements(forecast, "not_foreseen").forEach(name -> lines.add("  not foreseen: " + text(name)));
+        return String.join("\n", lines);
+    }
+
+    public static String review(Json.Obj review) {
+        List<String> lines = new ArrayList<>();
+        lines.add("%s: %s by %s: %s"
+                .formatted(
+                        text(review, "launch"), text(review, "status"), text(review, "ended_by"), text(review, "why")));
+        add(lines, "  no outcome: ", text(review, "outcome_problem"));
+        elements(review, "outcomes").stream()
+                .map(Json.Obj.class::cast)
+                .forEach(each -> lines.add("  %-16s %-10s foreseen %-32s %-14s came %-32s %s"
+                        .formatted(
+                                text(each, "metric"),
+                                text(each, "arm"),
+                                change(each, "forecast", "forecast_low", "forecast_high"),
+                                text(each, "forecast_by").isEmpty() ? "" : "by " + text(each, "forecast_by"),
+                                change(each, "outcome", "outcome_low", "outcome_high"),
+                                text(each, "standing"))));
+        elements(review, "milestones").stream()
+                .map(Json.Obj.class::cast)
+                .forEach(each ->
+                        lines.add("  %s %s: %s".formatted(text(each, "name"), text(each, "what"), text(each, "at"))));
+        if (review.get("offline_online").orElse(Json.NULL) instanceof Json.Obj table) {
+            lines.add("  offline → online: " + elements(table, "pairs").size() + " pairs"
+                    + (text(table, "correlation").isEmpty() ? "" : ", correlation " + text(table, "correlation")));
+        }
+        return String.join("\n", lines);
+    }
+
+    /** A relative change with its interval, in percent. */
+    private static String change(Json.Obj of, String value, String low, String high) {
+        return of.get(value).orElse(Json.NULL) instanceof Json.Num(double lift)
+                ? "%+.1f %% (%s … %s %%)".formatted(100 * lift, percent(of, low), percent(of, high))
+                : "not told";
+    }
+
+    private static String percent(Json.Obj of, String name) {
+        return of.get(name).orElse(Json.NULL) instanceof Json.Num(double share) ? "%+.1f".formatted(100 * share) : "?";
+    }
+
+    public static String journal(Json.Obj journal) {
         return elements(journal, "entries").stream()
                 .map(entry -> entry((Json.Obj) entry))
                 .collect(Collectors.joining("\n"));
@@ -89,7 +175,7 @@ final class LaunchText {
                         text(entry, "hash"));
     }
 
-    static String live(Json.Obj live) {
+    public static String live(Json.Obj live) {
         List<String> lines = new ArrayList<>();
         for (Json each : elements(live, "apps")) {
             Json.Obj app = (Json.Obj) each;

@@ -51,6 +51,27 @@ public sealed interface SlateEstimator extends Estimator<LoggedSlate> {
     }
 
     /**
+     * The value of the evaluated policy relative to that of the logging policy, by independent IPS without normalisation: Σ of weight × reward
+     * over Σ of reward, a ratio of two means over the same units. It is 1 where the policies are worth the same. Assumes that a slot's
+     * reward depends on its own item alone.
+     */
+    record RelativeValue() implements SlateEstimator {
+        @Override
+        public double[] terms(LoggedSlate slate) {
+            double weighted = 0;
+            for (Weight weight : weights(slate)) {
+                weighted += weight.value() * weight.reward();
+            }
+            return new double[] {weighted, slate.total()};
+        }
+
+        @Override
+        public Weight[] weights(LoggedSlate slate) {
+            return IntStream.range(0, slate.slots()).mapToObj(slate::slotWeight).toArray(Weight[]::new);
+        }
+    }
+
+    /**
      * Reward-interaction IPS (McInerney, Brost, Chandar, Mehrotra and Carterette 2020): Σ over slots of the weight of the
      * items down to the slot × its reward. Assumes that people read from the top and what is below does not matter.
      *

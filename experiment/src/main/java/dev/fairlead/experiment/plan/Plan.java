@@ -21,6 +21,9 @@ import java.util.Optional;
  *   <li>{@code watch} none, written only where there is one; in it {@code alpha} 0.05, {@code everySeconds} 60, {@code everyDecisions} 20,
  *       {@code slices}, {@code promote} and {@code shadow} none; in its shadow {@code minimumHours} and {@code approvals} 0, {@code share} 1; in its guardrails {@code relative} false, {@code minimumUnits} 100, or 1 where a test is
  *       exact, {@code alpha} an equal share;
+ *   <li>{@code gates} and {@code charter} none, written only where there are; in the gates {@code days} 14, {@code hours} 168, {@code offline} none;
+ *       in that {@code policy} {@code "model"}, {@code margin} 0; in the charter {@code constraints}, {@code raci}, {@code risks}, {@code
+ *       questions} and {@code milestones} none;
  *   <li>{@code ramp}: one step of coverage 1;
  *   <li>in an arm, {@code control} false; in a metric, {@code column} its name, no {@code cap}, {@code
  *       capQuantile} or {@code winsorize}, {@code from} none: the table of units has the column; where there is one, {@code
@@ -37,6 +40,7 @@ import java.util.Optional;
  * @param owners who answers for it, at least one
  * @param start the day it is meant to start
  * @param watch how it is watched while it runs; empty where people decide by themselves
+ * @param preparation what comes before the first unit
  */
 public record Plan(
         String name,
@@ -48,7 +52,8 @@ public record Plan(
         List<RampStep> ramp,
         List<String> owners,
         Optional<LocalDate> start,
-        Optional<Watch> watch) {
+        Optional<Watch> watch,
+        Preparation preparation) {
     static final double ALPHA = 0.05;
     static final long SIDES = 2;
     static final double POWER = 0.8;
@@ -60,8 +65,34 @@ public record Plan(
         owners = List.copyOf(owners);
         var problems = new Problems();
         new Rules(problems)
-                .hold(new Draft(name, hypothesis, population, metrics, inference, slices, ramp, owners, start, watch));
+                .hold(new Draft(
+                        name,
+                        hypothesis,
+                        population,
+                        metrics,
+                        inference,
+                        slices,
+                        ramp,
+                        owners,
+                        start,
+                        watch,
+                        preparation));
         problems.refuse();
+    }
+
+    /** One that nothing comes before. */
+    public Plan(
+            String name,
+            String hypothesis,
+            Population population,
+            Metrics metrics,
+            Inference inference,
+            List<Slice> slices,
+            List<RampStep> ramp,
+            List<String> owners,
+            Optional<LocalDate> start,
+            Optional<Watch> watch) {
+        this(name, hypothesis, population, metrics, inference, slices, ramp, owners, start, watch, Preparation.NONE);
     }
 
     /** One that people watch. */
@@ -89,9 +120,11 @@ public record Plan(
             List<RampStep> ramp,
             List<String> owners,
             Optional<LocalDate> start,
-            Optional<Watch> watch) {
+            Optional<Watch> watch,
+            Preparation preparation) {
         Plan plan() {
-            return new Plan(name, hypothesis, population, metrics, inference, slices, ramp, owners, start, watch);
+            return new Plan(
+                    name, hypothesis, population, metrics, inference, slices, ramp, owners, start, watch, preparation);
         }
     }
 

@@ -42,7 +42,8 @@ final class PlanReader {
                 top.optionalList("ramp", step -> rampStep(step, guardrails)).orElse(RampStep.all(guardrails)),
                 top.texts("owners"),
                 top.optionalDate("start"),
-                watch);
+                watch,
+                Preparation.read(top));
     }
 
     private static Population population(Fields top) {

@@ -26,6 +26,8 @@ final class PlanWriter {
                 .with("owners", texts(plan.owners()));
         plan.start().ifPresent(start -> top.with("start", start.toString()));
         plan.watch().ifPresent(watch -> top.with("watch", WatchWriter.json(watch)));
+        plan.preparation().gates().ifPresent(gates -> top.with("gates", gates.json()));
+        plan.preparation().charter().ifPresent(charter -> top.with("charter", charter.json()));
         return top.object();
     }
 

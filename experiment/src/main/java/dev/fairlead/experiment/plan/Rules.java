@@ -17,6 +17,7 @@ final class Rules {
         new ColumnRules(problems).hold(plan);
         new RampRules(problems).hold(plan);
         plan.watch().ifPresent(watch -> new WatchRules(problems).hold(watch, plan));
+        plan.preparation().hold(problems);
         problems.require(!plan.owners().isEmpty(), "owners", "name at least one person or team who answers for it");
         problems.distinct("owners", plan.owners(), "");
     }

@@ -72,6 +72,35 @@ class SimulationTest {
         }
     }
 
+    /** Slates of two places, drawn each by itself, three for each unit: how much better another policy is, of what the log brought. */
+    @Test
+    void theRelativeValueOfSlatesIsThatOfTheWorld() {
+        var random = new Random(7);
+        double logged = World.value(World::logging);
+        for (Policy<Integer> policy : World.POLICIES) {
+            var runs = new Runs(World.value(policy) / logged);
+            for (int run = 0; run < 400; run++) {
+                var log = new ArrayList<LoggedSlate>();
+                for (int i = 0; i < 3000; i++) {
+                    log.add(slate(policy, "u" + i / 3, random));
+                }
+                runs.accept(estimate(new SlateEstimator.RelativeValue(), Sampling.UNITS, log));
+            }
+            runs.covers("relative value of slates");
+        }
+    }
+
+    private static LoggedSlate slate(Policy<Integer> policy, String unit, Random random) {
+        List<LoggedDecision<Integer>> places = World.log(2, random);
+        return LoggedSlate.of(
+                places.stream().mapToDouble(LoggedDecision::propensity).toArray(),
+                places.stream()
+                        .mapToDouble(place -> policy.probabilities(place.context())[place.action()])
+                        .toArray(),
+                places.stream().mapToDouble(LoggedDecision::reward).toArray(),
+                unit);
+    }
+
     @Test
     void estimatesAreUnbiasedAndIntervalsCover() {
         var random = new Random(1);

@@ -54,7 +54,30 @@ final class RandomPlans {
                 ramp(names),
                 some(1, i -> text("owner " + i)),
                 maybe(LocalDate.of(2026, 1, 1).plusDays(random.nextInt(1000))),
-                watch);
+                watch,
+                new Preparation(maybe(gates()), maybe(charter())));
+    }
+
+    private Gates gates() {
+        return new Gates(
+                1 + random.nextInt(366),
+                1 + random.nextInt(1000),
+                maybe(new Gates.Offline("metric", "policy", "baseline", random.nextDouble())));
+    }
+
+    private Charter charter() {
+        return new Charter(
+                text("goal"),
+                text("surface"),
+                some(0, i -> text("constraint " + i)),
+                maybe(new Charter.Raci(
+                        some(1, i -> text("responsible " + i)), text("accountable"), List.of(), some(0, i -> "i" + i))),
+                some(0, i -> new Charter.Risk(text("risk " + i), "mitigation", "owner")),
+                some(0, i -> new Charter.Question(text("question " + i), "owner", random.nextBoolean() ? "" : "yes")),
+                some(
+                        0,
+                        i -> new Charter.Milestone(
+                                "M" + i, text("what"), maybe(LocalDate.of(2026, 1, 1 + random.nextInt(28))))));
     }
 
     private Watch watch() {
