@@ -8,6 +8,7 @@ import dev.fairlead.experiment.plan.Condition;
 import dev.fairlead.experiment.plan.Measurement;
 import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.Outcome;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
 
@@ -15,9 +16,10 @@ import java.util.Optional;
  * What a metric of a plan is for a single decision: its events, counted or summed, that name the decision.
  *
  * @param label whose outcomes they are
+ * @param horizon how long after the decision they count: the shorter of the label's window and the metric's
  * @param measurement of each event
  */
-record DecisionReward(String metric, Label<?> label, Measurement measurement) {
+record DecisionReward(String metric, Label<?> label, Duration horizon, Measurement measurement) {
     /** Empty where a metric is no count or sum of events that name decisions. */
     static Optional<DecisionReward> of(Metric metric, Collection<Label<?>> labels, EventTypes types) {
         if (!(metric.outcome() instanceof Outcome.Measured measured)
@@ -34,7 +36,15 @@ record DecisionReward(String metric, Label<?> label, Measurement measurement) {
                                 .anyMatch(type -> type.name().equals(measurement.event())
                                         && type.type().equals(label.outcome())))
                 .findFirst()
-                .map(label -> new DecisionReward(metric.name(), label, measurement));
+                .map(label -> new DecisionReward(
+                        metric.name(),
+                        label,
+                        shorter(label.window(), Duration.ofDays(metric.windowDays())),
+                        measurement));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** What an event adds; 0 for one that does not count. */

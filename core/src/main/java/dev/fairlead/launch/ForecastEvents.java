@@ -8,6 +8,7 @@ import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,11 @@ final class ForecastEvents implements Fold {
     private final String unit;
     private final Map<String, Long> counts = new TreeMap<>();
     private final Map<Integer, Long> slots = new TreeMap<>();
-    private final Map<String, double[]> brought = new HashMap<>();
+    private final Map<String, List<Brought>> brought = new HashMap<>();
     private long decisions;
+
+    /** An outcome. @param reward its place among the rewards */
+    private record Brought(int reward, long time, double value) {}
 
     ForecastEvents(
             ForecastRequest request,
@@ -82,8 +86,8 @@ final class ForecastEvents implements Fold {
         String decision = reward.label().decisionOf(event);
         double value = decision.isEmpty() ? 0 : reward.of(types, event);
         if (value != 0) {
-            brought.computeIfAbsent(key(decision, reward.label().actionOf(event)), _ -> new double[rewards.size()])[
-                    place] += value;
+            brought.computeIfAbsent(key(decision, reward.label().actionOf(event)), _ -> new ArrayList<>(1))
+                    .add(new Brought(place, event.time(), value));
         }
     }
 
@@ -91,20 +95,22 @@ final class ForecastEvents implements Fold {
         return decision + "\0" + action;
     }
 
-    /** What each choice of a decision brought; what is of the whole decision counts for its first choice. */
+    /** What each choice of a decision brought within the reward's horizon; what is of the whole decision counts for its first choice. */
     double[] brought(Decision decision, int reward) {
         double[] values = new double[decision.choices().size()];
         for (int i = 0; i < values.length; i++) {
-            String action = decision.choices().get(i).action();
-            values[i] =
-                    value(key(decision.id(), action), reward) + (i == 0 ? value(key(decision.id(), ""), reward) : 0);
+            values[i] = value(decision, decision.choices().get(i).action(), reward)
+                    + (i == 0 ? value(decision, "", reward) : 0);
         }
         return values;
     }
 
-    private double value(String key, int reward) {
-        double[] values = brought.get(key);
-        return values == null ? 0 : values[reward];
+    private double value(Decision decision, String action, int reward) {
+        long until = decision.time() + rewards.get(reward).horizon().toMillis();
+        return brought.getOrDefault(key(decision.id(), action), List.of()).stream()
+                .filter(each -> each.reward == reward && each.time <= until)
+                .mapToDouble(Brought::value)
+                .sum();
     }
 
     /** How many events there are, by their type; decisions are not among them. */

@@ -13,7 +13,6 @@ import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.registry.Registry;
 import dev.fairlead.registry.Release;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,11 +115,6 @@ public final class LaunchForecaster {
                         request.definition().app()));
             }
         }
-        long longest = rewards.stream()
-                .map(reward -> reward.label().window())
-                .max(Duration::compareTo)
-                .orElse(Duration.ZERO)
-                .toMillis();
         long step = Math.max(1, (events.decisions() + MOST - 1) / MOST);
         arms.forEach(arm -> compared.forecasts.add(rewards.stream()
                 .map(reward -> new PolicyForecast(reward.metric(), arm, events.slots()))
@@ -131,7 +125,7 @@ public final class LaunchForecaster {
                     app(request),
                     registry,
                     decision -> decision.time() >= request.from()
-                            && decision.time() <= request.to() - longest
+                            && decision.time() <= request.to()
                             && Math.floorMod(decision.id().hashCode(), step) == 0,
                     policies,
                     (decision, others, floats, differing) -> {
@@ -139,7 +133,7 @@ public final class LaunchForecaster {
                         compared.floats += floats;
                         compared.differing += differing;
                         for (int a = 0; a < arms.size(); a++) {
-                            add(compared.forecasts.get(a), decision, others.get(a), rewards, events);
+                            add(request, compared.forecasts.get(a), decision, others.get(a), rewards, events);
                         }
                     },
                     progress);
@@ -150,6 +144,7 @@ public final class LaunchForecaster {
     }
 
     private static void add(
+            ForecastRequest request,
             List<PolicyForecast> forecasts,
             Decision decision,
             Counterfactuals.Other other,
@@ -157,7 +152,11 @@ public final class LaunchForecaster {
             ForecastEvents events) {
         String of = decision.query().unit(events.unit());
         for (int r = 0; r < rewards.size(); r++) {
-            forecasts.get(r).accept(decision, of.isEmpty() ? decision.id() : of, other, events.brought(decision, r));
+            if (decision.time() <= request.to() - rewards.get(r).horizon().toMillis()) {
+                forecasts
+                        .get(r)
+                        .accept(decision, of.isEmpty() ? decision.id() : of, other, events.brought(decision, r));
+            }
         }
     }
 

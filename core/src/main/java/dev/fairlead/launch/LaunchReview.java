@@ -58,7 +58,9 @@ record LaunchReview(Launch launch, LaunchNotes notes, Optional<Readout> readout,
                 copy(foreseen, prefix + "low", row, "forecast_low");
                 copy(foreseen, prefix + "high", row, "forecast_high");
                 copy(foreseen, "decisions", row, "forecast_decisions");
-                row.put("forecast_by", Json.of(told ? "propensities" : "model"));
+                if (row.containsKey("forecast")) {
+                    row.put("forecast_by", Json.of(told ? "propensities" : "model"));
+                }
             });
             row.put("units", Json.of((double) Arrays.stream(effect.units()).sum()));
             effect.lift().ifPresent(lift -> {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What one arm's policy would have brought in the place of what decided, from logged propensities: relative to what was brought, by
@@ -82,22 +83,40 @@ final class PolicyForecast {
             Result result = evaluation.result();
             members.put("effective_decisions", Json.of(result.diagnostics().effectiveSampleSize()));
             switch (result) {
-                case Result.Sound sound -> lift(members, "", sound.estimate());
+                case Result.Sound sound -> lift(members, sound.estimate());
                 case Result.Doubtful doubtful -> {
-                    lift(members, "", doubtful.estimate());
+                    lift(members, doubtful.estimate());
                     remarks.addAll(doubtful.warnings());
                 }
-                case Result.Refused refused -> remarks.addAll(refused.reasons());
+                case Result.Refused refused -> remarks.addAll(first(refused.reasons()));
             }
         }
+        predicted
+                .relative()
+                .ifPresent(relative -> lift(members, "predicted_", relative.ratio(), relative.interval(CONFIDENCE)));
         members.put("remarks", new Json.Arr(remarks.stream().<Json>map(Json::of).toList()));
         return new Json.Obj(members);
     }
 
-    private static void lift(Map<String, Json> members, String prefix, Estimate relative) {
-        Interval interval = relative.interval(CONFIDENCE);
-        members.put(prefix + "lift", Json.of(relative.value() - 1));
-        members.put(prefix + "low", Json.of(interval.low() - 1));
-        members.put(prefix + "high", Json.of(interval.high() - 1));
+    /** There may be one for each place; the first is of the place that is worst. */
+    private static List<String> first(List<String> reasons) {
+        return reasons.size() <= 2
+                ? reasons
+                : List.of(
+                        reasons.get(0),
+                        reasons.get(1),
+                        "and " + (reasons.size() - 2) + " of the same kinds, of other places");
+    }
+
+    private static void lift(Map<String, Json> members, Estimate relative) {
+        lift(members, "", relative.value(), Optional.of(relative.interval(CONFIDENCE)));
+    }
+
+    private static void lift(Map<String, Json> members, String prefix, double ratio, Optional<Interval> interval) {
+        members.put(prefix + "lift", Json.of(ratio - 1));
+        interval.ifPresent(of -> {
+            members.put(prefix + "low", Json.of(of.low() - 1));
+            members.put(prefix + "high", Json.of(of.high() - 1));
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dev.fairlead.launch;
 
 import dev.fairlead.experiment.Estimate;
+import dev.fairlead.experiment.Interval;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -41,8 +42,22 @@ final class PredictedChange {
         }
     }
 
-    /** The ratio: 1 where the policy is foreseen to bring what was brought; empty where nothing was, or for less than two units. */
-    Optional<Estimate> relative() {
+    /**
+     * What is foreseen.
+     *
+     * @param ratio 1 where the policy is foreseen to bring what was brought
+     * @param standardError 0 where the policy chooses what was chosen
+     */
+    record Relative(double ratio, double standardError, int units) {
+        Optional<Interval> interval(double confidence) {
+            return standardError > 0
+                    ? Optional.of(new Estimate(ratio, standardError, units - 1).interval(confidence))
+                    : Optional.empty();
+        }
+    }
+
+    /** Empty where nothing was brought, or for less than two units. */
+    Optional<Relative> relative() {
         double[] byPlace = new double[slots];
         for (int k = 0; k < slots; k++) {
             byPlace[k] = logged[k] > 0 ? brought[k] / logged[k] : 0;
@@ -68,6 +83,6 @@ final class PredictedChange {
             double residual = own[i] - ratio * base[i];
             squares += residual * residual;
         }
-        return Optional.of(new Estimate(ratio, Math.sqrt(squares * n / (n - 1)) / total, n - 1));
+        return Optional.of(new Relative(ratio, Math.sqrt(squares * n / (n - 1)) / total, n));
     }
 }

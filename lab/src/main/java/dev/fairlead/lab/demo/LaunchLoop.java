@@ -31,7 +31,7 @@ final class LaunchLoop {
     static final String NAME = "model-for-all";
 
     private static final int HISTORY_DAYS = 10;
-    private static final int NODE_DAYS = 5;
+    private static final int NODE_DAYS = 8;
     private static final int LAUNCH_DAYS = 21;
 
     private final Path folder;

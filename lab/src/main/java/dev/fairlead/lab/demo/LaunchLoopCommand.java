@@ -32,7 +32,7 @@ public final class LaunchLoopCommand implements PluginCommand {
     private JsonOption json = new JsonOption();
 
     @Option(names = "--users", paramLabel = "N", description = "Users of the market (default: ${DEFAULT-VALUE}).")
-    private int users = 800;
+    private int users = 1_400;
 
     @Option(
             names = "--seed",
