@@ -3,6 +3,7 @@ package dev.fairlead.decide;
 import dev.fairlead.events.Erasure;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Exposure;
+import dev.fairlead.events.HeapMeasured;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.Promotion;
@@ -13,7 +14,7 @@ import java.util.List;
 public final class PlatformEvents {
     /** What the ids begin with that Fairlead makes itself: nothing from outside can take one before it is written. */
     public static final List<String> ID_PREFIXES =
-            List.of("d-", "erasure-", "exposure-", "launch-", "promotion-", "unlogged-");
+            List.of("d-", "erasure-", "exposure-", "heap-", "launch-", "promotion-", "unlogged-");
 
     private PlatformEvents() {}
 
@@ -25,6 +26,7 @@ public final class PlatformEvents {
                 Exposure.TYPE,
                 LaunchStarted.TYPE,
                 LaunchChanged.TYPE,
-                Erasure.TYPE);
+                Erasure.TYPE,
+                HeapMeasured.TYPE);
     }
 }

@@ -25,7 +25,7 @@ public record LaunchState(Launches launches, Exposures exposures, LaunchWatches 
 
     @Override
     public String layout() {
-        return "3";
+        return "4";
     }
 
     @Override

@@ -38,6 +38,7 @@ final class LaunchWatch {
     private final Watch watch;
     private final WatchedDecisions decisions = new WatchedDecisions();
     private final Optional<LiveOutcomes> outcomes;
+    private final HeapGrowth heap = new HeapGrowth();
     private final Set<String> excluded = new TreeSet<>();
     private final Set<String> read = new HashSet<>();
     private long sinceLook;
@@ -70,6 +71,10 @@ final class LaunchWatch {
 
     Optional<LiveOutcomes> outcomes() {
         return outcomes;
+    }
+
+    HeapGrowth heap() {
+        return heap;
     }
 
     /** Subgroups that were taken back, as {@code column=value}. */
@@ -142,6 +147,7 @@ final class LaunchWatch {
 
     void stepBegan(long units) {
         read.clear();
+        heap.stepBegan();
         unitsBefore = units;
         changed();
     }
@@ -185,6 +191,7 @@ final class LaunchWatch {
 
     void save(DataOutput out) throws IOException {
         decisions.save(out);
+        heap.save(out);
         out.writeBoolean(outcomes.isPresent());
         if (outcomes.isPresent()) {
             outcomes.get().save(out);
@@ -217,6 +224,7 @@ final class LaunchWatch {
 
     void load(DataInput in) throws IOException {
         decisions.load(in);
+        heap.load(in);
         if (in.readBoolean()) {
             outcomes.orElseThrow(() -> new IOException("it has outcomes that the plan does not measure"))
                     .load(in);

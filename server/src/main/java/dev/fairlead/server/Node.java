@@ -96,6 +96,7 @@ public final class Node implements Workspace {
     private final LogRewriter rewriter;
     private final ImportStore imports;
     private final NodeWatcher watcher;
+    private final NodeHeap heap;
     private volatile Runnable alsoApplied = () -> {};
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
@@ -150,7 +151,11 @@ public final class Node implements Workspace {
                 app -> named(app).router().policy(),
                 environment);
         watcher = new NodeWatcher(new LaunchWatcher(running.watches(), desk), environment);
-        journal.afterwards(watcher::journaled);
+        heap = new NodeHeap(environment, running.watches()::readsMemory, event -> append(List.of(event)));
+        journal.afterwards(() -> {
+            heap.journaled();
+            watcher.journaled();
+        });
         alsoApplied = () -> {
             erasures.applied();
             watch();
@@ -560,6 +565,7 @@ public final class Node implements Workspace {
     @Override
     public void close() {
         retention.close();
+        heap.close();
         watcher.close();
         tail.close();
         background.shutdownNow();
