@@ -450,7 +450,10 @@ class LaunchWatchTest {
                 "watch.guardrails[0].direction: is missing",
                 "{\"coverage\": 1}",
                 ERRORS.replace("\"direction\": \"decrease\", ", ""));
-        wrong("watch.guardrails[0].direction: is missing", "{\"coverage\": 1}", MEMORY.replace("\"direction\": \"decrease\", ", ""));
+        wrong(
+                "watch.guardrails[0].direction: is missing",
+                "{\"coverage\": 1}",
+                MEMORY.replace("\"direction\": \"decrease\", ", ""));
         wrong(
                 "held against a limit, which is no test and spends none",
                 "{\"coverage\": 1}",

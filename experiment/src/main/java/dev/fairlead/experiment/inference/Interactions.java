@@ -91,7 +91,7 @@ public final class Interactions {
     private static boolean known(CoMoments[] four, Metric read) {
         double variance = 0;
         for (CoMoments cell : four) {
-            if (cell.n() < LEAST || read instanceof Metric.Ratio(_, int below) && !(cell.mean(below) > 0)) {
+            if (cell.n() < LEAST || read instanceof Metric.Ratio ratio && !(cell.mean(ratio.denominator()) > 0)) {
                 return false;
             }
             variance += read.estimate(cell).variance();

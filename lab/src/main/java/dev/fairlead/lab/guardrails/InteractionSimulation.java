@@ -39,11 +39,7 @@ final class InteractionSimulation {
         for (int unit = 0; unit < UNITS; unit++) {
             int a = random.nextInt(2);
             int b = random.nextInt(2);
-            double mean = random.nextExponential()
-                    + 1
-                    + 0.2 * a
-                    + 0.1 * b
-                    + (planted ? PLANTED * a * b : 0);
+            double mean = random.nextExponential() + 1 + 0.2 * a + 0.1 * b + (planted ? PLANTED * a * b : 0);
             int views = 1 + random.nextInt(10);
             int clicks = 0;
             for (int view = 0; view < views; view++) {

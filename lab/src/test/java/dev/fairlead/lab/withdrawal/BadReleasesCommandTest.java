@@ -23,13 +23,29 @@ class BadReleasesCommandTest {
     @Test
     void releasesThatAreIllAreTakenBackAtTheCanary() throws IOException {
         String[] arguments = {
-            "evaluate", "bad-releases", "--seeds", "1", "--users", "1000", "--days", "4", "--json", "-",
-            "--release", "SIGN_FLIPPED", "--release", "SLOW", "--release", "THROWS", "--release", "LEAKS_MEMORY"
+            "evaluate",
+            "bad-releases",
+            "--seeds",
+            "1",
+            "--users",
+            "1000",
+            "--days",
+            "4",
+            "--json",
+            "-",
+            "--release",
+            "SIGN_FLIPPED",
+            "--release",
+            "SLOW",
+            "--release",
+            "THROWS",
+            "--release",
+            "LEAKS_MEMORY"
         };
         CliRun run = CliRun.of(arguments).expect(0);
-        for (BadRelease bad : new BadRelease[] {
-            BadRelease.SIGN_FLIPPED, BadRelease.SLOW, BadRelease.THROWS, BadRelease.LEAKS_MEMORY
-        }) {
+        for (BadRelease bad :
+                new BadRelease[] {BadRelease.SIGN_FLIPPED, BadRelease.SLOW, BadRelease.THROWS, BadRelease.LEAKS_MEMORY
+                }) {
             assertEquals(1, value(run.json(), bad, "withdrawn"), bad.label());
             assertEquals(1, value(run.json(), bad, "at-canary"), bad.label());
             assertEquals(0, value(run.json(), bad, "one-market-alone"), bad.label());
