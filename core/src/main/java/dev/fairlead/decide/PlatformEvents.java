@@ -3,6 +3,7 @@ package dev.fairlead.decide;
 import dev.fairlead.events.Erasure;
 import dev.fairlead.events.EventType;
 import dev.fairlead.events.Exposure;
+import dev.fairlead.events.HeapMeasured;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchNote;
 import dev.fairlead.events.LaunchStarted;
@@ -15,7 +16,7 @@ import java.util.List;
 public final class PlatformEvents {
     /** What the ids begin with that Fairlead makes itself: nothing from outside can take one before it is written. */
     public static final List<String> ID_PREFIXES =
-            List.of("d-", "erasure-", "exposure-", "launch-", "promotion-", "shadow-", "unlogged-");
+            List.of("d-", "erasure-", "exposure-", "heap-", "launch-", "promotion-", "shadow-", "unlogged-");
 
     private PlatformEvents() {}
 
@@ -29,6 +30,7 @@ public final class PlatformEvents {
                 LaunchChanged.TYPE,
                 LaunchNote.TYPE,
                 ShadowDecision.TYPE,
-                Erasure.TYPE);
+                Erasure.TYPE,
+                HeapMeasured.TYPE);
     }
 }

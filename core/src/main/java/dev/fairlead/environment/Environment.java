@@ -1,7 +1,12 @@
 package dev.fairlead.environment;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.lang.management.MemoryUsage;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 
@@ -36,6 +41,16 @@ public interface Environment {
      * @param beside where production does it
      */
     Executor executor(Executor beside);
+
+    /** Bytes of the heap that were in use after the last collection of each of its parts. */
+    default long heapInUse() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getCollectionUsage)
+                .filter(Objects::nonNull)
+                .mapToLong(MemoryUsage::getUsed)
+                .sum();
+    }
 
     /** The machine's time and threads, random ids, and deadlines as they are. */
     static Environment system() {

@@ -21,6 +21,7 @@ public final class SimulatedEnvironment implements Environment {
     private final AtomicLong ids = new AtomicLong();
     private final Environment after = Environment.system();
     private final InstantSource clock;
+    private volatile long heap;
     private volatile boolean over;
 
     /** @param start when the world begins */
@@ -32,6 +33,16 @@ public final class SimulatedEnvironment implements Environment {
     /** Moves the time on. Time does not run backwards: an earlier time changes nothing. @param to in milliseconds since 1970 */
     public void advance(long to) {
         now.accumulateAndGet(to, Math::max);
+    }
+
+    /** From now on so much of the simulated process's heap is in use. @param bytes at least 0 */
+    public void heap(long bytes) {
+        heap = bytes;
+    }
+
+    @Override
+    public long heapInUse() {
+        return over ? after.heapInUse() : heap;
     }
 
     /** Ends the simulation: from now on time, ids, deadlines and threads are the machine's. */

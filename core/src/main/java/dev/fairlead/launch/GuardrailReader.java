@@ -15,18 +15,23 @@ import dev.fairlead.experiment.plan.Direction;
 import dev.fairlead.experiment.plan.MetricKind;
 import dev.fairlead.experiment.plan.Watch;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Reads guardrails from what was summed up, and holds them against their margins. */
 final class GuardrailReader {
+    private static final double MIB = 1 << 20;
+
     private final WatchedDecisions decisions;
     private final Optional<LiveOutcomes> outcomes;
+    private final HeapGrowth heap;
 
-    GuardrailReader(WatchedDecisions decisions, Optional<LiveOutcomes> outcomes) {
+    GuardrailReader(WatchedDecisions decisions, Optional<LiveOutcomes> outcomes, HeapGrowth heap) {
         this.decisions = decisions;
         this.outcomes = outcomes;
+        this.heap = heap;
     }
 
     /**
@@ -50,6 +55,9 @@ final class GuardrailReader {
 
     /** @param alpha that may be spent on it, over all looks */
     GuardrailState look(Watch.Guardrail guardrail, Group group, double alpha, Instant at) {
+        if (guardrail.watched() instanceof Watch.Watched.OfMemory) {
+            return memory(guardrail, group);
+        }
         try {
             Optional<Read> read = read(guardrail, group, at);
             return read.map(found -> judged(guardrail, group, alpha, found)).orElseGet(() -> noData(guardrail, group));
@@ -63,6 +71,43 @@ final class GuardrailReader {
                     Double.NaN,
                     String.valueOf(e.getMessage()));
         }
+    }
+
+    private GuardrailState memory(Watch.Guardrail guardrail, Group group) {
+        Optional<HeapGrowth.Growth> most = heap.most(guardrail.minimumUnits());
+        if (most.isEmpty()) {
+            String sentence = "the heap was measured " + heap.measurements() + " times since the step began, of the "
+                    + guardrail.minimumUnits() + " that it needs";
+            return state(
+                    guardrail,
+                    group,
+                    GuardrailState.Outcome.NO_DATA,
+                    heap.measurements(),
+                    Double.NaN,
+                    Double.NaN,
+                    sentence);
+        }
+        double before = most.get().before() / MIB;
+        double now = most.get().now() / MIB;
+        double limit = before + (guardrail.relative() ? before : 1) * guardrail.margin();
+        boolean breached = now > limit;
+        String sentence = String.format(
+                Locale.ROOT,
+                "%s: the heap in use after collection of process %s grew from %.1f to %.1f MiB since the step began, beyond %.1f; whose"
+                        + " arm's it is cannot be told",
+                guardrail.name(),
+                most.get().process(),
+                before,
+                now,
+                limit);
+        return state(
+                guardrail,
+                group,
+                breached ? GuardrailState.Outcome.BREACHED : GuardrailState.Outcome.WITHIN,
+                most.get().measurements(),
+                before,
+                now,
+                breached ? sentence : "");
     }
 
     private static GuardrailState state(
@@ -136,6 +181,7 @@ final class GuardrailReader {
                                 at);
                     case Watch.Watched.OfDecisions(Watch.Measure measure) -> quantile(guardrail, measure, group, at);
                     case Watch.Watched.OfMetric metric -> metric(guardrail, metric.key(), group, at);
+                    case Watch.Watched.OfMemory _ -> throw new IllegalStateException("memory is of no arm");
                 });
     }
 
@@ -162,6 +208,7 @@ final class GuardrailReader {
                 decisions.sum(which).latency().n();
             case Watch.Watched.OfDecisions _ -> decisions.sum(which).timed();
             case Watch.Watched.OfMetric metric -> sums(metric.key(), which).n();
+            case Watch.Watched.OfMemory _ -> throw new IllegalStateException("memory is of no arm");
         };
     }
 

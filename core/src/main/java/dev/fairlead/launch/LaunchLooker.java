@@ -114,10 +114,13 @@ final class LaunchLooker {
     }
 
     private List<GuardrailState> states(Instant at, String slice, Predicate<CellKey> units, double part) {
-        GuardrailReader reader = new GuardrailReader(watched.decisions(), watched.outcomes());
+        GuardrailReader reader = new GuardrailReader(watched.decisions(), watched.outcomes(), watched.heap());
         Map<String, Double> levels = watch.levels();
         List<GuardrailState> states = new ArrayList<>();
         for (Watch.Guardrail guardrail : watch.guardrails()) {
+            if (!slice.isEmpty() && guardrail.watched() instanceof Watch.Watched.OfMemory) {
+                continue; // no subgroup has a heap of its own
+            }
             double level = levels.getOrDefault(guardrail.name(), 0.0) * part;
             treatments.forEach(treatment -> states.add(
                     reader.look(guardrail, new GuardrailReader.Group(control, treatment, slice, units), level, at)));

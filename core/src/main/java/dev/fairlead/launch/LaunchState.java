@@ -27,7 +27,7 @@ public record LaunchState(Launches launches, Exposures exposures, LaunchWatches 
 
     @Override
     public String layout() {
-        return "4";
+        return "5";
     }
 
     @Override

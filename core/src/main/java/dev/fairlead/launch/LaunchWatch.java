@@ -40,6 +40,7 @@ final class LaunchWatch {
     private final WatchedDecisions decisions = new WatchedDecisions();
     private final Optional<LiveOutcomes> outcomes;
     private final Optional<ShadowTally> shadow;
+    private final HeapGrowth heap = new HeapGrowth();
     private final Set<String> excluded = new TreeSet<>();
     private final Set<String> read = new HashSet<>();
     private long sinceLook;
@@ -78,6 +79,10 @@ final class LaunchWatch {
     /** What was decided in shadow; empty where nothing is to be. */
     Optional<ShadowTally> shadow() {
         return shadow;
+    }
+
+    HeapGrowth heap() {
+        return heap;
     }
 
     /** Subgroups that were taken back, as {@code column=value}. */
@@ -161,6 +166,7 @@ final class LaunchWatch {
 
     void stepBegan(long units) {
         read.clear();
+        heap.stepBegan();
         unitsBefore = units;
         changed();
     }
@@ -204,6 +210,7 @@ final class LaunchWatch {
 
     void save(DataOutput out) throws IOException {
         decisions.save(out);
+        heap.save(out);
         out.writeBoolean(outcomes.isPresent());
         if (outcomes.isPresent()) {
             outcomes.get().save(out);
@@ -239,6 +246,7 @@ final class LaunchWatch {
 
     void load(DataInput in) throws IOException {
         decisions.load(in);
+        heap.load(in);
         if (in.readBoolean()) {
             outcomes.orElseThrow(() -> new IOException("it has outcomes that the plan does not measure"))
                     .load(in);

@@ -5,11 +5,13 @@ import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Erasure;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.Exposure;
+import dev.fairlead.events.HeapMeasured;
 import dev.fairlead.events.LaunchChanged;
 import dev.fairlead.events.LaunchStarted;
 import dev.fairlead.events.ShadowDecision;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.plan.Entry;
+import dev.fairlead.experiment.plan.Watch;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Saved;
@@ -48,6 +50,8 @@ public final class LaunchWatches implements Fold, Saved {
             case Decision decision -> decisionOf(decision, logged);
             case Exposure exposure -> exposureOf(exposure, logged);
             case ShadowDecision shadow -> shadowOf(shadow, logged);
+            case HeapMeasured measured ->
+                watches.values().forEach(watched -> watched.heap().accept(measured));
             case Erasure erasure ->
                 watches.values().forEach(watched -> watched.rename(erasure.person(), erasure.pseudonym()));
             default -> {}
@@ -161,6 +165,16 @@ public final class LaunchWatches implements Fold, Saved {
                         vocabulary.types(),
                         event,
                         launches.get(name).orElseThrow().experiment().unit())));
+    }
+
+    /** Whether a launch runs whose plan watches memory, so that the heap is to be measured. */
+    public synchronized boolean readsMemory() {
+        return watches.entrySet().stream()
+                .filter(each -> each.getValue().watch().guardrails().stream()
+                        .anyMatch(guardrail -> guardrail.watched() instanceof Watch.Watched.OfMemory))
+                .anyMatch(each -> launches.get(each.getKey())
+                        .filter(launch -> launch.status() == Launch.Status.RUNNING)
+                        .isPresent());
     }
 
     /** What the last looks at running launches found that is to be done. */

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.fairlead.decide.Assigned;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.events.Erasure;
+import dev.fairlead.events.HeapMeasured;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.json.Json;
@@ -296,6 +297,54 @@ class LaunchWatchTest {
         }
     }
 
+    private void heap(String process, int mebibytes) {
+        at.pass(Duration.ofMinutes(1));
+        at.append(new HeapMeasured(
+                "heap-" + process + at.now.toEpochMilli(), at.now.toEpochMilli(), process, (long) mebibytes << 20));
+        at.decide("h" + at.now.toEpochMilli(), "", 5);
+    }
+
+    private static final String MEMORY =
+            "\"everyDecisions\": 1, \"guardrails\": [{\"name\": \"memory\", \"measure\": \"memory\", \"direction\": \"decrease\", \"margin\": 30}]";
+
+    /** What one process has in use grows beyond the margin and stays so; a moment's peak and a process that starts are no growth. */
+    @Test
+    void aReleaseThatKeepsMemoryIsWithdrawnByTheHeapOfItsProcess() throws IOException {
+        at.start("{\"coverage\": 1, \"minimumHours\": 700}", MEMORY);
+        heap("one", 100);
+        heap("one", 500);
+        assertTrue(at.status().contains("the heap was measured 2 times since the step began, of the 3"), at::status);
+        heap("two", 900);
+        for (int i = 0; i < 3; i++) {
+            heap("one", 110);
+        }
+        at.watcher.act();
+        assertEquals(List.of(Action.STARTED), at.actions());
+        LaunchState loaded = at.again();
+        assertEquals(at.status(), loaded.watches().status(at.launch(), "").canonical(), "as a snapshot has it");
+        for (int i = 0; i < 3; i++) {
+            heap("one", 131);
+        }
+        at.watcher.act();
+        assertEquals("guardrail memory", at.launch().progress().last().by());
+        assertTrue(
+                at.status().contains("of process one grew from 100.0 to 131.0 MiB since the step began, beyond 130.0"),
+                at::status);
+    }
+
+    @Test
+    void aStepOfTheRampBeginsWithTheMemoryThatIsInUseThen() {
+        at.start("{\"coverage\": 0.1, \"minimumHours\": 700}, {\"coverage\": 1, \"minimumHours\": 700}", MEMORY);
+        heap("one", 100);
+        heap("one", 120);
+        at.change(LaunchService.Change.RAMP, "bob");
+        for (int i = 0; i < 3; i++) {
+            heap("one", 145);
+        }
+        at.watcher.act();
+        assertEquals(List.of(Action.STARTED, Action.RAMPED), at.actions(), "145 is within 30 of 120");
+    }
+
     @Test
     void everyActIsInAChainWithTheHashOfItsEvidence() {
         at.start(STEPS, ERRORS);
@@ -401,6 +450,14 @@ class LaunchWatchTest {
                 "watch.guardrails[0].direction: is missing",
                 "{\"coverage\": 1}",
                 ERRORS.replace("\"direction\": \"decrease\", ", ""));
+        wrong(
+                "watch.guardrails[0].direction: is missing",
+                "{\"coverage\": 1}",
+                MEMORY.replace("\"direction\": \"decrease\", ", ""));
+        wrong(
+                "held against a limit, which is no test and spends none",
+                "{\"coverage\": 1}",
+                MEMORY.replace("\"margin\"", "\"alpha\": 0.01, \"margin\""));
         wrong(
                 "\"gmw\" is no metric of this plan; did you mean 'gmv'",
                 "{\"coverage\": 1}",

@@ -99,6 +99,7 @@ public final class Node implements Workspace {
     private final LogRewriter rewriter;
     private final ImportStore imports;
     private final NodeWatcher watcher;
+    private final NodeHeap heap;
     private volatile Runnable alsoApplied = () -> {};
 
     private Node(Path folder, List<App<?, ?>> apps, Environment environment) {
@@ -152,7 +153,11 @@ public final class Node implements Workspace {
                 app -> named(app).router().policy(),
                 environment);
         watcher = new NodeWatcher(new LaunchWatcher(running.watches(), desk), environment);
-        journal.afterwards(watcher::journaled);
+        heap = new NodeHeap(environment, running.watches()::readsMemory, event -> append(List.of(event)));
+        journal.afterwards(() -> {
+            heap.journaled();
+            watcher.journaled();
+        });
         alsoApplied = () -> {
             erasures.applied();
             watch();
@@ -564,6 +569,7 @@ public final class Node implements Workspace {
     public void close() {
         retention.close();
         shadow.close();
+        heap.close();
         watcher.close();
         tail.close();
         background.shutdownNow();

@@ -34,6 +34,11 @@ public final class MarketTruth {
         return sellable ? Choice.clickThenPurchase(shopper, offer, now) : 0;
     }
 
+    /** Probability that the user sends back an item that was bought, 0 to 1. */
+    public double returnProbability(String user, String item) {
+        return Choice.returned(market.shopper(user), market.offer(item));
+    }
+
     /** Expected turnover in euros: purchase probability × expected quantity × price. */
     public double trueExpectedGmv(String user, String item, Instant at) {
         double price = market.offer(item).price();

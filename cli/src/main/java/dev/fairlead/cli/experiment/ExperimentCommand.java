@@ -1,6 +1,7 @@
 package dev.fairlead.cli.experiment;
 
 import dev.fairlead.cli.experiment.analyze.AnalyzeCommand;
+import dev.fairlead.cli.experiment.analyze.InteractionsCommand;
 import dev.fairlead.cli.experiment.assign.AssignCommand;
 import dev.fairlead.cli.experiment.design.PlanCommand;
 import dev.fairlead.cli.experiment.design.PowerCommand;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Command;
             AssignCommand.class,
             UnitsCommand.class,
             AnalyzeCommand.class,
+            InteractionsCommand.class,
             AaCommand.class,
             SwitchbackCommand.class,
             ClustersCommand.class,

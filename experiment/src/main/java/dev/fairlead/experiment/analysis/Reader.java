@@ -83,8 +83,8 @@ final class Reader {
         Health health = new HealthCheck(plan, arms, surveyed, terms, analysis, looks).health();
         for (int arm : arms.treatments()) {
             Findings findings = findings(arms.name(arm), whole, health);
-            verdicts.add(
-                    new Readout.ArmVerdict(arms.name(arm), DecisionRule.of(plan).decide(findings)));
+            DecisionRule rule = DecisionRule.of(plan);
+            verdicts.add(new Readout.ArmVerdict(arms.name(arm), rule.decide(findings), rule.otherwise(findings)));
         }
         return new Readout(
                 plan,

@@ -4,6 +4,7 @@ import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.Standing;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that an analysis says.
@@ -38,6 +39,11 @@ public record Readout(
         verdicts = List.copyOf(verdicts);
     }
 
-    /** What the decision rule says of an arm. */
-    public record ArmVerdict(String arm, Verdict verdict) {}
+    /**
+     * What the decision rule says of an arm.
+     *
+     * @param otherwise where the comparison is invalid, what the rule would have said of the same numbers had every check passed: no
+     *     verdict, and nothing to act on
+     */
+    public record ArmVerdict(String arm, Verdict verdict, Optional<Verdict> otherwise) {}
 }

@@ -6,6 +6,7 @@ import dev.fairlead.experiment.decision.Reason.Cause;
 import dev.fairlead.experiment.plan.Plan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * When to ship, after Schultzberg, Ankargren and Frånberg 2024, <i>Risk-aware product decisions in A/B tests with multiple
@@ -75,6 +76,15 @@ public record DecisionRule(double alpha, double guardrailAlpha, double deteriora
         if (!invalid.isEmpty()) {
             return new Verdict.Invalid(invalid);
         }
+        return valid(findings);
+    }
+
+    /** Where the comparison is invalid: what would be said of the same numbers had every check passed. It decides nothing. */
+    public Optional<Verdict> otherwise(Findings findings) {
+        return invalid(findings).isEmpty() ? Optional.empty() : Optional.of(valid(findings));
+    }
+
+    private Verdict valid(Findings findings) {
         Look look = findings.look();
         if (!look.planned()) {
             return new Verdict.Continue(List.of(new Reason(

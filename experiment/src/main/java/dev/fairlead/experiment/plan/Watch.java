@@ -28,6 +28,9 @@ public record Watch(
     static final Duration EVERY = Duration.ofMinutes(1);
     static final long EVERY_DECISIONS = 20;
 
+    /** Of the heap, before its growth is judged. */
+    static final long MEASUREMENTS = 3;
+
     public Watch {
         guardrails = List.copyOf(guardrails);
         slices = List.copyOf(slices);
@@ -48,6 +51,16 @@ public record Watch(
             public String key() {
                 return withinHours == 0 ? metric : metric + " within " + withinHours + " h";
             }
+        }
+
+        /**
+         * The heap in use after collection in each process that answers, against what it was when the step of the ramp began. No arm's
+         * part of it can be told: what grows beyond the margin is taken for the launch's doing. It is a limit, and no test: it spends no
+         * alpha.
+         */
+        record OfMemory() implements Watched {
+            /** As plans name it. */
+            public static final String WORD = "memory";
         }
     }
 
@@ -82,9 +95,9 @@ public record Watch(
     /**
      * Something that may not get worse.
      *
-     * @param margin how much worse is accepted, at least 0
-     * @param relative whether the margin is a share of what control has
-     * @param minimumUnits of each arm before it is read, at least 1
+     * @param margin how much worse is accepted, at least 0; of memory in MiB
+     * @param relative whether the margin is a share of what control has; of memory, of what was in use when the step began
+     * @param minimumUnits of each arm before it is read, at least 1; of memory measurements since the step began
      * @param alpha its own part of the watch's; empty for an equal share of what others leave
      */
     public record Guardrail(
@@ -97,6 +110,9 @@ public record Watch(
             Optional<Double> alpha) {
         /** How many units are needed where the difference is taken for normal, and where it is not. */
         static long minimum(Watched watched) {
+            if (watched instanceof Watched.OfMemory) {
+                return MEASUREMENTS;
+            }
             return watched instanceof Watched.OfDecisions(Measure measure) && measure != Measure.LATENCY_MEAN ? 1 : 100;
         }
     }
@@ -120,16 +136,18 @@ public record Watch(
             double latencyMargin,
             double share) {}
 
-    /** What each guardrail may spend, by its name. */
+    /** What each guardrail that is a test may spend, by its name. */
     public Map<String, Double> levels() {
-        double given = guardrails.stream()
+        List<Guardrail> tests = guardrails.stream()
+                .filter(guardrail -> !(guardrail.watched() instanceof Watched.OfMemory))
+                .toList();
+        double given = tests.stream()
                 .flatMap(guardrail -> guardrail.alpha().stream())
                 .mapToDouble(Double::doubleValue)
                 .sum();
-        long others = guardrails.stream()
-                .filter(guardrail -> guardrail.alpha().isEmpty())
-                .count();
-        return guardrails.stream()
+        long others =
+                tests.stream().filter(guardrail -> guardrail.alpha().isEmpty()).count();
+        return tests.stream()
                 .collect(Collectors.toMap(
                         Guardrail::name, guardrail -> guardrail.alpha().orElse((alpha - given) / others)));
     }

@@ -51,6 +51,9 @@ final class WatchReader {
                     metric.get(),
                     Math.clamp(guardrail.optionalWhole("withinHours").orElse(0L), -1, Integer.MAX_VALUE));
         }
+        if (guardrail.optionalText("measure").equals(Optional.of(Watch.Watched.OfMemory.WORD))) {
+            return new Watch.Watched.OfMemory();
+        }
         return new Watch.Watched.OfDecisions(guardrail.choice("measure", Watch.Measure.values()));
     }
 }

@@ -89,6 +89,16 @@ final class WatchRules {
                         guardrail.direction() == Direction.DECREASE,
                         path + ".direction",
                         "must be \"decrease\": fewer " + Word.of(measure) + " are better");
+            case Watch.Watched.OfMemory _ -> {
+                problems.require(
+                        guardrail.direction() == Direction.DECREASE,
+                        path + ".direction",
+                        "must be \"decrease\": less memory is better");
+                problems.require(
+                        guardrail.alpha().isEmpty(),
+                        path + ".alpha",
+                        "must be left out: the growth of memory is held against a limit, which is no test and spends none");
+            }
             case Watch.Watched.OfMetric(String name, int hours) -> {
                 metric(path, guardrail, name, metrics);
                 metrics.named(name).map(PlannedMetric::metric).ifPresent(metric -> within(path, hours, metric));
@@ -138,7 +148,8 @@ final class WatchRules {
                 .mapToDouble(Double::doubleValue)
                 .sum();
         boolean others = watch.guardrails().stream()
-                .anyMatch(guardrail -> guardrail.alpha().isEmpty());
+                .anyMatch(guardrail ->
+                        guardrail.alpha().isEmpty() && !(guardrail.watched() instanceof Watch.Watched.OfMemory));
         for (int i = 0; i < watch.guardrails().size(); i++) {
             Optional<Double> own = watch.guardrails().get(i).alpha();
             problems.require(

@@ -41,6 +41,7 @@ final class WatchWriter {
         members.put("name", Json.of(guardrail.name()));
         switch (guardrail.watched()) {
             case Watch.Watched.OfDecisions(Watch.Measure measure) -> members.put("measure", Json.of(Word.of(measure)));
+            case Watch.Watched.OfMemory _ -> members.put("measure", Json.of(Watch.Watched.OfMemory.WORD));
             case Watch.Watched.OfMetric(String metric, int hours) -> {
                 members.put("metric", Json.of(metric));
                 if (hours != 0) {

@@ -7,6 +7,7 @@ import dev.fairlead.experiment.analysis.Readout;
 import dev.fairlead.experiment.analysis.Role;
 import dev.fairlead.experiment.analysis.SliceEffect;
 import dev.fairlead.experiment.analysis.Unreadable;
+import dev.fairlead.experiment.decision.Verdict;
 import dev.fairlead.experiment.plan.Direction;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,12 +23,31 @@ public final class ReadoutTable {
 
     public static String text(Readout readout) {
         var table = new ReadoutTable(readout);
+        table.stopped();
         table.out.append(ReadoutHead.text(readout));
         table.effects();
         table.guardrails();
         table.slices();
         table.verdicts();
         return table.out.toString();
+    }
+
+    /** What comes before all else where a comparison is none. */
+    private void stopped() {
+        readout.verdicts().stream()
+                .filter(each -> each.verdict() instanceof Verdict.Invalid)
+                .findFirst()
+                .ifPresent(each -> {
+                    out.append("NO DECISION: the comparison is invalid\n");
+                    reasons(each.verdict(), "  ");
+                    out.append(
+                            "  what follows is for finding the cause; its differences may be those of who is missing\n\n");
+                });
+    }
+
+    private void reasons(Verdict verdict, String indent) {
+        verdict.reasons()
+                .forEach(reason -> out.append(indent).append(reason.sentence()).append('\n'));
     }
 
     private void effects() {
@@ -175,11 +195,25 @@ public final class ReadoutTable {
                     .append(": ")
                     .append(ReadoutRow.verdict(each.verdict()))
                     .append('\n');
-            each.verdict()
-                    .reasons()
-                    .forEach(
-                            reason -> out.append("  ").append(reason.sentence()).append('\n'));
+            reasons(each.verdict(), "  ");
         });
+        otherwise();
+    }
+
+    private void otherwise() {
+        if (readout.verdicts().stream().allMatch(each -> each.otherwise().isEmpty())) {
+            return;
+        }
+        out.append("\nhad every check passed, it would have said (this decides nothing)\n");
+        readout.verdicts()
+                .forEach(each -> each.otherwise().ifPresent(verdict -> {
+                    out.append("  ")
+                            .append(each.arm())
+                            .append(": ")
+                            .append(ReadoutRow.verdict(verdict))
+                            .append('\n');
+                    reasons(verdict, "    ");
+                }));
     }
 
     /** Columns as wide as their widest cell. */

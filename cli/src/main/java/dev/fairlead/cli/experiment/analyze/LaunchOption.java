@@ -64,7 +64,8 @@ final class LaunchOption {
                 Optional.of(history));
     }
 
-    private static PlanHistory history(Json.Obj report) {
+    /** The history in the answer of a launch. */
+    static PlanHistory history(Json.Obj report) {
         return report.get("history").orElse(Json.NULL) instanceof Json.Arr(List<Json> lines)
                 ? PlanHistory.read(lines.stream().map(Json::canonical).collect(Collectors.joining("\n")))
                 : PlanHistory.read("");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.fairlead.cli.CliRun;
 import dev.fairlead.experiment.analysis.AnalysisOptions;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.Readout;
@@ -151,9 +152,31 @@ class AnalyzeConformanceTest {
         assertEquals(2 * Normal.upper(z), readout.health().sampleRatioP(), 1e-12);
         assertEquals(0.0086, readout.health().sampleRatioP(), 5e-5);
         assertInstanceOf(Verdict.Invalid.class, readout.verdicts().getFirst().verdict());
+        Verdict otherwise = readout.verdicts().getFirst().otherwise().orElseThrow();
+        assertInstanceOf(Verdict.DoNotShip.class, otherwise);
+        assertTrue(otherwise.reasons().getLast().sentence().startsWith("retention-7 is worse"), otherwise::toString);
         assertEquals(44_700, readout.health().arms().getFirst().units());
         Effect week = effect(readout, "retention-7", "gate_40");
         assertEquals(-0.0082, week.reading().value(), 5e-5);
         assertTrue(week.reading().interval().high() < 0);
+    }
+
+    /** What stops it is said before anything else, and what would have been said comes last and apart. */
+    @Test
+    void cookieCatsSaysFirstThatNothingIsDecided() {
+        CliRun run = CliRun.of(
+                        "experiment",
+                        "analyze",
+                        "--plan=../docs/examples/cookie-cats.json",
+                        "--data=" + COOKIE_CATS,
+                        "--arm-column=version",
+                        "--unit-column=userid")
+                .expect(1);
+        List<String> lines = run.out().lines().toList();
+        assertEquals("NO DECISION: the comparison is invalid", lines.getFirst());
+        assertTrue(lines.get(1).contains("44700 : 45489 units, p = 0.0086"), lines.get(1));
+        int otherwise = lines.indexOf("had every check passed, it would have said (this decides nothing)");
+        assertTrue(otherwise > lines.indexOf("gate_40: invalid"), run.out());
+        assertEquals("  gate_40: do-not-ship", lines.get(otherwise + 1));
     }
 }
