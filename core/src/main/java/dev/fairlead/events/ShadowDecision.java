@@ -37,7 +37,7 @@ public record ShadowDecision(
 
     public static final EventType<ShadowDecision> TYPE = EventType.platform(
             ShadowDecision.class,
-            PREFIX,
+            "shadow_decision",
             "What a launch's release would have decided; it answered nobody.",
             Field.id("decision", "id of the decision that answered"),
             Field.id("launch", "whose release decided in shadow"),

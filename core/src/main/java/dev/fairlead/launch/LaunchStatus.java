@@ -65,7 +65,9 @@ final class LaunchStatus {
                 watched.map(each -> each.after() - each.against()).orElse(0L)));
         members.put("decisions_against", Json.of((double)
                 watched.map(LaunchWatch::against).orElse(0L)));
-        watched.flatMap(LaunchWatch::shadow).ifPresent(shadow -> members.put("shadow", shadow.json()));
+        members.put(
+                "shadow",
+                watched.flatMap(LaunchWatch::shadow).map(ShadowTally::json).orElse(new Json.Obj(Map.of())));
         members.put(
                 "guardrails",
                 new Json.Arr(look.guardrails().stream()

@@ -20,7 +20,12 @@ class PlatformEventsTest {
             new Exposure("20", T, "u", "e", "control", "f".repeat(64), "", 1),
             new LaunchStarted("21", T, "e", "0".repeat(64), .1, "{}\n{}", "{}"),
             new LaunchChanged("22", T, "e", 0, "{}"),
-            new Erasure("23", T, "ada", "0123456789abcdef"));
+            new Erasure("23", T, "ada", "0123456789abcdef"),
+            new LaunchNote("24", T, "e", "0".repeat(64), LaunchNote.FORECAST, "ann", "", "{}"),
+            new ShadowDecision(
+                    "25", T, "d", "e", "0".repeat(64), "treatment", "m", "", List.of("a", "b"), 0.5, true, 7, 0),
+            new ShadowDecision("26", T, "d", "e", "0".repeat(64), "treatment", "", "error", List.of(), 1, false, 0, 3),
+            new HeapMeasured("27", T, "p", 1 << 20));
 
     @Test
     void everyEventIsReadBackAsItWasWritten() throws ContractViolation {

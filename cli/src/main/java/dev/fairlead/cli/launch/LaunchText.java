@@ -29,7 +29,8 @@ public final class LaunchText {
         }
         elements(status, "excluded").forEach(each -> lines.add("  taken back alone: " + text(each)));
         elements(status, "waits_for").forEach(each -> lines.add("  waits: " + text(each)));
-        if (status.get("shadow").orElse(Json.NULL) instanceof Json.Obj shadow) {
+        if (status.get("shadow").orElse(Json.NULL) instanceof Json.Obj shadow
+                && !shadow.members().isEmpty()) {
             lines.add(
                     "  in shadow: %s decisions, %s skipped, %s fallbacks, agreement %s, same first %s, 95 %% within %s ms (served: %s ms)"
                             .formatted(
