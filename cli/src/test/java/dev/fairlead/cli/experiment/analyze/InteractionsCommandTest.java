@@ -1,10 +1,12 @@
 package dev.fairlead.cli.experiment.analyze;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.fairlead.cli.CliRun;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;
@@ -36,6 +38,11 @@ class InteractionsCommandTest {
             market.run(node, 50);
             node.desk().start(launch("ranking", "list"));
             node.desk().start(launch("badges", "looks"));
+            UserException refused = assertThrows(
+                    UserException.class,
+                    () -> node.desk().start(launch("colours", "looks")),
+                    "one layer, claimed twice");
+            assertTrue(String.valueOf(refused.getMessage()).contains("of the namespace \"looks\", which overlaps"));
             market.run(node, 1_000);
         }
         CliRun run = CliRun.of(
