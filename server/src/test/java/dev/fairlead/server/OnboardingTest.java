@@ -86,7 +86,8 @@ class OnboardingTest {
             post("/v1/events", """
                     [{"type":"onboarding_step","id":"o-%s","time":%d,%s,"step":"profile","progress":"shown","request":"%s"},
                      {"type":"onboarding_step","id":"c-%s","time":%d,%s,"step":"profile","progress":"completed","request":"%s"},
-                     {"type":"invite","id":"i-%s","time":%d,"user":"%s","accepted":false}]""".formatted(user, now + 1, about, request, user, now + 2, about, request, user, now + 3, user));
+                     {"type":"invite","id":"i-%s","time":%d,"user":"%s","accepted":false}]""".formatted(
+                            user, now + 1, about, request, user, now + 2, about, request, user, now + 3, user));
             if (random.nextDouble() < (i % 2 == 0 ? 0.6 : 0.1)) {
                 post("/v1/events", """
                         [{"type":"activation","id":"a-%s","time":%d,%s,"request":"%s"}]""".formatted(user, now + 4, about, request));
@@ -123,7 +124,8 @@ class OnboardingTest {
             String units = get("/v1/launches/onboarding-suggestions/units");
             assertTrue(units.contains("activation-7d"), units);
             assertTrue(units.contains("DE") && units.contains("ads"), "strata are columns");
-            JsonNode funnel = post("/v1/onboarding/funnel", """
+            JsonNode funnel =
+                    post("/v1/onboarding/funnel", """
                     {"user": "v3", "at": %d}""".formatted(world.clock().millis()));
             assertEquals(1, funnel.get("completed").asInt(), funnel::toString);
             assertEquals(1, funnel.get("invites").asInt(), funnel::toString);

@@ -114,8 +114,7 @@ public final class OnboardingWorld {
     }
 
     /** A new user. @param keen is seen by nobody */
-    public record NewUser(
-            Country country, Platform platform, Acquisition source, boolean keen, Compliance compliance) {
+    public record NewUser(Country country, Platform platform, Acquisition source, boolean keen, Compliance compliance) {
         private double share() {
             return country.share * platform.share * source.share * (keen ? KEEN : 1 - KEEN) * compliance.share(keen);
         }

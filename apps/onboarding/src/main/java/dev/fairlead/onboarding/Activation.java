@@ -10,14 +10,7 @@ import dev.fairlead.events.Field;
  * @param request id of the decision that chose the user's flow
  */
 public record Activation(
-        String id,
-        long time,
-        String user,
-        String group,
-        String country,
-        String platform,
-        String source,
-        String request)
+        String id, long time, String user, String group, String country, String platform, String source, String request)
         implements Event {
     static final EventType<Activation> TYPE = EventType.product(
             Activation.class,

@@ -73,8 +73,7 @@ final class OnboardingFeatures {
             String name = part.name().toLowerCase(Locale.ROOT);
             store.add(
                             name + "_activation_rate_30d",
-                            count(store, part, ACTIVATED)
-                                    .rate(count(store, part, SIGNED_UP), PRIOR_ACTIVATION, WEIGHT))
+                            count(store, part, ACTIVATED).rate(count(store, part, SIGNED_UP), PRIOR_ACTIVATION, WEIGHT))
                     .add(
                             name + "_completion_rate_30d",
                             count(store, part, COMPLETED).rate(count(store, part, SHOWN), PRIOR_COMPLETION, WEIGHT));

@@ -5,8 +5,7 @@ import dev.fairlead.events.EventType;
 import dev.fairlead.events.Field;
 
 /** A user made an account. */
-public record SignUp(
-        String id, long time, String user, String group, String country, String platform, String source)
+public record SignUp(String id, long time, String user, String group, String country, String platform, String source)
         implements Event {
     static final EventType<SignUp> TYPE = EventType.product(
             SignUp.class,

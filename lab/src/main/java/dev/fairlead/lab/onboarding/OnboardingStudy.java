@@ -128,8 +128,8 @@ final class OnboardingStudy {
             assigned[arm]++;
             measured[arm] += world.missing(id, arm == 0 ? LOST : lostOfTreatment) ? 0 : 1;
         }
-        Attrition check = new Attrition(
-                new Attrition.Arm(assigned[0], measured[0]), new Attrition.Arm(assigned[1], measured[1]));
+        Attrition check =
+                new Attrition(new Attrition.Arm(assigned[0], measured[0]), new Attrition.Arm(assigned[1], measured[1]));
         findings.add(new Finding(
                 experiment, "blocks", check.finding(CHECKS).blocks(), check.difference(), lostOfTreatment - LOST));
     }

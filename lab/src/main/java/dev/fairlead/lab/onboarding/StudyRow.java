@@ -32,9 +32,9 @@ record StudyRow(String experiment, String subject, long held, long runs, double 
                 })
                 .toList();
         Map<List<String>, List<OnboardingStudy.Finding>> groups = new LinkedHashMap<>();
-        worlds.forEach(found -> found.forEach(each -> groups.computeIfAbsent(
-                        List.of(each.experiment(), each.subject()), _ -> new ArrayList<>())
-                .add(each)));
+        worlds.forEach(found -> found.forEach(
+                each -> groups.computeIfAbsent(List.of(each.experiment(), each.subject()), _ -> new ArrayList<>())
+                        .add(each)));
         return groups.values().stream().map(StudyRow::of).toList();
     }
 
@@ -71,6 +71,8 @@ record StudyRow(String experiment, String subject, long held, long runs, double 
         if (check()) {
             return experiment.equals(OnboardingStudy.ATTRITION) ? rate().share() < LEAST : !rate().atMost(0.001);
         }
-        return warning() ? rate().limits(0.999).high() >= LEAST : rate().limits(0.999).high() < LEAST;
+        return warning()
+                ? rate().limits(0.999).high() >= LEAST
+                : rate().limits(0.999).high() < LEAST;
     }
 }

@@ -28,8 +28,8 @@ class OnboardingStudyTest {
 
     private static StudyRow row(List<StudyRow> rows, String experiment, String subject) {
         return rows.stream()
-                .filter(row -> row.experiment().equals(experiment)
-                        && row.subject().equals(subject))
+                .filter(row ->
+                        row.experiment().equals(experiment) && row.subject().equals(subject))
                 .findFirst()
                 .orElseThrow();
     }
