@@ -5,6 +5,7 @@ import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.lightgbm.LightGbmTrainer;
+import dev.fairlead.onboarding.OnboardingApp;
 import dev.fairlead.retrieval.ClusterIndexFactory;
 import java.util.List;
 
@@ -18,6 +19,7 @@ public final class Apps {
 
     /** @param timer told how long each part of a decision of the feed took */
     public static List<App<?, ?>> of(FeedConfig feed, Stage.Timer timer) {
-        return List.of(new FeedApp(feed, new LightGbmTrainer(), ClusterIndexFactory.defaults(), timer));
+        return List.of(
+                new FeedApp(feed, new LightGbmTrainer(), ClusterIndexFactory.defaults(), timer), new OnboardingApp());
     }
 }
