@@ -41,18 +41,22 @@ record ShadowGate(Watch.Shadow asked, List<String> arms, ShadowTally tally) {
 
     /** Why the launch is taken back, once there are decisions enough; empty when it is not. */
     Optional<String> refusal() {
-        if (arms.stream().anyMatch(arm -> tally.decisions(arm) < asked.minimumDecisions())) {
+        return arms.stream().flatMap(arm -> refusal(arm).stream()).findFirst();
+    }
+
+    private Optional<String> refusal(String arm) {
+        if (tally.decisions(arm) < asked.minimumDecisions()) {
             return Optional.empty();
         }
-        if (tally.fallbackShare() > asked.maximumFallbacks()) {
-            return Optional.of("in shadow " + tally.fallbackShare()
-                    + " of the decisions were something less than the full policy, more than "
-                    + asked.maximumFallbacks());
+        if (tally.fallbackShare(arm) > asked.maximumFallbacks()) {
+            return Optional.of("in shadow " + tally.fallbackShare(arm) + " of the decisions of arm \"" + arm
+                    + "\" were something less than the full policy, more than " + asked.maximumFallbacks());
         }
-        double longer = tally.slow() - tally.slowServed();
+        double longer = tally.slow(arm) - tally.slowServed();
         return longer > asked.latencyMargin()
-                ? Optional.of("in shadow 95 % of the decisions took up to " + tally.slow() + " ms, " + longer
-                        + " ms more than what serves; the plan accepts " + asked.latencyMargin() + " ms")
+                ? Optional.of("in shadow 95 % of the decisions of arm \"" + arm + "\" took up to " + tally.slow(arm)
+                        + " ms, " + longer + " ms more than what serves; the plan accepts " + asked.latencyMargin()
+                        + " ms")
                 : Optional.empty();
     }
 }

@@ -12,121 +12,150 @@ import java.util.TreeMap;
 
 /** What a launch's releases decided in shadow, summed up. */
 final class ShadowTally {
-    private static final double SLOW = 0.95;
-
-    private final Map<Long, Long> millis = new TreeMap<>();
-    private final Map<Long, Long> served = new TreeMap<>();
-    private final Map<String, Long> byArm = new TreeMap<>();
-    private long decisions;
-    private long fallbacks;
-    private long same;
+    private final Map<String, Arm> arms = new TreeMap<>();
+    private final Millis served = new Millis();
     private long skipped;
-    private double agreement;
+
+    /** Of one arm. */
+    private static final class Arm {
+        private final Millis millis = new Millis();
+        private long decisions;
+        private long fallbacks;
+        private long same;
+        private double agreement;
+
+        void accept(ShadowDecision shadow) {
+            decisions++;
+            fallbacks += shadow.fallback().isEmpty() ? 0 : 1;
+            same += shadow.same() ? 1 : 0;
+            agreement += shadow.agreement();
+            millis.add(shadow.millis());
+        }
+
+        Json.Obj json(String arm) {
+            Map<String, Json> members = new LinkedHashMap<>();
+            members.put("arm", Json.of(arm));
+            members.put("decisions", Json.of((double) decisions));
+            members.put("fallbacks", Json.of((double) fallbacks));
+            members.put("agreement", Json.of(agreement / decisions));
+            members.put("same_first", Json.of((double) same / decisions));
+            members.put("p95_millis", Json.of(millis.slow()));
+            return new Json.Obj(members);
+        }
+    }
+
+    /** Whole milliseconds, counted. */
+    private static final class Millis {
+        private static final double SLOW = 0.95;
+
+        private final Map<Long, Long> counts = new TreeMap<>();
+
+        void add(double millis) {
+            counts.merge(Math.round(millis), 1L, Long::sum);
+        }
+
+        double slow() {
+            long n = counts.values().stream().mapToLong(Long::longValue).sum();
+            long below = 0;
+            for (Map.Entry<Long, Long> each : counts.entrySet()) {
+                below += each.getValue();
+                if (below >= SLOW * n) {
+                    return each.getKey();
+                }
+            }
+            return Double.NaN;
+        }
+
+        void save(DataOutput out) throws IOException {
+            out.writeInt(counts.size());
+            for (Map.Entry<Long, Long> each : counts.entrySet()) {
+                out.writeLong(each.getKey());
+                out.writeLong(each.getValue());
+            }
+        }
+
+        void load(DataInput in) throws IOException {
+            for (int n = in.readInt(); n > 0; n--) {
+                counts.put(in.readLong(), in.readLong());
+            }
+        }
+    }
 
     void accept(ShadowDecision shadow) {
-        decisions++;
-        byArm.merge(shadow.arm(), 1L, Long::sum);
-        fallbacks += shadow.fallback().isEmpty() ? 0 : 1;
-        same += shadow.same() ? 1 : 0;
+        arms.computeIfAbsent(shadow.arm(), _ -> new Arm()).accept(shadow);
         skipped += shadow.skipped();
-        agreement += shadow.agreement();
-        millis.merge(Math.round(shadow.millis()), 1L, Long::sum);
     }
 
     /** A decision that answered, while the launch was in shadow. */
     void answered(Decision decision) {
         if (!Double.isNaN(decision.millis())) {
-            served.merge(Math.round(decision.millis()), 1L, Long::sum);
+            served.add(decision.millis());
         }
     }
 
-    /** How many there are of the arm. */
+    private Arm of(String arm) {
+        return arms.getOrDefault(arm, new Arm());
+    }
+
+    /** How many decisions there are of the arm. */
     long decisions(String arm) {
-        return byArm.getOrDefault(arm, 0L);
+        return of(arm).decisions;
     }
 
-    /** Share of them that were something less than the full policy. */
-    double fallbackShare() {
-        return (double) fallbacks / decisions;
+    /** Share of the arm's that were something less than the full policy; NaN without any. */
+    double fallbackShare(String arm) {
+        return (double) of(arm).fallbacks / of(arm).decisions;
     }
 
-    /** Milliseconds, to the whole one, within which 95 % of the decisions in shadow were made; NaN without any. */
-    double slow() {
-        return quantile(millis);
+    /** Milliseconds, to the whole one, within which 95 % of the arm's decisions were made; NaN without any. */
+    double slow(String arm) {
+        return of(arm).millis.slow();
     }
 
     /** The same of the decisions that answered. */
     double slowServed() {
-        return quantile(served);
+        return served.slow();
     }
 
-    private static double quantile(Map<Long, Long> counts) {
-        long n = counts.values().stream().mapToLong(Long::longValue).sum();
-        long below = 0;
-        for (Map.Entry<Long, Long> each : counts.entrySet()) {
-            below += each.getValue();
-            if (below >= SLOW * n) {
-                return each.getKey();
-            }
-        }
-        return Double.NaN;
-    }
-
+    /** What there is of each arm, and of what served. */
     Json.Obj json() {
         Map<String, Json> members = new LinkedHashMap<>();
-        members.put("decisions", Json.of((double) decisions));
         members.put("skipped", Json.of((double) skipped));
-        members.put("fallbacks", Json.of((double) fallbacks));
-        if (decisions > 0) {
-            members.put("agreement", Json.of(agreement / decisions));
-            members.put("same_first", Json.of((double) same / decisions));
-            members.put("p95_millis", Json.of(slow()));
-        }
-        if (!served.isEmpty()) {
-            members.put("served_p95_millis", Json.of(slowServed()));
-        }
+        members.put("served_p95_millis", Double.isNaN(slowServed()) ? Json.NULL : Json.of(slowServed()));
+        members.put(
+                "arms",
+                new Json.Arr(arms.entrySet().stream()
+                        .<Json>map(each -> each.getValue().json(each.getKey()))
+                        .toList()));
         return new Json.Obj(members);
     }
 
     void save(DataOutput out) throws IOException {
-        out.writeLong(decisions);
-        out.writeLong(fallbacks);
-        out.writeLong(same);
         out.writeLong(skipped);
-        out.writeDouble(agreement);
-        counts(out, millis);
-        counts(out, served);
-        out.writeInt(byArm.size());
-        for (Map.Entry<String, Long> each : byArm.entrySet()) {
+        served.save(out);
+        out.writeInt(arms.size());
+        for (Map.Entry<String, Arm> each : arms.entrySet()) {
             Texts.write(out, each.getKey());
-            out.writeLong(each.getValue());
+            Arm arm = each.getValue();
+            out.writeLong(arm.decisions);
+            out.writeLong(arm.fallbacks);
+            out.writeLong(arm.same);
+            out.writeDouble(arm.agreement);
+            arm.millis.save(out);
         }
     }
 
     void load(DataInput in) throws IOException {
-        decisions = in.readLong();
-        fallbacks = in.readLong();
-        same = in.readLong();
         skipped = in.readLong();
-        agreement = in.readDouble();
-        counts(in, millis);
-        counts(in, served);
+        served.load(in);
         for (int n = in.readInt(); n > 0; n--) {
-            byArm.put(Texts.read(in), in.readLong());
-        }
-    }
-
-    private static void counts(DataOutput out, Map<Long, Long> counts) throws IOException {
-        out.writeInt(counts.size());
-        for (Map.Entry<Long, Long> each : counts.entrySet()) {
-            out.writeLong(each.getKey());
-            out.writeLong(each.getValue());
-        }
-    }
-
-    private static void counts(DataInput in, Map<Long, Long> counts) throws IOException {
-        for (int n = in.readInt(); n > 0; n--) {
-            counts.put(in.readLong(), in.readLong());
+            Arm arm = new Arm();
+            arms.put(Texts.read(in), arm);
+            arm.decisions = in.readLong();
+            arm.fallbacks = in.readLong();
+            arm.same = in.readLong();
+            arm.agreement = in.readDouble();
+            arm.millis.load(in);
         }
     }
 }

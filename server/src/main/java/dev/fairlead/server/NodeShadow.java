@@ -6,6 +6,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.launch.Shadow;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
@@ -36,21 +37,31 @@ final class NodeShadow<Q extends Query> implements BiConsumer<Q, Decision> {
             return;
         }
         if (waits) {
-            shadow.repeat(query, answered, 0);
+            repeat(query, answered);
         } else if (room.tryAcquire()) {
-            thread.execute(() -> repeat(query, answered));
+            later(query, answered);
         } else {
             skipped.incrementAndGet();
         }
     }
 
+    private void later(Q query, Decision answered) {
+        try {
+            thread.execute(() -> {
+                repeat(query, answered);
+                room.release();
+            });
+        } catch (RejectedExecutionException _) {
+            room.release(); // the node is closing
+        }
+    }
+
+    /** The answer stands, whatever becomes of the shadow. */
     private void repeat(Q query, Decision answered) {
         try {
             shadow.repeat(query, answered, skipped.getAndSet(0));
         } catch (RuntimeException e) {
             System.getLogger("fairlead").log(System.Logger.Level.ERROR, "nothing was decided in shadow", e);
-        } finally {
-            room.release();
         }
     }
 }

@@ -229,7 +229,9 @@ class WatchedLaunchTest {
             assertTrue(status(node).contains("\"in shadow\""), () -> status(node));
             assertTrue(status(node).contains("the shadow needs the approval of 1 owners"), () -> status(node));
             assertTrue(
-                    status(node).contains("\"shadow\":{\"agreement\":1,\"decisions\":500,\"fallbacks\":0,"),
+                    status(node)
+                            .contains(
+                                    "\"shadow\":{\"arms\":[{\"agreement\":1,\"arm\":\"model\",\"decisions\":500,\"fallbacks\":0,"),
                     () -> status(node));
             assertEquals(0, decisions(node, hash));
         }

@@ -31,16 +31,18 @@ public final class LaunchText {
         elements(status, "waits_for").forEach(each -> lines.add("  waits: " + text(each)));
         if (status.get("shadow").orElse(Json.NULL) instanceof Json.Obj shadow
                 && !shadow.members().isEmpty()) {
-            lines.add(
-                    "  in shadow: %s decisions, %s skipped, %s fallbacks, agreement %s, same first %s, 95 %% within %s ms (served: %s ms)"
-                            .formatted(
-                                    text(shadow, "decisions"),
-                                    text(shadow, "skipped"),
-                                    text(shadow, "fallbacks"),
-                                    text(shadow, "agreement"),
-                                    text(shadow, "same_first"),
-                                    text(shadow, "p95_millis"),
-                                    text(shadow, "served_p95_millis")));
+            elements(shadow, "arms").stream()
+                    .map(Json.Obj.class::cast)
+                    .forEach(arm -> lines.add(
+                            "  in shadow: %s, %s decisions, %s fallbacks, agreement %s, same first %s, 95 %% within %s ms (served: %s ms)"
+                                    .formatted(
+                                            text(arm, "arm"),
+                                            text(arm, "decisions"),
+                                            text(arm, "fallbacks"),
+                                            text(arm, "agreement"),
+                                            text(arm, "same_first"),
+                                            text(arm, "p95_millis"),
+                                            text(shadow, "served_p95_millis"))));
         }
         add(lines, "  last look: ", text(status, "looked_at"));
         add(lines, "  sample ratio: ", text(status, "sample_ratio"));
