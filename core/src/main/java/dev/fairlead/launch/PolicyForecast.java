@@ -6,12 +6,8 @@ import dev.fairlead.decide.Decision;
 import dev.fairlead.experiment.Estimate;
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.json.Json;
-import dev.fairlead.experiment.offpolicy.Evaluation;
-import dev.fairlead.experiment.offpolicy.LoggedSlate;
-import dev.fairlead.experiment.offpolicy.Requirements;
+import dev.fairlead.experiment.offpolicy.RelativeValue;
 import dev.fairlead.experiment.offpolicy.Result;
-import dev.fairlead.experiment.offpolicy.Sampling;
-import dev.fairlead.experiment.offpolicy.SlateEstimator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,7 +16,7 @@ import java.util.Optional;
 
 /**
  * What one arm's policy would have brought in the place of what decided, from logged propensities: relative to what was brought, by
- * {@link SlateEstimator.RelativeValue}, with errors by unit, or not at all where the log does not support it; and beside that what the arm's own
+ * {@link RelativeValue}, with errors by unit, or not at all where the log does not support it; and beside that what the arm's own
  * model foresees ({@link PredictedChange}).
  */
 final class PolicyForecast {
@@ -29,8 +25,7 @@ final class PolicyForecast {
     private final String metric;
     private final String arm;
     private final int slots;
-    private final Evaluation<LoggedSlate> evaluation =
-            new Evaluation<>(new SlateEstimator.RelativeValue(), Sampling.UNITS, Requirements.usual());
+    private final RelativeValue relative = new RelativeValue();
     private final PredictedChange predicted;
     private long decisions;
     private long unusable;
@@ -66,7 +61,7 @@ final class PolicyForecast {
             rewards += each;
         }
         decisions++;
-        evaluation.accept(LoggedSlate.of(propensities, other.propensities(), brought, unit));
+        relative.accept(propensities, other.propensities(), brought, unit);
     }
 
     Json.Obj json() {
@@ -80,7 +75,7 @@ final class PolicyForecast {
         if (rewards == 0) {
             remarks.add("none of the decisions brought anything");
         } else {
-            Result result = evaluation.result();
+            Result result = relative.result();
             members.put("effective_decisions", Json.of(result.diagnostics().effectiveSampleSize()));
             switch (result) {
                 case Result.Sound sound -> lift(members, sound.estimate());
