@@ -30,6 +30,7 @@ class SchemaCommandTest {
         CliRun unknown = CliRun.of("schema", "proto", "--app", "fed");
         assertEquals(1, unknown.status());
         assertEquals(
-                "fairlead: there is no app 'fed'; there is feed, onboarding", unknown.err().strip());
+                "fairlead: there is no app 'fed'; there is feed, onboarding",
+                unknown.err().strip());
     }
 }

@@ -3,6 +3,7 @@ package dev.fairlead.lab.demo;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.launch.LaunchText;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.json.Members;
 import dev.fairlead.feed.FeedConfig;
@@ -47,6 +48,10 @@ public final class LaunchLoopCommand implements PluginCommand {
 
     @Override
     public Integer call() throws IOException {
+        if (users < DemoLoop.LEAST_USERS) {
+            throw new UserException("--users must be at least " + DemoLoop.LEAST_USERS
+                    + ": fewer leave too little to train on and to compare");
+        }
         Path folder = Files.createTempDirectory("fairlead-launch");
         try {
             LaunchLoop.Result result = new LaunchLoop(
