@@ -4,7 +4,6 @@ import dev.fairlead.decide.Label;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.experiment.plan.Aggregate;
-import dev.fairlead.experiment.plan.Condition;
 import dev.fairlead.experiment.plan.Measurement;
 import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.Outcome;
@@ -53,7 +52,7 @@ record DecisionReward(String metric, Label<?> label, Duration horizon, Measureme
             return 0;
         }
         LoggedFact fact = new LoggedFact(types, event, "");
-        if (!measurement.where().stream().allMatch(condition -> holds(condition, fact))) {
+        if (!fact.meets(measurement.where())) {
             return 0;
         }
         double value = measurement.aggregate() == Aggregate.SUM
@@ -61,15 +60,5 @@ record DecisionReward(String metric, Label<?> label, Duration horizon, Measureme
                         * measurement.times().map(fact::number).orElse(1.0)
                 : 1;
         return Double.isNaN(value) ? 0 : value;
-    }
-
-    private static boolean holds(Condition condition, LoggedFact fact) {
-        return switch (condition) {
-            case Condition.OneOf(String field, var values) -> values.contains(fact.text(field));
-            case Condition.Between(String field, double from, double below) -> {
-                double value = fact.number(field);
-                yield value >= from && value < below;
-            }
-        };
     }
 }

@@ -4,7 +4,6 @@ import dev.fairlead.decide.Decision;
 import dev.fairlead.events.Event;
 import dev.fairlead.events.EventTypes;
 import dev.fairlead.experiment.outcome.LiveOutcomes;
-import dev.fairlead.experiment.plan.Arm;
 import dev.fairlead.log.Fold;
 import dev.fairlead.log.Logged;
 import java.time.Instant;
@@ -43,11 +42,7 @@ final class ForecastEvents implements Fold {
         this.vocabulary = vocabulary;
         this.rewards = rewards;
         this.baseline = baseline;
-        control = request.plan().population().arms().stream()
-                .filter(Arm::control)
-                .map(Arm::name)
-                .findFirst()
-                .orElseThrow();
+        control = request.plan().population().control().name();
         unit = Definition.unit(request.plan());
     }
 

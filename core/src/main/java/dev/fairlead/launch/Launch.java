@@ -112,10 +112,7 @@ public final class Launch {
 
     /** The arms whose policies decide in shadow: all but control. */
     List<String> shadowArms() {
-        return history.plan().population().arms().stream()
-                .filter(arm -> !arm.control())
-                .map(Arm::name)
-                .toList();
+        return history.plan().population().treatments().stream().map(Arm::name).toList();
     }
 
     private boolean running() {
@@ -169,11 +166,7 @@ public final class Launch {
 
     /** Hashes of the releases that its arms but control name: what it is for. */
     Set<String> proposed() {
-        String control = history.plan().population().arms().stream()
-                .filter(Arm::control)
-                .map(Arm::name)
-                .findFirst()
-                .orElse("");
+        String control = history.plan().population().control().name();
         return definition.arms().entrySet().stream()
                 .filter(arm -> !arm.getKey().equals(control) && arm.getValue() instanceof ArmPolicy.OfRelease)
                 .map(arm -> arm.getValue().text())

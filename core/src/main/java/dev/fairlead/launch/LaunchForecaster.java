@@ -8,7 +8,6 @@ import dev.fairlead.events.LaunchNote;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.LiveOutcomes;
 import dev.fairlead.experiment.plan.Arm;
-import dev.fairlead.experiment.plan.Outcome;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import dev.fairlead.log.EventLog;
 import dev.fairlead.registry.Registry;
@@ -64,7 +63,7 @@ public final class LaunchForecaster {
                 .map(PlannedMetric::metric)
                 .flatMap(metric -> DecisionReward.of(metric, app(request).labels(), vocabulary.types()).stream())
                 .toList();
-        Optional<LiveOutcomes> baseline = baseline(request);
+        Optional<LiveOutcomes> baseline = LiveOutcomes.of(request.plan());
         ForecastEvents events = new ForecastEvents(request, vocabulary, rewards, baseline);
         progress.accept("looking at " + request.gates().days() + " days of the log, up to " + request.now());
         log.readAll(events);
@@ -85,14 +84,6 @@ public final class LaunchForecaster {
                                 + request.definition().app() + "\", so that nothing can be foreseen of its decisions"));
     }
 
-    private static Optional<LiveOutcomes> baseline(ForecastRequest request) {
-        boolean measured = request.plan()
-                .metrics()
-                .all()
-                .noneMatch(planned -> planned.metric().outcome() instanceof Outcome.Tabled);
-        return measured ? Optional.of(new LiveOutcomes(request.plan())) : Optional.empty();
-    }
-
     /** What came of making decisions again. */
     private static final class Compared {
         private final List<List<PolicyForecast>> forecasts = new ArrayList<>(); // by arm, then by metric
@@ -107,13 +98,11 @@ public final class LaunchForecaster {
         Compared compared = new Compared();
         List<String> arms = new ArrayList<>();
         List<Optional<Release>> policies = new ArrayList<>();
-        for (Arm arm : request.plan().population().arms()) {
-            if (!arm.control()) {
-                arms.add(arm.name());
-                policies.add(release(
-                        request.definition().policy(arm.name()),
-                        request.definition().app()));
-            }
+        for (Arm arm : request.plan().population().treatments()) {
+            arms.add(arm.name());
+            policies.add(release(
+                    request.definition().policy(arm.name()),
+                    request.definition().app()));
         }
         long step = Math.max(1, (events.decisions() + MOST - 1) / MOST);
         arms.forEach(arm -> compared.forecasts.add(rewards.stream()

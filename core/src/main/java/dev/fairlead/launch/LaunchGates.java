@@ -78,8 +78,8 @@ record LaunchGates(ForecastRequest request, Registry registry) {
         }
         List<String> told = new ArrayList<>();
         String outcome = PASSED;
-        for (Arm arm : request.plan().population().arms()) {
-            if (!arm.control() && request.definition().policy(arm.name()) instanceof ArmPolicy.OfRelease(String hash)) {
+        for (Arm arm : request.plan().population().treatments()) {
+            if (request.definition().policy(arm.name()) instanceof ArmPolicy.OfRelease(String hash)) {
                 String of = offline(asked.get(), hash, told);
                 outcome = of.equals(PASSED) ? outcome : of;
             }

@@ -47,12 +47,8 @@ final class LaunchLooker {
         this.watched = watched;
         this.plan = watched.plan();
         this.watch = watched.watch();
-        control = plan.population().arms().stream()
-                .filter(Arm::control)
-                .findFirst()
-                .orElseThrow();
-        treatments =
-                plan.population().arms().stream().filter(arm -> !arm.control()).toList();
+        control = plan.population().control();
+        treatments = plan.population().treatments();
     }
 
     /** What is found now. */

@@ -4,6 +4,7 @@ import dev.fairlead.events.LaunchNote;
 import dev.fairlead.experiment.analysis.Effect;
 import dev.fairlead.experiment.analysis.GuardrailResult;
 import dev.fairlead.experiment.analysis.Readout;
+import dev.fairlead.experiment.inference.CoMoments;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.json.Members;
 import dev.fairlead.experiment.plan.Entry;
@@ -160,22 +161,10 @@ record LaunchReview(Launch launch, LaunchNotes notes, Optional<Readout> readout,
 
     /** Pearson's; NaN where one of both does not vary. */
     private static double correlation(List<Json> pairs) {
-        double[] x = pairs.stream()
-                .mapToDouble(pair -> Members.of(pair, "").requiredNumber("forecast"))
-                .toArray();
-        double[] y = pairs.stream()
-                .mapToDouble(pair -> Members.of(pair, "").requiredNumber("outcome"))
-                .toArray();
-        double mx = Arrays.stream(x).average().orElseThrow();
-        double my = Arrays.stream(y).average().orElseThrow();
-        double xy = 0;
-        double xx = 0;
-        double yy = 0;
-        for (int i = 0; i < x.length; i++) {
-            xy += (x[i] - mx) * (y[i] - my);
-            xx += (x[i] - mx) * (x[i] - mx);
-            yy += (y[i] - my) * (y[i] - my);
-        }
-        return xy / Math.sqrt(xx * yy);
+        CoMoments moments = new CoMoments(2);
+        pairs.stream()
+                .map(pair -> Members.of(pair, ""))
+                .forEach(pair -> moments.accept(pair.requiredNumber("forecast"), pair.requiredNumber("outcome")));
+        return moments.covariance(0, 1) / Math.sqrt(moments.covariance(0, 0) * moments.covariance(1, 1));
     }
 }

@@ -7,7 +7,6 @@ import dev.fairlead.events.Exposure;
 import dev.fairlead.events.ShadowDecision;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.outcome.LiveOutcomes;
-import dev.fairlead.experiment.plan.Outcome;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.Watch;
 import dev.fairlead.experiment.validity.SampleRatio;
@@ -54,9 +53,7 @@ final class LaunchWatch {
     LaunchWatch(Plan plan, Watch watch) {
         this.plan = plan;
         this.watch = watch;
-        boolean measured =
-                plan.metrics().all().noneMatch(planned -> planned.metric().outcome() instanceof Outcome.Tabled);
-        outcomes = measured ? Optional.of(new LiveOutcomes(plan)) : Optional.empty();
+        outcomes = LiveOutcomes.of(plan);
         shadow = watch.shadow().map(_ -> new ShadowTally());
     }
 

@@ -6,6 +6,7 @@ import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.server.Apps;
 import dev.fairlead.server.FolderCopy;
 import dev.fairlead.server.Node;

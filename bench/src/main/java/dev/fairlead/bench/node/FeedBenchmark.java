@@ -12,6 +12,7 @@ import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.Stage;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.log.Logged;
 import dev.fairlead.ranking.RankingModel;
 import dev.fairlead.ranking.RankingModelType;

@@ -8,6 +8,7 @@ import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.JsonEvents;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.market.events.MarketEvents;
 import dev.fairlead.server.Apps;
 import dev.fairlead.server.Node;

@@ -5,6 +5,7 @@ import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
 import dev.fairlead.events.Event;
 import dev.fairlead.feed.FeedFeatures;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.log.Logged;
 import dev.fairlead.log.Position;
 import dev.fairlead.log.Snapshots;

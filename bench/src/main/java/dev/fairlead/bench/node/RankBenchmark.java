@@ -14,6 +14,7 @@ import dev.fairlead.helidon.HttpApi;
 import dev.fairlead.json.Json;
 import dev.fairlead.json.JsonEvents;
 import dev.fairlead.lab.market.SimulatedMarket;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.market.features.FeatureQuery;
 import dev.fairlead.ranking.ListQuery;

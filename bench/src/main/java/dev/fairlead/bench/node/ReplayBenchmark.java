@@ -8,6 +8,7 @@ import dev.fairlead.decide.Replay;
 import dev.fairlead.errors.UserException;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.server.Apps;
 import dev.fairlead.server.LiveMarket;
 import dev.fairlead.server.Node;

@@ -3,6 +3,7 @@ package dev.fairlead.bench.node;
 import dev.fairlead.cli.PluginCommand;
 import dev.fairlead.cli.bench.BenchTable;
 import dev.fairlead.cli.option.JsonOption;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.sqlite.SqliteColdStore;
 import java.io.IOException;
 import java.time.Duration;

@@ -9,6 +9,7 @@ import dev.fairlead.environment.Environment;
 import dev.fairlead.feed.FeedApp;
 import dev.fairlead.feed.FeedConfig;
 import dev.fairlead.feed.FeedTraining;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.market.events.Context;
 import dev.fairlead.ranking.ListQuery;
 import dev.fairlead.ranking.RankingModelType;

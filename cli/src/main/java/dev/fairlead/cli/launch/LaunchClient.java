@@ -78,28 +78,23 @@ public final class LaunchClient {
                         && plan.get("name").orElse(Json.NULL) instanceof Json.Str(String text)
                 ? text
                 : "";
-        return reading(
-                "/" + escaped(name) + "/forecast"
+        return ask(
+                "POST",
+                "/launches/" + escaped(name) + "/forecast"
                         + asOf.map(time -> "?as_of=" + time).orElse(""),
-                request,
+                Optional.of(request),
+                PATIENCE_FOR_UNITS,
                 node -> node.books().forecast(request, asOf, line -> System.err.println("  " + line)));
     }
 
     /** Looks back. */
     Json.Obj review(String name, Json request) throws IOException {
-        return reading(
-                "/" + escaped(name) + "/review", request, node -> node.books().review(name, request));
-    }
-
-    private Json.Obj reading(String path, Json request, Function<Node, Json.Obj> local) throws IOException {
-        try (Workspace workspace = data.open()) {
-            if (workspace instanceof RemoteWorkspace remote) {
-                byte[] answer = send(remote, "POST", path, Optional.of(request), PATIENCE_FOR_UNITS)
-                        .body();
-                return (Json.Obj) Json.parse(new String(answer, StandardCharsets.UTF_8));
-            }
-            return local.apply((Node) workspace);
-        }
+        return ask(
+                "POST",
+                "/launches/" + escaped(name) + "/review",
+                Optional.of(request),
+                PATIENCE_FOR_UNITS,
+                node -> node.books().review(name, request));
     }
 
     Json.Obj change(String name, LaunchService.Change change, Json request) throws IOException {
@@ -123,7 +118,7 @@ public final class LaunchClient {
                 String query = "/units?holdout=" + heldOut
                         + asOf.map(time -> "&as_of=" + time).orElse("");
                 HttpResponse<byte[]> answer =
-                        send(remote, "GET", "/" + escaped(name) + query, Optional.empty(), PATIENCE_FOR_UNITS);
+                        send(remote, "GET", "/launches/" + escaped(name) + query, Optional.empty(), PATIENCE_FOR_UNITS);
                 Files.write(file, answer.body());
                 return Instant.parse(answer.headers().firstValue("X-As-Of").orElseThrow());
             }
@@ -174,26 +169,24 @@ public final class LaunchClient {
     }
 
     private Json.Obj record(String path, Function<Node, Json.Obj> local) throws IOException {
-        try (Workspace workspace = data.open()) {
-            if (workspace instanceof RemoteWorkspace remote) {
-                byte[] answer = remote.server()
-                        .send("GET", "/v1" + path, new byte[0], PATIENCE)
-                        .body();
-                return (Json.Obj) Json.parse(new String(answer, StandardCharsets.UTF_8));
-            }
-            return local.apply((Node) workspace);
-        }
+        return ask("GET", path, Optional.empty(), PATIENCE, local);
+    }
+
+    private Json.Obj answer(String method, String path, Optional<Json> body, Function<LaunchService, Json.Obj> local)
+            throws IOException {
+        return ask(method, "/launches" + path, body, PATIENCE, node -> local.apply(node.desk()));
     }
 
     /** What the server answers, or the same of a folder that no server holds. */
-    private Json.Obj answer(String method, String path, Optional<Json> body, Function<LaunchService, Json.Obj> local)
+    private Json.Obj ask(
+            String method, String path, Optional<Json> body, Duration patience, Function<Node, Json.Obj> local)
             throws IOException {
         try (Workspace workspace = data.open()) {
             if (workspace instanceof RemoteWorkspace remote) {
-                byte[] answer = send(remote, method, path, body, PATIENCE).body();
+                byte[] answer = send(remote, method, path, body, patience).body();
                 return (Json.Obj) Json.parse(new String(answer, StandardCharsets.UTF_8));
             }
-            return local.apply(((Node) workspace).desk());
+            return local.apply((Node) workspace);
         }
     }
 
@@ -201,6 +194,6 @@ public final class LaunchClient {
             RemoteWorkspace remote, String method, String path, Optional<Json> body, Duration patience) {
         byte[] content = body.map(json -> json.canonical().getBytes(StandardCharsets.UTF_8))
                 .orElse(new byte[0]);
-        return remote.server().send(method, "/v1/launches" + path, content, patience);
+        return remote.server().send(method, "/v1" + path, content, patience);
     }
 }

@@ -1,6 +1,8 @@
 package dev.fairlead.experiment.outcome;
 
+import dev.fairlead.experiment.plan.Condition;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Something that a unit did. */
@@ -25,4 +27,21 @@ public interface Fact {
      * @throws IllegalArgumentException if it is no number
      */
     double number(String field);
+
+    /** Whether all conditions hold of it. */
+    default boolean meets(List<Condition> conditions) {
+        for (Condition condition : conditions) {
+            boolean holds = switch (condition) {
+                case Condition.OneOf(String field, List<String> values) -> values.contains(text(field));
+                case Condition.Between(String field, double from, double below) -> {
+                    double value = number(field);
+                    yield value >= from && value < below;
+                }
+            };
+            if (!holds) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

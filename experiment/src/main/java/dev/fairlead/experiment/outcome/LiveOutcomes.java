@@ -3,6 +3,7 @@ package dev.fairlead.experiment.outcome;
 import dev.fairlead.experiment.plan.Capping;
 import dev.fairlead.experiment.plan.Metric;
 import dev.fairlead.experiment.plan.MetricKind;
+import dev.fairlead.experiment.plan.Outcome;
 import dev.fairlead.experiment.plan.Plan;
 import dev.fairlead.experiment.plan.PlannedMetric;
 import java.io.DataInput;
@@ -17,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -73,6 +75,13 @@ public final class LiveOutcomes {
             OutcomeColumns.Column second,
             double cap,
             long end) {}
+
+    /** Of a plan all of whose metrics are computed from events; empty for others. */
+    public static Optional<LiveOutcomes> of(Plan plan) {
+        boolean measured =
+                plan.metrics().all().noneMatch(planned -> planned.metric().outcome() instanceof Outcome.Tabled);
+        return measured ? Optional.of(new LiveOutcomes(plan)) : Optional.empty();
+    }
 
     /** @throws IllegalArgumentException if a metric of the plan is not computed from events */
     public LiveOutcomes(Plan plan) {

@@ -156,7 +156,7 @@ public final class Outcomes {
     private void count(int source, long time, Fact fact) {
         switch (columns.sources().get(source)) {
             case Source.Measured(Measurement measurement, TimeWindow _) -> {
-                if (Source.holds(measurement.where(), fact)) {
+                if (fact.meets(measurement.where())) {
                     measure(source, measurement, time, fact);
                 }
             }
@@ -164,7 +164,7 @@ public final class Outcomes {
                 for (int i = 0; i < funnel.steps().size(); i++) {
                     Funnel.Step step = funnel.steps().get(i);
                     if (step.event().equals(fact.type())
-                            && Source.holds(step.where(), fact)
+                            && fact.meets(step.where())
                             && gathered(fact.unit(), source) instanceof Chain chain) {
                         chain.accept(i, time);
                     }

@@ -75,21 +75,4 @@ sealed interface Source {
         conditions.forEach(condition -> fields.add(condition.field()));
         return fields;
     }
-
-    /** Whether all conditions hold of an event. */
-    static boolean holds(List<Condition> conditions, Fact fact) {
-        for (Condition condition : conditions) {
-            boolean holds = switch (condition) {
-                case Condition.OneOf(String field, List<String> values) -> values.contains(fact.text(field));
-                case Condition.Between(String field, double from, double below) -> {
-                    double value = fact.number(field);
-                    yield value >= from && value < below;
-                }
-            };
-            if (!holds) {
-                return false;
-            }
-        }
-        return true;
-    }
 }

@@ -19,4 +19,14 @@ public record Population(Unit unit, Optional<String> cluster, List<Arm> arms, Li
     public Population(Unit unit, Optional<String> cluster, List<Arm> arms) {
         this(unit, cluster, arms, List.of());
     }
+
+    /** The arm that others are compared with. */
+    public Arm control() {
+        return arms.stream().filter(Arm::control).findFirst().orElseThrow();
+    }
+
+    /** The other arms, in their order. */
+    public List<Arm> treatments() {
+        return arms.stream().filter(arm -> !arm.control()).toList();
+    }
 }

@@ -7,16 +7,12 @@ import dev.fairlead.errors.UserException;
 import dev.fairlead.experiment.json.Json;
 import dev.fairlead.experiment.json.Members;
 import dev.fairlead.feed.FeedConfig;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.launch.Launch;
 import dev.fairlead.learn.MetricRow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,18 +48,15 @@ public final class LaunchLoopCommand implements PluginCommand {
             throw new UserException("--users must be at least " + DemoLoop.LEAST_USERS
                     + ": fewer leave too little to train on and to compare");
         }
-        Path folder = Files.createTempDirectory("fairlead-launch");
-        try {
+        try (TemporaryFolder folder = TemporaryFolder.create()) {
             LaunchLoop.Result result = new LaunchLoop(
-                            folder, FeedConfig.defaults(), seed, users, line -> System.err.println("  " + line))
+                            folder.path(), FeedConfig.defaults(), seed, users, line -> System.err.println("  " + line))
                     .run();
             json.print("simulated market, seed " + seed + "\n\nforecast\n" + LaunchText.forecast(result.forecast())
                     + "\n\njournal\n" + LaunchText.journal(result.journal()) + "\n\nstatus\n"
                     + LaunchText.status(result.status()) + "\n\nreview\n" + LaunchText.review(result.review()));
             json.write(rows(result.review()), MetricRow::write);
             return result.launch().status() == Launch.Status.COMPLETED ? 0 : 1;
-        } finally {
-            delete(folder);
         }
     }
 
@@ -84,17 +77,5 @@ public final class LaunchLoopCommand implements PluginCommand {
             }
         }
         return rows;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 }

@@ -2,13 +2,10 @@ package dev.fairlead.lab.withdrawal;
 
 import dev.fairlead.experiment.Interval;
 import dev.fairlead.experiment.validity.RejectionRate;
+import dev.fairlead.lab.market.TemporaryFolder;
 import dev.fairlead.learn.MetricRow;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -23,7 +20,6 @@ import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 
 /** Each bad release, launched under one plan in the same simulated markets. */
 final class BadReleaseStudy {
@@ -85,28 +81,13 @@ final class BadReleaseStudy {
         TrainedMarket past = new TrainedMarket(seed, users, days);
         Map<BadRelease, Withdrawal> ends = new EnumMap<>(BadRelease.class);
         for (BadRelease bad : releases) {
-            Path folder = Files.createTempDirectory("fairlead-release");
-            try {
-                Withdrawal ended = new LaunchInMarket(past, bad, seed).run(folder, PLAN);
+            try (TemporaryFolder folder = TemporaryFolder.create()) {
+                Withdrawal ended = new LaunchInMarket(past, bad, seed).run(folder.path(), PLAN);
                 ends.put(bad, ended);
                 progress.accept(bad.label() + ", seed " + seed + ": " + ended);
-            } finally {
-                delete(folder);
             }
         }
         return ends;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> {
-                try {
-                    Files.delete(file);
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
-        }
     }
 
     Map<BadRelease, List<Withdrawal>> found() {

@@ -1,4 +1,4 @@
-package dev.fairlead.bench.node;
+package dev.fairlead.lab.market;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,9 +7,9 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 
 /** A temporary folder, removed with all that is in it. */
-record TemporaryFolder(Path path) implements AutoCloseable {
-    static TemporaryFolder create() throws IOException {
-        return new TemporaryFolder(Files.createTempDirectory("fairlead-bench"));
+public record TemporaryFolder(Path path) implements AutoCloseable {
+    public static TemporaryFolder create() throws IOException {
+        return new TemporaryFolder(Files.createTempDirectory("fairlead-lab"));
     }
 
     @Override
